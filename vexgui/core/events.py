@@ -1,0 +1,58 @@
+"""What the engine tells its clients while it works; every event is a frozen value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Activity(StrEnum):
+    """What the indexer is doing."""
+
+    IDLE = "idle"
+    SCANNING = "scanning"
+    INDEXING = "indexing"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the indexer stands.
+
+    Attributes:
+        activity: What it is doing.
+        done: Files finished of those found to need work.
+        total: Files found so far to need work.
+        current: The file in hand, or b"".
+        rate: Files a second over the last moments; 0 when unknown.
+        eta_s: Seconds left, or None when it cannot be told yet.
+    """
+
+    activity: Activity
+    done: int = 0
+    total: int = 0
+    current: bytes = b""
+    rate: float = 0.0
+    eta_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChanged:
+    """Files were added, changed or removed: answers given before may be out of date."""
+
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class RootsChanged:
+    """The list of roots is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something the user should know; a sentence and a remedy."""
+
+    message: str
+    remedy: str = ""
+
+
+Event = Progress | IndexChanged | RootsChanged | Trouble

@@ -1,0 +1,136 @@
+"""What is known of a file: its stat, its kind, its state, and what was read out of it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+"""An RGB picture, shape [height, width, 3], dtype uint8."""
+
+
+class Kind(StrEnum):
+    """What a person would call the file."""
+
+    IMAGE = "image"
+    DOCUMENT = "document"
+    TEXT = "text"
+    CODE = "code"
+    AUDIO = "audio"
+    VIDEO = "video"
+    ARCHIVE = "archive"
+    OTHER = "other"
+
+
+class FileState(StrEnum):
+    """How far a file has come."""
+
+    INDEXED = "indexed"
+    FAILED = "failed"
+    """Its contents could not be read; it is found by name only, and the reason is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStat:
+    """The part of stat(2) that identity and freshness are decided by."""
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    mode: int
+    uid: int
+
+    def same_content_as(self, other: "FileStat") -> bool:
+        """Tell whether nothing about the file, its attributes included, moved between two looks."""
+        return (self.device, self.inode, self.size, self.mtime_ns, self.ctime_ns) == (
+            other.device,
+            other.inode,
+            other.size,
+            other.mtime_ns,
+            other.ctime_ns,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Structured facts read out of a file; None where the file does not say.
+
+    Attributes:
+        width: Pixels, after EXIF orientation.
+        height: Pixels, after EXIF orientation.
+        taken: When a picture was taken, ISO 8601 local time without zone, as EXIF gives it.
+        camera: Maker and model.
+        latitude: Degrees, north positive.
+        longitude: Degrees, east positive.
+        caption: A description embedded in the file (EXIF, IPTC, XMP or PNG text).
+        title: The document's own title.
+        author: The document's own author.
+        pages: Number of pages.
+        encoding: Character set the text was read with.
+    """
+
+    width: int | None = None
+    height: int | None = None
+    taken: str | None = None
+    camera: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    caption: str | None = None
+    title: str | None = None
+    author: str | None = None
+    pages: int | None = None
+    encoding: str | None = None
+
+
+class PassageKind(StrEnum):
+    """What a passage is of."""
+
+    ABOUT = "about"
+    """The file's name, folder and facts in words."""
+    TEXT = "text"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that gets a vector.
+
+    Attributes:
+        ordinal: Position in the file, from 0, counted over all kinds of passages.
+        kind: What it is of.
+        text: The words that are embedded and shown; "" for a picture.
+        place: Where it is, in words: "page 3", "line 120", or "".
+    """
+
+    ordinal: int
+    kind: PassageKind
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What an extractor read out of one file.
+
+    Attributes:
+        stat: The file while it was read: equal before and after, or the reading was repeated.
+        content_hash: BLAKE2b-128 of the content, 16 bytes (sampled above 64 MiB, see docs/FORMAT.md).
+        kind: What a person would call the file.
+        mime: Media type, from the suffix and the first bytes.
+        facts: Structured facts.
+        passages: At least one, the ABOUT passage; a picture adds one of kind PICTURE.
+        picture: Pixels for the PICTURE passage, upright, short side at most what was asked for.
+        problem: Why the contents could not be read, a sentence, or "" when all went well.
+    """
+
+    stat: FileStat
+    content_hash: bytes
+    kind: Kind
+    mime: str
+    facts: FileFacts
+    passages: tuple[Passage, ...]
+    picture: Pixels | None = field(default=None, compare=False)
+    problem: str = ""

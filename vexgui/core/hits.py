@@ -1,0 +1,73 @@
+"""What a search answers with."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vexgui.core.files import Kind
+
+
+class Band(StrEnum):
+    """How sure an answer is, best first."""
+
+    STRONG = "strong"
+    MAYBE = "maybe"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    r"""One reason for a hit.
+
+    Attributes:
+        space: A space id, or "words" or "name".
+        passage: Ordinal of the passage in the file; 0 for a name.
+        text: The passage, shortened around what matched; matched words lie between \x02 and \x03.
+        place: Where in the file, in words, or "".
+        score: Cosine for a space, 0 to 1 for words and names.
+    """
+
+    space: str
+    passage: int
+    text: str
+    place: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One file in an answer.
+
+    Attributes:
+        path: Absolute, bytes.
+        score: 0 to 1, comparable within one answer.
+        band: How sure.
+        why: Reasons, strongest first.
+        kind: Kind of file.
+        size: Bytes.
+        mtime_ns: Nanoseconds since the epoch.
+    """
+
+    path: bytes
+    score: float
+    band: Band
+    why: tuple[Why, ...]
+    kind: Kind
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hits for one query, best first.
+
+    Attributes:
+        hits: At most as many as asked for.
+        complete: False while meaning is still missing (a model is loading): ask again.
+        note: One sentence on what is missing, or "".
+        seconds: Time the engine took, the query's encoding included.
+    """
+
+    hits: tuple[Hit, ...]
+    complete: bool = True
+    note: str = ""
+    seconds: float = 0.0

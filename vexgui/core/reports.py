@@ -1,0 +1,247 @@
+"""What the engine answers to questions about itself and about single files."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vexgui.core.events import Progress
+from vexgui.core.files import FileFacts, FileState, Kind
+from vexgui.core.vectors import CodecName, Space
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why, in one sentence."""
+
+    path: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one run over files did.
+
+    Attributes:
+        files: Files seen.
+        indexed: Embedded in this run.
+        reused: Taken from a record or from a file of the same content: nothing was embedded.
+        unchanged: Already up to date.
+        skipped: Left out by a rule (excluded, not a regular file).
+        failed: Contents unreadable, each with its reason; found by name only.
+        seconds: Wall-clock time.
+    """
+
+    files: int = 0
+    indexed: int = 0
+    reused: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    failed: tuple[Failure, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RootInfo:
+    """A folder kept indexed, with how many of its files are known and whether it is there now."""
+
+    path: bytes
+    files: int
+    failed: int
+    present: bool
+
+
+class RecordPlace(StrEnum):
+    """Where a file's vectors lie besides the store."""
+
+    INODE = "inode"
+    BLOCK = "block"
+    ATTRIBUTES = "attributes"
+    STORE_ONLY = "store only"
+
+
+class Freshness(StrEnum):
+    """Whether what is kept describes the file as it is now."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class VectorFacts:
+    """The vectors of one file in one space.
+
+    Attributes:
+        space: The space.
+        passages: Vectors in the store.
+        codec: How the store keeps them.
+        bytes: Bytes they take in the store.
+        recorded: Vectors in the record on the file.
+        record_codec: How the record keeps them, or None without a record.
+    """
+
+    space: Space
+    passages: int
+    codec: CodecName
+    bytes: int
+    recorded: int
+    record_codec: CodecName | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage as it is kept: ordinal, kind ("about", "text", "picture"), place and text."""
+
+    ordinal: int
+    kind: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """All that is known of one file.
+
+    Attributes:
+        path: Absolute, bytes.
+        known: Whether the store knows the file.
+        state: Its state, or None when unknown.
+        reason: Why it failed, or why it has no record, or "".
+        kind: Kind of file, None when unknown.
+        mime: Media type or "".
+        size: Bytes, now.
+        mtime_ns: Now.
+        mode: Permission bits, now.
+        facts: Structured facts.
+        indexed_ns: When it was last indexed, 0 when never.
+        vectors: One entry a space.
+        passages: The passages with their text.
+        record_place: Where the record lies.
+        record_bytes: Size of the record, 0 without one.
+        record_verified: Whether the record's checksum and key code hold.
+        record_note: What is odd about the record ("made with another key", "damaged"), or "".
+        freshness: Whether what the store holds describes the file as it is now.
+        foreign: Attributes of other programs of this kind that were found, by name.
+    """
+
+    path: bytes
+    known: bool
+    state: FileState | None
+    reason: str
+    kind: Kind | None
+    mime: str
+    size: int
+    mtime_ns: int
+    mode: int
+    facts: FileFacts
+    indexed_ns: int
+    vectors: tuple[VectorFacts, ...]
+    passages: tuple[PassageText, ...]
+    record_place: RecordPlace
+    record_bytes: int
+    record_verified: bool
+    record_note: str
+    freshness: Freshness
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceInfo:
+    """A space with its number of vectors, and whether new files get one in it."""
+
+    space: Space
+    vectors: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The engine at a glance.
+
+    Attributes:
+        version: The program's version.
+        profile: Where the profile's data lies.
+        roots: The folders kept indexed.
+        files: Files known.
+        failed: Of these, with unreadable contents.
+        passages: Passages known.
+        spaces: The spaces.
+        progress: What the indexer is doing.
+        queue: Files waiting.
+        watches: inotify watches held.
+        watch_limit: Watches the system allows this user.
+        store_bytes: Disk used by the store.
+        last_errors: The latest failures, newest first.
+        approximate_search: Whether hnswlib could be loaded.
+    """
+
+    version: str
+    profile: bytes
+    roots: tuple[RootInfo, ...]
+    files: int
+    failed: int
+    passages: int
+    spaces: tuple[SpaceInfo, ...]
+    progress: Progress
+    queue: int
+    watches: int
+    watch_limit: int
+    store_bytes: int
+    last_errors: tuple[Failure, ...]
+    approximate_search: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What an integrity check found.
+
+    Attributes:
+        slots: Vectors checked in the store.
+        records: Records checked on files.
+        problems: One sentence each.
+        repaired: How many of them were mended.
+    """
+
+    slots: int
+    records: int
+    problems: tuple[str, ...]
+    repaired: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompactReport:
+    """Bytes of the store before and after garbage was collected."""
+
+    before_bytes: int
+    after_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StripReport:
+    """How many files carried a record, from how many it was removed, and where that failed."""
+
+    files: int
+    stripped: int
+    failed: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model that can be chosen.
+
+    Attributes:
+        name: What `models use` takes.
+        modality: "text" or "picture".
+        active: Whether it gives new vectors now.
+        installed: Whether its weights are on disk.
+        detail: One line: where the weights lie or come from.
+        space: Its space id, "" while unknown.
+        vectors: Vectors of it in the store.
+    """
+
+    name: str
+    modality: str
+    active: bool
+    installed: bool
+    detail: str
+    space: str
+    vectors: int

@@ -1,0 +1,57 @@
+"""What a user can set, with its defaults."""
+
+from dataclasses import dataclass, field
+
+from vexgui.core.vectors import CodecName
+
+
+@dataclass(frozen=True, slots=True)
+class PictureModel:
+    """The open_clip model chosen for pictures.
+
+    Attributes:
+        architecture: Name in open_clip's list, for example "ViT-B-32-256".
+        pretrained: Tag of the weights open_clip downloads, or "".
+        checkpoint: Path of a weights file on disk, or "".
+        digest: SHA-256 of the weights, hex, filled in when the model is first used.
+    """
+
+    architecture: str
+    pretrained: str = ""
+    checkpoint: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; kept as config.toml in the profile.
+
+    Attributes:
+        codec: How vectors are kept in the store; records take the best that fits.
+        write_records: Whether vectors are written to the files' own attributes.
+        exclude: Names of files and folders never indexed, shell patterns.
+        picture_model: The model for pictures, or None: pictures are found by their words.
+        extractor_timeout_s: A file that takes longer is given up.
+        extractor_memory_bytes: Memory a decoding process may take.
+        model_idle_s: A model unused for so long is unloaded.
+    """
+
+    codec: CodecName = CodecName.INT8
+    write_records: bool = True
+    exclude: tuple[str, ...] = field(
+        default=(
+            ".*",
+            "*~",
+            "*.pyc",
+            "*.o",
+            "*.part",
+            "*.crdownload",
+            "__pycache__",
+            "node_modules",
+            "lost+found",
+        )
+    )
+    picture_model: PictureModel | None = None
+    extractor_timeout_s: float = 20.0
+    extractor_memory_bytes: int = 3 << 30
+    model_idle_s: float = 300.0

@@ -1,0 +1,47 @@
+"""Spaces of vectors and how vectors are kept."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Embeddings, dtype float32; shape [n, dim] or [dim]; every row of unit length."""
+
+SpaceId = NewType("SpaceId", str)
+"""16 lower-case hex digits: the first 8 bytes of SHA-256 over weights digest and preprocessing."""
+
+
+class Modality(StrEnum):
+    """What a space's passages are."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+
+
+class CodecName(StrEnum):
+    """How a vector is kept."""
+
+    INT8 = "int8"
+    FLOAT16 = "float16"
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The vectors of one model with one preprocessing.
+
+    Attributes:
+        id: Hash of weights and preprocessing.
+        model: The model's name as the user knows it.
+        modality: Whether its passages are texts or pictures; queries are always text.
+        dim: Length of a vector.
+        picture_px: Short side of the pictures the model wants, pixels; 0 for text.
+    """
+
+    id: SpaceId
+    model: str
+    modality: Modality
+    dim: int
+    picture_px: int = 0

@@ -1,0 +1,1 @@
+"""The only door from window, command line and services to everything below."""

@@ -1,0 +1,135 @@
+"""What window, command line and services may ask of the engine."""
+
+from collections.abc import Callable, Sequence
+from threading import Event as Flag
+from typing import Protocol
+
+from vexgui.core.events import Event
+from vexgui.core.hits import Answer
+from vexgui.core.reports import (
+    CompactReport,
+    IndexReport,
+    Inspection,
+    ModelInfo,
+    RootInfo,
+    Status,
+    StripReport,
+    VerifyReport,
+)
+
+Listener = Callable[[Event], None]
+
+
+class EngineApi(Protocol):
+    """Owns store, models, indexer and search of one profile.
+
+    Every method may be called from any thread and may wait on disk or model, so never from a thread that draws.
+    Paths are absolute bytes. Methods raise errors of `vexgui.core.errors` only.
+    """
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have a listener called with every event, from whichever thread it arises; return how to end that."""
+        ...
+
+    def watch(self) -> None:
+        """Start the indexer thread: bring all roots up to date, then follow changes. Returns at once."""
+        ...
+
+    def pause(self, paused: bool) -> None:  # noqa: FBT001
+        """Hold the indexer, or let it go on; it stops within a second."""
+        ...
+
+    def roots(self) -> tuple[RootInfo, ...]:
+        """Return the folders kept indexed."""
+        ...
+
+    def add_roots(self, folders: Sequence[bytes]) -> None:
+        """Keep folders indexed; the watching indexer starts on them. A folder inside a root is already kept.
+
+        Raises:
+            PathProblem: Missing, or not a folder; none of them is added.
+        """
+        ...
+
+    def remove_root(self, folder: bytes) -> None:
+        """Forget a root: its vectors, texts and the records on its files go. The files stay as they are.
+
+        Raises:
+            PathProblem: It is not a root.
+        """
+        ...
+
+    def index(self, paths: Sequence[bytes], *, force: bool = False, stop: Flag | None = None) -> IndexReport:
+        """Bring files and folders up to date and wait; all roots when ``paths`` is empty.
+
+        A folder that lies in no root becomes one; a file in no root is indexed by itself. With ``force``
+        files are embedded again even where nothing changed. Progress comes as events. Setting ``stop`` ends it early.
+        """
+        ...
+
+    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+        """Answer a query; with ``meaning`` off only names and words, which needs no model."""
+        ...
+
+    def similar(self, path: bytes, limit: int) -> Answer:
+        """Answer with the files most like one file, indexed or not, itself left out."""
+        ...
+
+    def inspect(self, path: bytes) -> Inspection:
+        """Tell all that is known of a file.
+
+        Raises:
+            PathProblem: There is no such file and the store does not know one.
+        """
+        ...
+
+    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+        """Return a PNG of a document's first page or of a picture; b"" if the file has none."""
+        ...
+
+    def status(self) -> Status:
+        """Tell how things stand."""
+        ...
+
+    def verify(self, *, repair: bool) -> VerifyReport:
+        """Check store and records against their checksums and each other; with ``repair`` mend what can be."""
+        ...
+
+    def rebuild(self, *, stop: Flag | None = None) -> IndexReport:
+        """Make the store again from files and their records."""
+        ...
+
+    def compact(self) -> CompactReport:
+        """Collect garbage and shrink the store's files."""
+        ...
+
+    def strip(self, paths: Sequence[bytes]) -> StripReport:
+        """Remove records from files, recursively for folders; nothing else about the files changes."""
+        ...
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """List the models."""
+        ...
+
+    def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
+        """Choose the picture model: any open_clip architecture; with ``checkpoint`` b"" weights already downloaded.
+
+        The name "none" goes back to finding pictures by their words.
+
+        Raises:
+            UsageProblem: No such model.
+            CheckpointProblem: The checkpoint is missing, damaged, or of another model.
+        """
+        ...
+
+    def download_model(self, name: str) -> ModelInfo:
+        """Fetch the weights of a model through open_clip, and choose it.
+
+        Raises:
+            ModelUnavailable: The network or the hub cannot be reached.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop the indexer, end the helper processes, close the store."""
+        ...

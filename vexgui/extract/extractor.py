@@ -1,0 +1,41 @@
+"""What reads files."""
+
+from typing import Protocol
+
+from vexgui.core.files import Extraction
+
+RECIPE = 1
+"""Version of extraction and chunking. Raised whenever the same bytes would give other passages; a record made with
+another recipe is not taken, because its vectors could belong to other passages."""
+
+
+class Extractor(Protocol):
+    """Reads one file at a time; calls from several threads are allowed."""
+
+    def extract(self, path: bytes, picture_px: int) -> Extraction:
+        """Read a file.
+
+        A file whose contents cannot be decoded, or whose decoder crashes or stalls, still gives an `Extraction`: one
+        ABOUT passage and the reason in ``problem``.
+
+        Args:
+            path: Absolute path of a regular file; symbolic links are not followed.
+            picture_px: Short side wanted for the pixels of a picture; 0 when no pixels are wanted.
+
+        Raises:
+            FileNotFoundError: The file is gone.
+            OSError: The file may not be read, or is not a regular file.
+        """
+        ...
+
+    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+        """Return a PNG of the file's first page or picture, longest side at most ``longest_px``; b"" if it has none.
+
+        Raises:
+            OSError: The file is gone or may not be read.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the helper processes, also under a running call."""
+        ...

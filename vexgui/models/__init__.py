@@ -1,0 +1,1 @@
+"""Spaces and the process that computes vectors."""

@@ -1,0 +1,1 @@
+"""Vectors on disk: records on the files, mapped columns, and the catalog."""

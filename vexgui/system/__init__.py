@@ -1,0 +1,1 @@
+"""Linux, thin and typed: attributes, inotify, directories, locks, child processes."""
