@@ -1,0 +1,29 @@
+# The only commands to know; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint run clean
+.NOTPARALLEL:
+
+bin := .venv/bin
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: ## Make .venv with everything VexGUI needs
+	@PYTHON="$(PYTHON)" packaging/setup.sh
+
+lint: setup ## Check format, rules, types and layers
+	$(bin)/ruff format --check .
+	$(bin)/ruff check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+
+test: lint ## Run all checks and all tests
+	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest
+	@echo 'All checks and all tests passed.'
+
+run: setup ## Index the sample files, ask them some questions, open the window
+	@packaging/run.sh
+
+clean: ## Remove everything that can be made again
+	rm -rf .venv .venv.log run dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
