@@ -1,0 +1,210 @@
+"""Extended attributes of a file, by descriptor, and the part of its stat that they must not disturb.
+
+Writing an attribute moves ctime and nothing else: neither mtime nor mode nor content. The kernel replaces a value
+whole or not at all; a refused write leaves the old value.
+"""
+
+import errno
+import os
+import stat
+from enum import StrEnum
+
+from xattr import pyxattr_compat  # the package's own face for names that need not be UTF-8
+
+from vexgui.core.files import FileStat
+
+_ROOM_BYTES = 1 << 20
+_ENTRY_BYTES = 24  # ext4 keeps 16 bytes an entry, and pads name and value to 4
+_RACES = 5
+
+
+class Refusal(StrEnum):
+    """Why an attribute could not be read or written; the value is the sentence for the user."""
+
+    NOT_SUPPORTED = "The file system keeps no attributes."
+    NO_ROOM_ATTRIBUTES = "The file has no room for more attributes."
+    NO_ROOM_DISK = "The disk is full."
+    READ_ONLY = "The file system is read-only."
+    NOT_PERMITTED = "The file is protected against changes."
+    NO_ACCESS = "You have no right to the attributes of this file."
+    QUOTA = "Your disk quota is used up."
+    GONE = "The file is no longer there."
+    OTHER = "The system refused the attribute."
+
+
+_REFUSALS = {
+    errno.ENOTSUP: Refusal.NOT_SUPPORTED,
+    errno.ENOSYS: Refusal.NOT_SUPPORTED,
+    errno.E2BIG: Refusal.NO_ROOM_ATTRIBUTES,
+    errno.EROFS: Refusal.READ_ONLY,
+    errno.EPERM: Refusal.NOT_PERMITTED,
+    errno.EACCES: Refusal.NO_ACCESS,
+    errno.EDQUOT: Refusal.QUOTA,
+    errno.ENOENT: Refusal.GONE,
+    errno.ENOTDIR: Refusal.GONE,
+    errno.ESTALE: Refusal.GONE,
+}
+
+
+class AttributeRefused(Exception):
+    """The system did not let an attribute be read or written.
+
+    Attributes:
+        reason: Why, as far as it can be told.
+        errno: The system's own code.
+    """
+
+    def __init__(self, reason: Refusal, errno_code: int) -> None:
+        super().__init__(f"{reason} ({errno.errorcode.get(errno_code, errno_code)})")
+        self.reason = reason
+        self.errno = errno_code
+
+
+def open_for_attributes(path: bytes) -> int:
+    """Open a regular file so that its attributes can be read and written, without moving its access time.
+
+    Symbolic links are not followed, and a FIFO does not block.
+
+    Raises:
+        AttributeRefused: It is gone, may not be read, or is not a regular file.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        try:
+            descriptor = os.open(path, flags | os.O_NOATIME)
+        except PermissionError:  # O_NOATIME is the owner's right
+            descriptor = os.open(path, flags)
+    except OSError as error:
+        raise _refused(error) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise AttributeRefused(Refusal.OTHER, errno.EINVAL)
+    return descriptor
+
+
+def read(descriptor: int, name: bytes) -> bytes | None:
+    """Return the value of an attribute, or None when the file has none of that name.
+
+    Raises:
+        AttributeRefused: It could not be read.
+    """
+    for _ in range(_RACES):
+        try:
+            value: bytes = pyxattr_compat.getxattr(descriptor, name)
+        except OSError as error:
+            if error.errno == errno.ENODATA:
+                return None
+            if error.errno != errno.ERANGE:  # it grew between being measured and being read
+                raise _refused(error) from error
+        else:
+            return value
+    raise AttributeRefused(Refusal.OTHER, errno.ERANGE)
+
+
+def write(descriptor: int, name: bytes, value: bytes) -> None:
+    """Set an attribute, whole or not at all.
+
+    Raises:
+        AttributeRefused: It could not be written; an old value is still there.
+    """
+    try:
+        pyxattr_compat.setxattr(descriptor, name, value)
+    except OSError as error:
+        raise _refused(error, descriptor) from error
+
+
+def remove(descriptor: int, name: bytes) -> bool:
+    """Remove an attribute; return False when the file had none of that name.
+
+    Raises:
+        AttributeRefused: It could not be removed.
+    """
+    try:
+        pyxattr_compat.removexattr(descriptor, name)
+    except OSError as error:
+        if error.errno == errno.ENODATA:
+            return False
+        raise _refused(error) from error
+    return True
+
+
+def names(descriptor: int) -> tuple[bytes, ...]:
+    """Return the names of all attributes the caller may see.
+
+    Raises:
+        AttributeRefused: They could not be listed.
+    """
+    for _ in range(_RACES):
+        try:
+            return tuple(pyxattr_compat.listxattr(descriptor))
+        except OSError as error:
+            if error.errno != errno.ERANGE:
+                raise _refused(error) from error
+    raise AttributeRefused(Refusal.OTHER, errno.ERANGE)
+
+
+def taken_bytes(descriptor: int, ours: bytes) -> int:
+    """Return the bytes that attributes take whose names do not begin with ``ours``, bookkeeping included.
+
+    Raises:
+        AttributeRefused: They could not be listed.
+    """
+    taken = 0
+    for name in names(descriptor):
+        if not name.startswith(ours):
+            try:
+                value = read(descriptor, name)
+            except AttributeRefused:
+                continue  # security modules hide values; what little they take is in the budget's margin
+            taken += _ENTRY_BYTES + len(name) + len(value or b"")
+    return taken
+
+
+def as_file_stat(result: os.stat_result) -> FileStat:
+    """Return the part of a stat result that identity and freshness are decided by."""
+    return FileStat(
+        result.st_dev,
+        result.st_ino,
+        result.st_size,
+        result.st_mtime_ns,
+        result.st_ctime_ns,
+        result.st_mode,
+        result.st_uid,
+    )
+
+
+def stat_of(descriptor: int) -> FileStat:
+    """Return the stat of an open file.
+
+    Raises:
+        OSError: The descriptor is not open, or its server is gone.
+    """
+    return as_file_stat(os.fstat(descriptor))
+
+
+def stat_path(path: bytes) -> FileStat:
+    """Return the stat of a path; a symbolic link is not followed.
+
+    Raises:
+        OSError: There is nothing at the path, or it may not be looked at.
+    """
+    return as_file_stat(os.lstat(path))
+
+
+def _refused(error: OSError, descriptor: int | None = None) -> AttributeRefused:
+    code = error.errno or 0
+    if code == errno.ENOSPC:
+        return AttributeRefused(_which_room(descriptor), code)
+    return AttributeRefused(_REFUSALS.get(code, Refusal.OTHER), code)
+
+
+def _which_room(descriptor: int | None) -> Refusal:
+    """Tell a full disk from a full attribute area: both are ENOSPC, but only one leaves free blocks."""
+    if descriptor is None:
+        return Refusal.NO_ROOM_DISK
+    try:
+        room = os.fstatvfs(descriptor)
+    except OSError:
+        return Refusal.NO_ROOM_DISK
+    free = room.f_bavail * room.f_frsize
+    return Refusal.NO_ROOM_ATTRIBUTES if free >= _ROOM_BYTES else Refusal.NO_ROOM_DISK
