@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xattr import pyxattr_compat
 
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused, Refusal
@@ -131,7 +132,7 @@ def test_a_file_system_without_attributes_is_told(tmp_path: Path) -> None:
         ("listxattr", attributes.names),
     ],
 )
-def test_every_error_of_the_system_has_its_reason(  # noqa: PLR0913 - a table of calls times a table of codes
+def test_every_error_of_the_system_has_its_reason(
     monkeypatch: pytest.MonkeyPatch,
     path: bytes,
     call: str,
@@ -142,7 +143,7 @@ def test_every_error_of_the_system_has_its_reason(  # noqa: PLR0913 - a table of
     def refuse(*_: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(attributes.pyxattr_compat, call, refuse)
+    monkeypatch.setattr(pyxattr_compat, call, refuse)
     descriptor = attributes.open_for_attributes(path)
     try:
         with pytest.raises(AttributeRefused) as refused:
@@ -162,7 +163,7 @@ def test_no_space_means_the_disk_only_when_no_blocks_are_left(
     def room(_: int) -> os.statvfs_result:
         return os.statvfs_result((4096, 4096, 10**7, free_blocks, free_blocks, 0, 0, 0, 0, 255))
 
-    monkeypatch.setattr(attributes.pyxattr_compat, "setxattr", refuse)
+    monkeypatch.setattr(pyxattr_compat, "setxattr", refuse)
     descriptor = attributes.open_for_attributes(path)
     monkeypatch.setattr(os, "fstatvfs", room)
     try:
@@ -182,7 +183,7 @@ def test_a_value_that_grows_while_it_is_read_is_read_again(monkeypatch: pytest.M
             raise answer
         return answer
 
-    monkeypatch.setattr(attributes.pyxattr_compat, "getxattr", racing)
+    monkeypatch.setattr(pyxattr_compat, "getxattr", racing)
     assert attributes.read(0, NAME) == b"grown"
 
 
