@@ -1,0 +1,322 @@
+"""The catalog: files, passages, names and words in SQLite; reading side and writing side."""
+
+import json
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.core.files import FileStat, FileState, Kind, PassageKind
+from vexgui.core.paths import folder_of, joined, name_of
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
+from vexgui.store.rows import FileId, FileRow, PassageId, PassageRow, facts_from_json
+from vexgui.store.schema import open_catalog, told
+
+_FILE_COLUMNS = (
+    "id, folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, hash, kind, mime, state, reason, recipe,"
+    " facts, indexed_ns, record_note"
+)
+_LISTED = "SELECT value FROM json_each(?)"
+_LIKE_ESCAPES = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSpace:
+    """A space as the catalog keeps it: its number there, and the codec and generation of its columns."""
+
+    number: int
+    space: Space
+    codec: CodecName
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    r"""A passage that holds searched words.
+
+    Attributes:
+        passage_id: The passage.
+        bm25: SQLite's rank; the smaller (more negative) the better.
+        snippet: Text around the words, which lie between \x02 and \x03.
+    """
+
+    passage_id: PassageId
+    bm25: float
+    snippet: str
+
+
+class Catalog:
+    """Reads and writes the catalog; safe to use from any thread.
+
+    Reading takes a connection of its own from a pool and sees the last commit. Writing is serialised.
+
+    Args:
+        path: The database file.
+        writable: Whether this process owns it for writing.
+    """
+
+    def __init__(self, path: bytes, *, writable: bool) -> None:
+        self._path = path
+        self._writer = open_catalog(path, writable=writable)
+        self._write_lock = threading.RLock()
+        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a read-only connection; SQLite's failures come out as core errors."""
+        try:
+            connection = self._idle.get_nowait()
+        except queue.Empty:
+            connection = open_catalog(self._path, writable=False)
+        try:
+            yield connection
+        except sqlite3.Error as error:
+            raise told(error, self._path) from error
+        finally:
+            self._idle.put(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend the writing connection inside a transaction, which an exception rolls back."""
+        with self._write_lock:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                except BaseException:
+                    self._writer.execute("ROLLBACK")
+                    raise
+                self._writer.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise told(error, self._path) from error
+
+    def close(self) -> None:
+        """Close every connection that is not lent."""
+        self._writer.close()
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+
+    def vacuum(self) -> None:
+        """Give unused pages back to the disk."""
+        with self._write_lock:
+            try:
+                self._writer.execute("INSERT INTO words(words) VALUES ('optimize')")
+                self._writer.execute("VACUUM")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise told(error, self._path) from error
+
+    # Spaces
+
+    def spaces(self) -> tuple[KeptSpace, ...]:
+        """Return the spaces that have columns."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT id, space, model, modality, dim, picture_px, codec, generation FROM spaces"
+            ).fetchall()
+        return tuple(
+            KeptSpace(number, Space(SpaceId(space), model, Modality(modality), dim, px), CodecName(codec), generation)
+            for number, space, model, modality, dim, px, codec, generation in rows
+        )
+
+    def add_space(self, space: Space, codec: CodecName) -> None:
+        """Keep a space."""
+        with self.writing() as db:
+            db.execute(
+                "INSERT INTO spaces(space, model, modality, dim, picture_px, codec, generation)"
+                " VALUES (?, ?, ?, ?, ?, ?, 1)",
+                (space.id, space.model, space.modality, space.dim, space.picture_px, codec),
+            )
+
+    # Files
+
+    def file(self, path: bytes) -> FileRow | None:
+        """Return what is known of a path."""
+        return self._one("folder = ? AND name = ?", (folder_of(path), name_of(path)))
+
+    def file_with_content(self, content_hash: bytes, size: int, recipe: int) -> FileRow | None:
+        """Return some well-indexed file of the same content, if one is known."""
+        return self._one(
+            "hash = ? AND size = ? AND recipe = ? AND state = ?", (content_hash, size, recipe, FileState.INDEXED)
+        )
+
+    def files(self, ids: Sequence[FileId]) -> dict[FileId, FileRow]:
+        """Return files by their ids; unknown ids are left out."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT {_FILE_COLUMNS} FROM files WHERE id IN ({_LISTED})", (json.dumps(ids),)
+            ).fetchall()
+        return {row.id: row for row in map(_file_row, rows)}
+
+    def folder(self, path: bytes) -> dict[bytes, FileRow]:
+        """Return the known files that lie directly in a folder, by name."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT {_FILE_COLUMNS} FROM files WHERE folder = ?", (path,)).fetchall()
+        return {name_of(row.path): row for row in map(_file_row, rows)}
+
+    def folders_under(self, path: bytes) -> tuple[bytes, ...]:
+        """Return the folders with known files at or beneath a path."""
+        with self.reading() as db:
+            condition, values = under(path)
+            rows = db.execute(f"SELECT DISTINCT folder FROM files WHERE {condition}", values)
+            return tuple(folder for (folder,) in rows)
+
+    def all_files(self) -> Iterator[FileRow]:
+        """Go through all files, in pages, in the order of their ids."""
+        last = 0
+        while True:
+            with self.reading() as db:
+                rows = db.execute(
+                    f"SELECT {_FILE_COLUMNS} FROM files WHERE id > ? ORDER BY id LIMIT 1000", (last,)
+                ).fetchall()
+            if not rows:
+                return
+            yield from map(_file_row, rows)
+            last = rows[-1][0]
+
+    def failures(self, limit: int) -> tuple[tuple[bytes, str], ...]:
+        """Return paths and reasons of files that could not be read, newest first."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT folder, name, reason FROM files WHERE state != 'indexed' ORDER BY indexed_ns DESC LIMIT ?",
+                (limit,),
+            )
+            return tuple((joined(folder, name), reason) for folder, name, reason in rows)
+
+    def count_files(self, folder: bytes = b"") -> tuple[int, int]:
+        """Return how many files are known, and of how many the contents were unreadable."""
+        condition, values = under(folder) if folder else ("1", ())
+        with self.reading() as db:
+            row = db.execute(
+                f"SELECT count(*), count(*) FILTER (WHERE state != 'indexed') FROM files WHERE {condition}", values
+            ).fetchone()
+        return row[0], row[1]
+
+    def count_passages(self) -> int:
+        """Return how many passages are known."""
+        with self.reading() as db:
+            return int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    # Passages, words and names
+
+    def passages(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageRow]:
+        """Return passages by their ids; unknown ids are left out."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT id, file_id, ordinal, kind, place, text FROM passages WHERE id IN ({_LISTED})",
+                (json.dumps(ids),),
+            ).fetchall()
+        return {row.id: row for row in map(_passage_row, rows)}
+
+    def passages_of(self, file_id: FileId) -> tuple[PassageRow, ...]:
+        """Return a file's passages in order."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT id, file_id, ordinal, kind, place, text FROM passages WHERE file_id = ? ORDER BY ordinal",
+                (file_id,),
+            ).fetchall()
+        return tuple(map(_passage_row, rows))
+
+    def with_words(self, match: str, limit: int) -> tuple[WordHit, ...]:
+        """Return the passages that an FTS5 expression finds, best first."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT rowid, rank, snippet(words, 0, char(2), char(3), '…', 24) FROM words"
+                " WHERE words MATCH ? ORDER BY rank LIMIT ?",
+                (match, limit),
+            )
+            return tuple(WordHit(PassageId(row[0]), row[1], row[2]) for row in rows)
+
+    def with_names(self, parts: Sequence[str], limit: int) -> tuple[FileId, ...]:
+        """Return the files whose names hold every part, whatever the case; shortest names first."""
+        condition = " AND ".join("name LIKE ? ESCAPE '\\'" for _ in parts)
+        values = [f"%{part.translate(_LIKE_ESCAPES)}%" for part in parts]
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT rowid FROM names WHERE {condition} ORDER BY length(name) LIMIT ?", [*values, limit]
+            )
+            return tuple(FileId(row[0]) for row in rows)
+
+    # Vectors
+
+    def slots(self, space: int) -> NDArray[np.int64]:
+        """Return the slots of a space that hold vectors, ascending."""
+        with self.reading() as db:
+            rows = db.execute("SELECT slot FROM vectors WHERE space_id = ? ORDER BY slot", (space,)).fetchall()
+        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+
+    def slots_of(self, file_id: FileId, space: int) -> tuple[tuple[int, int], ...]:
+        """Return ordinal and slot of a file's vectors in a space, by ordinal."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.ordinal, v.slot FROM passages p JOIN vectors v ON v.passage_id = p.id"
+                " WHERE p.file_id = ? AND v.space_id = ? ORDER BY p.ordinal",
+                (file_id, space),
+            )
+            return tuple((row[0], row[1]) for row in rows)
+
+    def owners(self, space: int, slots: Sequence[int]) -> dict[int, PassageId]:
+        """Return the passages that slots belong to; free slots are left out."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT slot, passage_id FROM vectors WHERE space_id = ? AND slot IN ({_LISTED})",
+                (space, json.dumps(slots)),
+            )
+            return {slot: PassageId(passage) for slot, passage in rows}
+
+    def all_owners(self, space: int) -> NDArray[np.int64]:
+        """Return the passages of a space's vectors in the order of their slots."""
+        with self.reading() as db:
+            rows = db.execute("SELECT passage_id FROM vectors WHERE space_id = ? ORDER BY slot", (space,)).fetchall()
+        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+
+    def next_passage(self) -> int:
+        """Return a passage id above every one in use."""
+        with self.reading() as db:
+            return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM passages").fetchone()[0])
+
+    def _one(self, condition: str, values: Sequence[object]) -> FileRow | None:
+        with self.reading() as db:
+            row = db.execute(f"SELECT {_FILE_COLUMNS} FROM files WHERE {condition} LIMIT 1", values).fetchone()
+        return None if row is None else _file_row(row)
+
+
+def under(path: bytes) -> tuple[str, tuple[bytes, ...]]:
+    """Return the condition for files beneath a folder: the folder itself, or the range of its subfolders."""
+    if path == b"/":
+        return "1", ()
+    return "(folder = ? OR (folder > ? AND folder < ?))", (path, path + b"/", path + b"0")
+
+
+def _file_row(row: tuple[Any, ...]) -> FileRow:
+    (
+        number, folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, content_hash, kind, mime, state,
+        reason, recipe, facts, indexed_ns, note,
+    ) = row  # fmt: skip
+    return FileRow(
+        id=FileId(number),
+        path=joined(folder, name),
+        stat=FileStat(device, inode % (1 << 64), size, mtime_ns, ctime_ns, mode, uid),
+        content_hash=content_hash,
+        kind=Kind(kind),
+        mime=mime,
+        state=FileState(state),
+        reason=reason,
+        recipe=recipe,
+        facts=facts_from_json(facts),
+        indexed_ns=indexed_ns,
+        record_note=note,
+    )
+
+
+def _passage_row(row: tuple[int, int, int, str, str, str]) -> PassageRow:
+    number, file_id, ordinal, kind, place, text = row
+    return PassageRow(PassageId(number), FileId(file_id), ordinal, PassageKind(kind), place, text)

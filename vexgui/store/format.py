@@ -1,0 +1,57 @@
+"""Every layout VexGUI writes to disk, byte for byte; docs/FORMAT.md says the same in prose and a test compares them.
+
+All numbers are little-endian. Nothing here reads or writes: these are sizes, magics and struct layouts.
+"""
+
+import struct
+from enum import IntEnum
+
+import numpy as np
+
+RECORD_ATTRIBUTE = b"user.vexgui"
+FOREIGN_ATTRIBUTES = (b"user.vectorvfs", b"user.vexfs.embedding")
+"""Attributes of kindred programs: told of by `inspect`, never decoded (VectorVFS' is a torch pickle)."""
+
+RECORD_MAGIC = b"VexR"
+RECORD_VERSION = 1
+RECORD_HEADER = struct.Struct("<4sBBHBxHQQq16s")
+"""magic, version, flags, recipe, sections, pad, reserved, created_s, size, mtime_ns, content hash."""
+RECORD_SECTION = struct.Struct("<8sBxHII")
+"""space id, codec, pad, dim, passages of the file in this space, passages kept here."""
+RECORD_TRAILER = struct.Struct("<16sI")
+"""Keyed BLAKE2b-128 of all before it; CRC-32 of all before it, that code included."""
+RECORD_MAX_BYTES = 64 * 1024
+"""Linux allows no larger attribute."""
+
+COLUMN_MAGIC = b"VexC"
+COLUMN_VERSION = 1
+COLUMN_HEADER = struct.Struct("<4sHBBI8sIIQ")
+"""magic, version, column, codec, page bytes, space id, dim, row bytes, created_s; then CRC-32 of these."""
+COLUMN_CRC = struct.Struct("<I")
+PAGE_BYTES = 64 * 1024
+"""The header takes the first page, rows follow; files grow by whole pages. A page boundary suits every SIMD width."""
+
+CATALOG_APPLICATION_ID = 0x56657847  # "VexG"
+CATALOG_VERSION = 1
+
+
+class CodecCode(IntEnum):
+    """Codecs as they are written; never renumbered."""
+
+    INT8 = 1
+    FLOAT16 = 2
+
+
+class Column(IntEnum):
+    """Columns as they are written; never renumbered."""
+
+    CODES = 1
+    SCALE = 2
+    OWNER = 3
+    CHECKSUM = 4
+
+
+SCALE_TYPE = np.dtype("<f4")
+OWNER_TYPE = np.dtype("<i8")
+CHECKSUM_TYPE = np.dtype("<u4")
+ORDINAL_TYPE = np.dtype("<u4")

@@ -1,0 +1,164 @@
+"""The catalog's tables, and how a connection to them is opened."""
+
+import errno
+import os
+import sqlite3
+
+from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged, StoreTooNew, VexError
+from vexgui.core.paths import shown
+from vexgui.store.columns import REBUILD
+from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
+
+TABLES = """
+CREATE TABLE spaces(
+    id INTEGER PRIMARY KEY,
+    space TEXT NOT NULL UNIQUE,
+    model TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    dim INTEGER NOT NULL,
+    picture_px INTEGER NOT NULL,
+    codec TEXT NOT NULL,
+    generation INTEGER NOT NULL
+);
+CREATE TABLE files(
+    id INTEGER PRIMARY KEY,
+    folder BLOB NOT NULL,
+    name BLOB NOT NULL,
+    device INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    mode INTEGER NOT NULL,
+    uid INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    recipe INTEGER NOT NULL,
+    facts TEXT NOT NULL,
+    indexed_ns INTEGER NOT NULL,
+    record_note TEXT NOT NULL,
+    UNIQUE(folder, name)
+);
+CREATE INDEX files_by_hash ON files(hash);
+CREATE INDEX files_not_indexed ON files(indexed_ns) WHERE state != 'indexed';
+CREATE TABLE passages(
+    id INTEGER PRIMARY KEY,
+    file_id INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    place TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE(file_id, ordinal)
+);
+CREATE TABLE vectors(
+    space_id INTEGER NOT NULL REFERENCES spaces,
+    slot INTEGER NOT NULL,
+    passage_id INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    PRIMARY KEY(space_id, slot)
+) WITHOUT ROWID;
+CREATE INDEX vectors_by_passage ON vectors(passage_id);
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content = 'passages', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
+    INSERT INTO words(rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
+    INSERT INTO words(words, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE VIRTUAL TABLE names USING fts5(name, tokenize = 'trigram');
+CREATE TRIGGER file_removed AFTER DELETE ON files BEGIN
+    DELETE FROM names WHERE rowid = old.id;
+END;
+"""
+"""Passages are never updated, only added and removed, so two triggers keep the text index true."""
+
+
+def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
+    """Open the catalog, creating it when it is missing and may be written.
+
+    Raises:
+        StoreDamaged: It is missing and may not be written, or is not a catalog.
+        StoreTooNew: A newer VexGUI wrote it.
+        PermissionProblem: It may not be opened.
+        DiskFull: There is no room.
+    """
+    uri = "file:" + _quoted(path) + ("?mode=rwc" if writable else "?mode=ro")
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=30, check_same_thread=False, isolation_level=None)
+    except sqlite3.Error as error:
+        raise told(error, path) from error
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA mmap_size = 268435456")
+        connection.execute("PRAGMA cache_size = -32768")
+        if writable:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # A commit that is lost in a power cut costs work, never truth: records and files are looked at again.
+            connection.execute("PRAGMA synchronous = NORMAL")
+        _check(connection, path, writable=writable)
+    except sqlite3.Error as error:
+        connection.close()
+        raise told(error, path) from error
+    except VexError:
+        connection.close()
+        raise
+    return connection
+
+
+def told(error: sqlite3.Error, path: bytes) -> VexError:
+    """Return what an SQLite failure means to the user."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL") or _is_full(path, name):
+        return DiskFull(
+            f"There is no room left on the disk that holds {shown(path)}.",
+            "Free some space; nothing was lost, and indexing goes on where it stopped.",
+        )
+    if name.startswith(("SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH")) or not _may_open(path):
+        return PermissionProblem(
+            f"{shown(path)} may not be opened.", "Give yourself read and write permission on the profile's folders."
+        )
+    return StoreDamaged(f"The catalog {shown(path)} is damaged ({error}).", REBUILD)
+
+
+def _is_full(path: bytes, name: str) -> bool:
+    if not name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return False
+    try:
+        free = os.statvfs(os.path.dirname(path))
+    except OSError:
+        return False
+    return free.f_bavail == 0
+
+
+def _may_open(path: bytes) -> bool:
+    try:
+        os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EPERM)
+    return True
+
+
+def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables and writable:
+        connection.executescript(
+            f"BEGIN; {TABLES} PRAGMA application_id = {CATALOG_APPLICATION_ID};"
+            f" PRAGMA user_version = {CATALOG_VERSION}; COMMIT;"
+        )
+        return
+    if application != CATALOG_APPLICATION_ID:
+        raise StoreDamaged(f"{shown(path)} is not a catalog of VexGUI.", REBUILD)
+    if version > CATALOG_VERSION:
+        raise StoreTooNew(f"{shown(path)} was written by a newer VexGUI.", "Update VexGUI.")
+
+
+def _quoted(path: bytes) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
