@@ -1,0 +1,74 @@
+"""Choosing the reader for a format, and turning whatever it stumbles over into one sentence."""
+
+import logging
+from collections.abc import Callable
+from typing import BinaryIO, TypeVar
+
+from vexgui.extract.contents import Contents, Unreadable
+from vexgui.extract.formats import Format, Reader
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+def contents_of(form: Format, file: BinaryIO, picture_px: int) -> Contents:
+    """Return what a file holds; where it cannot be decoded, no contents and the reason.
+
+    Raises:
+        OSError: The file cannot be read from its disk.
+    """
+    try:
+        return _guarded(lambda: _read(form.reader, file, picture_px))
+    except Unreadable as problem:
+        return Contents(problem=problem.reason)
+
+
+def thumbnail_of(form: Format, file: BinaryIO, longest_px: int) -> bytes:
+    """Return a PNG of a picture or of a document's first page; b"" if there is none or it cannot be decoded.
+
+    Raises:
+        OSError: The file cannot be read from its disk.
+    """
+    try:
+        return _guarded(lambda: _draw(form.reader, file, longest_px))
+    except Unreadable:
+        return b""
+
+
+def _guarded(read: Callable[[], _T]) -> _T:
+    """Call a reader; turn what its libraries raise on broken files into `Unreadable`."""
+    try:
+        return read()
+    except Unreadable:
+        raise
+    except MemoryError as error:
+        raise Unreadable("Reading it takes more memory than is allowed.") from error
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        _log.warning("a reader failed", exc_info=True)
+        raise Unreadable("Its contents are damaged.") from error
+
+
+def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:
+    match reader:
+        case Reader.PROSE | Reader.CODE:
+            from vexgui.extract.readers.text import read_text
+
+            return read_text(file)
+        case Reader.PICTURE:
+            from vexgui.extract.readers.picture import read_picture
+
+            return read_picture(file, picture_px)
+        case _:
+            return Contents()
+
+
+def _draw(reader: Reader, file: BinaryIO, longest_px: int) -> bytes:
+    match reader:
+        case Reader.PICTURE:
+            from vexgui.extract.readers.picture import picture_thumbnail
+
+            return picture_thumbnail(file, longest_px)
+        case _:
+            return b""

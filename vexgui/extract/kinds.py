@@ -1,0 +1,107 @@
+"""Deciding what a file is, from its name and its first bytes."""
+
+import codecs
+import os
+import re
+
+from vexgui.extract.formats import BY_NAME, BY_SUFFIX, PLAIN_TEXT, SCRIPT, UNKNOWN, Format, Reader
+
+HEAD_BYTES = 4096
+"""How many first bytes are worth looking at."""
+
+_ZIP = BY_SUFFIX["zip"]
+
+_MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), BY_SUFFIX[suffix])
+    for pattern, suffix in (
+        (rb"\xff\xd8\xff", "jpg"),
+        (rb"\x89PNG\r\n\x1a\n", "png"),
+        (rb"GIF8[79]a", "gif"),
+        (rb"RIFF....WEBP", "webp"),
+        (rb"BM.{4}\0{4}", "bmp"),
+        (rb"II\*\0|MM\0\*", "tif"),
+        (rb"....ftyp(avif|avis)", "avif"),
+        (rb"....ftyp(heic|heix|mif1|msf1)", "heic"),
+        (rb"....ftypM4A", "m4a"),
+        (rb"....ftyp", "mp4"),
+        (rb"\x1a\x45\xdf\xa3", "mkv"),
+        (rb"RIFF....AVI ", "avi"),
+        (rb"RIFF....WAVE", "wav"),
+        (rb"\x47.{187}\x47", "m2ts"),
+        (rb"ID3[\x02-\x04]", "mp3"),
+        (rb"OggS\0", "ogg"),
+        (rb"fLaC\0", "flac"),
+        (rb"%PDF-\d", "pdf"),
+        (rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "epub"),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", "odt"),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet", "ods"),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.presentation", "odp"),
+        (rb"PK\x03\x04", "zip"),
+        (rb"\x1f\x8b\x08", "gz"),
+        (rb"BZh[1-9]1AY&SY", "bz2"),
+        (rb"\xfd7zXZ\0", "xz"),
+        (rb"\x28\xb5\x2f\xfd", "zst"),
+        (rb"7z\xbc\xaf\x27\x1c", "7z"),
+        (rb"Rar!\x1a\x07", "rar"),
+        (rb"SQLite format 3\0", "sqlite"),
+        (rb"\x7fELF", "exe"),
+    )
+)
+
+_MARKUP = (
+    (re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE), BY_SUFFIX["html"]),
+    (re.compile(rb"\s*<\?xml"), BY_SUFFIX["xml"]),
+)
+
+_INTERPRETERS = (
+    (re.compile(rb"#![^\n]*\bpython"), BY_SUFFIX["py"]),
+    (re.compile(rb"#![^\n]*\b(ba|z|k|da|fi)?sh\b"), BY_SUFFIX["sh"]),
+    (re.compile(rb"#![^\n]*\bperl"), BY_SUFFIX["pl"]),
+    (re.compile(rb"#![^\n]*\bruby"), BY_SUFFIX["rb"]),
+    (re.compile(rb"#![^\n]*\bnode"), BY_SUFFIX["js"]),
+    (re.compile(rb"#![ /]"), SCRIPT),
+)
+
+_UNPRINTABLE = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def format_of(name: bytes, head: bytes) -> Format:
+    """Return a file's format.
+
+    The name decides, unless it is unknown, or the first bytes say clearly that the file is something else: a PNG
+    called .jpg, a PDF called .txt. A name whose format has no reader is believed: many formats are made of others.
+
+    Args:
+        name: The file's name without its folder.
+        head: The file's first bytes, at most `HEAD_BYTES` of them are looked at.
+    """
+    head = head[:HEAD_BYTES]
+    named = _by_name(name)
+    found = next((known for pattern, known in _MAGIC if pattern.match(head)), None)
+    if named is None:
+        return found or _by_text(head)
+    if found is None or named.reader is Reader.NONE or (named.reader is Reader.OFFICE and found is _ZIP):
+        return named
+    return found
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether bytes look like written text: no control characters, or marked as UTF-16."""
+    return data.startswith(_BYTE_ORDER_MARKS) or not _UNPRINTABLE.search(data)
+
+
+def _by_name(name: bytes) -> Format | None:
+    text = os.fsdecode(name).lower()
+    suffix = text.rpartition(".")[2] if "." in text[1:] else ""
+    return BY_NAME.get(text) or BY_SUFFIX.get(suffix)
+
+
+def _by_text(head: bytes) -> Format:
+    """Return the format of a file that neither its name nor its magic number tells."""
+    if not head or not is_text(head):
+        return UNKNOWN
+    for pattern, known in (*_INTERPRETERS, *_MARKUP):
+        if pattern.match(head):
+            return known
+    return PLAIN_TEXT

@@ -1,0 +1,177 @@
+"""Cutting a text into passages: pieces that each fit the text model, cut where the writer paused.
+
+A text is first split into units (sentences of prose, lines of code), none longer than a passage. Passages are units put
+together until the next would not fit. A cut falls after the last unit that ends a paragraph, if that leaves the
+passage two thirds full, else after the last unit that fits; in the second case the next passage repeats the last one
+or two units, if they are short, so that what they introduce is not cut off from them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vexgui.extract.contents import Section
+
+PROSE_CHARS = 1000
+"""Most characters of a passage of prose: what the text model reads at once, 256 word pieces, is about so many."""
+
+CODE_CHARS = 700
+"""Most characters of a passage of code or records, whose words break into more pieces."""
+
+OVERLAP_CHARS = 150
+MAX_PASSAGES = 400
+"""Most passages of one file; the text after them is not searched by meaning or words."""
+
+_LEAST_FULL = 2 / 3
+_OVERLAP_UNITS = 2
+
+_SENTENCE_END = re.compile(
+    r"""
+    \n[^\S\n]*\n\s*                                 # an empty line: a paragraph ends
+    | (?<=[.!?…])["'”’»)\]]*\s+(?=["'“‘«(\[¿¡]*[^\Wa-z_]) # a stop, closing marks, space, and no small letter after it
+    | (?<=[。！？])[」』”）]*\s*                       # scripts that put no space after a stop
+    | \n(?=[^\S\n]*(?:[-*+•|]|\d{1,3}[.)]|\#{1,6})\s)  # a list item, a table row or a heading follows
+    """,  # noqa: RUF001 - the marks of other scripts are meant
+    re.VERBOSE,
+)
+_LINE_END = re.compile(r"\n(?:[^\S\n]*\n)*")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
+_DEFINITION = re.compile(
+    r"(?:async |export |public |private |protected |static |pub |abstract |final |@|#|\[)*"
+    r"(?:def|class|fn|func|function|struct|enum|trait|impl|interface|module|namespace|type|template|sub)\b|@\w|\[[\w.\"-]+\]$"
+)
+_SPACE_BACKWARDS = re.compile(r"\s(?=\S*\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text that is not cut, from ``start`` to ``end``; the next unit begins where it ends.
+
+    ``closes`` tells whether a paragraph, a block of code or the text ends with it.
+    """
+
+    start: int
+    end: int
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A passage as it lies in its text.
+
+    Attributes:
+        start: Index of its first character, not a space.
+        end: Index after its last character, not a space.
+        line: The line it starts on, from 1.
+    """
+
+    start: int
+    end: int
+    line: int
+
+
+def passages_of(sections: Iterable[Section], *, code: bool) -> Iterator[tuple[str, str]]:
+    """Yield text and place of a file's passages, in reading order, at most `MAX_PASSAGES`."""
+    left = MAX_PASSAGES
+    for section in sections:
+        for piece in pieces(section.text, code=code):
+            place = f"line {piece.line}" if section.place is None else section.place
+            yield section.text[piece.start : piece.end], place
+            left -= 1
+            if not left:
+                return
+
+
+def pieces(text: str, *, code: bool = False) -> Iterator[Piece]:
+    """Yield the passages of a text in order; together they hold every character but white space between them."""
+    longest = CODE_CHARS if code else PROSE_CHARS
+    line, counted = 1, 0
+    for start, end in _packed(list(units(text, code=code)), longest):
+        inner = text[start:end]
+        first = start + len(inner) - len(inner.lstrip())
+        if first == end:
+            continue
+        line, counted = line + text.count("\n", counted, first), first
+        yield Piece(first, start + len(inner.rstrip()), line)
+
+
+def units(text: str, *, code: bool = False) -> Iterator[Unit]:
+    """Yield the sentences of prose or the lines of code, none longer than a passage, back to back over all the text."""
+    longest = CODE_CHARS if code else PROSE_CHARS
+    start = 0
+    ends = _code_ends(text) if code else _prose_ends(text)
+    for end, closes in ends:
+        while end - start > longest:
+            cut = _cut_in(text, start, start + longest)
+            yield Unit(start, cut, closes=False)
+            start = cut
+        if end > start:
+            yield Unit(start, end, closes)
+        start = end
+
+
+def _prose_ends(text: str) -> Iterator[tuple[int, bool]]:
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() < len(text):
+            yield match.end(), _EMPTY_LINE.search(match[0]) is not None
+    yield len(text), True
+
+
+def _code_ends(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield where lines end; a block closes before a line that is not indented and follows an empty one or defines."""
+    for match in _LINE_END.finditer(text):
+        end = match.end()
+        if end < len(text):
+            yield end, not text[end].isspace() and (match[0].count("\n") > 1 or bool(_DEFINITION.match(text, end)))
+    yield len(text), True
+
+
+def _cut_in(text: str, start: int, limit: int) -> int:
+    """Return where to cut a unit that is too long: after a late line end, else after the last space, else anywhere."""
+    line_end = text.rfind("\n", start + round((limit - start) * _LEAST_FULL), limit)
+    if line_end >= 0:
+        return line_end + 1
+    space = _SPACE_BACKWARDS.search(text, start, limit)
+    return space.end() if space else limit
+
+
+def _packed(found: list[Unit], longest: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of passages made of whole units."""
+    first = 0
+    while first < len(found):
+        start = found[first].start
+        last = first
+        while last + 1 < len(found) and found[last + 1].end - start <= longest:
+            last += 1
+        if last + 1 == len(found):
+            yield start, found[last].end
+            return
+        last = _best_cut(found, first, last, longest)
+        yield start, found[last].end
+        first = _overlapped(found, first, last, longest)
+
+
+def _best_cut(found: list[Unit], first: int, last: int, longest: int) -> int:
+    """Return the unit to end a passage with: the last that closes something, if that is late enough."""
+    least = found[first].start + longest * _LEAST_FULL
+    for number in range(last, first - 1, -1):
+        if found[number].end < least:
+            break
+        if found[number].closes:
+            return number
+    return last
+
+
+def _overlapped(found: list[Unit], first: int, last: int, longest: int) -> int:
+    """Return the unit the next passage starts with."""
+    following = last + 1
+    start = following
+    while (
+        not found[last].closes
+        and start - 1 > first
+        and following - (start - 1) <= _OVERLAP_UNITS
+        and found[last].end - found[start - 1].start <= OVERLAP_CHARS
+        and found[following].end - found[start - 1].start <= longest
+    ):
+        start -= 1
+    return start

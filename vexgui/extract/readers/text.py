@@ -1,0 +1,95 @@
+"""Plain text: which encoding it is in, and the text."""
+
+import codecs
+import re
+from typing import BinaryIO
+
+from vexgui.core.files import FileFacts
+from vexgui.extract.contents import Contents, Section, Unreadable, clean
+from vexgui.extract.kinds import is_text
+
+MAX_TEXT_BYTES = 2 << 20
+"""How much of a text file is read."""
+
+_GUESS_BYTES = 32 << 10
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ISO_2022 = re.compile(rb"\x1b\$[@B]")
+_LEGACY = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp437", "cp850", "cp866",
+    "cp932", "euc_jp", "gb18030", "big5", "cp949",
+]  # fmt: skip
+_LATIN = {"cp1250", "cp1254", "cp1257", "cp437", "cp850"}
+
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¼½¾¿¡±×÷¬£¥¤¢¨¯´¸¦»«¶§©®°][^\W\d_]")  # noqa: RUF001
+"""What Western text does not hold, but other Latin text decoded as cp1252 does: "za¿ó³ca"."""
+
+
+def read_text(file: BinaryIO) -> Contents:
+    """Read a plain text file, at most its first 2 MiB.
+
+    Raises:
+        Unreadable: It is not text in any known encoding.
+    """
+    data = file.read(MAX_TEXT_BYTES)
+    text, encoding = decoded(data, cut=len(data) == MAX_TEXT_BYTES)
+    return Contents(FileFacts(encoding=encoding), (Section(clean(text)),))
+
+
+def decoded(data: bytes, *, cut: bool = False) -> tuple[str, str]:
+    """Return text and the name of its encoding; with ``cut`` the last character may have been cut in two.
+
+    Raises:
+        Unreadable: The bytes are not text in any known encoding.
+    """
+    encoding = _encoding_of(data, cut=cut)
+    return codecs.getincrementaldecoder(encoding)("replace").decode(data, final=not cut), encoding
+
+
+def _encoding_of(data: bytes, *, cut: bool) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    if is_text(data):
+        if _decodes(data, "utf-8", cut=cut):
+            return "iso2022_jp" if _ISO_2022.search(data) else "utf-8"
+        return _guessed(data[:_GUESS_BYTES])
+    for encoding, zeros in (("utf-16-le", data[1:512:2]), ("utf-16-be", data[0:512:2])):
+        # Text in a Latin script is every other byte zero; the other bytes must then be free of control characters.
+        if zeros.count(0) * 2 > len(zeros) and _decodes(data, encoding, cut=cut) and is_text(data.replace(b"\0", b"")):
+            return encoding
+    raise Unreadable("It looks like text but is not in any known encoding.")
+
+
+def _guessed(data: bytes) -> str:
+    """Return the likeliest of the encodings from before Unicode."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=_LEGACY, preemptive_behaviour=False).best()
+    if (best is None or best.encoding in _LATIN) and _is_western(data):
+        return "cp1252"
+    if best is None:
+        raise Unreadable("It looks like text but is not in any known encoding.")
+    return best.encoding
+
+
+def _is_western(data: bytes) -> bool:
+    """Tell whether bytes read as Windows-1252 look like Western writing: few letters are outside ASCII, none odd."""
+    if not _decodes(data, "cp1252", cut=False):
+        return False
+    text = data.decode("cp1252")
+    letters = [letter for letter in text if letter.isalpha()]
+    return not _SIGN_IN_WORD.search(text) and 2 * sum(letter > "\x7f" for letter in letters) <= len(letters)
+
+
+def _decodes(data: bytes, encoding: str, *, cut: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)("strict").decode(data, final=not cut)
+    except UnicodeError:
+        return False
+    return True

@@ -1,0 +1,176 @@
+"""How an extraction travels from the decoder to the program; whatever comes in is checked as if an enemy sent it."""
+
+import errno
+import math
+import os
+from dataclasses import asdict, fields
+from typing import Any
+
+import numpy as np
+
+from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind, Pixels
+from vexgui.extract.contents import Raster
+from vexgui.extract.passages import MAX_PASSAGES
+from vexgui.system.fingerprint import HASH_BYTES
+from vexgui.system.frames import Frame, FrameError
+
+MAX_SIDE_PX = 1 << 16
+MAX_PASSAGE_CHARS = 1 << 14
+MAX_FACT_CHARS = 4000
+_MAX_ERRNO = 4095
+_MAX_COUNT = 1 << 40
+_STAT_LIMIT = 1 << 64
+_RGB = 3
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+_STAT_FIELDS = tuple(field.name for field in fields(FileStat))
+_WHOLE_FACTS = {"width", "height", "pages"}
+_REAL_FACTS = {"latitude": 90.0, "longitude": 180.0}
+_FACT_FIELDS = {field.name for field in fields(FileFacts)}
+
+
+def answer(extraction: Extraction, raster: Raster | None) -> Frame:
+    """Return the frame that carries an extraction; its pixels are taken from ``raster``."""
+    header = {
+        "stat": [getattr(extraction.stat, name) for name in _STAT_FIELDS],
+        "kind": extraction.kind,
+        "mime": extraction.mime,
+        "facts": {name: value for name, value in asdict(extraction.facts).items() if value is not None},
+        "passages": [[passage.kind, passage.text, passage.place] for passage in extraction.passages],
+        "picture": None if raster is None else [raster.height, raster.width],
+        "problem": extraction.problem,
+    }
+    return Frame(header, (extraction.content_hash, b"" if raster is None else raster.rgb))
+
+
+def refusal(error: OSError) -> Frame:
+    """Return the frame that carries an error of the operating system."""
+    return Frame({"errno": error.errno or errno.EIO})
+
+
+def raise_refusal(frame: Frame, path: bytes) -> None:
+    """Raise the error of the operating system that a frame carries, if it carries one.
+
+    Raises:
+        OSError: It does; FileNotFoundError and the like by its number.
+        FrameError: It is nonsense.
+    """
+    if "errno" in frame.header:
+        number = _whole(frame.header["errno"], _MAX_ERRNO)
+        raise OSError(number, os.strerror(number), path)
+
+
+def extraction_in(frame: Frame, picture_px: int) -> Extraction:
+    """Return the extraction a frame carries.
+
+    Args:
+        frame: What the decoder answered.
+        picture_px: The short side that was asked for; a larger picture is refused.
+
+    Raises:
+        FrameError: The frame is nonsense.
+    """
+    header = frame.header
+    try:
+        content_hash, pixels = frame.blobs
+        if len(content_hash) != HASH_BYTES:
+            raise FrameError("the content hash has another length")
+        picture = _picture(header["picture"], pixels, picture_px)
+        return Extraction(
+            stat=_stat(header["stat"]),
+            content_hash=content_hash,
+            kind=Kind(header["kind"]),
+            mime=_text(header["mime"], MAX_FACT_CHARS),
+            facts=_facts(header["facts"]),
+            passages=_passages(header["passages"], has_picture=picture is not None),
+            picture=picture,
+            problem=_text(header["problem"], MAX_FACT_CHARS),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FrameError("the answer is not an extraction") from error
+
+
+def thumbnail_in(frame: Frame) -> bytes:
+    """Return the PNG a frame carries, or b"".
+
+    Raises:
+        FrameError: The frame is nonsense.
+    """
+    if len(frame.blobs) != 1 or (frame.blobs[0] and not frame.blobs[0].startswith(_PNG)):
+        raise FrameError("the answer is not a thumbnail")
+    return frame.blobs[0]
+
+
+def _stat(value: object) -> FileStat:
+    # Times before 1970 are negative.
+    return FileStat(*(_whole(number, _STAT_LIMIT, -_STAT_LIMIT) for number in _listed(value, len(_STAT_FIELDS))))
+
+
+def _passages(value: object, *, has_picture: bool) -> tuple[Passage, ...]:
+    found: list[Passage] = []
+    for ordinal, entry in enumerate(_listed(value)):
+        kind, text, place = _listed(entry, 3)
+        found.append(
+            Passage(
+                ordinal,
+                PassageKind(_text(kind, MAX_FACT_CHARS)),
+                _text(text, MAX_PASSAGE_CHARS),
+                _text(place, MAX_FACT_CHARS),
+            ),
+        )
+    kinds = [passage.kind for passage in found]
+    if not 1 <= len(found) <= MAX_PASSAGES + 2 or kinds[0] is not PassageKind.ABOUT:
+        raise FrameError("the passages are not a file's")
+    if kinds.count(PassageKind.ABOUT) != 1 or kinds.count(PassageKind.PICTURE) != has_picture:
+        raise FrameError("the passages contradict each other")
+    return tuple(found)
+
+
+def _picture(shape: object, pixels: bytes, picture_px: int) -> Pixels | None:
+    if shape is None:
+        if pixels:
+            raise FrameError("there are pixels of no picture")
+        return None
+    height, width = (_whole(side, MAX_SIDE_PX) for side in _listed(shape, 2))
+    if len(pixels) != height * width * _RGB or not 0 < min(height, width) <= picture_px:
+        raise FrameError("the picture has another size")
+    return np.frombuffer(pixels, np.uint8).reshape(height, width, _RGB)
+
+
+def _facts(value: object) -> FileFacts:
+    if not isinstance(value, dict) or not value.keys() <= _FACT_FIELDS:
+        raise FrameError("there are unknown facts")
+    facts: dict[str, Any] = {}
+    for name, fact in value.items():
+        if name in _WHOLE_FACTS:
+            facts[name] = _whole(fact, _MAX_COUNT)
+        elif name in _REAL_FACTS:
+            facts[name] = _real(fact, _REAL_FACTS[name])
+        else:
+            facts[name] = _text(fact, MAX_FACT_CHARS)
+    return FileFacts(**facts)
+
+
+def _listed(value: object, length: int | None = None) -> list[object]:
+    if not isinstance(value, list) or (length is not None and len(value) != length):
+        raise FrameError("something is not a list of the right length")
+    return value
+
+
+def _whole(value: object, most: int, least: int = 0) -> int:
+    if type(value) is not int or not least <= value <= most:
+        raise FrameError("something is not a whole number")
+    return value
+
+
+def _real(value: object, most: float) -> float:
+    if not isinstance(value, int | float) or not (math.isfinite(value) and abs(value) <= most):
+        raise FrameError("something is not a finite number")
+    return float(value)
+
+
+def _text(value: object, longest: int) -> str:
+    if not isinstance(value, str) or len(value) > longest:
+        raise FrameError("something is not a text of a sane length")
+    value.encode()  # a broken surrogate raises ValueError
+    return value
