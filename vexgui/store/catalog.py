@@ -4,6 +4,7 @@ import json
 import queue
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ _FILE_COLUMNS = (
     " facts, indexed_ns, record_note"
 )
 _LISTED = "SELECT value FROM json_each(?)"
+_LACKING = (
+    "EXISTS (SELECT 1 FROM passages p WHERE p.file_id = f.id AND (p.kind = 'picture') = (? = 'picture'))"
+    " AND NOT EXISTS (SELECT 1 FROM passages p JOIN vectors v ON v.passage_id = p.id"
+    " WHERE p.file_id = f.id AND v.space_id = ?)"
+)
 _LIKE_ESCAPES = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
@@ -38,17 +44,17 @@ class KeptSpace:
 
 @dataclass(frozen=True, slots=True)
 class WordHit:
-    r"""A passage that holds searched words.
+    """A passage that holds searched words.
 
     Attributes:
         passage_id: The passage.
         bm25: SQLite's rank; the smaller (more negative) the better.
-        snippet: Text around the words, which lie between \x02 and \x03.
+        terms: How many of the terms it holds.
     """
 
     passage_id: PassageId
     bm25: float
-    snippet: str
+    terms: int
 
 
 class Catalog:
@@ -225,15 +231,26 @@ class Catalog:
             ).fetchall()
         return tuple(map(_passage_row, rows))
 
-    def with_words(self, match: str, limit: int) -> tuple[WordHit, ...]:
-        """Return the passages that an FTS5 expression finds, best first."""
+    def with_words(self, terms: Sequence[str], limit: int) -> tuple[WordHit, ...]:
+        """Return the passages that hold any of the terms (words, or phrases with spaces), best first.
+
+        Words are compared by their stems.
+        """
+        expressions = ['"' + term.replace('"', '""') + '"' for term in terms]
         with self.reading() as db:
             rows = db.execute(
-                "SELECT rowid, rank, snippet(words, 0, char(2), char(3), '…', 24) FROM words"
-                " WHERE words MATCH ? ORDER BY rank LIMIT ?",
-                (match, limit),
+                "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
+                (" OR ".join(expressions), limit),
+            ).fetchall()
+            found = json.dumps([row[0] for row in rows])
+            held = Counter(
+                number
+                for expression in expressions
+                for (number,) in db.execute(
+                    f"SELECT rowid FROM words WHERE words MATCH ? AND rowid IN ({_LISTED})", (expression, found)
+                )
             )
-            return tuple(WordHit(PassageId(row[0]), row[1], row[2]) for row in rows)
+        return tuple(WordHit(PassageId(number), rank, held[number]) for number, rank in rows)
 
     def with_names(self, parts: Sequence[str], limit: int) -> tuple[FileId, ...]:
         """Return the files whose names hold every part, whatever the case; shortest names first."""
@@ -252,6 +269,20 @@ class Catalog:
         with self.reading() as db:
             rows = db.execute("SELECT slot FROM vectors WHERE space_id = ? ORDER BY slot", (space,)).fetchall()
         return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+
+    def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
+        """Tell whether a file has passages of a modality and not a single vector in a space."""
+        with self.reading() as db:
+            row = db.execute(
+                f"SELECT 1 FROM files f WHERE id = ? AND {_LACKING}", (file_id, modality, space)
+            ).fetchone()
+        return row is not None
+
+    def lacking_vectors(self, space: int, modality: Modality) -> tuple[bytes, ...]:
+        """Return the files that have passages of a modality and not a single vector in a space."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT folder, name FROM files f WHERE {_LACKING}", (modality, space))
+            return tuple(joined(folder, name) for folder, name in rows)
 
     def slots_of(self, file_id: FileId, space: int) -> tuple[tuple[int, int], ...]:
         """Return ordinal and slot of a file's vectors in a space, by ordinal."""

@@ -154,6 +154,11 @@ class Store:
             found.append(SpaceVectors(kept.space.id, ordinals, units))
         return tuple(found)
 
+    def lacks_vectors(self, file_id: FileId, spaces: Sequence[Space]) -> bool:
+        """Tell whether a file has passages for one of these spaces and not a single vector in it."""
+        numbers = {kept.space.id: kept.number for kept in self.spaces()}
+        return any(self.catalog.lacks_vectors(file_id, numbers.get(space.id, -1), space.modality) for space in spaces)
+
     def size_bytes(self) -> int:
         """Return what the store takes on the disk."""
         total = 0

@@ -1,0 +1,151 @@
+"""The pipeline: read, take what vectors exist, make the rest, write records, commit; batch by batch."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+
+from vexgui.core.files import FileStat, FileState
+from vexgui.core.vectors import Space
+from vexgui.extract.extractor import RECIPE, Extractor
+from vexgui.indexer.reading import Read, Reader
+from vexgui.indexer.tally import Outcome, Tally
+from vexgui.indexer.vectors import Item, make_missing, take_existing
+from vexgui.models.embedder import Embedder
+from vexgui.store.keeper import RecordKeeper
+from vexgui.store.rows import FileUpdate
+from vexgui.store.store import Store
+from vexgui.system import attributes
+from vexgui.system.attributes import AttributeRefused
+
+_BATCH_FILES = 64
+_BATCH_PASSAGES = 96
+"""About a second of embedding on two cores: a stop, a pause or a dropped file waits no longer."""
+
+
+class Pipeline:
+    """Brings files into the store.
+
+    Args:
+        store: Where they go.
+        keeper: Reads and writes records on files.
+        extractor: Reads files.
+        embedder: Makes vectors.
+    """
+
+    def __init__(self, store: Store, keeper: RecordKeeper, extractor: Extractor, embedder: Embedder) -> None:
+        self._store = store
+        self._keeper = keeper
+        self._extractor = extractor
+        self._embedder = embedder
+
+    def run(
+        self,
+        paths: Iterable[bytes],
+        tally: Tally,
+        stop: threading.Event,
+        between: Callable[[bytes], None],
+        *,
+        force: bool,
+    ) -> None:
+        """Bring files up to date; returns when all are, or soon after ``stop`` is set.
+
+        Args:
+            paths: The files.
+            tally: Counts what happens.
+            stop: Ends the run early; what was committed stays.
+            between: Called after every batch with the last path; it may wait (a pause).
+            force: Embed again even where nothing changed.
+
+        Raises:
+            VexError: The store or a model failed; files committed so far stay.
+        """
+        spaces = self._embedder.spaces()
+        for space in spaces:
+            self._store.ensure_space(space)
+        reader = Reader(self._store, self._extractor, spaces)
+        batch: list[Read] = []
+        reads = reader.read_ahead(paths, stop, force=force)
+        try:
+            for read in reads:
+                if read is not None:
+                    batch.append(read)
+                if batch and (read is None or _is_full(batch)):
+                    self._finish(batch, spaces, tally, force=force)
+                    between(batch[-1].path)
+                    batch = []
+                if stop.is_set():
+                    return
+            if batch:
+                self._finish(batch, spaces, tally, force=force)
+                between(batch[-1].path)
+        finally:
+            reads.close()
+
+    def _finish(self, batch: Sequence[Read], spaces: Sequence[Space], tally: Tally, *, force: bool) -> None:
+        items = [Item(read.path, read.extraction) for read in batch if read.extraction is not None]
+        untouched = [(read.path, read.untouched) for read in batch if read.untouched is not None]
+        gone = [read.path for read in batch if read.extraction is None and read.untouched is None]
+        if not force:
+            for item in items:
+                take_existing(item, spaces, self._store, self._keeper)
+        make_missing(items, spaces, self._embedder)
+        updates = [update for item in items if (update := self._settled(item, tally)) is not None]
+        self._store.commit(updates)
+        self._store.update_stats(untouched)
+        self._store.forget(gone)
+        tally.count(Outcome.UNCHANGED, len(untouched))
+        tally.count(Outcome.GONE, len(gone))
+        tally.finish(len(batch))
+
+    def _settled(self, item: Item, tally: Tally) -> FileUpdate | None:
+        """Write a file's record, unless the file has changed since it was read; return what the store is to keep."""
+        written = self._recorded(item)
+        if written is None:
+            tally.count(Outcome.POSTPONED)
+            return None
+        stat, note = written
+        extraction = item.extraction
+        tally.count(Outcome.INDEXED if item.embedded else Outcome.REUSED)
+        if extraction.problem:
+            tally.fail(item.path, extraction.problem)
+        return FileUpdate(
+            path=item.path,
+            stat=stat,
+            content_hash=extraction.content_hash,
+            kind=extraction.kind,
+            mime=extraction.mime,
+            state=FileState.FAILED if extraction.problem else FileState.INDEXED,
+            reason=extraction.problem,
+            recipe=RECIPE,
+            facts=extraction.facts,
+            passages=extraction.passages,
+            vectors=tuple(item.vectors.values()),
+            record_note=note,
+        )
+
+    def _recorded(self, item: Item) -> tuple[FileStat, str] | None:
+        """Write the record through one descriptor; return the file's stat after it and why there is none.
+
+        None when the file is not the one that was read any more.
+        """
+        read = item.extraction.stat
+        try:
+            descriptor = attributes.open_for_attributes(item.path)
+        except AttributeRefused as refused:
+            return read, refused.reason.value
+        try:
+            if not attributes.stat_of(descriptor).same_content_as(read):
+                return None
+            note = ""
+            if item.embedded or not item.recorded:
+                note = self._keeper.write(
+                    descriptor, read, item.extraction.content_hash, RECIPE, tuple(item.vectors.values())
+                )
+            return attributes.stat_of(descriptor), note
+        finally:
+            os.close(descriptor)
+
+
+def _is_full(batch: Sequence[Read]) -> bool:
+    passages = sum(len(read.extraction.passages) for read in batch if read.extraction is not None)
+    return len(batch) >= _BATCH_FILES or passages >= _BATCH_PASSAGES

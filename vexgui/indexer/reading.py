@@ -1,0 +1,148 @@
+"""The reading stage: files to extractions, ahead of the embedding, in a thread of its own."""
+
+import os
+import queue
+import threading
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+
+from vexgui.core.errors import VexError
+from vexgui.core.files import Extraction, FileFacts, FileStat, Passage, PassageKind
+from vexgui.core.paths import name_of
+from vexgui.core.vectors import Space
+from vexgui.extract.about import about
+from vexgui.extract.extractor import RECIPE, Extractor
+from vexgui.extract.kinds import format_of
+from vexgui.store.store import Store
+from vexgui.system import attributes
+from vexgui.system.attributes import AttributeRefused
+from vexgui.system.fingerprint import HASH_BYTES, content_hash
+
+_AHEAD = 64
+_POLL_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file after reading; with neither of the last two it is gone.
+
+    Attributes:
+        path: The file.
+        extraction: What was read out of it; of a file that may not be read, what its name says.
+        untouched: Its stat now, when only its attributes or times had moved and nothing need be done.
+    """
+
+    path: bytes
+    extraction: Extraction | None = None
+    untouched: FileStat | None = None
+
+
+class Reader:
+    """Reads files one after the other through the extractor.
+
+    Args:
+        store: Tells which files are known with the same content, and whether vectors are lacking.
+        extractor: Reads what is not.
+        spaces: The spaces every file should have vectors in.
+    """
+
+    def __init__(self, store: Store, extractor: Extractor, spaces: Sequence[Space]) -> None:
+        self._store = store
+        self._extractor = extractor
+        self._spaces = spaces
+        self._picture_px = max(space.picture_px for space in spaces)
+
+    def read(self, path: bytes, *, force: bool) -> Read:
+        """Read one file, or find that its content is the known one."""
+        try:
+            if not force:
+                stat = self._untouched(path)
+                if stat is not None:
+                    return Read(path, untouched=stat)
+            return Read(path, extraction=self._extractor.extract(path, self._picture_px))
+        except FileNotFoundError:
+            return Read(path)
+        except OSError as error:
+            return Read(path, extraction=_unread(path, error))
+
+    def _untouched(self, path: bytes) -> FileStat | None:
+        """Return a known file's new stat when its content is still the one it was indexed with."""
+        row = self._store.catalog.file(path)
+        if row is None or row.recipe != RECIPE or self._store.lacks_vectors(row.id, self._spaces):
+            return None
+        try:
+            descriptor = attributes.open_for_attributes(path)
+        except AttributeRefused:
+            return None
+        try:
+            stat = attributes.stat_of(descriptor)
+            if stat.size != row.stat.size or content_hash(descriptor, stat.size) != row.content_hash:
+                return None
+            return stat if stat == attributes.stat_of(descriptor) else None
+        finally:
+            os.close(descriptor)
+
+    def read_ahead(
+        self, paths: Iterable[bytes], stop: threading.Event, *, force: bool
+    ) -> Generator[Read | None, None, None]:
+        """Read files in a thread, some ahead of what was taken; None stands for a moment with nothing ready.
+
+        The thread has ended when the iterator ends or is closed.
+        """
+        ready: queue.Queue[Read | VexError | None] = queue.Queue(_AHEAD)
+        abandoned = threading.Event()
+
+        def work() -> None:
+            last: VexError | None = None
+            try:
+                for path in paths:
+                    if stop.is_set() or not self._offer(ready, self.read(path, force=force), abandoned):
+                        break
+            except VexError as error:  # handed over, and raised where the files are taken
+                last = error
+            self._offer(ready, last, abandoned)
+
+        thread = threading.Thread(target=work, name="vexgui-reading", daemon=True)
+        thread.start()
+        try:
+            while True:
+                try:
+                    item = ready.get(timeout=_POLL_S)
+                except queue.Empty:
+                    yield None
+                    continue
+                if item is None:
+                    return
+                if isinstance(item, VexError):
+                    raise item
+                yield item
+        finally:
+            abandoned.set()
+            thread.join()
+
+    @staticmethod
+    def _offer(
+        ready: "queue.Queue[Read | VexError | None]", item: Read | VexError | None, gone: threading.Event
+    ) -> bool:
+        while not gone.is_set():
+            try:
+                ready.put(item, timeout=_POLL_S)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+
+def _unread(path: bytes, error: OSError) -> Extraction | None:
+    """Return what the name alone says of a file that may not be read; None when it is gone."""
+    try:
+        stat = attributes.stat_path(path)
+    except OSError:
+        return None
+    found = format_of(name_of(path), b"")
+    reason = (
+        "You may not read this file." if isinstance(error, PermissionError) else f"It cannot be read: {error.strerror}."
+    )
+    words = about(path, found.words, FileFacts())
+    passage = Passage(0, PassageKind.ABOUT, words)
+    return Extraction(stat, bytes(HASH_BYTES), found.kind, found.mime, FileFacts(), (passage,), problem=reason)

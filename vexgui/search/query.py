@@ -1,0 +1,58 @@
+"""What a person typed, taken apart for the text index and for names. Pure."""
+
+import re
+from dataclasses import dataclass
+
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_WORD = re.compile(r"\w+")
+_STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """a about an and any are as at be by can did do does for from had has have how i if in into is it its me my of on
+        or our s show so some t that the their them there these they this those to was we were what when where which who
+        why will with would you your""",
+    )
+)
+_MOST_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query in its parts.
+
+    Attributes:
+        text: What is embedded: all of it, without quotation marks.
+        terms: What the text index looks for: words that carry meaning, and quoted phrases.
+        parts: What a name must hold, all of it, whatever the case: the stretches between spaces.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def parse(typed: str) -> Query:
+    """Take a query apart; any text gives a query, the empty one included."""
+    # SQLite ends a text at a NUL, and a lone surrogate cannot be written to it.
+    clean = typed.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")[:_MOST_CHARACTERS]
+    terms: list[str] = []
+    parts: list[str] = []
+    for quoted, plain in _TERM.findall(clean):
+        found = _WORD.findall(quoted or plain)
+        if quoted and found:
+            terms.append(" ".join(found))
+        elif not quoted:
+            terms += found
+        if quoted.strip() or plain.strip('"'):
+            parts.append((quoted or plain.strip('"')).strip())
+    meant = [term for term in terms if term.casefold() not in _STOP_WORDS]
+    return Query(" ".join(parts), _distinct(meant or terms), tuple(parts))
+
+
+def normal_name(name: str) -> str:
+    """Return a name as it is compared: lower case, separators as single spaces."""
+    return " ".join(re.split(r"[\s_\-.,()\[\]+]+", name.casefold())).strip()
+
+
+def _distinct(terms: list[str]) -> tuple[str, ...]:
+    return tuple({term.casefold(): term for term in terms}.values())

@@ -1,0 +1,164 @@
+"""From evidence to an order: how strong each reason is, and how reasons for one file add up. Pure.
+
+Reciprocal ranks are not used: fused so, three weak lists outvote one strong one, and an exact name sinks. Every reason
+is instead brought to one scale from 0 to 1 on which the bands have fixed places.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vexgui.core.hits import Band
+from vexgui.core.vectors import Modality
+
+STRONG_FROM = 0.7
+MAYBE_FROM = 0.4
+EXACT = 1.0
+_NEARLY_EXACT = 0.99
+_SECOND_COUNTS = 0.3
+
+_WORDS_ALL = 0.72
+_WORDS_RANK = 0.1
+_NAME_WORDS = 0.85
+_NAME_ALL_PARTS = 0.6
+_NAME_SHORT = 0.42
+_SHORT_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Scores at which a passage is worth nothing, is weak, maybe, strong, and as sure as can be; ascending."""
+
+    nothing: float
+    maybe: float
+    strong: float
+    sure: float
+
+    def strength(self, score: float) -> float:
+        """Return a score's place between 0 and 1, linear between the marks; 0 below the first."""
+        marks = ((self.nothing, 0.1), (self.maybe, MAYBE_FROM), (self.strong, STRONG_FROM), (self.sure, 0.97))
+        if score < self.nothing:
+            return 0.0
+        for (low, low_strength), (high, high_strength) in pairwise(marks):
+            if score < high:
+                return low_strength + (score - low) / (high - low) * (high_strength - low_strength)
+        return marks[-1][1]
+
+
+TEXT_QUERY = Scale(0.17, 0.27, 0.42, 0.75)
+"""Cosines of all-MiniLM-L6-v2 between a query and a passage, read off its scores on questions with known answers."""
+
+TEXT_LIKENESS = Scale(0.30, 0.45, 0.60, 0.95)
+PICTURE_LIKENESS = Scale(0.55, 0.70, 0.82, 0.98)
+PICTURE_DEVIATIONS = Scale(1.8, 2.6, 3.8, 7.0)
+"""A text and a picture have a low cosine even where they fit, at a level that differs from query to query; what tells
+is by how many standard deviations a picture stands out over all."""
+
+
+def query_strength(modality: Modality, score: float, mean: float, deviation: float) -> float:
+    """Return how strongly a passage's cosine with a query speaks for it.
+
+    Args:
+        modality: Of the space.
+        score: The cosine.
+        mean: Mean cosine of the query with all passages of the space.
+        deviation: Standard deviation of these.
+    """
+    if modality is Modality.TEXT:
+        return TEXT_QUERY.strength(score)
+    return PICTURE_DEVIATIONS.strength((score - mean) / max(deviation, 1e-6))
+
+
+def likeness_strength(modality: Modality, score: float) -> float:
+    """Return how strongly the cosine of two passages speaks for their files being alike."""
+    return (TEXT_LIKENESS if modality is Modality.TEXT else PICTURE_LIKENESS).strength(score)
+
+
+def words_strength(found: int, wanted: int, bm25: float, best_bm25: float) -> float:
+    """Return how strongly a passage's words speak for it: by how many of the terms it holds, squared.
+
+    Half the words of a question are found in half of all texts, so half of them counts for a quarter.
+
+    Args:
+        found: Different terms the passage holds.
+        wanted: Terms searched for.
+        bm25: The passage's rank; negative, smaller is better.
+        best_bm25: The best passage's.
+    """
+    coverage = min(found / wanted, 1.0)
+    relative = bm25 / best_bm25 if best_bm25 < 0 else 0.0
+    return coverage * coverage * (_WORDS_ALL + _WORDS_RANK * relative)
+
+
+def name_strength(name: str, stem: str, query: str, parts: Sequence[str]) -> float:
+    """Return how strongly a name speaks for its file.
+
+    Args:
+        name: The file's name, as `normal_name` gives it.
+        stem: The same without suffix.
+        query: The query, as `normal_name` gives it.
+        parts: The query's parts, all of which the name is known to hold.
+    """
+    if query in (name, stem):
+        return EXACT
+    if f" {query} " in f" {name} ":
+        return _NAME_WORDS + (_NEARLY_EXACT - _NAME_WORDS) * len(query) / max(len(name), 1)
+    longest = max(len(part) for part in parts)
+    base = _NAME_ALL_PARTS if longest >= _SHORT_PART else _NAME_SHORT
+    return base + 0.05 * len(query) / max(len(name), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for one file: ``source`` is a space id, "words" or "name"; ``key`` finds the passage again."""
+
+    file: int
+    source: str
+    strength: float
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A file with its score and its best reason of each source, strongest first."""
+
+    file: int
+    score: float
+    reasons: tuple[Evidence, ...]
+
+
+def fused(evidence: Iterable[Evidence]) -> list[Ranked]:
+    """Order files by all that speaks for them.
+
+    A file's best reason counts whole; the others close a part of what is missing to certainty, so that agreement helps
+    but never outweighs one clear reason. Only an exact name reaches 1. Ties keep the order of file ids.
+    """
+    best: dict[int, dict[str, Evidence]] = defaultdict(dict)
+    for item in evidence:
+        known = best[item.file].get(item.source)
+        if item.strength > 0 and (known is None or item.strength > known.strength):
+            best[item.file][item.source] = item
+    ranked: list[Ranked] = []
+    for file, by_source in best.items():
+        reasons = sorted(by_source.values(), key=lambda item: (-item.strength, item.source))
+        if reasons:
+            ranked.append(Ranked(file, _together([reason.strength for reason in reasons]), tuple(reasons)))
+    ranked.sort(key=lambda item: (-item.score, item.file))
+    return ranked
+
+
+def band_of(score: float) -> Band:
+    """Return the band of a fused score."""
+    if score >= STRONG_FROM:
+        return Band.STRONG
+    return Band.MAYBE if score >= MAYBE_FROM else Band.WEAK
+
+
+def _together(strengths: Sequence[float]) -> float:
+    score = strengths[0]
+    if score >= EXACT:
+        return EXACT
+    for strength in strengths[1:]:
+        score += (1 - score) * _SECOND_COUNTS * strength
+    return min(score, _NEARLY_EXACT)
