@@ -50,17 +50,33 @@ def _guarded(read: Callable[[], _T]) -> _T:
         raise Unreadable("Its contents are damaged.") from error
 
 
-def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:
+def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:  # noqa: PLR0911 - one for each reader
     match reader:
         case Reader.PROSE | Reader.CODE:
             from vexgui.extract.readers.text import read_text
 
             return read_text(file)
+        case Reader.NOTEBOOK:
+            from vexgui.extract.readers.notebook import read_notebook
+
+            return read_notebook(file)
+        case Reader.MARKUP:
+            from vexgui.extract.readers.html import read_html
+
+            return read_html(file)
+        case Reader.PDF:
+            from vexgui.extract.readers.pdf import read_pdf
+
+            return read_pdf(file)
+        case Reader.OFFICE:
+            from vexgui.extract.readers.office import read_office
+
+            return read_office(file)
         case Reader.PICTURE:
             from vexgui.extract.readers.picture import read_picture
 
             return read_picture(file, picture_px)
-        case _:
+        case Reader.NONE:
             return Contents()
 
 
@@ -70,5 +86,9 @@ def _draw(reader: Reader, file: BinaryIO, longest_px: int) -> bytes:
             from vexgui.extract.readers.picture import picture_thumbnail
 
             return picture_thumbnail(file, longest_px)
+        case Reader.PDF:
+            from vexgui.extract.readers.pdf import pdf_thumbnail
+
+            return pdf_thumbnail(file, longest_px)
         case _:
             return b""

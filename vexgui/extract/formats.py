@@ -15,6 +15,7 @@ class Reader(Enum):
     """Nothing does: the file is found by its name and place."""
     PROSE = auto()
     CODE = auto()
+    NOTEBOOK = auto()
     MARKUP = auto()
     PDF = auto()
     OFFICE = auto()
@@ -133,7 +134,6 @@ _CODE = """
     application/x-powershell    PowerShell script         ps1 psm1
     application/x-bat           batch script              bat cmd
     application/json            JSON data                 json jsonl ndjson json5 geojson
-    application/x-ipynb+json    notebook                  ipynb
     application/yaml            YAML data                 yaml yml
     application/toml            TOML data                 toml
     application/xml             XML data                  xml xsd xsl xslt rng gpx kml
@@ -268,6 +268,7 @@ BY_SUFFIX: Final[dict[str, Format]] = {
     **_listed_rows(_DOCUMENTS, Kind.DOCUMENT),
     **_plain_rows(_PICTURES, Kind.IMAGE, Reader.PICTURE, "picture"),
     **_plain_rows(_OPAQUE_PICTURES, Kind.IMAGE, Reader.NONE, "picture"),
+    "ipynb": Format(Kind.CODE, Reader.NOTEBOOK, "application/x-ipynb+json", "notebook"),
     "svg": Format(Kind.IMAGE, Reader.MARKUP, "image/svg+xml", "drawing"),
 }
 """Every known suffix, in lower case without its dot."""

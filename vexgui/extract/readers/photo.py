@@ -148,17 +148,13 @@ def _joined(captions: Iterable[str | None]) -> str | None:
 
 
 def _xmp_captions(image: ImageFile.ImageFile) -> Iterator[str]:
-    from lxml import etree
+    from vexgui.extract.readers.flow import xml_root
 
     packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
     if not packet:
         return
     data = packet.encode() if isinstance(packet, str) else bytes(packet)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        root = etree.fromstring(data.strip(b"\0 \r\n"), parser)
-    except etree.XMLSyntaxError:
-        return
+    root = xml_root(data.strip(b"\0 \r\n"))
     if root is None:
         return
     for name in ("title", "description"):

@@ -41,29 +41,43 @@ def read_text(file: BinaryIO) -> Contents:
     return Contents(FileFacts(encoding=encoding), (Section(clean(text)),))
 
 
-def decoded(data: bytes, *, cut: bool = False) -> tuple[str, str]:
-    """Return text and the name of its encoding; with ``cut`` the last character may have been cut in two.
+def decoded(data: bytes, *, cut: bool = False, declared: str | None = None) -> tuple[str, str]:
+    """Return text and the name of its encoding.
+
+    Args:
+        data: The bytes.
+        cut: Whether the last character may have been cut in two.
+        declared: The encoding that the text says it is in; believed where the bytes are not UTF-8 or UTF-16.
 
     Raises:
         Unreadable: The bytes are not text in any known encoding.
     """
-    encoding = _encoding_of(data, cut=cut)
+    encoding = _encoding_of(data, declared, cut=cut)
     return codecs.getincrementaldecoder(encoding)("replace").decode(data, final=not cut), encoding
 
 
-def _encoding_of(data: bytes, *, cut: bool) -> str:
+def _encoding_of(data: bytes, declared: str | None, *, cut: bool) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
     if is_text(data):
         if _decodes(data, "utf-8", cut=cut):
             return "iso2022_jp" if _ISO_2022.search(data) else "utf-8"
-        return _guessed(data[:_GUESS_BYTES])
+        return _known(declared) or _guessed(data[:_GUESS_BYTES])
     for encoding, zeros in (("utf-16-le", data[1:512:2]), ("utf-16-be", data[0:512:2])):
         # Text in a Latin script is every other byte zero; the other bytes must then be free of control characters.
         if zeros.count(0) * 2 > len(zeros) and _decodes(data, encoding, cut=cut) and is_text(data.replace(b"\0", b"")):
             return encoding
     raise Unreadable("It looks like text but is not in any known encoding.")
+
+
+def _known(declared: str | None) -> str | None:
+    """Return the usual name of a declared character set, or None if it is none."""
+    try:
+        text_codec = declared is not None and isinstance(b"".decode(declared), str)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return codecs.lookup(declared).name if declared and text_codec else None
 
 
 def _guessed(data: bytes) -> str:
