@@ -31,6 +31,9 @@ _COLOURS = {
     "brown": (120, 70, 20),
     "cyan": (20, 210, 220),
 }
+_COMMON = frozenset(("a", "an", "and", "at", "in", "is", "of", "on", "or", "the", "to", "with"))
+"""Words that make no two texts alike."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -99,7 +102,7 @@ def _direction(word: str, dim: int) -> Vectors:
 
 def _of_words(text: str, dim: int) -> Vectors:
     words = set(_WORD.findall(text.casefold())) or {text}
-    telling = sorted(word for word in words if len(word) > 2) or sorted(words)  # so that "the" makes nothing alike
+    telling = sorted(words - _COMMON) or sorted(words)
     return _unit(sum((_direction(word, dim) for word in telling), np.zeros(dim, np.float32)))
 
 

@@ -1,0 +1,57 @@
+"""Answers requests for vectors, one frame at a time.
+
+A request's header names what to ``do``: "texts", "text query", "pictures", "picture query", "prepare". The answer's
+blob is float32 vectors, row after row; or its header has ``error``, ``message`` and ``remedy``.
+"""
+
+import argparse
+import logging
+import os
+
+from vexgui.core.errors import ChildFailed, VexError
+from vexgui.system.child import lower_priority, serve
+from vexgui.system.frames import Frame
+
+
+def main() -> None:
+    """Set the process up and answer until the other side closes."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cache", required=True, help="folder for what is fetched from the hub")
+    parser.add_argument("--bulk", action="store_true", help="run only when nothing else wants the processor")
+    parser.add_argument("--network", action="store_true", help="weights may be fetched")
+    options = parser.parse_args()
+    if options.bulk:
+        lower_priority()
+    os.environ.update(
+        HF_HUB_CACHE=options.cache,
+        HF_HUB_OFFLINE="0" if options.network else "1",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        # A query is a few small products: sharing them among threads costs more than it saves, above all while
+        # the processor is busy with indexing (8 ms instead of 0.5 ms a product was measured).
+        OPENBLAS_NUM_THREADS="1",
+        TOKENIZERS_PARALLELISM="false",
+    )
+    os.environ.pop("TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD", None)  # it would let a checkpoint run code
+    serve(handle)
+
+
+def handle(request: Frame) -> Frame:
+    """Return the answer to a request; every failure becomes an answer too."""
+    try:
+        # Imported only now: the environment above is read when numpy and the hub's library are loaded.
+        from vexgui.models.worker.requests import answer
+
+        return answer(request)
+    except VexError as error:
+        return _failure(type(error).__name__, error.message, error.remedy)
+    except Exception as error:  # the edge of the process: whatever a library raises is an answer
+        logging.getLogger(__name__).exception("a request failed")
+        return _failure(ChildFailed.__name__, f"The model process failed: {error}.", "")
+
+
+def _failure(kind: str, message: str, remedy: str) -> Frame:
+    return Frame({"error": kind, "message": message, "remedy": remedy})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""What each request asks for, and its answer as a frame."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from vexgui.core.files import Pixels
+from vexgui.core.settings import PictureModel
+from vexgui.core.vectors import Vectors
+from vexgui.models.worker.text_query import load_text_query
+from vexgui.system.frames import Frame
+
+
+def answer(request: Frame) -> Frame:
+    """Do what a request asks.
+
+    Raises:
+        VexError: It cannot be done here; the message says why.
+    """
+    return _ANSWERS[request.header["do"]](request)
+
+
+def _text_query(request: Frame) -> Frame:
+    return _vectors(load_text_query().vector(request.header["text"]))
+
+
+def _texts(request: Frame) -> Frame:
+    from vexgui.models.worker.text_bulk import load_text_bulk  # loads torch, which a text query does without
+
+    return _vectors(load_text_bulk().vectors(request.header["texts"]))
+
+
+def _picture_query(request: Frame) -> Frame:
+    from vexgui.models.worker.picture import load_query  # loads torch
+
+    return _vectors(load_query(_model(request.header)).vector(request.header["text"]))
+
+
+def _pictures(request: Frame) -> Frame:
+    from vexgui.models.worker.picture import load_bulk  # loads torch
+
+    pictures = [_pixels(blob, shape) for blob, shape in zip(request.blobs, request.header["shapes"], strict=True)]
+    return _vectors(load_bulk(_model(request.header)).vectors(pictures))
+
+
+def _prepare(request: Frame) -> Frame:
+    from vexgui.models.worker.picture import prepare  # loads torch
+
+    model = prepare(_model(request.header), fetch=request.header["fetch"])
+    return Frame({"model": [model.architecture, model.pretrained, model.checkpoint, model.digest]})
+
+
+def _model(header: dict[str, Any]) -> PictureModel:
+    return PictureModel(*header["model"])
+
+
+def _pixels(blob: bytes, shape: list[int]) -> Pixels:
+    height, width = shape
+    return np.frombuffer(blob, np.uint8).reshape(height, width, 3)
+
+
+def _vectors(vectors: Vectors) -> Frame:
+    return Frame({}, (np.ascontiguousarray(vectors, np.float32).tobytes(),))
+
+
+_ANSWERS: dict[str, Callable[[Frame], Frame]] = {
+    "text query": _text_query,
+    "texts": _texts,
+    "picture query": _picture_query,
+    "pictures": _pictures,
+    "prepare": _prepare,
+}
