@@ -27,6 +27,7 @@ class Settings:
     """All settings; kept as config.toml in the profile.
 
     Attributes:
+        roots: The folders kept indexed, absolute.
         codec: How vectors are kept in the store; records take the best that fits.
         write_records: Whether vectors are written to the files' own attributes.
         exclude: Names of files and folders never indexed, shell patterns.
@@ -36,6 +37,7 @@ class Settings:
         model_idle_s: A model unused for so long is unloaded.
     """
 
+    roots: tuple[bytes, ...] = ()
     codec: CodecName = CodecName.INT8
     write_records: bool = True
     exclude: tuple[str, ...] = field(

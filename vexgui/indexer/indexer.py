@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from vexgui.core.errors import VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
@@ -22,7 +23,6 @@ from vexgui.store.store import Store
 
 _log = logging.getLogger(__name__)
 _TELL_EVERY_S = 0.1
-_POLL_S = 0.5
 
 
 class Indexer:
@@ -91,8 +91,8 @@ class Indexer:
         self.set_roots(roots)
         self._thread.start()
 
-    def set_roots(self, roots: Sequence[bytes]) -> None:
-        """Follow these roots from now on; new ones are brought up to date."""
+    def set_roots(self, roots: Sequence[bytes], *, scan: bool = True) -> None:
+        """Follow these roots from now on; new ones are brought up to date, unless the caller does that."""
         if self._watcher is None:
             return
         watcher, old = self._watcher, self._roots
@@ -102,12 +102,16 @@ class Indexer:
                 watcher.remove(root)
         for root in self._roots:
             if root not in old:
-                self._tasks.put(lambda root=root: self._take_up(root))  # type: ignore[misc]
+                self._tasks.put(partial(self._take_up, root, scan=scan))
+
+    def rescan(self) -> None:
+        """Have all roots compared with the catalog in the background."""
+        self._tasks.put(lambda: self._bring(self._roots, (), Tally(), self._stop, force=False, patient=True))
 
     def reconsider(self, paths: Sequence[bytes]) -> None:
         """Have files looked at again in the background, though nothing about them changed."""
-        stop = self._stop
-        self._tasks.put(lambda: self._bring_files(paths, stop))
+        work = Work(files=list(paths))
+        self._tasks.put(lambda: self._process(work, Tally(), self._stop, force=False, patient=True))
 
     def pause(self, *, paused: bool) -> None:
         """Hold the background work after the batch in hand, or let it go on."""
@@ -135,14 +139,14 @@ class Indexer:
         if self._watcher is not None:
             self._watcher.close()
         if self._thread is not None:
+            self._tasks.put(lambda: None)
             self._thread.join()
 
     def _work(self) -> None:
-        while not self._stop.is_set():
-            try:
-                task = self._tasks.get(timeout=_POLL_S)
-            except queue.Empty:
-                continue
+        while True:
+            task = self._tasks.get()
+            if self._stop.is_set():
+                return
             try:
                 with self._busy():
                     task()
@@ -152,7 +156,7 @@ class Indexer:
                 _log.exception("The indexer failed on a task")
                 self._emit(Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details."))
 
-    def _take_up(self, root: bytes) -> None:
+    def _take_up(self, root: bytes, *, scan: bool) -> None:
         """Watch a root, then scan it: what changes in between is seen twice, never missed."""
         watcher = self._watcher
         if watcher is None or root not in self._roots or not os.path.isdir(root):
@@ -160,11 +164,8 @@ class Indexer:
         watcher.add(root)
         if watcher.limited:
             self._emit(Trouble("Not every folder can be watched for changes.", watcher.limit_remedy))
-        self._bring([root], (), Tally(), self._stop, force=False, patient=True)
-
-    def _bring_files(self, paths: Sequence[bytes], stop: threading.Event) -> None:
-        tally = Tally(total=len(paths))
-        self._process(Work(files=list(paths)), tally, stop, force=False, patient=True)
+        if scan:
+            self._bring([root], (), Tally(), self._stop, force=False, patient=True)
 
     def _follow(self, changes: Sequence[Change]) -> None:
         self._tasks.put(lambda: self._apply(changes))

@@ -25,7 +25,9 @@ def _pattern(terms: Sequence[str]) -> re.Pattern[str] | None:
     if not terms:
         return None
     longest_first = sorted(terms, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\w*", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?:s|es|d|ed|er|ers|ing|ly)?\b", re.IGNORECASE
+    )
 
 
 def _shortened(text: str) -> str:

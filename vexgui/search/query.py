@@ -8,9 +8,9 @@ _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
-        """a about an and any are as at be by can did do does for from had has have how i if in into is it its me my of on
-        or our s show so some t that the their them there these they this those to was we were what when where which who
-        why will with would you your""",
+        """a about an and any are as at be by can did do does for from had has have how i if in into is it its
+        me my of on or our s show so some t that the their them there these they this those to was we were
+        what when where which who why will with would you your""",
     )
 )
 _MOST_CHARACTERS = 2000

@@ -23,6 +23,7 @@ from vexgui.store.columns import REBUILD, SpaceColumns, checksums
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import FileId, FileUpdate, PassageId
 from vexgui.store.slots import FreeSlots
+from vexgui.system.atomic import flush_folder
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,6 +160,11 @@ class Store:
         numbers = {kept.space.id: kept.number for kept in self.spaces()}
         return any(self.catalog.lacks_vectors(file_id, numbers.get(space.id, -1), space.modality) for space in spaces)
 
+    def lacking_vectors(self, space: Space) -> tuple[bytes, ...]:
+        """Return the files that have passages for a space and not a single vector in it."""
+        number = next((kept.number for kept in self.spaces() if kept.space.id == space.id), -1)
+        return self.catalog.lacking_vectors(number, space.modality)
+
     def size_bytes(self) -> int:
         """Return what the store takes on the disk."""
         total = 0
@@ -283,7 +289,7 @@ class Store:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         packed.close()
-        _flush_folder(folder)
+        flush_folder(folder)
         with self.catalog.writing() as db:
             edits.renumber_slots(db, kept.number, slots, successor.generation)
         self._open_columns(successor)
@@ -417,11 +423,3 @@ def _make_folder(path: bytes) -> None:
                 f"There is no room left to create {shown(path)}.", "Free some space on that disk."
             ) from error
         raise StoreDamaged(f"{shown(path)} cannot be used ({error.strerror}).", REBUILD) from error
-
-
-def _flush_folder(path: bytes) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,0 +1,113 @@
+"""Telling all that is known of one file."""
+
+import os
+import stat
+
+from vexgui.core.errors import PathProblem
+from vexgui.core.files import FileFacts, FileStat, Kind
+from vexgui.core.paths import name_of, shown
+from vexgui.core.reports import Freshness, Inspection, PassageText, RecordPlace, VectorFacts
+from vexgui.extract.kinds import format_of
+from vexgui.search.freshness import holds_content, is_fresh
+from vexgui.store.codecs import codec_named
+from vexgui.store.keeper import Found, RecordKeeper, record_place
+from vexgui.store.rows import FileRow
+from vexgui.store.store import Store
+from vexgui.system import attributes
+from vexgui.system.attributes import AttributeRefused
+
+
+def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
+    """Tell all that is known of a file.
+
+    Raises:
+        PathProblem: There is no such file, and the store does not know one.
+    """
+    row = store.catalog.file(path)
+    try:
+        seen: FileStat | None = attributes.stat_path(path)
+    except OSError:
+        seen = None
+    if row is None and seen is None:
+        raise PathProblem(f"{shown(path)} does not exist.", "Check the spelling.")
+    found, place, foreign = _on_file(path, keeper)
+    named = format_of(name_of(path), b"")
+    now = seen or (row.stat if row else None)
+    assert now is not None
+    return Inspection(
+        path=path,
+        known=row is not None,
+        state=row.state if row else None,
+        reason=(row.reason or row.record_note) if row else "",
+        kind=row.kind if row else _kind_of_unknown(now, named.kind),
+        mime=row.mime if row else named.mime,
+        size=now.size,
+        mtime_ns=now.mtime_ns,
+        mode=now.mode,
+        facts=row.facts if row else FileFacts(),
+        indexed_ns=row.indexed_ns if row else 0,
+        vectors=_vectors(row, store, found) if row else (),
+        passages=_passages(row, store) if row else (),
+        record_place=place,
+        record_bytes=found.bytes,
+        record_verified=found.record is not None,
+        record_note=_note(path, now, found),
+        freshness=Freshness.ABSENT if row is None else Freshness.FRESH if is_fresh(row) else Freshness.STALE,
+        foreign=foreign,
+    )
+
+
+def _kind_of_unknown(now: FileStat, kind: Kind) -> Kind | None:
+    return kind if stat.S_ISREG(now.mode) else None
+
+
+def _on_file(path: bytes, keeper: RecordKeeper) -> tuple[Found, RecordPlace, tuple[str, ...]]:
+    try:
+        descriptor = attributes.open_for_attributes(path)
+    except AttributeRefused:
+        return Found(None, None, 0), RecordPlace.STORE_ONLY, ()
+    try:
+        found = keeper.read(descriptor)
+        return found, record_place(descriptor, found.bytes), keeper.foreign(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _note(path: bytes, now: FileStat, found: Found) -> str:
+    if found.fault is not None:
+        return found.fault.value
+    if found.record is None:
+        return ""
+    fingerprint = found.record.fingerprint
+    if fingerprint.size == now.size and holds_content(path, now.size, fingerprint.content_hash):
+        return ""
+    return "the record describes an older content"
+
+
+def _vectors(row: FileRow, store: Store, found: Found) -> tuple[VectorFacts, ...]:
+    recorded = {section.space: section for section in found.record.sections} if found.record else {}
+    facts: list[VectorFacts] = []
+    for kept in store.spaces():
+        count = len(store.catalog.slots_of(row.id, kept.number))
+        section = recorded.get(kept.space.id)
+        if count or section:
+            codec = codec_named(kept.codec)
+            facts.append(
+                VectorFacts(
+                    space=kept.space,
+                    passages=count,
+                    codec=kept.codec,
+                    # A slot's row in each column: codes, scale, owner and checksum.
+                    bytes=count * (kept.space.dim * codec.dtype.itemsize + 4 + 8 + 4),
+                    recorded=len(section.ordinals) if section else 0,
+                    record_codec=section.codec.name if section else None,
+                )
+            )
+    return tuple(facts)
+
+
+def _passages(row: FileRow, store: Store) -> tuple[PassageText, ...]:
+    return tuple(
+        PassageText(passage.ordinal, passage.kind.value, passage.place, passage.text)
+        for passage in store.catalog.passages_of(row.id)
+    )

@@ -1,0 +1,113 @@
+"""Settings on disk: config.toml, read and written by hand as well as by the program."""
+
+import os
+import tomllib
+from dataclasses import asdict, fields
+from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+import tomli_w
+
+from vexgui.core.errors import PermissionProblem, UsageProblem
+from vexgui.core.paths import joined, shown
+from vexgui.core.settings import PictureModel, Settings
+from vexgui.core.vectors import CodecName
+from vexgui.system.atomic import replace_file
+
+_FILE_SCHEME = "file://"
+
+
+class SettingsFile:
+    """Loads and saves the settings of a profile; keys it does not know are kept.
+
+    Args:
+        folder: The profile's config folder.
+    """
+
+    def __init__(self, folder: bytes) -> None:
+        self._path = joined(folder, b"config.toml")
+
+    def load(self) -> Settings:
+        """Return the settings; those that the file does not give have their defaults.
+
+        Raises:
+            UsageProblem: The file is not TOML, or a value is not what it should be.
+            PermissionProblem: It may not be read.
+        """
+        table = self._table()
+        try:
+            return _settings(table)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise UsageProblem(
+                f"A setting in {shown(self._path)} is not what it should be ({error}).", "Mend or remove that line."
+            ) from error
+
+    def save(self, settings: Settings) -> None:
+        """Write what differs from the defaults.
+
+        Raises:
+            WorldProblem: The file could not be written; the old one stays.
+        """
+        known = {field.name for field in fields(Settings)}
+        table = {name: value for name, value in self._table().items() if name not in known}
+        replace_file(self._path, tomli_w.dumps(table | _table(settings)).encode())
+
+    def _table(self) -> dict[str, Any]:
+        try:
+            with open(self._path, "rb") as file:
+                return tomllib.load(file)
+        except FileNotFoundError:
+            return {}
+        except PermissionError as error:
+            raise PermissionProblem(
+                f"{shown(self._path)} may not be read.", "Give yourself read permission on it."
+            ) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageProblem(f"{shown(self._path)} is not TOML ({error}).", "Mend or remove it.") from error
+
+
+def _settings(table: dict[str, Any]) -> Settings:
+    default = Settings()
+    model = table.get("picture_model")
+    return Settings(
+        roots=tuple(_path(text) for text in table.get("roots", ())),
+        codec=CodecName(table.get("codec", default.codec)),
+        write_records=bool(table.get("write_records", default.write_records)),
+        exclude=tuple(str(pattern) for pattern in table.get("exclude", default.exclude)),
+        picture_model=None if model is None else PictureModel(**{name: str(text) for name, text in model.items()}),
+        extractor_timeout_s=float(table.get("extractor_timeout_s", default.extractor_timeout_s)),
+        extractor_memory_bytes=int(table.get("extractor_memory_bytes", default.extractor_memory_bytes)),
+        model_idle_s=float(table.get("model_idle_s", default.model_idle_s)),
+    )
+
+
+def _table(settings: Settings) -> dict[str, Any]:
+    default = Settings()
+    table: dict[str, Any] = {
+        field.name: getattr(settings, field.name)
+        for field in fields(Settings)
+        if getattr(settings, field.name) != getattr(default, field.name)
+    }
+    if "roots" in table:
+        table["roots"] = [_text(path) for path in settings.roots]
+    if "codec" in table:
+        table["codec"] = settings.codec.value
+    if settings.picture_model is not None:
+        table["picture_model"] = asdict(settings.picture_model)
+    return table
+
+
+def _path(text: str) -> bytes:
+    """Return a path from its text: plain, or as a file URI where its bytes are not UTF-8."""
+    if text.startswith(_FILE_SCHEME):
+        return unquote_to_bytes(text.removeprefix(_FILE_SCHEME))
+    if not text.startswith("/"):
+        raise ValueError(f"the path {text!r} does not begin with /")
+    return os.fsencode(text)
+
+
+def _text(path: bytes) -> str:
+    try:
+        return path.decode()
+    except UnicodeDecodeError:
+        return _FILE_SCHEME + quote_from_bytes(path)

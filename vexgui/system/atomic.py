@@ -1,0 +1,47 @@
+"""Replacing a file: the one place where that is done."""
+
+import errno
+import os
+import tempfile
+
+from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem
+from vexgui.core.paths import folder_of, shown
+
+
+def replace_file(path: bytes, content: bytes) -> None:
+    """Give a file new content, all of it or none: temporary file, fsync, rename, fsync of the folder. Mode 0600.
+
+    Raises:
+        DiskFull: There is no room; the old content stays.
+        PermissionProblem: The folder may not be written; the old content stays.
+    """
+    folder = folder_of(path)
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=b".new-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        flush_folder(folder)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(f"There is no room to write {shown(path)}.", "Free some space on that disk.") from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise PermissionProblem(
+                f"{shown(path)} may not be written.", "Give yourself write permission on its folder."
+            ) from error
+        raise WorldProblem(f"{shown(path)} could not be written ({error.strerror}).") from error
+
+
+def flush_folder(path: bytes) -> None:
+    """Have the disk hold a folder's entries."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
