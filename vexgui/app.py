@@ -1,0 +1,290 @@
+"""The one place that builds the objects and joins them: whose engine answers, and who asks it."""
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING, Protocol, Self, cast
+
+from vexgui.cli import arguments as args
+from vexgui.cli.console import console
+from vexgui.cli.guard import DONE, NOT_ALL, guarded, told
+from vexgui.cli.parser import parse
+from vexgui.core.errors import ProfileBusy, UsageProblem, WorldProblem
+from vexgui.core.paths import joined
+from vexgui.engine.client import connect
+from vexgui.engine.service import Listener, Service
+from vexgui.engine.terminal import Terminal
+from vexgui.system.lock import WriterLock
+from vexgui.system.profile import Profile, open_profile
+
+if TYPE_CHECKING:
+    from vexgui.cli.desk import Presenter
+    from vexgui.engine.api import EngineApi
+
+_NO_HITS = "[]\n"
+_LOG_BYTES = 1 << 20
+_LOCK_PATIENCE_S = 5.0
+_LOCK_EVERY_S = 0.05
+
+
+class OpenEngine(Protocol):
+    """Opens the engine of a profile."""
+
+    def __call__(self, profile: Profile, *, writable: bool) -> "EngineApi":
+        """Open it; for writing only when this process owns the profile."""
+        ...
+
+
+class RunWindow(Protocol):
+    """Shows the window until it is closed."""
+
+    def __call__(
+        self,
+        open_engine: Callable[[], "EngineApi"],
+        *,
+        query: str,
+        similar: bytes,
+        screenshot: bytes,
+        state_file: bytes,
+        on_ready: Callable[["Presenter"], None],
+    ) -> int:
+        """Return the exit code; ``open_engine`` is called on a thread that does not draw."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the program is made of behind the command line; tests put others in."""
+
+    open_engine: OpenEngine
+    run_window: RunWindow
+    environment: Mapping[bytes, bytes]
+
+
+def real_parts() -> Parts:
+    """Return the engine and the window; neither is loaded before it is needed, so that a short command stays short."""
+
+    def open_engine(profile: Profile, *, writable: bool) -> "EngineApi":
+        from vexgui.engine.engine import Engine
+
+        return Engine(profile, writable=writable)
+
+    def run_window(
+        open_engine: Callable[[], "EngineApi"],
+        *,
+        query: str,
+        similar: bytes,
+        screenshot: bytes,
+        state_file: bytes,
+        on_ready: Callable[["Presenter"], None],
+    ) -> int:
+        _insist_on_screen(screenshot)
+        try:
+            from vexgui.gui.application import run_window
+        except ImportError as error:
+            raise WorldProblem(
+                f"The window cannot be opened: {error}.", "Run make setup, which installs what it needs."
+            ) from error
+        return run_window(
+            open_engine,
+            query=query,
+            similar=similar,
+            screenshot=screenshot,
+            state_file=state_file,
+            on_ready=on_ready,
+        )
+
+    return Parts(open_engine, run_window, os.environb)
+
+
+def _insist_on_screen(screenshot: bytes) -> None:
+    """Let a picture be taken without a screen; a window needs one, and Qt would abort without it."""
+    if any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return
+    if not screenshot:
+        raise WorldProblem(
+            "There is no screen to open a window on.", "Use the commands (vexgui --help), or gui --screenshot PNG."
+        )
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def main(argv: Sequence[str], parts: Parts | None = None, terminal: Terminal | None = None) -> int:
+    """Carry out a command line, without the program's name, and return the exit code."""
+    terminal = terminal or console()
+    return guarded(lambda: _start(argv, parts or real_parts(), terminal), terminal)
+
+
+def _start(argv: Sequence[str], parts: Parts, terminal: Terminal) -> int:
+    invocation = parse(argv, terminal.cwd)
+    if isinstance(invocation.arguments, args.ShowText):
+        terminal.out(invocation.arguments.text)
+        return DONE
+    profile = open_profile(invocation.profile, parts.environment)
+    with _log_to(profile.log), _Session(profile, parts, terminal) as session:
+        return guarded(lambda: session.run(argv, invocation.arguments), terminal, profile.log)
+
+
+@contextmanager
+def _log_to(path: bytes) -> Iterator[None]:
+    handler = RotatingFileHandler(os.fsdecode(path), maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        handler.close()
+
+
+class _Session:
+    """One run of the program: asks the profile's owner, or becomes it, or reads beside it."""
+
+    def __init__(self, profile: Profile, parts: Parts, terminal: Terminal) -> None:
+        self._profile = profile
+        self._parts = parts
+        self._terminal = terminal
+        self._open = ExitStack()
+        self._reader: EngineApi | None = None
+
+    def run(self, argv: Sequence[str], arguments: args.Arguments) -> int:
+        """Carry out a command, wherever the engine for it is."""
+        if isinstance(arguments, args.SearchLines):
+            return self._answer_lines(arguments)
+        return self._answer(argv, arguments)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._open.close()
+
+    def _answer_lines(self, arguments: args.SearchLines) -> int:
+        """Answer each line as a search of its own, so that the owner may come and go in between."""
+        found = False
+        for query in self._terminal.lines:
+            code = UsageProblem.exit_code
+            if query.strip():
+                search = args.Search(query=query, limit=arguments.limit, json=True)
+                try:
+                    code = self._answer(["search", "--json", "-n", str(search.limit), "--", query], search)
+                except UsageProblem as problem:
+                    told(problem, self._terminal)
+            if code == UsageProblem.exit_code:
+                self._terminal.out(_NO_HITS)
+            elif code > UsageProblem.exit_code:
+                return code
+            found = found or code == 0
+        return DONE if found else NOT_ALL
+
+    def _answer(self, argv: Sequence[str], arguments: args.Arguments) -> int:
+        deadline_s = time.monotonic() + _LOCK_PATIENCE_S
+        while True:
+            code = self._ask_owner(argv, arguments)
+            if code is not None:
+                return code
+            if not arguments.writes:
+                return self._read(arguments)
+            with WriterLock(self._profile.lock) as lock:
+                if lock.acquire():
+                    return self._own(arguments)
+            if time.monotonic() > deadline_s:
+                raise ProfileBusy(
+                    "Another vexgui owns this profile and does not answer.", "Wait until it has ended, or end it."
+                )
+            time.sleep(_LOCK_EVERY_S)  # it is starting or ending
+
+    def _ask_owner(self, argv: Sequence[str], arguments: args.Arguments) -> int | None:
+        connection = connect(self._profile)
+        if connection is None:
+            return None
+
+        def stop() -> None:
+            self._terminal.stop.set()
+            connection.stop()
+
+        with connection, _stopped_by_signals(arguments, stop):
+            code = connection.ask(argv, self._terminal)
+        return NOT_ALL if code is None and self._terminal.stop.is_set() else code
+
+    def _read(self, arguments: args.Arguments) -> int:
+        from vexgui.cli.commands import run
+
+        if self._reader is None:
+            engine = self._parts.open_engine(self._profile, writable=False)
+            self._reader = self._open.enter_context(closing(engine))
+        return run(arguments, self._reader, self._terminal)
+
+    def _own(self, arguments: args.Arguments) -> int:
+        from vexgui.cli.commands import run
+        from vexgui.cli.desk import Desk
+
+        with Listener(self._profile) as listener:
+            if isinstance(arguments, args.Gui):
+                return self._show(arguments, listener)
+            with closing(self._parts.open_engine(self._profile, writable=True)) as engine:
+                desk = Desk(self._profile, engine, None, watching=isinstance(arguments, args.Watch))
+                with Service(listener, desk.answer), _stopped_by_signals(arguments, self._terminal.stop.set):
+                    return run(arguments, engine, self._terminal)
+
+    def _show(self, arguments: args.Gui, listener: Listener) -> int:
+        from vexgui.cli.desk import Desk, Window
+
+        window = Window()
+        with ExitStack() as opened:
+
+            def open_engine() -> "EngineApi":
+                engine = opened.enter_context(closing(self._parts.open_engine(self._profile, writable=True)))
+                desk = Desk(self._profile, engine, window, watching=True)
+                opened.enter_context(Service(listener, desk.answer))
+                engine.watch()
+                return cast("EngineApi", _Shared(engine, opened.close))
+
+            return self._parts.run_window(
+                open_engine,
+                query=arguments.query,
+                similar=arguments.similar,
+                screenshot=arguments.screenshot,
+                state_file=joined(self._profile.config, b"window.ini"),
+                on_ready=window.set,
+            )
+
+
+class _Shared:
+    """An engine that lets other processes go before it closes, so that none gets half an answer."""
+
+    def __init__(self, engine: "EngineApi", close: Callable[[], None]) -> None:
+        self._engine = engine
+        self.close = close
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._engine, name)
+
+
+@contextmanager
+def _stopped_by_signals(arguments: args.Arguments, stop: Callable[[], None]) -> Iterator[None]:
+    """Let the first signal to end stop a command in good order, and the second one break it off."""
+    if not arguments.stoppable:
+        yield
+        return
+    asked = False
+
+    def handle(_number: int, _frame: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        stop()
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, handle) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)

@@ -1,0 +1,167 @@
+"""What was asked for on the command line, as values; kept light, so that asking for help loads nothing else."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """One command with its options; paths are absolute bytes.
+
+    Attributes:
+        json: Whether the answer is wanted as JSON.
+        writes: Whether the command needs the profile for itself.
+        stoppable: Whether it ends in good order when its stop flag is set.
+    """
+
+    json: bool = False
+    writes: ClassVar[bool] = False
+    stoppable: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowText(Arguments):
+    """Help or the version: text to print, no engine needed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gui(Arguments):
+    """Open the window; each text or path is empty when not given."""
+
+    writes: ClassVar[bool] = True
+    query: str = ""
+    similar: bytes = b""
+    screenshot: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRoots(Arguments):
+    """List the folders kept indexed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddRoots(Arguments):
+    """Keep folders indexed."""
+
+    writes: ClassVar[bool] = True
+    folders: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveRoots(Arguments):
+    """Forget folders."""
+
+    writes: ClassVar[bool] = True
+    folders: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index(Arguments):
+    """Bring paths up to date; all roots when there are none."""
+
+    writes: ClassVar[bool] = True
+    stoppable: ClassVar[bool] = True
+    paths: tuple[bytes, ...] = ()
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search(Arguments):
+    """Answer one query."""
+
+    query: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchLines(Arguments):
+    """Answer the queries on standard input, one a line, in JSON."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Similar(Arguments):
+    """Find files like one file."""
+
+    path: bytes
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspect(Arguments):
+    """Tell what is known of a file."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowStatus(Arguments):
+    """Tell how things stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(Arguments):
+    """Keep the roots up to date until interrupted."""
+
+    writes: ClassVar[bool] = True
+    stoppable: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Arguments):
+    """Check store and records without changing them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair(Arguments):
+    """Check store and records and mend what can be."""
+
+    writes: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuild(Arguments):
+    """Make the store again from files and their records."""
+
+    writes: ClassVar[bool] = True
+    stoppable: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compact(Arguments):
+    """Collect garbage in the store."""
+
+    writes: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip(Arguments):
+    """Remove records from files."""
+
+    writes: ClassVar[bool] = True
+    paths: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListModels(Arguments):
+    """List the models."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseModel(Arguments):
+    """Choose the model for pictures; ``checkpoint`` is b"" for weights already on disk."""
+
+    writes: ClassVar[bool] = True
+    name: str
+    checkpoint: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadModel(Arguments):
+    """Fetch a model's weights and choose it."""
+
+    writes: ClassVar[bool] = True
+    name: str

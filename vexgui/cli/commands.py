@@ -1,0 +1,234 @@
+"""What each command does with an engine: one function a command, chosen by the type of its arguments."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial, singledispatch
+
+from vexgui.cli import arguments as args
+from vexgui.cli import render
+from vexgui.cli.encode import as_json, event_as_json
+from vexgui.cli.guard import DONE, NOT_ALL
+from vexgui.cli.progress import ProgressLine
+from vexgui.core.errors import PathProblem, UsageProblem
+from vexgui.core.events import Event
+from vexgui.core.hits import Answer
+from vexgui.core.paths import shown
+from vexgui.core.reports import IndexReport, VerifyReport
+from vexgui.engine.api import EngineApi
+from vexgui.engine.terminal import Terminal
+
+_MODEL_PATIENCE_S = 120.0
+_ASK_AGAIN_S = 0.1
+
+
+@singledispatch
+def run(arguments: args.Arguments, engine: EngineApi, terminal: Terminal) -> int:  # noqa: ARG001 - the others do
+    """Carry a command out and return its exit code.
+
+    Raises:
+        VexError: What the engine raised.
+        BrokenPipeError: No one reads the answer any more.
+    """
+    raise UsageProblem(f"{type(arguments).__name__} is not a command for an engine.")
+
+
+@run.register
+def list_roots(arguments: args.ListRoots, engine: EngineApi, terminal: Terminal) -> int:
+    """Show the folders kept indexed."""
+    roots = engine.roots()
+    terminal.out(as_json(roots) if arguments.json else render.roots_text(roots))
+    return DONE
+
+
+@run.register
+def add_roots(arguments: args.AddRoots, engine: EngineApi, terminal: Terminal) -> int:
+    """Keep folders indexed, and show all of them."""
+    engine.add_roots(arguments.folders)
+    return list_roots(args.ListRoots(json=arguments.json), engine, terminal)
+
+
+@run.register
+def remove_roots(arguments: args.RemoveRoots, engine: EngineApi, terminal: Terminal) -> int:
+    """Forget folders, all or none, and show those that are left."""
+    kept = {root.path for root in engine.roots()}
+    chosen: list[bytes] = []
+    for folder in arguments.folders:
+        root = folder if folder in kept else os.path.realpath(folder)
+        if root not in kept:
+            raise PathProblem(f"{shown(folder)} is not a folder kept indexed.", "See the list: vexgui roots.")
+        chosen.append(root)
+    for root in dict.fromkeys(chosen):
+        engine.remove_root(root)
+    return list_roots(args.ListRoots(json=arguments.json), engine, terminal)
+
+
+@run.register
+def index(arguments: args.Index, engine: EngineApi, terminal: Terminal) -> int:
+    """Bring paths up to date, showing progress."""
+    with _progress(engine, terminal):
+        report = engine.index(arguments.paths, force=arguments.force, stop=terminal.stop)
+    return _tell_report(report, arguments, terminal)
+
+
+@run.register
+def rebuild(arguments: args.Rebuild, engine: EngineApi, terminal: Terminal) -> int:
+    """Make the store again, showing progress."""
+    with _progress(engine, terminal):
+        report = engine.rebuild(stop=terminal.stop)
+    return _tell_report(report, arguments, terminal)
+
+
+@contextmanager
+def _progress(engine: EngineApi, terminal: Terminal) -> Iterator[None]:
+    line = ProgressLine(terminal, time.monotonic)
+    unsubscribe = engine.subscribe(line.hear)
+    try:
+        yield
+    finally:
+        unsubscribe()
+        line.close()
+
+
+def _tell_report(report: IndexReport, arguments: args.Arguments, terminal: Terminal) -> int:
+    terminal.out(as_json(report) if arguments.json else render.report_text(report, terminal.cwd))
+    if terminal.stop.is_set():
+        terminal.err("Stopped before the end. What is done is kept; the next run goes on from there.\n")
+        return NOT_ALL
+    return NOT_ALL if report.failed else DONE
+
+
+@run.register
+def search(arguments: args.Search, engine: EngineApi, terminal: Terminal) -> int:
+    """Answer one query."""
+    return _tell_answer(partial(engine.search, arguments.query, arguments.limit), arguments, terminal)
+
+
+@run.register
+def similar(arguments: args.Similar, engine: EngineApi, terminal: Terminal) -> int:
+    """Answer with the files like one file."""
+    return _tell_answer(partial(engine.similar, arguments.path, arguments.limit), arguments, terminal)
+
+
+def _tell_answer(ask: Callable[[], Answer], arguments: args.Arguments, terminal: Terminal) -> int:
+    answer = _complete(ask, terminal)
+    if arguments.json:
+        terminal.out(as_json(answer.hits))
+    elif answer.hits:
+        terminal.out(render.answer_text(answer, terminal.cwd, bold=terminal.bold))
+    else:
+        terminal.err("Nothing found.\n")
+    if answer.note:
+        terminal.err(f"{render.clean(answer.note)}\n")
+    return DONE if answer.hits else NOT_ALL
+
+
+def _complete(ask: Callable[[], Answer], terminal: Terminal) -> Answer:
+    """Ask until meaning has its say, too: a model may still be loading."""
+    deadline_s = time.monotonic() + _MODEL_PATIENCE_S
+    while True:
+        answer = ask()
+        if answer.complete or time.monotonic() > deadline_s or terminal.stop.wait(_ASK_AGAIN_S):
+            return answer
+
+
+@run.register
+def inspect(arguments: args.Inspect, engine: EngineApi, terminal: Terminal) -> int:
+    """Tell what is known of a file."""
+    inspection = engine.inspect(arguments.path)
+    terminal.out(as_json(inspection) if arguments.json else render.inspection_text(inspection))
+    return DONE
+
+
+@run.register
+def show_status(arguments: args.ShowStatus, engine: EngineApi, terminal: Terminal) -> int:
+    """Tell how things stand."""
+    status = engine.status()
+    terminal.out(as_json(status) if arguments.json else render.status_text(status))
+    return DONE
+
+
+@run.register
+def watch(arguments: args.Watch, engine: EngineApi, terminal: Terminal) -> int:
+    """Keep everything up to date until told to stop."""
+    if arguments.json:
+        unsubscribe = engine.subscribe(_events_to(terminal))
+        engine.watch()
+        terminal.stop.wait()
+        unsubscribe()
+        return DONE
+    with _progress(engine, terminal):
+        engine.watch()
+        terminal.err("Watching. Ctrl-C ends it.\n")
+        terminal.stop.wait()
+    return DONE
+
+
+def _events_to(terminal: Terminal) -> Callable[[Event], None]:
+    """Return a listener that writes events as JSON, and stops the command when no one reads them any more."""
+
+    def hear(event: Event) -> None:
+        try:
+            terminal.out(event_as_json(event))
+        except BrokenPipeError:
+            terminal.stop.set()
+
+    return hear
+
+
+@run.register
+def check(arguments: args.Check, engine: EngineApi, terminal: Terminal) -> int:
+    """Check store and records."""
+    return _tell_verified(engine.verify(repair=False), arguments, terminal)
+
+
+@run.register
+def repair(arguments: args.Repair, engine: EngineApi, terminal: Terminal) -> int:
+    """Check store and records, and mend them."""
+    return _tell_verified(engine.verify(repair=True), arguments, terminal)
+
+
+def _tell_verified(report: VerifyReport, arguments: args.Arguments, terminal: Terminal) -> int:
+    terminal.out(as_json(report) if arguments.json else render.verify_text(report))
+    return DONE if report.repaired >= len(report.problems) else NOT_ALL
+
+
+@run.register
+def compact(arguments: args.Compact, engine: EngineApi, terminal: Terminal) -> int:
+    """Collect garbage."""
+    report = engine.compact()
+    terminal.out(as_json(report) if arguments.json else render.compact_text(report))
+    return DONE
+
+
+@run.register
+def strip(arguments: args.Strip, engine: EngineApi, terminal: Terminal) -> int:
+    """Remove records from files."""
+    report = engine.strip(arguments.paths)
+    terminal.out(as_json(report) if arguments.json else render.strip_text(report, terminal.cwd))
+    return NOT_ALL if report.failed else DONE
+
+
+@run.register
+def list_models(arguments: args.ListModels, engine: EngineApi, terminal: Terminal) -> int:
+    """Show the models."""
+    models = engine.models()
+    terminal.out(as_json(models) if arguments.json else render.models_text(models))
+    return DONE
+
+
+@run.register
+def use_model(arguments: args.UseModel, engine: EngineApi, terminal: Terminal) -> int:
+    """Choose the model for pictures."""
+    model = engine.use_model(arguments.name, arguments.checkpoint)
+    terminal.out(as_json(model) if arguments.json else render.models_text((model,)))
+    return DONE
+
+
+@run.register
+def download_model(arguments: args.DownloadModel, engine: EngineApi, terminal: Terminal) -> int:
+    """Fetch a model's weights and choose it."""
+    model = engine.download_model(arguments.name)
+    terminal.out(as_json(model) if arguments.json else render.models_text((model,)))
+    return DONE

@@ -1,0 +1,77 @@
+"""Where an owner serves other processes: commands go to its engine, calls for the window to its window."""
+
+import threading
+from collections.abc import Sequence
+from typing import Protocol
+
+from vexgui.cli import arguments as args
+from vexgui.cli.commands import run
+from vexgui.cli.guard import DONE, guarded
+from vexgui.cli.parser import parse
+from vexgui.core.errors import ProfileBusy
+from vexgui.engine.api import EngineApi
+from vexgui.engine.terminal import Terminal
+from vexgui.system.profile import Profile
+
+_WINDOW_PATIENCE_S = 30.0
+
+
+class Presenter(Protocol):
+    """A window that can be called to the front, from any thread."""
+
+    def present(self, query: str, similar: bytes) -> None:
+        """Raise the window; show the answers to a query or the files like one, where not empty."""
+        ...
+
+
+class Window:
+    """The window's presenter, once there is one."""
+
+    def __init__(self) -> None:
+        self._ready = threading.Event()
+        self._presenter: Presenter | None = None
+
+    def set(self, presenter: Presenter) -> None:
+        """Take the presenter."""
+        self._presenter = presenter
+        self._ready.set()
+
+    def present(self, query: str, similar: bytes) -> None:
+        """Raise the window, waiting while it opens."""
+        self._ready.wait(_WINDOW_PATIENCE_S)
+        if self._presenter is None:
+            raise ProfileBusy("The window of this profile does not open.", "End that vexgui, and start it again.")
+        self._presenter.present(query, similar)
+
+
+class Desk:
+    """Answers other processes with the owner's engine and window."""
+
+    def __init__(self, profile: Profile, engine: EngineApi, window: Window | None, *, watching: bool) -> None:
+        self._profile = profile
+        self._engine = engine
+        self._window = window
+        self._watching = watching
+
+    def answer(self, argv: Sequence[str], terminal: Terminal) -> int:
+        """Carry out a client's command line."""
+        return guarded(lambda: self._answer(argv, terminal), terminal, self._profile.log)
+
+    def _answer(self, argv: Sequence[str], terminal: Terminal) -> int:
+        arguments = parse(argv, terminal.cwd).arguments
+        if isinstance(arguments, args.Watch):
+            doing = "watched" if self._watching else "worked on"
+            raise ProfileBusy(f"This profile is already being {doing} by another vexgui.", "End that one first.")
+        if isinstance(arguments, args.Gui):
+            return self._present(arguments)
+        return run(arguments, self._engine, terminal)
+
+    def _present(self, arguments: args.Gui) -> int:
+        if self._window is None:
+            raise ProfileBusy(
+                "Another vexgui command is at work on this profile.", "Open the window when it has ended, or end it."
+            )
+        if arguments.screenshot:
+            raise ProfileBusy("The window of this profile is open already.", "Close it to have one photographed.")
+        self._window.present(arguments.query, arguments.similar)
+        return DONE

@@ -1,0 +1,50 @@
+"""Values as JSON, by three rules.
+
+A value becomes an object with its fields' names. A path (bytes) becomes two members, ``name`` as text and ``name_b64``
+with the exact bytes in Base64. A time in nanoseconds (``name_ns``) becomes ``name`` in seconds. Scripts depend on it.
+"""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from enum import Enum
+
+from vexgui.core.events import Event
+from vexgui.core.hits import Why
+from vexgui.core.paths import as_base64, shown
+
+_SECOND_NS = 1e9
+
+
+def as_json(value: object) -> str:
+    """Return a value, or a tuple of values, as one line of JSON with its line end."""
+    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def event_as_json(event: Event) -> str:
+    """Return an event as one line of JSON; its member ``event`` names the kind."""
+    return json.dumps({"event": type(event).__name__, **dict(_members(event))}, ensure_ascii=False) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Why):
+        text = value.text.replace("\x02", "").replace("\x03", "")
+        return {"space": value.space, "passage": value.passage, "text": text}
+    if dataclasses.is_dataclass(value):
+        return dict(_members(value))
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+def _members(value: object) -> Iterator[tuple[str, object]]:
+    assert dataclasses.is_dataclass(value)
+    for field in dataclasses.fields(value):
+        content = getattr(value, field.name)
+        if isinstance(content, bytes):
+            yield field.name, shown(content)
+            yield f"{field.name}_b64", as_base64(content)
+        elif field.name.endswith("_ns"):
+            yield field.name.removesuffix("_ns"), content / _SECOND_NS
+        else:
+            yield field.name, _plain(content)

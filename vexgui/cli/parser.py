@@ -1,0 +1,271 @@
+"""The command line's grammar: argv to values."""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from typing_extensions import override
+
+from vexgui import __version__
+from vexgui.cli import arguments as args
+from vexgui.core.errors import PathProblem, UsageProblem
+
+DEFAULT_LIMIT = 20
+MAX_LIMIT = 10_000
+
+_DESCRIPTION = "Finds your files by what they mean. Without a command the window opens."
+_EPILOG = """\
+examples:
+  vexgui index ~/Pictures ~/Documents
+  vexgui search "a boat in the evening"
+  vexgui similar ~/Pictures/boat.jpg -n 5
+  vexgui inspect --json ~/Documents/letter.pdf
+
+Answers go to standard output, progress and messages to standard error. Exit status: 0 done, 1 nothing found or some
+files failed, 2 the command was not understood, 3 the system lacks something (the message says what).
+"""
+
+_Build = Callable[[argparse.Namespace, bytes], args.Arguments]
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command and the profile it is for; None stands for the user's own."""
+
+    profile: bytes | None
+    arguments: args.Arguments
+
+
+def parse(argv: Sequence[str], cwd: bytes) -> Invocation:
+    """Read a command line, without the program's name.
+
+    Args:
+        argv: Arguments as `sys.argv` has them: undecodable bytes as surrogates.
+        cwd: The caller's current folder, which relative paths start from.
+
+    Raises:
+        UsageProblem: It cannot be meant so.
+    """
+    try:
+        given = _grammar().parse_args(argv)
+    except _Shown as shown:
+        return Invocation(None, args.ShowText(text=shown.text))
+    profile = None if given.profile is None else absolute(given.profile, cwd)
+    return Invocation(profile, given.build(given, cwd))
+
+
+def absolute(path: str, cwd: bytes) -> bytes:
+    """Return a path as given on the command line, absolute and without ``.`` and ``..``; links are not followed.
+
+    Raises:
+        PathProblem: It is empty or contains a null byte.
+    """
+    if not path or "\0" in path:
+        raise PathProblem("A path is empty or contains a null byte.")
+    return b"/" + os.path.normpath(os.path.join(cwd, os.fsencode(path))).lstrip(b"/")
+
+
+class _Shown(Exception):  # control flow inside this module
+    """Help or the version was asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of printing and exiting, because a command may come from another process."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise UsageProblem(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.")
+
+    @override
+    def print_help(self, file: object = None) -> None:
+        raise _Shown(self.format_help())
+
+
+class _ShowVersion(argparse.Action):
+    @override
+    def __call__(self, *_: object) -> None:
+        raise _Shown(f"vexgui {__version__}\n")
+
+
+def _grammar() -> _Parser:
+    parser = _Parser(
+        prog="vexgui",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
+    parser.add_argument("--profile", metavar="DIR", help="keep index, settings, cache and socket below this folder")
+    parser.set_defaults(build=lambda _given, _cwd: args.Gui())
+    commands = _Commands(parser, "COMMAND")
+    _add_window(commands)
+    _add_roots(commands)
+    _add_index(commands)
+    _add_questions(commands)
+    _add_care(commands)
+    _add_models(commands)
+    return parser
+
+
+class _Commands:
+    """The commands, or subcommands, of a parser."""
+
+    def __init__(self, parser: _Parser, metavar: str) -> None:
+        self._parsers = parser.add_subparsers(metavar=metavar, title=f"{metavar.lower()}s")
+
+    def add(self, name: str, summary: str, build: _Build, *, json: bool = True) -> _Parser:
+        """Add a command; ``build`` makes its value."""
+        parser = self._parsers.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
+        )
+        parser.set_defaults(build=build)
+        if json:
+            # Suppressed, so that a subcommand without the option leaves the one before it standing.
+            parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
+        return parser
+
+
+def _json(given: argparse.Namespace) -> bool:
+    return getattr(given, "json", False)
+
+
+def _paths(given: argparse.Namespace, cwd: bytes) -> tuple[bytes, ...]:
+    return tuple(absolute(path, cwd) for path in given.paths)
+
+
+def _add_window(commands: _Commands) -> None:
+    def build(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Gui(
+            query=_words(given.query),
+            similar=absolute(given.similar, cwd) if given.similar else b"",
+            screenshot=absolute(given.screenshot, cwd) if given.screenshot else b"",
+        )
+
+    parser = commands.add("gui", "open the window", build, json=False)
+    parser.add_argument("--query", metavar="Q", default="", help="start with the answers to this query")
+    parser.add_argument("--similar", metavar="FILE", help="start with the files like this one")
+    parser.add_argument("--screenshot", metavar="PNG", help="save a picture of the settled window, and exit")
+
+
+def _add_roots(commands: _Commands) -> None:
+    def listing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.ListRoots(json=_json(given))
+
+    def adding(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.AddRoots(folders=_paths(given, cwd), json=_json(given))
+
+    def removing(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.RemoveRoots(folders=_paths(given, cwd), json=_json(given))
+
+    roots = _Commands(commands.add("roots", "list or choose the folders kept indexed", listing), "ACTION")
+    roots.add("list", "list the folders kept indexed", listing)
+    adder = roots.add("add", "keep folders indexed", adding)
+    adder.add_argument("paths", metavar="DIR", nargs="+", help="a folder")
+    remover = roots.add("remove", "forget folders, with the vectors, texts and records of their files", removing)
+    remover.add_argument("paths", metavar="DIR", nargs="+", help="a folder that is kept indexed")
+
+
+def _add_index(commands: _Commands) -> None:
+    def build(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Index(paths=_paths(given, cwd), force=given.force, json=_json(given))
+
+    def watching(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.Watch(json=_json(given))
+
+    parser = commands.add("index", "bring files and folders up to date, and wait", build)
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="a file or folder; all folders kept indexed if none")
+    parser.add_argument("--force", action="store_true", help="embed files again even where nothing changed")
+    commands.add("watch", "keep everything up to date without a window, until interrupted", watching)
+
+
+def _add_questions(commands: _Commands) -> None:
+    def searching(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        if given.query == ["-"]:
+            return args.SearchLines(limit=given.limit, json=True)
+        return args.Search(query=_words(" ".join(given.query)), limit=given.limit, json=_json(given))
+
+    def resembling(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Similar(path=absolute(given.path, cwd), limit=given.limit, json=_json(given))
+
+    def inspecting(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Inspect(path=absolute(given.path, cwd), json=_json(given))
+
+    def status(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.ShowStatus(json=_json(given))
+
+    parser = commands.add("search", "find files by meaning, words and names", searching)
+    parser.add_argument(
+        "query", metavar="QUERY", nargs="+", help="what to find; - answers one query a line of standard input in JSON"
+    )
+    _add_limit(parser)
+    parser = commands.add("similar", "find files like a file, indexed or not", resembling)
+    parser.add_argument("path", metavar="FILE", help="the file")
+    _add_limit(parser)
+    parser = commands.add("inspect", "tell all that is known of a file", inspecting)
+    parser.add_argument("path", metavar="FILE", help="the file")
+    commands.add("status", "tell how things stand", status)
+
+
+def _add_limit(parser: _Parser) -> None:
+    parser.add_argument(
+        "-n", dest="limit", metavar="N", type=_limit, default=DEFAULT_LIMIT, help=f"answers at most ({DEFAULT_LIMIT})"
+    )
+
+
+def _add_care(commands: _Commands) -> None:
+    def verifying(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.Repair(json=_json(given)) if given.repair else args.Check(json=_json(given))
+
+    def rebuilding(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.Rebuild(json=_json(given))
+
+    def compacting(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.Compact(json=_json(given))
+
+    def stripping(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Strip(paths=_paths(given, cwd), json=_json(given))
+
+    parser = commands.add("verify", "check the store and the records on files", verifying)
+    parser.add_argument("--repair", action="store_true", help="mend what can be mended")
+    commands.add("rebuild", "make the store again from files and their records", rebuilding)
+    commands.add("compact", "collect garbage and shrink the store", compacting)
+    parser = commands.add("strip", "remove the records from files; nothing else about them changes", stripping)
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, or a folder with all in it")
+
+
+def _add_models(commands: _Commands) -> None:
+    def listing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.ListModels(json=_json(given))
+
+    def using(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        checkpoint = absolute(given.checkpoint, cwd) if given.checkpoint else b""
+        return args.UseModel(name=_words(given.name), checkpoint=checkpoint, json=_json(given))
+
+    def downloading(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.DownloadModel(name=_words(given.name), json=_json(given))
+
+    models = _Commands(commands.add("models", "list or choose the models", listing), "ACTION")
+    models.add("list", "list the models", listing)
+    user = models.add("use", "choose the model for pictures; none finds them by their words", using)
+    user.add_argument("name", metavar="NAME", help="an open_clip architecture, or none")
+    user.add_argument("--checkpoint", metavar="FILE", help="its weights on disk")
+    downloader = models.add("download", "fetch the weights of a model and choose it", downloading)
+    downloader.add_argument("name", metavar="NAME", help="an open_clip architecture")
+
+
+def _limit(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MAX_LIMIT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MAX_LIMIT}")
+    return int(text)
+
+
+def _words(text: str) -> str:
+    """Return an argument as proper text: bytes that are not UTF-8 become U+FFFD."""
+    return os.fsencode(text).decode("utf-8", "replace")

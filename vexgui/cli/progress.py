@@ -1,0 +1,87 @@
+"""Where a long command stands, on standard error."""
+
+import threading
+from collections.abc import Callable
+
+from vexgui.cli.render import clean, path_text
+from vexgui.core.events import Activity, Event, Progress, Trouble
+from vexgui.engine.terminal import Terminal
+
+_LIVE_EVERY_S = 0.1
+_SPARSE_EVERY_S = 10.0
+_CLEAR = "\r\x1b[K"
+_MINUTE_S = 60
+_HOUR_S = 3600
+
+
+class ProgressLine:
+    """Listens to the engine: on a screen one line that changes, elsewhere a line every ten seconds.
+
+    Args:
+        terminal: Where to write.
+        clock: Seconds that never run backwards.
+    """
+
+    def __init__(self, terminal: Terminal, clock: Callable[[], float]) -> None:
+        self._terminal = terminal
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._every_s = _LIVE_EVERY_S if terminal.columns else _SPARSE_EVERY_S
+        self._next_s = clock() if terminal.columns else clock() + self._every_s
+        self._drawn = False
+
+    def hear(self, event: Event) -> None:
+        """Take an event, from any thread."""
+        with self._lock:
+            match event:
+                case Trouble():
+                    self._clear()
+                    self._terminal.err(f"{clean(event.message)} {clean(event.remedy)}".rstrip() + "\n")
+                case Progress() if event.activity in (Activity.SCANNING, Activity.INDEXING):
+                    self._show(event)
+                case _:
+                    pass
+
+    def close(self) -> None:
+        """Leave a clean line behind."""
+        with self._lock:
+            self._clear()
+
+    def _show(self, progress: Progress) -> None:
+        now = self._clock()
+        if now < self._next_s:
+            return
+        self._next_s = now + self._every_s
+        if self._terminal.columns:
+            self._drawn = True
+            self._terminal.err(_CLEAR + progress_text(progress)[: self._terminal.columns - 1])
+        else:
+            self._terminal.err(progress_text(progress) + "\n")
+
+    def _clear(self) -> None:
+        if self._drawn:
+            self._terminal.err(_CLEAR)
+            self._drawn = False
+
+
+def progress_text(progress: Progress) -> str:
+    """Return one line: what is done, how fast, how long still, and the file in hand."""
+    parts = [f"{progress.activity.value}: {progress.done:,} of {progress.total:,}"]
+    if progress.rate > 0:
+        parts.append(f"{progress.rate:.1f} a second")
+    if progress.eta_s is not None:
+        parts.append(f"{duration_text(progress.eta_s)} left")
+    if progress.current:
+        parts.append(path_text(progress.current))
+    return ", ".join(parts)
+
+
+def duration_text(duration_s: float) -> str:
+    """Return a duration as people say it: "8 s", "5 min", "2 h 10 min"."""
+    seconds = round(duration_s)
+    if seconds < _MINUTE_S:
+        return f"{seconds} s"
+    if seconds < _HOUR_S:
+        return f"{round(seconds / _MINUTE_S)} min"
+    hours, rest = divmod(round(seconds / _MINUTE_S), _MINUTE_S)
+    return f"{hours} h {rest} min"

@@ -1,0 +1,234 @@
+"""Answers as text for people; every function returns lines with their line ends."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from vexgui.core.files import FileFacts
+from vexgui.core.hits import Answer, Hit, Why
+from vexgui.core.paths import lies_in, shown
+from vexgui.core.reports import (
+    CompactReport,
+    Failure,
+    IndexReport,
+    Inspection,
+    ModelInfo,
+    RecordPlace,
+    RootInfo,
+    SpaceInfo,
+    Status,
+    StripReport,
+    VectorFacts,
+    VerifyReport,
+)
+
+_BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
+_MATCHED = re.compile("\x02([^\x02\x03]*)\x03")
+_PASSAGE_WIDTH = 100
+_KIB = 1024
+
+# Names and texts come from strangers: control characters and those that turn the direction of writing could make a
+# terminal do or show something else. The marks around matched words vanish.
+_UNSAFE = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+    0x02: None,
+    0x03: None,
+}
+
+
+def clean(text: str) -> str:
+    """Return text on one line that does nothing to a terminal but appear."""
+    return " ".join(text.split()).translate(_UNSAFE)
+
+
+def path_text(path: bytes, cwd: bytes = b"") -> str:
+    """Return a path for people: relative where it lies in the current folder."""
+    if cwd not in (b"", b"/", path) and lies_in(path, cwd):
+        path = path[len(cwd) + 1 :]
+    return shown(path).translate(_UNSAFE)
+
+
+def size_text(size_bytes: int) -> str:
+    """Return a size in the unit that fits, for example "1.5 KiB"."""
+    if size_bytes < _KIB:
+        return f"{size_bytes} B"
+    size = float(size_bytes)
+    for unit in ("KiB", "MiB", "GiB"):
+        size /= _KIB
+        if size < _KIB:
+            return f"{size:.1f} {unit}"
+    return f"{size / _KIB:.1f} TiB"
+
+
+def time_text(time_ns: int) -> str:
+    """Return a moment in local time."""
+    return datetime.fromtimestamp(time_ns / 1e9).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 file", "2,000 files"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def answer_text(answer: Answer, cwd: bytes, *, bold: bool) -> str:
+    """Return hits, each with its rank, how sure it is, its path, and what speaks for it."""
+    return "".join(_hit_text(rank, hit, cwd, bold=bold) for rank, hit in enumerate(answer.hits, 1))
+
+
+def _hit_text(rank: int, hit: Hit, cwd: bytes, *, bold: bool) -> str:
+    first = f"{rank:>3}  {hit.band.value:<6}  {path_text(hit.path, cwd)}\n"
+    return first + f"{'':13}{_why_text(hit.why[0], bold=bold)}\n" if hit.why else first
+
+
+def _why_text(why: Why, *, bold: bool) -> str:
+    source = {"name": "name", "words": "words"}.get(why.space, "meaning")
+    label = f"{source}, {clean(why.place)}" if why.place else source
+    if not why.text:
+        return label
+    parts = _MATCHED.split(" ".join(why.text.split()))
+    safe = [part.translate(_UNSAFE) for part in parts]
+    if bold:
+        safe[1::2] = [f"{_BOLD}{part}{_NOT_BOLD}" for part in safe[1::2]]
+    return f"{label}: {''.join(safe)}"
+
+
+def report_text(report: IndexReport, cwd: bytes) -> str:
+    """Return what a run over files did."""
+    counts = (
+        f"{report.indexed:,} indexed, {report.reused:,} taken from records or copies, {report.unchanged:,} unchanged, "
+        f"{report.skipped:,} skipped, {len(report.failed):,} failed"
+    )
+    return f"{counted(report.files, 'file')} in {report.seconds:.1f} s: {counts}.\n" + _failures(report.failed, cwd)
+
+
+def _failures(failed: Iterable[Failure], cwd: bytes) -> str:
+    return "".join(f"  {path_text(failure.path, cwd)}: {clean(failure.reason)}\n" for failure in failed)
+
+
+def roots_text(roots: Iterable[RootInfo]) -> str:
+    """Return the folders kept indexed, one a line."""
+    return "".join(f"{_root(root)}\n" for root in roots) or "No folder is kept indexed. Add one: vexgui roots add DIR\n"
+
+
+def _root(root: RootInfo) -> str:
+    failed = f", {root.failed:,} failed" if root.failed else ""
+    absent = "" if root.present else ", not there now"
+    return f"{path_text(root.path)}  ({counted(root.files, 'file')}{failed}{absent})"
+
+
+def status_text(status: Status) -> str:
+    """Return the engine at a glance."""
+    progress = status.progress
+    doing = progress.activity.value
+    if progress.total:
+        doing += f", {progress.done:,} of {progress.total:,}"
+    rows = [
+        ("version", status.version),
+        ("profile", path_text(status.profile)),
+        *(("root", _root(root)) for root in status.roots),
+        ("files", f"{status.files:,}, {status.failed:,} of them unreadable, {counted(status.passages, 'passage')}"),
+        *(("space", _space(info)) for info in status.spaces),
+        ("indexer", f"{doing}; {status.queue:,} waiting"),
+        ("watches", f"{status.watches:,} of {status.watch_limit:,}"),
+        ("store", f"{size_text(status.store_bytes)}, approximate search {_on(on=status.approximate_search)}"),
+        *(("failed", f"{path_text(failure.path)}: {clean(failure.reason)}") for failure in status.last_errors),
+    ]
+    return _table(rows)
+
+
+def _space(info: SpaceInfo) -> str:
+    space = info.space
+    idle = "" if info.active else ", no longer used for new files"
+    return f"{clean(space.model)} ({space.modality.value}, {space.dim}): {counted(info.vectors, 'vector')}{idle}"
+
+
+def _on(*, on: bool) -> str:
+    return "on" if on else "off"
+
+
+def inspection_text(inspection: Inspection) -> str:
+    """Return all that is known of a file."""
+    kind = inspection.kind.value if inspection.kind else "unknown"
+    state = inspection.state.value if inspection.state else "not indexed"
+    rows = [
+        ("state", f"{state}: {clean(inspection.reason)}" if inspection.reason else state),
+        ("kind", f"{kind} ({inspection.mime})" if inspection.mime else kind),
+        ("size", size_text(inspection.size)),
+        ("changed", time_text(inspection.mtime_ns)),
+        ("mode", f"{inspection.mode & 0o7777:04o}"),
+    ]
+    if inspection.indexed_ns:
+        rows.append(("indexed", f"{time_text(inspection.indexed_ns)}, {inspection.freshness.value}"))
+    rows += [(name, clean(str(value))) for name, value in _facts(inspection.facts)]
+    rows.append(("record", _record(inspection)))
+    rows += [("vectors", _vectors(facts)) for facts in inspection.vectors]
+    rows += [("foreign", clean(name)) for name in inspection.foreign]
+    for passage in inspection.passages:
+        text = clean(passage.text)
+        place = f", {clean(passage.place)}" if passage.place else ""
+        short = text if len(text) <= _PASSAGE_WIDTH else text[: _PASSAGE_WIDTH - 1] + "…"
+        rows.append((f"passage {passage.ordinal}", f"{passage.kind}{place}{': ' if short else ''}{short}"))
+    return f"{path_text(inspection.path)}\n{_table(rows)}"
+
+
+def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
+    if facts.width is not None and facts.height is not None:
+        yield "picture", f"{facts.width} x {facts.height}"
+    if facts.latitude is not None and facts.longitude is not None:
+        yield "place", f"{facts.latitude:.5f}, {facts.longitude:.5f}"
+    for name in ("taken", "camera", "caption", "title", "author", "pages", "encoding"):
+        value = getattr(facts, name)
+        if value is not None:
+            yield name, value
+
+
+def _record(inspection: Inspection) -> str:
+    if inspection.record_place is RecordPlace.STORE_ONLY:
+        text = "none, the vectors are in the store only"
+    else:
+        verified = "verified" if inspection.record_verified else "not verified"
+        text = f"{size_text(inspection.record_bytes)}, in: {inspection.record_place.value}, {verified}"
+    return f"{text} ({clean(inspection.record_note)})" if inspection.record_note else text
+
+
+def _vectors(facts: VectorFacts) -> str:
+    recorded = f"{facts.recorded:,} in the record"
+    if facts.record_codec:
+        recorded += f" ({facts.record_codec.value})"
+    stored = f"{facts.passages:,} in the store ({facts.codec.value}, {size_text(facts.bytes)})"
+    return f"{clean(facts.space.model)}: {stored}, {recorded}"
+
+
+def verify_text(report: VerifyReport) -> str:
+    """Return what an integrity check found."""
+    problems = "".join(f"  {clean(problem)}\n" for problem in report.problems)
+    found = f"{counted(len(report.problems), 'problem')}, {report.repaired:,} repaired"
+    return f"{counted(report.slots, 'vector')} and {counted(report.records, 'record')} checked: {found}.\n{problems}"
+
+
+def compact_text(report: CompactReport) -> str:
+    """Return how much the store shrank."""
+    return f"The store took {size_text(report.before_bytes)} and takes {size_text(report.after_bytes)} now.\n"
+
+
+def strip_text(report: StripReport, cwd: bytes) -> str:
+    """Return from how many files records were removed."""
+    carried = f"{counted(report.files, 'file')} carried a record"
+    outcome = f"{report.stripped:,} removed, {len(report.failed):,} failed"
+    return f"{carried}: {outcome}.\n{_failures(report.failed, cwd)}"
+
+
+def models_text(models: Iterable[ModelInfo]) -> str:
+    """Return the models, one a line; a star marks those that give new vectors."""
+    return "".join(f"{_model(model)}\n" for model in models)
+
+
+def _model(model: ModelInfo) -> str:
+    here = "" if model.installed else ", not downloaded"
+    star = "*" if model.active else " "
+    vectors = counted(model.vectors, "vector")
+    return f"{star} {clean(model.name)}  ({model.modality}{here}, {vectors}) {clean(model.detail)}".rstrip()
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"  {name:<10}  {text}\n" for name, text in rows)
