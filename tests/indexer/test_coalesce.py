@@ -298,7 +298,10 @@ class Follower:
 
     def move(self, old: bytes, new: bytes, *, folder: bool) -> None:
         self.forget(lambda known: lies_in(known, new))
-        self.known = {new + path[len(old) :] if lies_in(path, old) else path: v for path, v in self.known.items()}
+        if folder:
+            self.known = {new + path[len(old) :] if lies_in(path, old) else path: v for path, v in self.known.items()}
+        elif old in self.known:
+            self.known[new] = self.known.pop(old)
         self.check_move(new, folder=folder)
 
     def check_move(self, new: bytes, *, folder: bool) -> None:
