@@ -75,7 +75,7 @@ class Engine(EngineApi):
     Args:
         profile: Where everything lies; its folders exist.
         make_embedder: Makes the embedder for a picture model and a cache folder.
-        writable: Whether this process owns the profile; without it nothing is ever written.
+        writable: Whether this process owns the profile; without it nothing is written but a first, empty store.
 
     Raises:
         VexError: Settings, key or store cannot be read. A damaged store does not raise here but at the first use, so
@@ -100,12 +100,11 @@ class Engine(EngineApi):
         self._damage: StoreDamaged | None = None
         self._open_parts: _Parts | None = None
         try:
+            if not os.path.exists(self._store_folder):
+                Store(self._store_folder, self._settings.codec, writable=True).close()
             self._open_parts = self._opened()
-        except StoreDamaged:
-            if not writable and not os.path.exists(self._store_folder):
-                self._damage = StoreDamaged("Nothing is indexed yet.", "Index a folder first: vexgui index DIR.")
-            else:
-                self._damage = damage
+        except StoreDamaged as damage:
+            self._damage = damage
         self._keeping = threading.Thread(target=self._keep_house, name="vexgui-housekeeping", daemon=True)
         self._keeping.start()
 
@@ -320,13 +319,8 @@ class Engine(EngineApi):
             parts = self._parts
             self._change(replace(self._settings, picture_model=model))
             self._embedder.replace(self._make_embedder(model, self._profile.cache))
-            lacking: set[bytes] = set()
-            for space in self._embedder.spaces():
-                parts.store.ensure_space(space)
-                lacking.update(parts.store.lacking_vectors(space))
             # What was under way has been cut short by the change; the scan finds what is left of it.
             parts.indexer.rescan()
-            parts.indexer.reconsider(sorted(lacking))
         chosen = next((info for info in self.models() if info.active and info.modality == "picture"), None)
         return chosen or self.models()[0]
 

@@ -12,12 +12,13 @@ from functools import partial
 
 from vexgui.core.errors import VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
+from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.scan import Scanner, Work
-from vexgui.indexer.tally import Tally
+from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.watch import Watcher
 from vexgui.store.store import Store
 
@@ -220,8 +221,21 @@ class Indexer:
 
         for folder in folders:
             self._scanner.scan_folder(folder, work, tally, stop, looked, force=force)
+        if folders and not force:
+            self._add_lacking(folders, work, tally)
         self._scanner.look_at(files, work, tally, force=force)
         self._process(work, tally, stop, force=force, patient=patient)
+
+    def _add_lacking(self, folders: Sequence[bytes], work: Work, tally: Tally) -> None:
+        """Have unchanged files brought up to date that have no vectors in a newly chosen space."""
+        planned = set(work.files).union(work.gone)
+        lacking = [
+            path
+            for path in self._pipeline.lacking()
+            if path not in planned and any(lies_in(path, folder) for folder in folders)
+        ]
+        work.files += lacking
+        tally.count(Outcome.UNCHANGED, -len(lacking))
 
     def _process(self, work: Work, tally: Tally, stop: threading.Event, *, force: bool, patient: bool) -> None:
         tally.total = len(work.files)

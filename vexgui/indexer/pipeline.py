@@ -38,6 +38,13 @@ class Pipeline:
         self._extractor = extractor
         self._embedder = embedder
 
+    def lacking(self) -> tuple[bytes, ...]:
+        """Return the files that should have vectors in a space and have none: the space is new to them."""
+        found: set[bytes] = set()
+        for space in self._embedder.spaces():
+            found.update(self._store.lacking_vectors(space))
+        return tuple(sorted(found))
+
     def run(
         self,
         paths: Iterable[bytes],

@@ -1,0 +1,68 @@
+"""An engine over the real extractor and store, with the embedder that needs no model."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from vexgui.core.settings import PictureModel
+from vexgui.engine.engine import Engine
+from vexgui.models.embedder import Embedder
+from vexgui.models.fake import FakeEmbedder
+from vexgui.system.profile import Profile, open_profile
+
+
+@dataclass
+class Desk:
+    """A profile, a folder of files, and engines opened over them one after the other."""
+
+    profile: Profile
+    files: Path
+    embedders: list[FakeEmbedder]
+    engine: Engine
+    reopen: Callable[[], Engine]
+
+    @property
+    def embedded(self) -> int:
+        """Passages and pictures embedded since the beginning."""
+        return sum(embedder.texts_embedded + embedder.pictures_embedded for embedder in self.embedders)
+
+    def path(self, name: str) -> bytes:
+        return os.fsencode(self.files / name)
+
+    def write(self, name: str, content: str | bytes) -> bytes:
+        file = self.files / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return os.fsencode(file)
+
+    def found(self, query: str, *, meaning: bool = True) -> list[str]:
+        hits = self.engine.search(query, 50, meaning=meaning).hits
+        return [os.fsdecode(os.path.relpath(hit.path, os.fsencode(self.files))) for hit in hits]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    profile = open_profile(os.fsencode(tmp_path / "profile"), {})
+    files = tmp_path / "files"
+    files.mkdir()
+    embedders: list[FakeEmbedder] = []
+    opened: list[Engine] = []
+
+    def make(model: PictureModel | None, _cache: bytes) -> Embedder:
+        embedders.append(FakeEmbedder(picture=model is not None))
+        return embedders[-1]
+
+    def reopen() -> Engine:
+        if opened:
+            opened.pop().close()
+        opened.append(Engine(profile, writable=True, make_embedder=make))
+        desk.engine = opened[0]
+        return opened[0]
+
+    desk = Desk(profile, files, embedders, None, reopen)  # type: ignore[arg-type]
+    reopen()
+    yield desk
+    opened.pop().close()
