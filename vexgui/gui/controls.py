@@ -1,0 +1,276 @@
+"""The small controls that the window is built of; all draw with the palette's roles."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionSlider,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from vexgui.gui.icons import tinted
+from vexgui.gui.theme import blended, scaled, tones
+
+RADIUS = 9.0
+"""Corner radius of cards, fields and pictures, device-independent pixels."""
+_FOCUS_WIDTH = 2.0
+
+
+class Look:
+    """How a `Button` is filled."""
+
+    FLAT = "flat"
+    PLAIN = "plain"
+    PRIMARY = "primary"
+
+
+class Button(QAbstractButton):
+    """A button with rounded corners: flat until pointed at, plain with an outline, or primary in the accent colour."""
+
+    def __init__(
+        self, text: str = "", icon: str = "", *, look: str = Look.PLAIN, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._look = look
+        self.setText(text)
+        self.setAccessibleName(name or text)
+        if name:
+            self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Fixed if not text else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
+        )
+
+    def show_icon(self, icon: str) -> None:
+        """Change the icon."""
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        height = max(32, metrics.height() + 14)
+        if not self.text():
+            return QSize(height, height)
+        return QSize(metrics.horizontalAdvance(self.text()) + 28 + (24 if self._icon else 0), height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        fill, edge, ink = self._colors()
+        painter.setPen(QPen(edge, 1) if edge.alpha() else Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 1, RADIUS - 1)
+        if self.hasFocus():
+            focus_ring(painter, area, self.palette())
+        self._paint_label(painter, ink)
+        painter.end()
+
+    def _colors(self) -> tuple[QColor, QColor, QColor]:
+        """Return fill, edge and ink for the button's state."""
+        palette = self.palette()
+        clear = QColor(0, 0, 0, 0)
+        hover = tones(palette).hover
+        ink = palette.color(QPalette.ColorRole.ButtonText)
+        pointed = self.underMouse() and self.isEnabled()
+        if self._look == Look.PRIMARY and self.isEnabled():
+            accent = palette.color(QPalette.ColorRole.Highlight)
+            strength = 0.8 if self.isDown() else 0.9 if pointed else 1.0
+            return blended(accent, ink, strength), clear, palette.color(QPalette.ColorRole.HighlightedText)
+        if self.isChecked():
+            accent = palette.color(QPalette.ColorRole.Accent)
+            return blended(accent, palette.color(QPalette.ColorRole.Window), 0.16), clear, accent
+        if self._look == Look.FLAT:
+            return (
+                (
+                    QColor(hover.red(), hover.green(), hover.blue(), hover.alpha() * 2)
+                    if self.isDown()
+                    else hover
+                    if pointed
+                    else clear
+                ),
+                clear,
+                ink,
+            )
+        ground = palette.color(QPalette.ColorRole.Button)
+        fill = blended(ink, ground, 0.12 if self.isDown() else 0.05) if pointed else ground
+        return fill, tones(palette).outline, ink
+
+    def _paint_label(self, painter: QPainter, ink: QColor) -> None:
+        metrics = QFontMetrics(self.font())
+        text_width = metrics.horizontalAdvance(self.text())
+        icon_px = 18 if self._icon else 0
+        gap = 7 if self._icon and self.text() else 0
+        left = (self.width() - icon_px - gap - text_width) / 2
+        if self._icon:
+            pixmap = tinted(self._icon, icon_px, ink, self.devicePixelRatioF())
+            painter.drawPixmap(round(left), (self.height() - icon_px) // 2, pixmap)
+        painter.setPen(ink)
+        area = QRectF(left + icon_px + gap, 0, text_width + 2, self.height())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+
+
+class Card(QFrame):
+    """A rounded ground with an outline, on which things that belong together lie."""
+
+    def __init__(self, parent: QWidget | None = None, *, ground: QPalette.ColorRole = QPalette.ColorRole.Base) -> None:
+        super().__init__(parent)
+        self._ground = ground
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tones(self.palette()).outline, 1))
+        painter.setBrush(self.palette().color(self._ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+
+class ElidedLabel(QLabel):
+    """One line of text, shortened in the middle where there is no room; the tool tip has it whole."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+        role: QPalette.ColorRole = QPalette.ColorRole.WindowText,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setForegroundRole(role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics = QFontMetrics(self.font())
+        room = self.contentsRect()
+        text = metrics.elidedText(self.text(), self._mode, room.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
+
+
+class ThinScrollBar(QScrollBar):
+    """A scroll bar without arrows or trough, a rounded handle that darkens under the pointer."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(10, 10)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.maximum() > self.minimum():
+            ink = QColor(self.palette().color(QPalette.ColorRole.WindowText))
+            ink.setAlpha(130 if self.isSliderDown() else 100 if self.underMouse() else 56)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            thin = QRectF(handle).adjusted(2, 2, -2, -2)
+            painter.drawRoundedRect(thin, 3, 3)
+        painter.end()
+
+
+class Column(QScrollArea):
+    """A column of widgets that scrolls up and down."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.content = QWidget()
+        self.content.setAutoFillBackground(False)
+        self.rows = QVBoxLayout(self.content)
+        self.setWidget(self.content)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.content.setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)
+
+
+class Chip(Button):
+    """A small button that is on or off."""
+
+    toggled_by_user = Signal(bool)
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent=parent)
+        self.setCheckable(True)
+        self.clicked.connect(self.toggled_by_user.emit)
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 22, max(26, metrics.height() + 10))
+
+
+def focus_ring(painter: QPainter, area: QRectF, palette: QPalette, radius: float = RADIUS) -> None:
+    """Draw the ring that shows where the keyboard is."""
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), _FOCUS_WIDTH))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = _FOCUS_WIDTH / 2
+    painter.drawRoundedRect(area.adjusted(half - 1, half - 1, 1 - half, 1 - half), radius, radius)
+
+
+def heading(text: str, factor: float = 1.0) -> QLabel:
+    """Return a bold label."""
+    label = QLabel(text)
+    label.setFont(scaled(label.font(), factor, bold=True))
+    return label
+
+
+def muted(text: str = "", *, wraps: bool = True) -> QLabel:
+    """Return a label in the quieter text colour."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    label.setWordWrap(wraps)
+    return label

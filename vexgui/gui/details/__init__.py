@@ -1,0 +1,1 @@
+"""The panel that tells what is known of the selected file."""

@@ -1,0 +1,106 @@
+"""Questions and notices that open over the window; none of them waits in a loop of its own."""
+
+import os
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+import vexgui
+from vexgui.core.paths import shown
+from vexgui.core.reports import Failure, RootInfo
+from vexgui.gui.icons import app_picture
+from vexgui.gui.wording import counted, root_name
+
+_MOST_FAILURES = 200
+
+SHORTCUTS = (
+    ("Ctrl+F", "Search"),
+    ("Down", "Go to the results"),
+    ("Enter", "Open"),
+    ("Ctrl+Enter", "Show in folder"),
+    ("Space", "Large preview"),
+    ("Ctrl+M", "Find similar"),
+    ("Ctrl+C", "Copy file"),
+    ("Ctrl+Shift+C", "Copy path"),
+    ("F5", "Re-index the selected files, or look for changes everywhere"),
+    ("Ctrl++, Ctrl+-, Ctrl+0", "Size of the results"),
+    ("F9, Ctrl+I", "Folders, details"),
+    ("Escape", "Clear the search"),
+    ("Ctrl+Q", "Quit"),
+)
+
+
+def choose_folders(parent: QWidget, chosen: Callable[[list[bytes]], None]) -> QFileDialog:
+    """Open a dialog in which folders are chosen."""
+    dialog = QFileDialog(parent, "Choose a folder to search")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda names: chosen([os.fsencode(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
+def confirm_removal(parent: QWidget, root: RootInfo, confirmed: Callable[[], None]) -> QMessageBox:
+    """Ask whether a root shall be forgotten."""
+    box = _box(parent, QMessageBox.Icon.Question, f"Stop indexing {root_name(root.path)}?")
+    box.setInformativeText(
+        f"VexGUI forgets what it knows of {counted(root.files, 'file', 'files')} in {shown(root.path)}, and removes "
+        "the records it keeps with them. The files themselves stay as they are."
+    )
+    stop = QPushButton("Stop indexing")
+    box.addButton(stop, QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    stop.clicked.connect(confirmed)
+    box.open()
+    return box
+
+
+def show_shortcuts(parent: QWidget) -> QMessageBox:
+    """Show the keys and what they do."""
+    rows = "".join(
+        f"<tr><td><b>{key}</b></td><td style='padding-left: 18px'>{does}</td></tr>" for key, does in SHORTCUTS
+    )
+    box = _box(parent, QMessageBox.Icon.NoIcon, "Keyboard shortcuts")
+    box.setInformativeText(f"<table cellspacing='5'>{rows}</table>")
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.open()
+    return box
+
+
+def show_about(parent: QWidget) -> QMessageBox:
+    """Show what this program is."""
+    box = _box(parent, QMessageBox.Icon.NoIcon, f"VexGUI {vexgui.__version__}")
+    box.setIconPixmap(app_picture(64, parent.devicePixelRatioF()))
+    box.setInformativeText(
+        "Finds your files by what they mean. Everything is computed on this computer, and what is learned is kept "
+        "with the files themselves.\n\nFree software under the GNU General Public License, version 3 or later."
+    )
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.open()
+    return box
+
+
+def show_failures(parent: QWidget, failures: Sequence[Failure]) -> QMessageBox:
+    """Show the files that could not be read, with the reasons."""
+    box = _box(parent, QMessageBox.Icon.NoIcon, "Files that could not be read")
+    if failures:
+        count = counted(len(failures), "file is", "files are")
+        box.setInformativeText(f"{count} found by name only. The details list them with the reasons.")
+        box.setDetailedText("\n".join(f"{shown(one.path)}\n    {one.reason}" for one in failures[:_MOST_FAILURES]))
+    else:
+        box.setInformativeText("None. All files that were found could be read.")
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.open()
+    return box
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, title: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle("VexGUI")
+    box.setText(f"<b>{title}</b>" if "<" not in title else title)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box

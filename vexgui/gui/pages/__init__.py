@@ -1,0 +1,1 @@
+"""Whole pages shown in place of results."""

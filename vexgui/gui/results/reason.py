@@ -1,0 +1,38 @@
+"""What a cell says about its hit: the name, and the reason it was found."""
+
+import os
+
+from vexgui.core.files import Kind
+from vexgui.core.hits import Hit, Why
+from vexgui.core.paths import folder_of, name_of, shown
+from vexgui.gui.marked import Marked, parsed
+from vexgui.gui.wording import folder_shown
+
+_SEEN = "Matches what the picture shows"
+
+
+def name_line(hit: Hit) -> Marked:
+    """Return the file's name, marked where the query names it."""
+    name = shown(name_of(hit.path))
+    named = next((parsed(why.text) for why in hit.why if why.space == "name"), Marked(""))
+    return named if named.text == name else Marked(name)
+
+
+def reason_line(hit: Hit) -> Marked:
+    """Return the strongest reason beyond the name in one line, the file's folder when there is none."""
+    why = next((why for why in hit.why if why.space != "name"), None)
+    if why is None:
+        return Marked(folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
+    told = parsed(why.text)
+    if not told.text:
+        return Marked(_SEEN if hit.kind is Kind.IMAGE else why.place)
+    if not why.place:
+        return told
+    lead = f"{why.place}: "
+    return Marked(lead + told.text, tuple((start + len(lead), length) for start, length in told.ranges))
+
+
+def excerpt(hit: Hit) -> Marked:
+    """Return the words that stand for the file's contents on a tile without a picture."""
+    texts = (why for why in hit.why if why.space != "name" and why.text)
+    return parsed(max(texts, key=lambda why: len(why.text), default=Why("", 0, "")).text)

@@ -1,0 +1,116 @@
+"""The line at the bottom: what was found, what the indexer is doing, and the button that pauses it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from vexgui.core.events import Activity, Progress
+from vexgui.core.paths import name_of, shown
+from vexgui.gui.controls import Button, ElidedLabel, Look
+from vexgui.gui.theme import scaled, tones
+from vexgui.gui.wording import is_busy, progress_line
+
+
+class StatusLine(QWidget):
+    """Shows two texts and a thin bar.
+
+    Signals:
+        pause_asked: True to hold the indexer, False to let it go on.
+    """
+
+    pause_asked = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._progress = Progress(Activity.STOPPED)
+        role = QPalette.ColorRole.PlaceholderText
+        self._result = ElidedLabel(role=role, mode=Qt.TextElideMode.ElideRight)
+        self._result.setAccessibleName("Result count")
+        self._doing = ElidedLabel(role=role, mode=Qt.TextElideMode.ElideMiddle)
+        self._doing.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._doing.setAccessibleName("Indexing progress")
+        small = scaled(self.font(), 0.93)
+        self._result.setFont(small)
+        self._doing.setFont(small)
+        self._bar = ProgressStripe()
+        self._pause = Button(icon="pause", look=Look.FLAT, name="Pause indexing")
+        self._pause.clicked.connect(self._toggle)
+        self._pause.setEnabled(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 8, 4)
+        row.setSpacing(12)
+        row.addWidget(self._result, 2)
+        row.addWidget(self._doing, 3)
+        row.addWidget(self._bar)
+        row.addWidget(self._pause)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def progress(self) -> Progress:
+        """Where the indexer stood when it last spoke."""
+        return self._progress
+
+    @property
+    def doing(self) -> str:
+        """The text about the indexer."""
+        return self._doing.text()
+
+    @property
+    def result(self) -> str:
+        """The text about the answer."""
+        return self._result.text()
+
+    def show_result(self, text: str) -> None:
+        """Say what was found."""
+        self._result.setText(text)
+
+    @Slot(object)
+    def show_progress(self, progress: Progress) -> None:
+        """Say what the indexer is doing."""
+        self._progress = progress
+        line = progress_line(progress)
+        if is_busy(progress) and progress.current:
+            line = f"{line} · {shown(name_of(progress.current))}"
+        self._doing.setText(line)
+        self._bar.show_share(progress.done / progress.total if is_busy(progress) and progress.total else None)
+        paused = progress.activity is Activity.PAUSED
+        self._pause.show_icon("play" if paused else "pause")
+        name = "Resume indexing" if paused else "Pause indexing"
+        self._pause.setAccessibleName(name)
+        self._pause.setToolTip(name)
+        self._pause.setEnabled(progress.activity is not Activity.STOPPED)
+
+    @Slot()
+    def _toggle(self) -> None:
+        self.pause_asked.emit(self._progress.activity is not Activity.PAUSED)
+
+
+class ProgressStripe(QWidget):
+    """A thin bar of what is done; nothing is drawn when nothing is under way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share: float | None = None
+        self.setFixedSize(QSize(96, 6))
+        self.hide()
+
+    def show_share(self, share: float | None) -> None:
+        """Show a share between 0 and 1, or nothing."""
+        self._share = share
+        self.setVisible(share is not None)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._share is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        area = QRectF(self.rect())
+        painter.setBrush(tones(self.palette()).outline)
+        painter.drawRoundedRect(area, 3, 3)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
+        painter.drawRoundedRect(QRectF(0, 0, max(6.0, area.width() * min(1.0, self._share)), 6), 3, 3)
+        painter.end()

@@ -1,0 +1,467 @@
+"""The window: puts its parts together, and decides which page is shown."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from vexgui.core.errors import VexError
+from vexgui.core.hits import Hit
+from vexgui.core.paths import name_of, shown
+from vexgui.core.reports import RootInfo, Status
+from vexgui.engine.api import EngineApi
+from vexgui.gui import dialogs
+from vexgui.gui.actions import FileActions
+from vexgui.gui.banner import Banner
+from vexgui.gui.bridge import EngineBridge
+from vexgui.gui.controls import Button, Look
+from vexgui.gui.details.inspector import Inspector
+from vexgui.gui.details.panel import DetailsPanel
+from vexgui.gui.dropping import DropSheet, Zone
+from vexgui.gui.indexing import IndexingDesk
+from vexgui.gui.main_menu import MainMenu
+from vexgui.gui.memory import Memory
+from vexgui.gui.operations import Operations
+from vexgui.gui.pages.first_run import FirstRunPage
+from vexgui.gui.pages.idle import IdlePage
+from vexgui.gui.pages.message import MessagePage
+from vexgui.gui.results.page import ResultsPage
+from vexgui.gui.roots.panel import RootsPanel
+from vexgui.gui.search_field import SearchField
+from vexgui.gui.searching import Reply, Searcher
+from vexgui.gui.shell import Shell
+from vexgui.gui.status_line import StatusLine
+from vexgui.gui.theme import Theme
+from vexgui.gui.thumbnails.cache import ThumbnailCache
+from vexgui.gui.thumbnails.loader import ThumbnailLoader
+from vexgui.gui.uris import dragged_paths
+from vexgui.gui.wording import counted, number, took
+from vexgui.gui.workspace import Workspace
+
+_PATIENCE_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the window is given."""
+
+    operations: Operations
+    bridge: EngineBridge
+    loader: ThumbnailLoader
+    thumbnails: ThumbnailCache
+    shell: Shell
+    memory: Memory
+    theme: Theme
+
+
+class MainWindow(QWidget):
+    """Search field on top; folders, results and details side by side; the status line at the bottom.
+
+    Signals:
+        retry_asked: The engine shall be opened once more.
+        closed: The window was closed.
+    """
+
+    retry_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.searcher = Searcher(parts.operations, self)
+        self.desk = IndexingDesk(parts.operations, parts.thumbnails, self)
+        self.inspector = Inspector(parts.operations, self)
+        self._reply: Reply | None = None
+        self._opened = False
+        self._failed = False
+        self._build()
+        self._connect()
+        self._add_shortcuts()
+        self._show_page()
+        QTimer.singleShot(_PATIENCE_MS, self, self._say_opening)
+
+    # what the application tells the window
+
+    def take_engine(self, engine: EngineApi) -> None:
+        """Begin to work with the engine, which has been opened."""
+        self._opened, self._failed = True, False
+        self._parts.bridge.listen(engine)
+        self.inspector.connect_engine(engine)
+        self.desk.connect_engine(engine)
+        self.searcher.connect_engine(engine)
+        self._show_page()
+
+    def show_failure(self, error: VexError) -> None:
+        """Say that the engine could not be opened, on a page of its own."""
+        self._failed = True
+        self.trouble_page.say(error.message, error.remedy)
+        self._show_page()
+
+    def ask(self, query: str, similar: bytes) -> None:
+        """Show the answer to a query, or the files like one."""
+        if similar:
+            self.find_similar(similar)
+        elif query:
+            self.field.set_text(query)
+            self.searcher.ask_now()
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is final but for the indexer's work: answer, pictures, and details."""
+        return self._failed or (
+            self._opened
+            and self.searcher.settled
+            and self.inspector.settled
+            and not self.desk.counting
+            and not self._parts.loader.busy
+        )
+
+    @Slot(object)
+    def find_similar(self, path: bytes) -> None:
+        """Show the files most like one."""
+        self.field.set_quietly("")
+        self.searcher.ask_similar(path)
+
+    # building
+
+    def _build(self) -> None:
+        parts = self._parts
+        self.setWindowTitle("VexGUI")
+        self.setAcceptDrops(True)
+        self.field = SearchField()
+        self.banner = Banner()
+        self.roots_panel = RootsPanel()
+        self.found = ResultsPage(parts.loader)
+        self.results = self.found.view
+        self.details = DetailsPanel(parts.loader)
+        self.status = StatusLine()
+        self.actions_on_files = FileActions(parts.shell, self._selected_paths, self.results)
+        self.menu = MainMenu(parts.theme, parts.memory, self)
+        self.sheet = DropSheet(self)
+        self._build_pages()
+        self.workspace = Workspace(self.roots_panel, self.pages, self.details)
+        self.workspace.restore(parts.memory.geometry("panels"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 10, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(self._header())
+        banner_row = QHBoxLayout()
+        banner_row.setContentsMargins(14, 0, 14, 0)
+        banner_row.addWidget(self.banner)
+        rows.addLayout(banner_row)
+        rows.addWidget(self.workspace, 1)
+        rows.addWidget(self.status)
+        self.restoreGeometry(parts.memory.geometry("window"))
+
+    def _build_pages(self) -> None:
+        self.first_run = FirstRunPage()
+        self.idle = IdlePage()
+        self.idle.show_recent(self._parts.memory.recent)
+        clear = Button("Clear the search", "close")
+        clear.clicked.connect(self._clear_search)
+        self.nothing_page = MessagePage("search", [clear])
+        retry = Button("Try again", "refresh", look=Look.PRIMARY)
+        retry.clicked.connect(self._retry)
+        leave = Button("Quit")
+        leave.clicked.connect(self.close)
+        self.trouble_page = MessagePage("warning", [retry, leave])
+        self.opening_page = MessagePage("vexgui")
+        self.pages = QStackedWidget()
+        for page in (self.opening_page, self.found, self.idle, self.first_run, self.nothing_page, self.trouble_page):
+            self.pages.addWidget(page)
+        self._last_page: QWidget = self.opening_page
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(self.workspace.side.button)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.workspace.details.button)
+        row.addWidget(self.menu.button)
+        return row
+
+    def _connect(self) -> None:
+        parts = self._parts
+        self.field.changed.connect(self.searcher.type)
+        self.field.entered.connect(self._entered)
+        self.field.down.connect(self._go_to_results)
+        self.field.escaped.connect(self._clear_search)
+        self.searcher.replied.connect(self._take_reply)
+        self.searcher.cleared.connect(self._cleared)
+        self.searcher.failed.connect(self.banner.tell)
+        self.searcher.busy_changed.connect(self.field.set_busy)
+        self.inspector.inspected.connect(self.details.show_inspection)
+        self.found.exhausted.connect(self._want_more)
+        self.results.current_changed.connect(self._take_current)
+        self.results.activated.connect(lambda _: self.actions_on_files.open_selected())
+        self.results.typed.connect(self.field.append)
+        self.results.left_at_top.connect(self.field.take_focus)
+        self.results.customContextMenuRequested.connect(
+            lambda at: self.actions_on_files.show_menu(self.results.viewport().mapToGlobal(at))
+        )
+        self.actions_on_files.similar_asked.connect(self.find_similar)
+        self.actions_on_files.reindex_asked.connect(self.desk.reindex)
+        self.details.open_asked.connect(self.actions_on_files.open_selected)
+        self.details.reveal_asked.connect(self.actions_on_files.reveal_selected)
+        self.details.similar_asked.connect(self.actions_on_files.find_similar)
+        self.roots_panel.add_asked.connect(self.choose_folders)
+        self.roots_panel.remove_asked.connect(self._confirm_removal)
+        self.roots_panel.reindex_asked.connect(lambda path: self.desk.reindex([path]))
+        self.roots_panel.open_asked.connect(lambda path: parts.shell.open([path]))
+        self.roots_panel.copy_asked.connect(lambda path: parts.shell.copy_paths([path]))
+        self.first_run.choose_asked.connect(self.choose_folders)
+        self.first_run.add_asked.connect(self.desk.add)
+        self.idle.query_chosen.connect(lambda query: self.ask(query, b""))
+        self.desk.roots_known.connect(self._take_roots)
+        self.desk.status_known.connect(self._take_status)
+        self.desk.indexed.connect(lambda _: self._refresh_answer())
+        self.desk.troubled.connect(self.banner.tell)
+        self.status.pause_asked.connect(self.desk.pause)
+        parts.operations.trouble.connect(self.banner.tell)
+        parts.bridge.progressed.connect(self.status.show_progress)
+        parts.bridge.index_changed.connect(self._refresh_answer)
+        parts.bridge.roots_changed.connect(self.desk.refresh)
+        parts.bridge.troubled.connect(self.banner.tell)
+        self.menu.add_asked.connect(self.choose_folders)
+        self.menu.refresh_asked.connect(self.desk.bring_up_to_date)
+        self.menu.failures_asked.connect(self._show_failures)
+        self.menu.history_forgotten.connect(lambda: self.idle.show_recent(()))
+        self.menu.quit_asked.connect(self.close)
+
+    def _add_shortcuts(self) -> None:
+        wanted = (
+            (("Ctrl+F", "Ctrl+L"), self.field.take_focus),
+            (("F5", "Ctrl+R"), self._reindex),
+            (("F9",), self.workspace.side.button.click),
+            (("Ctrl+I",), self.workspace.details.button.click),
+            (("Ctrl++", "Ctrl+="), lambda: self.results.resize_cells(1)),
+            (("Ctrl+-",), lambda: self.results.resize_cells(-1)),
+            (("Ctrl+0",), lambda: self.results.resize_cells(0)),
+            (("Ctrl+Q", "Ctrl+W"), self.close),
+            (("F1", "Ctrl+?"), lambda: dialogs.show_shortcuts(self)),
+        )
+        for keys, call in wanted:
+            for key in keys:
+                QShortcut(QKeySequence(key), self, call)
+        escape = QShortcut(QKeySequence("Escape"), self.results, self.field.take_focus)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    # answers
+
+    @Slot(object)
+    def _take_reply(self, reply: Reply) -> None:
+        self._reply = reply
+        self._show_page()
+        self.found.show_hits(reply.answer.hits, keep_place=reply.again)
+        if reply.final and not self.results.currentIndex().isValid():
+            self.results.select_first()
+        self.status.show_result(result_line(reply, self.searcher.limit))
+
+    @Slot()
+    def _cleared(self) -> None:
+        self._reply = None
+        self.found.show_hits((), keep_place=False)
+        self.status.show_result("")
+        self._show_page()
+
+    @Slot()
+    def _clear_search(self) -> None:
+        self.field.set_quietly("")
+        self.searcher.forget()
+        self.field.take_focus()
+
+    @Slot()
+    def _entered(self) -> None:
+        query = self.searcher.question.text
+        if query:
+            self._parts.memory.remember_query(query)
+            self.idle.show_recent(self._parts.memory.recent)
+        if self.searcher.settled:
+            self._go_to_results()
+        else:
+            self.searcher.ask_now()
+
+    @Slot()
+    def _go_to_results(self) -> None:
+        if self.found.model.hits:
+            self.results.enter()
+
+    @Slot()
+    def _want_more(self) -> None:
+        if self._reply is not None and len(self._reply.answer.hits) >= self.searcher.limit:
+            self.searcher.ask_more()
+
+    @Slot()
+    def _refresh_answer(self) -> None:
+        self.searcher.ask_again()
+        self.inspector.look_again()
+
+    @Slot(object)
+    def _take_current(self, hit: Hit | None) -> None:
+        if hit is None:
+            self.details.show_nothing()
+        else:
+            self.details.show_hit(hit)
+        self.inspector.look_at(b"" if hit is None else hit.path)
+
+    # folders and indexing
+
+    @Slot()
+    def choose_folders(self) -> None:
+        """Open a dialog in which folders to index are chosen."""
+        dialogs.choose_folders(self, self.desk.add)
+
+    @Slot(object)
+    def _confirm_removal(self, path: bytes) -> None:
+        root = next((root for root in self.desk.roots if root.path == path), None)
+        if root is not None:
+            dialogs.confirm_removal(self, root, lambda: self.desk.remove(path))
+
+    @Slot(object)
+    def _take_roots(self, roots: tuple[RootInfo, ...]) -> None:
+        self.roots_panel.show_roots(roots)
+        self.idle.show_counts(sum(root.files for root in roots))
+        self._show_page()
+
+    @Slot(object)
+    def _take_status(self, status: Status) -> None:
+        self.status.show_progress(status.progress)
+
+    @Slot()
+    def _show_failures(self) -> None:
+        def show(status: Status) -> None:
+            dialogs.show_failures(self, status.last_errors)
+
+        self.desk.with_status(show)
+
+    @Slot()
+    def _reindex(self) -> None:
+        if self.results.hasFocus() and self.results.selected():
+            self.actions_on_files.reindex_selected()
+        else:
+            self.desk.bring_up_to_date()
+
+    @Slot()
+    def _retry(self) -> None:
+        self._failed = False
+        self.opening_page.say("")
+        self._show_page()
+        self.retry_asked.emit()
+
+    # pages and panels
+
+    def _show_page(self) -> None:
+        page = self._page()
+        if page is self.nothing_page:
+            self._say_nothing_found()
+        self._last_page = page
+        self.pages.setCurrentWidget(page)
+        self.workspace.set_useful(side=bool(self.desk.roots), details=page is self.found)
+
+    def _page(self) -> QWidget:
+        if self._failed:
+            return self.trouble_page
+        if self._reply is not None:
+            return self._answer_page(self._reply)
+        if not self._opened or (self.desk.counting and not self.desk.roots):
+            return self.opening_page
+        return self.idle if self.desk.roots else self.first_run
+
+    def _answer_page(self, reply: Reply) -> QWidget:
+        if reply.answer.hits:
+            return self.found
+        # While meaning is still to come, nothing found by name says little.
+        return self.nothing_page if reply.final and reply.answer.complete else self._last_page
+
+    def _say_nothing_found(self) -> None:
+        if self._reply is not None:
+            self.nothing_page.say(
+                f"Nothing found for {self._reply.question.title}",
+                self._reply.answer.note
+                or "Fewer or other words may help; a description of what is in the file works too.",
+            )
+
+    @Slot()
+    def _say_opening(self) -> None:
+        if not self._opened and not self._failed:
+            self.opening_page.say("Getting ready…")
+
+    def _selected_paths(self) -> list[bytes]:
+        return [hit.path for hit in self.results.selected()]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.sheet.isVisible():
+            self.sheet.setGeometry(self.rect())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        memory = self._parts.memory
+        memory.remember_geometry("window", self.saveGeometry())
+        memory.remember_geometry("panels", self.workspace.saveState())
+        memory.save()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = dragged_paths(event.mimeData()) if event.source() is None else ()
+        if paths and self._opened:
+            self.sheet.appear(paths)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.sheet.zone_at(event.position())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.sheet.hide()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        zone = self.sheet.zone_at(event.position())
+        self.sheet.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.take_drop(dragged_paths(event.mimeData()), zone)
+
+    def take_drop(self, paths: tuple[bytes, ...], zone: Zone = Zone.INDEX) -> None:
+        """Index what was dropped, or look for files like it."""
+        if zone is Zone.SIMILAR and paths:
+            self.find_similar(paths[0])
+        elif paths:
+            self.desk.take_in(paths)
+            what = shown(name_of(paths[0])) if len(paths) == 1 else f"{number(len(paths))} dropped items"
+            self.status.show_result(f"Indexing {what}")
+
+
+def result_line(reply: Reply, limit: int) -> str:
+    """Return how much was found and how long that took, in one line."""
+    answer = reply.answer
+    found = len(answer.hits)
+    count = f"{number(found)} best results" if found >= limit else counted(found, "result", "results")
+    if reply.question.like:
+        count = f"{counted(found, 'file', 'files')} like {shown(name_of(reply.question.like))}"
+    line = f"{count} in {took(answer.seconds)}"
+    if not reply.final:
+        line = f"{line}, by name and words"
+    return f"{line} · {answer.note}" if answer.note else line

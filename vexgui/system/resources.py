@@ -1,0 +1,12 @@
+"""Where the program's own data files lie: icons, translations, samples."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a data file: below ``resources`` in a checkout, in the package when installed."""
+    installed = _PACKAGE / "_resources"
+    home = installed if installed.is_dir() else _PACKAGE.parent / "resources"
+    return home.joinpath(*parts)
