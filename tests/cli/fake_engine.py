@@ -1,0 +1,287 @@
+"""An engine in memory, and what is needed to run commands with it."""
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event as Flag
+
+from typing_extensions import override
+
+from vexgui.app import Parts, main
+from vexgui.core.errors import PathProblem, UsageProblem, VexError
+from vexgui.core.events import Activity, Event, Progress, Trouble
+from vexgui.core.files import FileFacts, FileState, Kind
+from vexgui.core.hits import Answer, Band, Hit, Why
+from vexgui.core.reports import (
+    CompactReport,
+    Failure,
+    Freshness,
+    IndexReport,
+    Inspection,
+    ModelInfo,
+    PassageText,
+    RecordPlace,
+    RootInfo,
+    SpaceInfo,
+    Status,
+    StripReport,
+    VectorFacts,
+    VerifyReport,
+)
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
+from vexgui.engine.api import EngineApi, Listener
+from vexgui.engine.terminal import Terminal
+from vexgui.system.profile import Profile
+
+SPACE = Space(SpaceId("00112233445566aa"), "MiniLM", Modality.TEXT, 384)
+BOAT = Hit(
+    path=b"/pictures/boat \xff.jpg",
+    score=0.75,
+    band=Band.STRONG,
+    why=(
+        Why("words", 2, "a small \x02boat\x03 at\nsea", "page 3", 0.5),
+        Why(SPACE.id, 1, "sailing", score=0.4),
+    ),
+    kind=Kind.IMAGE,
+    size=2048,
+    mtime_ns=1_700_000_000_500_000_000,
+)
+SEA = Hit(b"/pictures/sea.txt", 0.5, Band.MAYBE, (Why("name", 0, "\x02sea\x03.txt"),), Kind.TEXT, 9, 0)
+
+
+class FakeEngine(EngineApi):
+    """Answers from a few canned values and remembers what was asked.
+
+    A query that contains "boat" finds `BOAT` and `SEA`; "loading" is complete only when asked a third time; "broken"
+    raises something unforeseen. A path that ends in ``unreadable`` fails, one that ends in ``endless`` is indexed
+    until it is stopped.
+    """
+
+    def __init__(self, *, writable: bool = True) -> None:
+        self.writable = writable
+        self.closed = 0
+        self.watching = False
+        self.calls: list[tuple[object, ...]] = []
+        self.folders: list[bytes] = []
+        self.begun = Flag()
+        self.stopped = Flag()
+        self._listeners: list[Listener] = []
+
+    def emit(self, event: Event) -> None:
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    @override
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @override
+    def watch(self) -> None:
+        self.watching = True
+        self.emit(Trouble("A watch is missing.", "Raise the limit."))
+        self.begun.set()
+
+    @override
+    def pause(self, paused: bool) -> None:
+        self.calls.append(("pause", paused))
+
+    @override
+    def roots(self) -> tuple[RootInfo, ...]:
+        return tuple(RootInfo(folder, 1, 0, present=True) for folder in self.folders)
+
+    @override
+    def add_roots(self, folders: Sequence[bytes]) -> None:
+        if any(folder.endswith(b"missing") for folder in folders):
+            raise PathProblem("There is no such folder.", "Check the spelling.")
+        self.folders.extend(folders)
+
+    @override
+    def remove_root(self, folder: bytes) -> None:
+        self.folders.remove(folder)
+
+    @override
+    def index(self, paths: Sequence[bytes], *, force: bool = False, stop: Flag | None = None) -> IndexReport:
+        self.calls.append(("index", tuple(paths), force))
+        self.emit(Progress(Activity.INDEXING, 1, 4, b"/pictures/boat.jpg", 2.0, 1.5))
+        self.begun.set()
+        if any(path.endswith(b"endless") for path in paths):
+            assert stop is not None
+            assert stop.wait(30)
+            self.stopped.set()
+        failed = tuple(Failure(path, "It cannot be read.") for path in paths if path.endswith(b"unreadable"))
+        return IndexReport(files=6, indexed=2, reused=1, unchanged=2, skipped=1, failed=failed, seconds=0.25)
+
+    @override
+    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+        self.calls.append(("search", query, limit))
+        if query == "broken":
+            raise RuntimeError("unforeseen")
+        if query == "senseless":
+            raise UsageProblem("The query cannot be read.", "Close the quotation marks.")
+        if query == "loading":
+            return Answer((BOAT,), complete=self.calls.count(("search", query, limit)) > 2, note="No picture model.")
+        return Answer((BOAT, SEA)[:limit] if "boat" in query else ())
+
+    @override
+    def similar(self, path: bytes, limit: int) -> Answer:
+        self.calls.append(("similar", path, limit))
+        return Answer((SEA,)) if path.endswith(b".txt") else Answer(())
+
+    @override
+    def inspect(self, path: bytes) -> Inspection:
+        self.calls.append(("inspect", path))
+        if path.endswith(b"missing"):
+            raise PathProblem("There is no such file.")
+        return Inspection(
+            path=path,
+            known=True,
+            state=FileState.INDEXED,
+            reason="",
+            kind=Kind.DOCUMENT,
+            mime="application/pdf",
+            size=5000,
+            mtime_ns=1_700_000_000_000_000_000,
+            mode=0o100644,
+            facts=FileFacts(title="Boats", pages=2),
+            indexed_ns=1_700_000_001_000_000_000,
+            vectors=(VectorFacts(SPACE, 2, CodecName.INT8, 800, 2, CodecName.FLOAT16),),
+            passages=(PassageText(0, "about", "", "boat.pdf"), PassageText(1, "text", "page 1", "Of boats. " * 20)),
+            record_place=RecordPlace.INODE,
+            record_bytes=700,
+            record_verified=True,
+            record_note="",
+            freshness=Freshness.FRESH,
+            foreign=("user.vectorvfs",),
+        )
+
+    @override
+    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+        return b""
+
+    @override
+    def status(self) -> Status:
+        return Status(
+            version="1.2.3",
+            profile=b"/profile/data",
+            roots=(RootInfo(b"/pictures", 3, 1, present=False),),
+            files=3,
+            failed=1,
+            passages=7,
+            spaces=(SpaceInfo(SPACE, 7, active=True),),
+            progress=Progress(Activity.INDEXING, 2, 3),
+            queue=1,
+            watches=4,
+            watch_limit=8192,
+            store_bytes=1536,
+            last_errors=(Failure(b"/pictures/bad.png", "It is cut short."),),
+            approximate_search=True,
+        )
+
+    @override
+    def verify(self, *, repair: bool) -> VerifyReport:
+        self.calls.append(("verify", repair))
+        return VerifyReport(7, 3, ("A checksum is wrong.",), 1 if repair else 0)
+
+    @override
+    def rebuild(self, *, stop: Flag | None = None) -> IndexReport:
+        self.calls.append(("rebuild",))
+        return IndexReport(files=3, reused=3)
+
+    @override
+    def compact(self) -> CompactReport:
+        return CompactReport(4096, 1024)
+
+    @override
+    def strip(self, paths: Sequence[bytes]) -> StripReport:
+        failed = tuple(Failure(path, "It is read-only.") for path in paths if path.endswith(b"unreadable"))
+        return StripReport(3, 3 - len(failed), failed)
+
+    @override
+    def models(self) -> tuple[ModelInfo, ...]:
+        return (
+            ModelInfo(
+                "MiniLM", "text", active=True, installed=True, detail="in the package", space=SPACE.id, vectors=7
+            ),
+            ModelInfo("ViT-B-32", "picture", active=False, installed=False, detail="", space="", vectors=0),
+        )
+
+    @override
+    def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
+        self.calls.append(("use_model", name, checkpoint))
+        return self.models()[1]
+
+    @override
+    def download_model(self, name: str) -> ModelInfo:
+        self.calls.append(("download_model", name))
+        return self.models()[1]
+
+    @override
+    def close(self) -> None:
+        self.closed += 1
+
+
+@dataclass
+class Screen:
+    """A terminal that keeps what is written to it."""
+
+    cwd: bytes = b"/pictures"
+    lines: Sequence[str] = ()
+    bold: bool = False
+    columns: int = 0
+    out: str = ""
+    err: str = ""
+    stop: Flag = field(default_factory=Flag)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def terminal(self) -> Terminal:
+        return Terminal(
+            self._write_out, self._write_err, iter(self.lines), self.cwd, self.bold, self.columns, self.stop
+        )
+
+    def _write_out(self, text: str) -> None:
+        with self.changed:
+            self.out += text
+            self.changed.notify_all()
+
+    def _write_err(self, text: str) -> None:
+        with self.changed:
+            self.err += text
+            self.changed.notify_all()
+
+
+@dataclass
+class Runner:
+    """Runs command lines in this process against fake engines."""
+
+    profile: Path
+    screen: Screen = field(default_factory=Screen)
+    engines: list[FakeEngine] = field(default_factory=list)
+    problem: VexError | None = None
+    shown: list[dict[str, object]] = field(default_factory=list)
+    """What the window was asked to show."""
+
+    def __call__(self, *argv: str) -> int:
+        parts = Parts(self.open_engine, self.run_window, os.environb)
+        return main(["--profile", os.fspath(self.profile), *argv], parts, self.screen.terminal)
+
+    def open_engine(self, profile: Profile, *, writable: bool) -> FakeEngine:
+        if self.problem is not None:
+            raise self.problem
+        engine = FakeEngine(writable=writable)
+        engine.folders = [b"/pictures"]
+        self.engines.append(engine)
+        return engine
+
+    def run_window(self, open_engine: Callable[[], EngineApi], **options: object) -> int:
+        self.shown.append(options)
+        open_engine().close()
+        return 0
+
+    @property
+    def engine(self) -> FakeEngine:
+        """The engine of the last command."""
+        return self.engines[-1]

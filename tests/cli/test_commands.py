@@ -1,0 +1,208 @@
+"""Commands answer in text and JSON, with their exit codes."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.fake_engine import Runner
+from vexgui.core.errors import StoreTooNew
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        ("roots", 0),
+        ("roots add /a", 0),
+        ("roots add /missing", 2),
+        ("roots remove /pictures", 0),
+        ("roots remove /a", 2),
+        ("index /a", 0),
+        ("index /unreadable", 1),
+        ("search boat", 0),
+        ("search nothing", 1),
+        ("search senseless", 2),
+        ("search broken", 3),
+        ("similar /a.txt", 0),
+        ("similar /a.png", 1),
+        ("inspect /a", 0),
+        ("inspect /missing", 2),
+        ("status", 0),
+        ("verify", 1),
+        ("verify --repair", 0),
+        ("rebuild", 0),
+        ("compact", 0),
+        ("strip /a", 0),
+        ("strip /unreadable", 1),
+        ("models", 0),
+        ("models use ViT-B-32", 0),
+        ("models download ViT-B-32", 0),
+    ],
+)
+def test_each_command_ends_with_its_exit_code(vexgui: Runner, argv: str, code: int) -> None:
+    assert vexgui(*argv.split()) == code
+    assert [engine.closed for engine in vexgui.engines] == [1]
+
+
+@pytest.mark.parametrize(
+    ("argv", "writable"),
+    [("search boat", False), ("roots", False), ("verify", False), ("roots add /a", True), ("verify --repair", True)],
+)
+def test_only_commands_that_write_open_the_engine_for_writing(vexgui: Runner, argv: str, writable: bool) -> None:
+    vexgui(*argv.split())
+    assert vexgui.engine.writable is writable
+
+
+@pytest.mark.parametrize(
+    ("argv", "keys"),
+    [
+        ("status", {"version", "roots", "files", "spaces", "queue", "watches", "store_bytes", "last_errors"}),
+        ("inspect /a", {"path", "path_b64", "state", "mtime", "facts", "vectors", "record_place", "freshness"}),
+        ("index /a", {"files", "indexed", "reused", "unchanged", "skipped", "failed", "seconds"}),
+        ("rebuild", {"files", "indexed", "reused", "unchanged", "skipped", "failed", "seconds"}),
+        ("verify", {"slots", "records", "problems", "repaired"}),
+        ("compact", {"before_bytes", "after_bytes"}),
+        ("strip /a", {"files", "stripped", "failed"}),
+        ("models use ViT-B-32", {"name", "modality", "active", "installed", "detail", "space", "vectors"}),
+    ],
+)
+def test_reports_in_json_have_their_members(vexgui: Runner, argv: str, keys: set[str]) -> None:
+    vexgui(*argv.split(), "--json")
+    assert json.loads(vexgui.screen.out).keys() >= keys
+
+
+@pytest.mark.parametrize(
+    ("argv", "count"),
+    [
+        ("roots", 1),
+        ("models list", 2),
+        ("search boat", 2),
+        ("search boat -n 1", 1),
+        ("search x", 0),
+        ("similar /a.txt", 1),
+    ],
+)
+def test_lists_in_json_are_arrays(vexgui: Runner, argv: str, count: int) -> None:
+    vexgui(*argv.split(), "--json")
+    assert len(json.loads(vexgui.screen.out)) == count
+
+
+def test_text_goes_out_and_messages_go_to_standard_error(vexgui: Runner) -> None:
+    vexgui("search", "loading")
+    assert vexgui.screen.out.startswith("  1  strong  boat")
+    assert vexgui.screen.err == "No picture model.\n"
+
+
+def test_nothing_found_is_said_on_standard_error(vexgui: Runner) -> None:
+    vexgui("search", "nothing")
+    assert (vexgui.screen.out, vexgui.screen.err) == ("", "Nothing found.\n")
+
+
+def test_a_search_is_asked_again_until_meaning_is_in_it(vexgui: Runner) -> None:
+    assert vexgui("search", "loading", "-n", "5") == 0
+    assert vexgui.engine.calls == [("search", "loading", 5)] * 3
+
+
+def test_each_line_of_input_gets_one_line_of_json(vexgui: Runner) -> None:
+    vexgui.screen.lines = ["boat", "", "senseless", "nothing", "-n a boat"]
+    assert vexgui("search", "-", "-n", "1") == 0
+    answers = [json.loads(line) for line in vexgui.screen.out.splitlines()]
+    assert [len(answer) for answer in answers] == [1, 0, 0, 0, 1]
+    assert len(vexgui.engines) == 1
+    assert "quotation marks" in vexgui.screen.err
+
+
+def test_lines_that_find_nothing_end_with_1(vexgui: Runner) -> None:
+    vexgui.screen.lines = ["nothing"]
+    assert vexgui("search", "-") == 1
+
+
+def test_an_error_is_a_sentence_with_its_remedy(vexgui: Runner) -> None:
+    assert vexgui("roots", "add", "/missing") == 2
+    assert vexgui.screen.err == "vexgui: There is no such folder. Check the spelling.\n"
+
+
+def test_what_the_command_line_cannot_mean_is_told_without_an_engine(vexgui: Runner) -> None:
+    assert vexgui("frobnicate") == 2
+    assert vexgui.screen.err.startswith("vexgui: ")
+    assert not vexgui.engines
+
+
+def test_an_engine_that_cannot_be_opened_is_told(vexgui: Runner) -> None:
+    vexgui.problem = StoreTooNew("The store is of a newer VexGUI.", "Install that one.")
+    assert vexgui("status") == 3
+    assert vexgui("index") == 3
+    assert vexgui.screen.err == "vexgui: The store is of a newer VexGUI. Install that one.\n" * 2
+
+
+def test_our_own_mistake_is_one_sentence_and_a_traceback_in_the_log(vexgui: Runner) -> None:
+    assert vexgui("search", "broken") == 3
+    log = vexgui.profile / "data" / "vexgui.log"
+    assert vexgui.screen.err == f"vexgui: Something went wrong inside VexGUI. {log} has the details.\n"
+    assert "RuntimeError: unforeseen" in log.read_text()
+
+
+def test_a_profile_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    vexgui = Runner(tmp_path / "file")
+    assert vexgui("status") == 2
+    assert "a file lies in its place" in vexgui.screen.err
+
+
+def test_help_needs_no_profile(vexgui: Runner) -> None:
+    assert vexgui("search", "--help") == 0
+    assert vexgui.screen.out.startswith("usage: vexgui search")
+    assert not vexgui.profile.exists()
+
+
+def test_progress_goes_to_standard_error(vexgui: Runner) -> None:
+    vexgui.screen.columns = 80
+    vexgui("index", "/a", "--json")
+    json.loads(vexgui.screen.out)
+    assert "indexing: 1 of 4" in vexgui.screen.err
+
+
+def test_an_index_run_that_is_stopped_tells_what_was_done(vexgui: Runner) -> None:
+    vexgui.screen.stop.set()
+    assert vexgui("index", "/endless") == 1
+    assert vexgui.screen.out.startswith("6 files")
+    assert vexgui.screen.err.startswith("Stopped before the end.")
+
+
+def test_watching_ends_in_good_order_when_stopped(vexgui: Runner) -> None:
+    vexgui.screen.stop.set()
+    assert vexgui("watch") == 0
+    assert vexgui.engine.watching
+    assert vexgui.screen.err.startswith("A watch is missing. Raise the limit.\n")
+
+
+def test_watching_in_json_writes_events(vexgui: Runner) -> None:
+    vexgui.screen.stop.set()
+    assert vexgui("watch", "--json") == 0
+    assert json.loads(vexgui.screen.out)["event"] == "Trouble"
+
+
+def test_several_roots_are_removed_together_or_not_at_all(vexgui: Runner) -> None:
+    assert vexgui("roots", "remove", "/pictures", "/other") == 2
+    assert vexgui.engine.folders == [b"/pictures"]
+
+
+def test_a_root_can_be_removed_by_the_link_it_was_added_by(vexgui: Runner, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/pictures")
+    assert vexgui("roots", "remove", os.fspath(tmp_path / "link")) == 0
+    assert vexgui.engine.folders == []
+
+
+def test_bytes_of_paths_arrive_unchanged(vexgui: Runner) -> None:
+    vexgui("inspect", os.fsdecode(b"caf\xe9"))
+    vexgui("models", "use", "ViT-B-32", "--checkpoint", "w.bin")
+    assert vexgui.engines[0].calls == [("inspect", b"/pictures/caf\xe9")]
+    assert vexgui.engines[1].calls == [("use_model", "ViT-B-32", b"/pictures/w.bin")]
+
+
+def test_without_a_command_the_window_opens_and_the_engine_watches(vexgui: Runner) -> None:
+    assert vexgui() == 0
+    assert vexgui("gui", "--query", "boat") == 0
+    assert [shown["query"] for shown in vexgui.shown] == ["", "boat"]
+    assert [(engine.watching, engine.writable, engine.closed) for engine in vexgui.engines] == [(True, True, 1)] * 2

@@ -1,0 +1,120 @@
+"""Command lines become values."""
+
+import os
+
+import pytest
+
+from vexgui.cli import arguments as args
+from vexgui.cli.parser import DEFAULT_LIMIT, absolute, parse
+from vexgui.core.errors import PathProblem, UsageProblem
+
+CWD = b"/home/ann"
+
+
+@pytest.mark.parametrize(
+    ("argv", "arguments"),
+    [
+        ("", args.Gui()),
+        (
+            "gui --query boat --similar a.png --screenshot w.png",
+            args.Gui(
+                query="boat",
+                similar=b"/home/ann/a.png",
+                screenshot=b"/home/ann/w.png",
+            ),
+        ),
+        ("roots", args.ListRoots()),
+        ("roots list --json", args.ListRoots(json=True)),
+        ("roots --json list", args.ListRoots(json=True)),
+        ("roots add a /b", args.AddRoots(folders=(b"/home/ann/a", b"/b"))),
+        ("roots remove a --json", args.RemoveRoots(folders=(b"/home/ann/a",), json=True)),
+        ("index", args.Index()),
+        ("index a --force --json", args.Index(paths=(b"/home/ann/a",), force=True, json=True)),
+        ("watch", args.Watch()),
+        ("search boat", args.Search(query="boat", limit=DEFAULT_LIMIT)),
+        ("search a red boat -n 3", args.Search(query="a red boat", limit=3)),
+        ("search --json -- -n", args.Search(query="-n", limit=DEFAULT_LIMIT, json=True)),
+        ("search - -n 2", args.SearchLines(limit=2, json=True)),
+        ("similar ../a.png", args.Similar(path=b"/home/a.png", limit=DEFAULT_LIMIT)),
+        ("inspect ./a --json", args.Inspect(path=b"/home/ann/a", json=True)),
+        ("status", args.ShowStatus()),
+        ("verify", args.Check()),
+        ("verify --repair", args.Repair()),
+        ("rebuild --json", args.Rebuild(json=True)),
+        ("compact", args.Compact()),
+        ("strip a b", args.Strip(paths=(b"/home/ann/a", b"/home/ann/b"))),
+        ("models", args.ListModels()),
+        ("models list", args.ListModels()),
+        ("models use none", args.UseModel(name="none")),
+        ("models use ViT-B-32 --checkpoint w.bin", args.UseModel(name="ViT-B-32", checkpoint=b"/home/ann/w.bin")),
+        ("models download ViT-B-32 --json", args.DownloadModel(name="ViT-B-32", json=True)),
+    ],
+)
+def test_each_command_line_means_its_value(argv: str, arguments: args.Arguments) -> None:
+    assert parse(argv.split(), CWD).arguments == arguments
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        "frobnicate",
+        "search",
+        "search -n 0 x",
+        "search -n ten x",
+        "similar",
+        "roots frob",
+        "models use",
+        "index --js",
+        "--profile",
+    ],
+)
+def test_what_cannot_be_meant_is_a_usage_problem_that_points_to_the_help(argv: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        parse(argv.split(), CWD)
+    assert "--help" in caught.value.remedy
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["", "roots", "roots add", "index", "search", "models use", "verify", "gui"])
+def test_every_command_explains_itself(command: str) -> None:
+    arguments = parse([*command.split(), "--help"], CWD).arguments
+    assert isinstance(arguments, args.ShowText)
+    assert arguments.text.startswith(f"usage: vexgui {command}".rstrip())
+
+
+def test_the_version_is_text_to_show() -> None:
+    arguments = parse(["--version"], CWD).arguments
+    assert isinstance(arguments, args.ShowText)
+    assert arguments.text.startswith("vexgui ")
+
+
+def test_the_profile_is_absolute_and_none_by_default() -> None:
+    assert parse(["--profile", "p", "status"], CWD).profile == b"/home/ann/p"
+    assert parse(["status"], CWD).profile is None
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ("a", b"/home/ann/a"),
+        (".", b"/home/ann"),
+        ("..", b"/home"),
+        ("../../..", b"/"),
+        ("//a//b/../c/", b"/a/c"),
+        (os.fsdecode(b"caf\xe9"), b"/home/ann/caf\xe9"),
+    ],
+)
+def test_paths_become_absolute_without_dots_and_keep_their_bytes(given: str, path: bytes) -> None:
+    assert absolute(given, CWD) == path
+
+
+@pytest.mark.parametrize("given", ["", "a\0b"])
+def test_paths_that_are_none_are_refused(given: str) -> None:
+    with pytest.raises(PathProblem):
+        absolute(given, CWD)
+
+
+def test_bytes_in_a_query_that_are_no_text_are_replaced() -> None:
+    assert parse(["search", os.fsdecode(b"caf\xe9")], CWD).arguments == args.Search(
+        query="caf\ufffd", limit=DEFAULT_LIMIT
+    )

@@ -1,0 +1,182 @@
+"""Values become text and JSON."""
+
+import base64
+import json
+
+import pytest
+
+from tests.cli.fake_engine import BOAT, SEA, FakeEngine, Screen
+from vexgui.cli import render
+from vexgui.cli.encode import as_json, event_as_json
+from vexgui.cli.progress import ProgressLine, duration_text
+from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
+from vexgui.core.files import Kind
+from vexgui.core.hits import Answer, Band, Hit, Why
+from vexgui.core.reports import Failure, IndexReport
+
+
+def test_hits_show_rank_band_path_and_the_first_reason() -> None:
+    assert render.answer_text(Answer((BOAT, SEA)), b"/pictures", bold=False) == (
+        "  1  strong  boat \ufffd.jpg\n"
+        "             words, page 3: a small boat at sea\n"
+        "  2  maybe   sea.txt\n"
+        "             name: sea.txt\n"
+    )
+
+
+def test_matched_words_are_bold_on_a_screen() -> None:
+    assert "small \x1b[1mboat\x1b[22m at sea" in render.answer_text(Answer((BOAT,)), b"/", bold=True)
+
+
+def test_a_reason_without_words_says_where_it_comes_from() -> None:
+    hit = Hit(b"/a.jpg", 0.5, Band.WEAK, (Why("aa", 1, ""),), Kind.IMAGE, 1, 0)
+    assert render.answer_text(Answer((hit,)), b"/", bold=True) == "  1  weak    /a.jpg\n             meaning\n"
+
+
+def test_names_and_texts_cannot_command_the_terminal() -> None:
+    why = (Why("words", 0, "\x1b[2J\x02un\x1bsafe\x03 \u202egnp \x02unclosed"),)
+    hit = Hit(b"/\x1b]0;x\x07\n.txt", 0.5, Band.WEAK, why, Kind.TEXT, 1, 0)
+    text = render.answer_text(Answer((hit,)), b"/", bold=False)
+    assert not {"\x1b", "\x07", "\u202e", "\x02", "\x03"} & set(text)
+    assert text.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "cwd", "text"),
+    [
+        (b"/a/b/c", b"/a/b", "c"),
+        (b"/a/bc", b"/a/b", "/a/bc"),
+        (b"/a/b", b"/a/b", "/a/b"),
+        (b"/a", b"/", "/a"),
+        (b"/\xff", b"", "/\ufffd"),
+    ],
+)
+def test_a_path_is_relative_only_inside_the_current_folder(path: bytes, cwd: bytes, text: str) -> None:
+    assert render.path_text(path, cwd) == text
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(0, "0 B"), (1023, "1023 B"), (1536, "1.5 KiB"), (5 << 30, "5.0 GiB"), (1 << 41, "2.0 TiB")]
+)
+def test_sizes_take_the_unit_that_fits(size: int, text: str) -> None:
+    assert render.size_text(size) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(8.4, "8 s"), (300, "5 min"), (7800, "2 h 10 min")])
+def test_durations_are_said_as_people_say_them(seconds: float, text: str) -> None:
+    assert duration_text(seconds) == text
+
+
+def test_a_report_counts_and_lists_the_failures() -> None:
+    report = IndexReport(files=1, indexed=0, failed=(Failure(b"/a/x", "It is\ncut short."),), seconds=0.04)
+    assert render.report_text(report, b"/a") == (
+        "1 file in 0.0 s: 0 indexed, 0 taken from records or copies, 0 unchanged, 0 skipped, 1 failed.\n"
+        "  x: It is cut short.\n"
+    )
+
+
+def test_an_inspection_tells_everything() -> None:
+    text = render.inspection_text(FakeEngine().inspect(b"/a.pdf"))
+    for part in (
+        "/a.pdf\n",
+        "state       indexed",
+        "document (application/pdf)",
+        "4.9 KiB",
+        "0644",
+        "fresh",
+        "title       Boats",
+        "700 B, in: inode, verified",
+        "MiniLM: 2 in the store (int8, 800 B), 2 in the record (float16)",
+        "foreign     user.vectorvfs",
+        "passage 0   about: boat.pdf",
+        "passage 1   text, page 1: Of boats. Of boats.",
+    ):
+        assert part in text
+    assert max(map(len, text.splitlines())) < 140
+
+
+def test_the_status_tells_everything() -> None:
+    text = render.status_text(FakeEngine().status())
+    for part in (
+        "1.2.3",
+        "/pictures  (3 files, 1 failed, not there now)",
+        "MiniLM (text, 384): 7 vectors",
+        "indexing, 2 of 3; 1 waiting",
+        "4 of 8,192",
+        "1.5 KiB, approximate search on",
+        "/pictures/bad.png: It is cut short.",
+    ):
+        assert part in text
+
+
+def test_hits_in_json_have_exactly_the_promised_members() -> None:
+    (hit,) = json.loads(as_json((BOAT,)))
+    assert hit == {
+        "path": "/pictures/boat \ufffd.jpg",
+        "path_b64": base64.b64encode(BOAT.path).decode(),
+        "score": 0.75,
+        "band": "strong",
+        "why": [
+            {"space": "words", "passage": 2, "text": "a small boat at\nsea"},
+            {"space": "00112233445566aa", "passage": 1, "text": "sailing"},
+        ],
+        "kind": "image",
+        "size": 2048,
+        "mtime": 1_700_000_000.5,
+    }
+
+
+def test_a_report_in_json_has_exactly_the_promised_members() -> None:
+    assert json.loads(as_json(IndexReport(files=1, failed=(Failure(b"/x", "No."),), seconds=0.5))) == {
+        "files": 1,
+        "indexed": 0,
+        "reused": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "failed": [{"path": "/x", "path_b64": "L3g=", "reason": "No."}],
+        "seconds": 0.5,
+    }
+
+
+def test_a_value_takes_one_line_of_json() -> None:
+    assert as_json((BOAT, SEA)).count("\n") == 1
+
+
+def test_an_event_in_json_names_its_kind() -> None:
+    assert json.loads(event_as_json(IndexChanged(3))) == {"event": "IndexChanged", "files": 3}
+
+
+STEP = Progress(Activity.INDEXING, 1, 4000, b"/a/boat.jpg", 2.0, 75.0)
+
+
+def test_progress_is_one_changing_line_on_a_screen_and_gone_at_the_end() -> None:
+    screen, now = Screen(columns=50), [0.0]
+    line = ProgressLine(screen.terminal, lambda: now[0])
+    line.hear(STEP)
+    line.hear(STEP)
+    assert screen.err == "\r\x1b[Kindexing: 1 of 4,000, 2.0 a second, 1 min left, /"
+    now[0] = 1.0
+    line.hear(STEP)
+    line.close()
+    assert screen.err.count("indexing") == 2
+    assert screen.err.endswith("\r\x1b[K")
+    assert "\n" not in screen.err
+
+
+def test_progress_is_a_line_now_and_then_elsewhere() -> None:
+    screen, now = Screen(), [0.0]
+    line = ProgressLine(screen.terminal, lambda: now[0])
+    for now[0] in (0.0, 5.0, 10.0, 15.0, 20.0):
+        line.hear(STEP)
+    line.close()
+    assert screen.err.count("\n") == screen.err.count("indexing") == 2
+
+
+def test_trouble_is_told_at_once_and_idleness_is_not() -> None:
+    screen = Screen()
+    line = ProgressLine(screen.terminal, lambda: 0.0)
+    line.hear(Trouble("A watch is missing.", "Raise the limit."))
+    line.hear(Progress(Activity.IDLE))
+    line.hear(RootsChanged())
+    line.close()
+    assert screen.err == "A watch is missing. Raise the limit.\n"
