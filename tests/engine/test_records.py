@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 from tests.engine.conftest import Desk
 from vexgui.core.reports import Freshness
@@ -71,7 +72,7 @@ def test_indexing_changes_neither_content_nor_mtime_nor_mode(desk: Desk) -> None
     assert b"user.vexgui" in map(os.fsencode, os.listxattr(path))
     after = os.stat(path)
     assert (after.st_mtime_ns, after.st_mode, after.st_size) == (before.st_mtime_ns, before.st_mode, before.st_size)
-    assert open(path, "rb").read() == b"Fog over the water."
+    assert (desk.files / "note.txt").read_bytes() == b"Fog over the water."
 
 
 def test_a_second_run_touches_nothing(desk: Desk) -> None:
@@ -176,11 +177,24 @@ def test_a_forgotten_root_leaves_no_vectors_behind(desk: Desk) -> None:
 
 
 def test_a_long_document_is_found_by_its_representatives_after_the_store_is_lost(desk: Desk) -> None:
-    words = "harbour bread violin glacier tram orchid comet lantern saddle quarry".split()
-    text = "\n\n".join(f"A chapter about the {word}. " + f"The {word} again. " * 60 for word in words)
+    words = ["harbour", "bread", "violin", "glacier", "tram", "orchid", "comet", "lantern", "saddle", "quarry"]
+    text = "\n\n".join(f"A chapter about the {word}. " + f"The {word} again. " * 400 for word in words)
     path = desk.write("book.txt", text)
     desk.engine.index([desk.path("")])
-    before = desk.engine.inspect(path)
-    assert before.vectors[0].passages > before.vectors[0].recorded > 0 or before.record_bytes > 2000
+    (before,) = desk.engine.inspect(path).vectors
+    assert before.passages > before.recorded > len(words)
+    embedded = desk.embedded
     desk.engine.rebuild()
-    assert desk.found("glacier") == ["book.txt"]
+    assert desk.embedded == embedded
+    (after,) = desk.engine.inspect(path).vectors
+    assert after.passages == before.recorded
+    assert all(desk.engine.search(word, 1).hits[0].why[0].space != "name" for word in words)
+
+
+def test_switching_records_off_leaves_files_alone(desk: Desk) -> None:
+    (Path(os.fsdecode(desk.profile.config)) / "config.toml").write_text("write_records = false\n")
+    path = desk.write("note.txt", "Fog over the water.")
+    desk.reopen().index([desk.path("")])
+    assert os.listxattr(path) == []
+    assert desk.found("fog") == ["note.txt"]
+    assert desk.engine.inspect(path).reason == "Writing vectors to files is switched off."

@@ -35,6 +35,7 @@ class Indexer:
         rules: What is indexed.
         skip: Folders never entered: VexGUI's own.
         emit: Is told progress, changes and trouble, from any thread.
+        settle_s: A file that changes is looked at when nothing has happened for so long.
     """
 
     def __init__(
@@ -44,10 +45,14 @@ class Indexer:
         rules: Rules,
         skip: Collection[bytes],
         emit: Callable[[Event], None],
+        *,
+        settle_s: float = 1.0,
     ) -> None:
         self._store = store
         self._pipeline = pipeline
         self._rules = rules
+        self._skip = skip
+        self._settle_s = settle_s
         self._emit = emit
         self._scanner = Scanner(store.catalog, rules, skip)
         self._stop = threading.Event()
@@ -87,7 +92,7 @@ class Indexer:
         """
         if self._thread is not None:
             return
-        self._watcher = Watcher(self._rules, self._follow)
+        self._watcher = Watcher(self._rules, self._follow, self._emit, skip=self._skip, settle_s=self._settle_s)
         self._thread = threading.Thread(target=self._work, name="vexgui-indexer", daemon=True)
         self.set_roots(roots)
         self._thread.start()
@@ -163,8 +168,6 @@ class Indexer:
         if watcher is None or root not in self._roots or not os.path.isdir(root):
             return
         watcher.add(root)
-        if watcher.limited:
-            self._emit(Trouble("Not every folder can be watched for changes.", watcher.limit_remedy))
         if scan:
             self._bring([root], (), Tally(), self._stop, force=False, patient=True)
 

@@ -1,0 +1,153 @@
+"""While the engine watches, the index follows the disk."""
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.engine.conftest import Desk
+from vexgui.core.events import Activity, Event, Trouble
+
+_PATIENCE_S = 30.0
+
+
+def eventually(fact: Callable[[], bool]) -> None:
+    """Wait until something is so; fail when it is not within half a minute."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while not fact():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def watching(desk: Desk) -> Desk:
+    desk.write("first.txt", "A quiet violin.")
+    desk.engine.add_roots([desk.path("")])
+    desk.engine.watch()
+    eventually(lambda: desk.found("violin") == ["first.txt"])
+    return desk
+
+
+def test_a_new_file_is_found(watching: Desk) -> None:
+    watching.write("note.txt", "Fog over the water.")
+    eventually(lambda: watching.found("fog") == ["note.txt"])
+
+
+def test_a_new_folder_of_folders_is_found_whole(watching: Desk) -> None:
+    for number in range(40):
+        watching.write(f"a/b{number % 4}/c/note {number}.txt", f"Fog number {number}.")
+    eventually(lambda: len(watching.found("fog")) == 40)
+
+
+def test_a_changed_file_is_found_by_what_it_says_now(watching: Desk) -> None:
+    watching.write("first.txt", "Rye bread.")
+    eventually(lambda: watching.found("rye") == ["first.txt"] and not watching.found("violin"))
+
+
+def test_an_atomic_save_is_a_change(watching: Desk) -> None:
+    watching.write("first.txt.new~", "Rye bread.")
+    os.replace(watching.path("first.txt.new~"), watching.path("first.txt"))
+    eventually(lambda: watching.found("rye") == ["first.txt"] and not watching.found("violin"))
+
+
+def test_a_renamed_file_keeps_its_vectors(watching: Desk) -> None:
+    before = watching.embedded
+    os.rename(watching.path("first.txt"), watching.path("second.txt"))
+    eventually(lambda: watching.found("violin") == ["second.txt"])
+    assert watching.engine.status().files == 1
+    assert watching.embedded == before
+
+
+def test_a_moved_folder_keeps_its_vectors(watching: Desk) -> None:
+    watching.write("a/note.txt", "Fog over the water.")
+    watching.write("ab/other.txt", "Fog over the hill.")
+    eventually(lambda: len(watching.found("fog")) == 2)
+    before = watching.embedded
+    os.mkdir(watching.path("z"))
+    os.rename(watching.path("a"), watching.path("z/moved"))
+    eventually(lambda: set(watching.found("fog")) == {"z/moved/note.txt", "ab/other.txt"})
+    assert watching.embedded == before
+    watching.write("z/moved/later.txt", "Fog again.")
+    eventually(lambda: len(watching.found("fog")) == 3)
+
+
+def test_a_deleted_file_and_folder_are_forgotten(watching: Desk) -> None:
+    watching.write("a/b/note.txt", "Fog over the water.")
+    eventually(lambda: watching.engine.status().files == 2)
+    os.unlink(watching.path("a/b/note.txt"))
+    os.removedirs(watching.path("a/b"))
+    os.unlink(watching.path("first.txt"))
+    eventually(lambda: watching.engine.status().files == 0)
+
+
+def test_a_new_root_is_followed_and_a_removed_one_is_not(
+    watching: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "note.txt").write_text("Fog over the water.")
+    watching.engine.add_roots([os.fsencode(other)])
+    eventually(lambda: len(watching.found("fog")) == 1)
+    watching.engine.remove_root(os.fsencode(other))
+    (other / "more.txt").write_text("Fog over the hill.")
+    watching.write("after.txt", "Rye bread.")
+    eventually(lambda: watching.found("rye") == ["after.txt"])
+    assert watching.found("fog") == []
+
+
+def test_a_paused_indexer_waits_and_goes_on(watching: Desk) -> None:
+    watching.engine.pause(True)
+    assert watching.engine.status().progress.activity is Activity.PAUSED
+    watching.write("note.txt", "Fog over the water.")
+    time.sleep(2.5)  # longer than a change needs to settle; nothing may have happened
+    assert watching.found("fog") == []
+    watching.engine.pause(False)
+    eventually(lambda: watching.found("fog") == ["note.txt"])
+
+
+def test_writing_records_wakes_nobody(watching: Desk) -> None:
+    """The indexer's own writes to attributes must not look like changes, or it would run for ever."""
+    events: list[Event] = []
+    watching.write("note.txt", "Fog over the water.")
+    eventually(lambda: watching.found("fog") == ["note.txt"])
+    time.sleep(1.5)
+    watching.engine.subscribe(events.append)
+    time.sleep(2)
+    assert events == []
+
+
+def test_an_overflow_leads_to_a_scan(watching: Desk) -> None:
+    from vexgui.indexer.coalesce import Overflow
+
+    events: list[Event] = []
+    watching.engine.subscribe(events.append)
+    indexer = watching.engine._parts.indexer
+    indexer.set_roots(indexer._roots)
+    indexer._watcher.remove(watching.path("").rstrip(b"/"))
+    watching.write("unseen.txt", "Fog over the water.")
+    indexer._follow([Overflow()])
+    eventually(lambda: watching.found("fog") == ["unseen.txt"])
+    assert any(isinstance(event, Trouble) for event in events)
+
+
+def test_a_change_found_by_a_search_is_looked_at_again(watching: Desk) -> None:
+    """Whatever inotify missed, an answer that has to leave a file out has it indexed anew."""
+    indexer = watching.engine._parts.indexer
+    indexer._watcher.remove(watching.path("").rstrip(b"/"))
+    watching.write("first.txt", "Rye bread.")
+    assert watching.found("violin") == []
+    eventually(lambda: watching.found("rye") == ["first.txt"])
+
+
+def test_closing_while_indexing_is_prompt_and_loses_nothing(desk: Desk) -> None:
+    for number in range(2000):
+        desk.write(f"note {number}.txt", f"Fog {number}.")
+    desk.engine.add_roots([desk.path("")])
+    desk.engine.watch()
+    eventually(lambda: desk.engine.status().files > 0)
+    started = time.monotonic()
+    desk.engine.close()
+    assert time.monotonic() - started < 10
+    desk.reopen()
+    assert desk.engine.verify(repair=False).problems == ()
+    assert desk.engine.index([]).files == 2000
