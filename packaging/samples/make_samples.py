@@ -88,7 +88,7 @@ PICTURES = (
     Picture(
         "Pictures/Holidays/IMG_2110.jpg",
         animals.whale,
-        "Humpback diving beside our ferry",
+        "Humpback diving beside our ferry, the tail fin in the air",
         Shot("2023:08:30 09:14:55", *FUJI, (66.04, -17.34)),
     ),
     Picture("Pictures/Holidays/City at night.jpg", landscapes.city, "View from the hotel roof across the river"),
@@ -100,7 +100,7 @@ PICTURES = (
     Picture(
         "Pictures/Family/IMG_1187.jpg",
         things.cake,
-        "Emma turns seven: chocolate cake with candles",
+        "Emma turns seven: chocolate cake, candles, balloons",
         Shot("2024:03:02 15:40:09", *PHONE),
     ),
     Picture(
@@ -111,11 +111,16 @@ PICTURES = (
     ),
     Picture("Pictures/Pets/Minka on the windowsill.png", animals.cat, "Our cat is waiting for the postman"),
     Picture("Pictures/Pets/Captain Bubbles.webp", animals.goldfish, "The goldfish in his new bowl"),
-    Picture("Pictures/Garden/Tulips in April.jpg", garden.tulips, shot=Shot("2023:04:21 12:03:27", *FUJI)),
+    Picture(
+        "Pictures/Holidays/Tulips in April.jpg",
+        garden.tulips,
+        "Fields in bloom near Haarlem, with the old windmill",
+        Shot("2023:04:21 12:03:27", *FUJI),
+    ),
     Picture(
         "Pictures/Garden/IMG_3310.jpg",
         garden.tomatoes,
-        "First ripe tomatoes of the year",
+        "First ripe tomatoes from our own bed",
         Shot("2024:07:09 08:12:50", *PHONE),
     ),
     Picture(
