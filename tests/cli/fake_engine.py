@@ -1,7 +1,6 @@
 """An engine in memory, and what is needed to run commands with it."""
 
 import os
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,15 +58,15 @@ class FakeEngine(EngineApi):
     until it is stopped.
     """
 
-    def __init__(self, *, writable: bool = True) -> None:
+    def __init__(self, *, writable: bool = True, announce: Callable[[str], None] = lambda _: None) -> None:
         self.writable = writable
         self.closed = 0
         self.watching = False
         self.calls: list[tuple[object, ...]] = []
-        self.folders: list[bytes] = []
-        self.begun = Flag()
-        self.stopped = Flag()
+        self.folders: list[bytes] = [b"/pictures"]
+        self._announce = announce
         self._listeners: list[Listener] = []
+        announce("opened")
 
     def emit(self, event: Event) -> None:
         for listener in tuple(self._listeners):
@@ -82,7 +81,7 @@ class FakeEngine(EngineApi):
     def watch(self) -> None:
         self.watching = True
         self.emit(Trouble("A watch is missing.", "Raise the limit."))
-        self.begun.set()
+        self._announce("watching")
 
     @override
     def pause(self, paused: bool) -> None:
@@ -106,17 +105,18 @@ class FakeEngine(EngineApi):
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: Flag | None = None) -> IndexReport:
         self.calls.append(("index", tuple(paths), force))
         self.emit(Progress(Activity.INDEXING, 1, 4, b"/pictures/boat.jpg", 2.0, 1.5))
-        self.begun.set()
+        self._announce("indexing")
         if any(path.endswith(b"endless") for path in paths):
             assert stop is not None
             assert stop.wait(30)
-            self.stopped.set()
+            self._announce("stopped")
         failed = tuple(Failure(path, "It cannot be read.") for path in paths if path.endswith(b"unreadable"))
         return IndexReport(files=6, indexed=2, reused=1, unchanged=2, skipped=1, failed=failed, seconds=0.25)
 
     @override
     def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
         self.calls.append(("search", query, limit))
+        self._announce(f"search {query}")
         if query == "broken":
             raise RuntimeError("unforeseen")
         if query == "senseless":
@@ -177,7 +177,6 @@ class FakeEngine(EngineApi):
             watch_limit=8192,
             store_bytes=1536,
             last_errors=(Failure(b"/pictures/bad.png", "It is cut short."),),
-            approximate_search=True,
         )
 
     @override
@@ -221,6 +220,7 @@ class FakeEngine(EngineApi):
     @override
     def close(self) -> None:
         self.closed += 1
+        self._announce("closed")
 
 
 @dataclass
@@ -234,7 +234,6 @@ class Screen:
     out: str = ""
     err: str = ""
     stop: Flag = field(default_factory=Flag)
-    changed: threading.Condition = field(default_factory=threading.Condition)
 
     @property
     def terminal(self) -> Terminal:
@@ -243,14 +242,10 @@ class Screen:
         )
 
     def _write_out(self, text: str) -> None:
-        with self.changed:
-            self.out += text
-            self.changed.notify_all()
+        self.out += text
 
     def _write_err(self, text: str) -> None:
-        with self.changed:
-            self.err += text
-            self.changed.notify_all()
+        self.err += text
 
 
 @dataclass
@@ -272,7 +267,6 @@ class Runner:
         if self.problem is not None:
             raise self.problem
         engine = FakeEngine(writable=writable)
-        engine.folders = [b"/pictures"]
         self.engines.append(engine)
         return engine
 

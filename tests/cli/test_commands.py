@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.fake_engine import Runner
+from vexgui import app
 from vexgui.core.errors import StoreTooNew
+from vexgui.system.lock import WriterLock
 
 
 @pytest.mark.parametrize(
@@ -206,3 +208,15 @@ def test_without_a_command_the_window_opens_and_the_engine_watches(vexgui: Runne
     assert vexgui("gui", "--query", "boat") == 0
     assert [shown["query"] for shown in vexgui.shown] == ["", "boat"]
     assert [(engine.watching, engine.writable, engine.closed) for engine in vexgui.engines] == [(True, True, 1)] * 2
+
+
+def test_an_owner_that_does_not_answer_hinders_only_those_that_write(
+    vexgui: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_LOCK_PATIENCE_S", 0.0)
+    assert vexgui("roots") == 0
+    with WriterLock(os.fsencode(vexgui.profile / "data" / "lock")) as lock:
+        assert lock.acquire()
+        assert vexgui("roots", "add", "/a") == 3
+        assert "does not answer" in vexgui.screen.err
+        assert vexgui("roots") == 0

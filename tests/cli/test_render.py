@@ -103,7 +103,7 @@ def test_the_status_tells_everything() -> None:
         "MiniLM (text, 384): 7 vectors",
         "indexing, 2 of 3; 1 waiting",
         "4 of 8,192",
-        "1.5 KiB, approximate search on",
+        "1.5 KiB",
         "/pictures/bad.png: It is cut short.",
     ):
         assert part in text

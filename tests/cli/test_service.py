@@ -1,0 +1,190 @@
+"""The owner's service withstands clients of every kind."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.cli.fake_engine import Screen
+from vexgui.core.errors import ChildFailed, PermissionProblem
+from vexgui.engine.client import Connection, connect
+from vexgui.engine.service import Listener, Service
+from vexgui.engine.terminal import Terminal
+from vexgui.system import sockets
+from vexgui.system.frames import Frame, write_frame
+from vexgui.system.profile import Profile, open_profile
+
+PATIENCE_S = 60
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    return open_profile(os.fsencode(tmp_path), os.environb)
+
+
+@pytest.fixture
+def listener(profile: Profile) -> Iterator[Listener]:
+    with Listener(profile) as opened:
+        yield opened
+
+
+def calling(profile: Profile) -> Connection:
+    connection = connect(profile)
+    assert connection is not None
+    return connection
+
+
+def echo(argv: Sequence[str], terminal: Terminal) -> int:
+    terminal.err(f"{terminal.cwd!r} {terminal.bold} {terminal.columns}")
+    for argument in argv:
+        terminal.out(argument)
+    return len(argv)
+
+
+def test_output_and_exit_code_come_back(profile: Profile, listener: Listener) -> None:
+    screen = Screen(cwd=b"/caf\xe9", bold=True, columns=7)
+    with Service(listener, echo), calling(profile) as connection:
+        assert connection.ask(["a", os.fsdecode(b"\xff")], screen.terminal) == 2
+    assert os.fsencode(screen.out) == b"a\xff"
+    assert screen.err == "b'/caf\\xe9' True 7"
+
+
+def test_a_client_that_calls_before_the_engine_is_open_waits(profile: Profile, listener: Listener) -> None:
+    codes: list[int | None] = []
+    with calling(profile) as connection:
+        asking = threading.Thread(target=lambda: codes.append(connection.ask(["a"], Screen().terminal)))
+        asking.start()
+        with Service(listener, echo):
+            asking.join()
+    assert codes == [1]
+
+
+def test_no_one_is_there_before_and_after(profile: Profile) -> None:
+    assert connect(profile) is None
+    with Listener(profile):
+        calling(profile).__exit__()
+    assert connect(profile) is None
+
+
+def test_a_client_left_waiting_when_the_owner_ends_learns_that_no_one_took_its_command(profile: Profile) -> None:
+    with Listener(profile):
+        waiting = calling(profile)
+    with waiting:
+        assert waiting.ask(["a"], Screen().terminal) is None
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x05\0\0\0hello", b"\xff\xff\xff\xff", b'\x0e\0\0\0{"blobs": []} '])
+def test_nonsense_is_hung_up_on_and_others_are_served(profile: Profile, listener: Listener, sent: bytes) -> None:
+    with Service(listener, echo):
+        channel = sockets.connect(profile.runtime, profile.socket_name)
+        assert channel is not None
+        with channel:
+            channel.sendall(sent)
+            channel.shutdown(socket.SHUT_WR)
+            assert channel.recv(1) == b""
+        with calling(profile) as connection:
+            assert connection.ask([], Screen().terminal) == 0
+
+
+def test_a_client_that_does_not_read_is_given_up(
+    profile: Profile, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "_SEND_TIMEOUT_S", 1)
+    outcome: list[bool] = []
+    ended = threading.Event()
+
+    def flood(_argv: Sequence[str], terminal: Terminal) -> int:
+        try:
+            for _ in range(1000):
+                terminal.out("x" * 100_000)
+        except BrokenPipeError:
+            terminal.err("this goes nowhere and harms nobody")
+            outcome.append(terminal.stop.is_set())
+        ended.set()
+        return 0
+
+    with Service(listener, flood):
+        channel = sockets.connect(profile.runtime, profile.socket_name)
+        assert channel is not None
+        with channel:
+            write_frame(channel.fileno(), Frame({"argv": [], "cwd": "/", "bold": False, "columns": 0}))
+            assert ended.wait(PATIENCE_S)
+    assert outcome == [True]
+
+
+def test_closing_stops_what_runs_and_its_client_may_ask_someone_else(profile: Profile, listener: Listener) -> None:
+    answer, begun = stubborn(out="")
+    codes: list[int | None] = []
+    service = Service(listener, answer)
+    with calling(profile) as connection:
+        asking = threading.Thread(target=lambda: codes.append(connection.ask([], Screen().terminal)))
+        asking.start()
+        assert begun.wait(PATIENCE_S)
+        service.close()
+        asking.join()
+    assert codes == [None]
+
+
+def test_half_an_answer_is_an_error(profile: Profile, listener: Listener) -> None:
+    answer, begun = stubborn(out="half")
+    service = Service(listener, answer)
+    with calling(profile) as connection:
+        closing = threading.Thread(target=lambda: begun.wait(PATIENCE_S) and service.close())
+        closing.start()
+        with pytest.raises(ChildFailed, match="in the middle of its answer"):
+            connection.ask([], Screen().terminal)
+        closing.join()
+
+
+def stubborn(out: str) -> tuple[Callable[[Sequence[str], Terminal], int], threading.Event]:
+    """Return a command that runs until it is stopped, and a flag that tells that it runs."""
+    begun = threading.Event()
+
+    def answer(_argv: Sequence[str], terminal: Terminal) -> int:
+        if out:
+            terminal.out(out)
+        begun.set()
+        assert terminal.stop.wait(PATIENCE_S)
+        return 0
+
+    return answer, begun
+
+
+def test_a_command_gets_a_moment_to_finish_when_the_owner_ends(profile: Profile, listener: Listener) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def answer(_argv: Sequence[str], _terminal: Terminal) -> int:
+        begun.set()
+        assert may_end.wait(PATIENCE_S)
+        return 7
+
+    codes: list[int | None] = []
+    service = Service(listener, answer)
+    with calling(profile) as connection:
+        asking = threading.Thread(target=lambda: codes.append(connection.ask([], Screen().terminal)))
+        asking.start()
+        assert begun.wait(PATIENCE_S)
+        may_end.set()
+        service.close()
+        asking.join()
+    assert codes == [7]
+
+
+def test_a_command_that_fails_unforeseen_is_logged_and_hung_up_on(
+    profile: Profile, listener: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answer(_argv: Sequence[str], _terminal: Terminal) -> int:
+        raise RuntimeError("unforeseen")
+
+    with Service(listener, answer), calling(profile) as connection:
+        assert connection.ask([], Screen().terminal) is None
+    assert "unforeseen" in caplog.text
+
+
+def test_a_socket_that_cannot_be_made_is_told(profile: Profile) -> None:
+    os.mkdir(os.path.join(profile.runtime, profile.socket_name))
+    with pytest.raises(PermissionProblem, match="cannot be made"):
+        Listener(profile)
