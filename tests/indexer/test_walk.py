@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -181,31 +181,33 @@ def test_another_file_system_mounted_beneath_is_not_entered(tmp_path: Path) -> N
     assert done.stdout.strip() == repr([(os.fsencode(tmp_path), 1, 1)])
 
 
-def test_a_very_deep_tree_is_walked_without_recursion(tmp_path: Path) -> None:
-    depth = 1200
-    here = os.open(tmp_path, os.O_RDONLY)
-    for _ in range(depth):
-        os.mkdir("d", dir_fd=here)
-        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+@pytest.fixture
+def chain(tmp_path: Path) -> Iterator[Callable[[str, int], bytes]]:
+    """Make folders each in the one before, too many for Python's own ways of making and removing them."""
+    top = tmp_path / "chain"
+    top.mkdir()
+
+    def make_chain(name: str, depth: int) -> bytes:
+        here = os.open(top, os.O_RDONLY)
+        for _ in range(depth):
+            os.mkdir(name, dir_fd=here)
+            inner = os.open(name, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = inner
         os.close(here)
-        here = inner
-    os.close(here)
-    assert sum(1 for _ in walk(os.fsencode(tmp_path), EVERYTHING)) == depth + 1
+        return os.fsencode(top)
+
+    yield make_chain
+    subprocess.run(["rm", "-rf", str(top)], check=True)
 
 
-def test_a_path_too_long_for_the_system_is_a_problem_of_that_folder(tmp_path: Path) -> None:
-    here = os.open(tmp_path, os.O_RDONLY)
-    for _ in range(20):
-        os.mkdir("d" * 250, dir_fd=here)
-        inner = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = inner
-    os.close(here)
-    try:
-        *_, last = walk(os.fsencode(tmp_path), EVERYTHING)
-        assert last.problem
-    finally:
-        subprocess.run(["rm", "-rf", str(tmp_path)], check=True)  # shutil.rmtree leaves such a tree behind
+def test_a_very_deep_tree_is_walked_without_recursion(chain: Callable[[str, int], bytes]) -> None:
+    assert sum(1 for _ in walk(chain("d", 1200), EVERYTHING)) == 1201
+
+
+def test_a_path_too_long_for_the_system_is_a_problem_of_that_folder(chain: Callable[[str, int], bytes]) -> None:
+    *_, last = walk(chain("d" * 250, 20), EVERYTHING)
+    assert last.problem
 
 
 def test_walking_leaves_no_descriptor_behind_when_it_is_given_up(tmp_path: Path) -> None:
