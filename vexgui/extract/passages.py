@@ -86,7 +86,7 @@ def pieces(text: str, *, code: bool = False) -> Iterator[Piece]:
     """Yield the passages of a text in order; together they hold every character but white space between them."""
     longest = CODE_CHARS if code else PROSE_CHARS
     line, counted = 1, 0
-    for start, end in _packed(list(units(text, code=code)), longest):
+    for start, end in _packed(units(text, code=code), longest):
         inner = text[start:end]
         first = start + len(inner) - len(inner.lstrip())
         if first == end:
@@ -135,43 +135,40 @@ def _cut_in(text: str, start: int, limit: int) -> int:
     return space.end() if space else limit
 
 
-def _packed(found: list[Unit], longest: int) -> Iterator[tuple[int, int]]:
+def _packed(found: Iterable[Unit], longest: int) -> Iterator[tuple[int, int]]:
     """Yield start and end of passages made of whole units."""
-    first = 0
-    while first < len(found):
-        start = found[first].start
-        last = first
-        while last + 1 < len(found) and found[last + 1].end - start <= longest:
-            last += 1
-        if last + 1 == len(found):
-            yield start, found[last].end
-            return
-        last = _best_cut(found, first, last, longest)
-        yield start, found[last].end
-        first = _overlapped(found, first, last, longest)
+    window: list[Unit] = []
+    for unit in found:
+        window.append(unit)
+        while window[-1].end - window[0].start > longest:
+            last = _best_cut(window, longest)
+            yield window[0].start, window[last].end
+            del window[: _next_first(window, last, longest)]
+    if window:
+        yield window[0].start, window[-1].end
 
 
-def _best_cut(found: list[Unit], first: int, last: int, longest: int) -> int:
-    """Return the unit to end a passage with: the last that closes something, if that is late enough."""
-    least = found[first].start + longest * _LEAST_FULL
-    for number in range(last, first - 1, -1):
-        if found[number].end < least:
+def _best_cut(window: list[Unit], longest: int) -> int:
+    """Return which unit to end a passage with, when the window's last does not fit any more."""
+    last = len(window) - 2
+    least = window[0].start + longest * _LEAST_FULL
+    for number in range(last, -1, -1):
+        if window[number].end < least:
             break
-        if found[number].closes:
+        if window[number].closes:
             return number
     return last
 
 
-def _overlapped(found: list[Unit], first: int, last: int, longest: int) -> int:
-    """Return the unit the next passage starts with."""
-    following = last + 1
-    start = following
+def _next_first(window: list[Unit], last: int, longest: int) -> int:
+    """Return which unit the next passage starts with: the one after ``last``, or a short one before it once more."""
+    first = last + 1
     while (
-        not found[last].closes
-        and start - 1 > first
-        and following - (start - 1) <= _OVERLAP_UNITS
-        and found[last].end - found[start - 1].start <= OVERLAP_CHARS
-        and found[following].end - found[start - 1].start <= longest
+        not window[last].closes
+        and first > 1
+        and last + 1 - first < _OVERLAP_UNITS
+        and window[last].end - window[first - 1].start <= OVERLAP_CHARS
+        and window[last + 1].end - window[first - 1].start <= longest
     ):
-        start -= 1
-    return start
+        first -= 1
+    return first

@@ -65,7 +65,7 @@ def flowing_text(root: etree._Element, markup: Markup) -> str:
 
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
+    return str(element.tag).rpartition("}")[2]  # the tag of an entity is a function
 
 
 def _parts(root: etree._Element, markup: Markup) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """Pictures: their pixels, upright and shrunk, and what they say about themselves."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import BinaryIO, cast
 
@@ -12,7 +14,7 @@ from vexgui.extract.readers.photo import facts_of, turn_of
 MAX_PIXELS = 180_000_000
 """A picture with more pixels is refused: decoding takes 4 bytes for each."""
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "DIB", "TIFF", "AVIF", "JPEG2000", "PPM", "TGA", "ICO", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "DIB", "TIFF", "AVIF", "JPEG2000", "PPM", "TGA", "ICO")
 """What is decoded; Pillow's other plugins start programs (EPS) or are hardly used."""
 
 _LONGEST_PX = 8192
@@ -20,7 +22,6 @@ _SIXTEEN_TO_EIGHT_BITS = 1 / 257
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
-warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def read_picture(file: BinaryIO, short_px: int) -> Contents:
@@ -29,7 +30,7 @@ def read_picture(file: BinaryIO, short_px: int) -> Contents:
     Raises:
         Unreadable: It cannot be decoded at all.
     """
-    with _opened(file) as image:
+    with _few_pixels(), _opened(file) as image:
         facts = facts_of(image)
         if not short_px:
             return Contents(facts)
@@ -46,7 +47,7 @@ def picture_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
     Raises:
         Unreadable: It cannot be decoded.
     """
-    with _opened(file) as image:
+    with _few_pixels(), _opened(file) as image:
         return as_png(_shrunk(image, longest_px / max(image.size)))
 
 
@@ -55,6 +56,15 @@ def as_png(image: Image.Image) -> bytes:
     sink = BytesIO()
     image.save(sink, "PNG", compress_level=3)
     return sink.getvalue()
+
+
+@contextmanager
+def _few_pixels() -> Iterator[None]:
+    """Have Pillow raise on too many pixels, and keep quiet about broken metadata."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
 
 
 def _opened(file: BinaryIO) -> ImageFile.ImageFile:

@@ -24,6 +24,7 @@ _LEGACY = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp437", "cp850", "cp866",
     "cp932", "euc_jp", "gb18030", "big5", "cp949",
 ]  # fmt: skip
+_CHARACTER_SETS = re.compile(r"(cp|iso8859-|koi8-|shift_jis|euc_|gb|big5|mac-|tis-|viscii).*")
 _LATIN = {"cp1250", "cp1254", "cp1257", "cp437", "cp850"}
 
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¼½¾¿¡±×÷¬£¥¤¢¨¯´¸¦»«¶§©®°][^\W\d_]")  # noqa: RUF001
@@ -72,12 +73,14 @@ def _encoding_of(data: bytes, declared: str | None, *, cut: bool) -> str:
 
 
 def _known(declared: str | None) -> str | None:
-    """Return the usual name of a declared character set, or None if it is none."""
+    """Return the usual name of a declared character set; None if it is none, or none to be used here."""
     try:
-        text_codec = declared is not None and isinstance(b"".decode(declared), str)
-    except (LookupError, UnicodeError, ValueError):
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
         return None
-    return codecs.lookup(declared).name if declared and text_codec else None
+    if name == "iso8859-1":
+        return "cp1252"  # what every browser takes it for: https://encoding.spec.whatwg.org/#names-and-labels
+    return name if _CHARACTER_SETS.fullmatch(name) else None
 
 
 def _guessed(data: bytes) -> str:

@@ -1,0 +1,35 @@
+"""A decoder for tests that breaks in the way a file's name asks for, and else works like the real one."""
+
+import ctypes
+import os
+import sys
+import time
+
+from vexgui.extract.worker import handle
+from vexgui.system.child import serve
+from vexgui.system.frames import Frame
+
+
+def misbehave(request: Frame) -> Frame:
+    name = os.path.basename(request.blobs[0])
+    if request.header["do"] == "describe" and not name.startswith(b"always-"):
+        return handle(request)
+    match name.removeprefix(b"always-"):
+        case b"segfault.txt":
+            ctypes.string_at(0)
+        case b"exit.txt":
+            os._exit(3)
+        case b"stall.txt":
+            time.sleep(600)
+        case b"noise.txt":
+            os.write(3, b"not a frame at all")
+        case b"lies.txt":
+            return Frame({"stat": "a lie"}, (b"", b""))
+        case b"lies.png":
+            return Frame({}, (b"GIF89a",))
+    return handle(request)
+
+
+if __name__ == "__main__":
+    assert sys.argv[2] in ("idle", "normal")
+    serve(misbehave)

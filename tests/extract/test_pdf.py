@@ -1,0 +1,62 @@
+"""PDF: facts, the text of the pages, and what is said of broken ones."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.extract.builders import pdf
+from vexgui.extract.contents import Section, Unreadable
+from vexgui.extract.readers.pdf import pdf_thumbnail, read_pdf
+
+
+def test_title_author_and_pages_are_facts() -> None:
+    facts = read_pdf(BytesIO(pdf(["a", "b"], title="Trams of Lisbon", author="Ana"))).facts
+    assert (facts.title, facts.author, facts.pages) == ("Trams of Lisbon", "Ana", 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("Microsoft Word - trams.doc", "trams.doc"), ("untitled", None), ("", None)]
+)
+def test_titles_that_programs_make_up_are_left_out(title: str, kept: str | None) -> None:
+    assert read_pdf(BytesIO(pdf(["a"], title=title))).facts.title == kept
+
+
+def test_text_comes_page_by_page() -> None:
+    contents = read_pdf(BytesIO(pdf(["The old tram climbs.\nIt stops.", "Caf\xe9 on page two."])))
+    assert contents.sections == (
+        Section("The old tram climbs.\nIt stops.", "page 1"),
+        Section("Café on page two.", "page 2"),
+    )
+
+
+def test_an_encrypted_file_is_refused_by_name() -> None:
+    with pytest.raises(Unreadable, match=r"^The PDF is encrypted\.$"):
+        read_pdf(BytesIO(pdf(["secret"], encrypted=True)))
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\ngarbage", b"", b"not a pdf", pdf(["x"])[:60]])
+def test_a_damaged_file_is_refused_by_name(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"^The PDF is damaged\.$"):
+        read_pdf(BytesIO(data))
+
+
+def test_a_file_without_pages_has_no_thumbnail() -> None:
+    with pytest.raises(Unreadable):
+        pdf_thumbnail(BytesIO(pdf([])), 100)
+
+
+def test_a_page_that_is_broken_costs_that_page() -> None:
+    data = pdf(["first", "second", "third"])
+    data = data.replace(b"(second) Tj", b"(second\xff\xff ")
+    contents = read_pdf(BytesIO(data))
+    assert contents.facts.pages == 3
+    assert "first" in contents.sections[0].text
+    assert "third" in contents.sections[-1].text
+
+
+def test_the_first_page_is_drawn_as_large_as_asked() -> None:
+    image = Image.open(BytesIO(pdf_thumbnail(BytesIO(pdf(["hello"])), 150)))
+    assert image.format == "PNG"
+    assert image.size == (150, 100)
+    assert image.getextrema()[0][0] < 150

@@ -1,0 +1,154 @@
+"""An extraction survives the way out of the decoder, and nothing else does."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind
+from vexgui.extract.contents import Raster
+from vexgui.extract.passages import MAX_PASSAGES
+from vexgui.extract.wire import answer, extraction_in, raise_refusal, refusal, thumbnail_in
+from vexgui.system.frames import Frame, FrameError
+
+STAT = FileStat(device=1, inode=2**63 + 5, size=3, mtime_ns=-4, ctime_ns=5, mode=0o100644, uid=7)
+ABOUT = Passage(0, PassageKind.ABOUT, "about é漢")
+FOUND = Extraction(
+    stat=STAT,
+    content_hash=b"0123456789abcdef",
+    kind=Kind.IMAGE,
+    mime="image/png",
+    facts=FileFacts(width=3, height=2, latitude=-38.5, longitude=9.0, caption="é"),
+    passages=(ABOUT, Passage(1, PassageKind.TEXT, "words", "page 1"), Passage(2, PassageKind.PICTURE, "")),
+    problem="Something.",
+)
+RASTER = Raster(3, 2, bytes(range(18)))
+
+
+def travelled(frame: Frame) -> Frame:
+    return Frame(json.loads(json.dumps(frame.header)), frame.blobs)
+
+
+def test_an_extraction_arrives_as_it_was_sent() -> None:
+    arrived = extraction_in(travelled(answer(FOUND, RASTER)), 2)
+    assert arrived == FOUND
+    assert arrived.picture is not None
+    assert arrived.picture.shape == (2, 3, 3)
+    assert arrived.picture.tobytes() == RASTER.rgb
+    assert arrived.picture.dtype == np.uint8
+
+
+def test_an_extraction_without_a_picture_arrives_without_one() -> None:
+    found = replace(FOUND, passages=FOUND.passages[:2])
+    arrived = extraction_in(travelled(answer(found, None)), 256)
+    assert arrived == found
+    assert arrived.picture is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"stat": [1, 2, 3]},
+        {"stat": [1, 2, 3, 4, 5, 6, True]},
+        {"stat": [1, 2, 3, 4, 5, 6, 1.5]},
+        {"stat": [1, 2, 3, 4, 5, 6, 10**40]},
+        {"kind": "virus"},
+        {"kind": 3},
+        {"mime": None},
+        {"mime": "x" * 10_000},
+        {"facts": []},
+        {"facts": {"width": -1}},
+        {"facts": {"width": "3"}},
+        {"facts": {"width": 1e3}},
+        {"facts": {"latitude": float("nan")}},
+        {"facts": {"latitude": 91}},
+        {"facts": {"longitude": float("inf")}},
+        {"facts": {"title": 3}},
+        {"facts": {"title": "\ud800"}},
+        {"facts": {"shell": "rm"}},
+        {"passages": []},
+        {"passages": [["text", "no about", ""]]},
+        {"passages": [["about", "a", ""], ["about", "b", ""], ["picture", "", ""]]},
+        {"passages": [["about", "a", ""]]},
+        {"passages": [["about", "a", ""], ["picture", "", ""], ["picture", "", ""]]},
+        {"passages": [["about", "a"], ["picture", "", ""]]},
+        {"passages": [["about", "a\udcff", ""], ["picture", "", ""]]},
+        {"passages": [["about", "a" * 100_000, ""], ["picture", "", ""]]},
+        {"passages": [["about", "", ""], *[["text", "x", ""]] * (MAX_PASSAGES + 2), ["picture", "", ""]]},
+        {"passages": {"0": "about"}},
+        {"picture": None},
+        {"picture": [2, 4]},
+        {"picture": [-2, -3]},
+        {"picture": [3, 3]},
+        {"picture": [10**6, 10**6]},
+        {"picture": [0, 3]},
+        {"picture": [2.0, 3]},
+        {"problem": 3},
+        {"problem": "x" * 10_000},
+    ],
+)
+def test_a_hostile_answer_is_refused(changes: dict[str, Any]) -> None:
+    frame = answer(FOUND, RASTER)
+    with pytest.raises(FrameError):
+        extraction_in(Frame({**frame.header, **changes}, frame.blobs), 2)
+
+
+@pytest.mark.parametrize("blobs", [(), (b"short", b""), (b"0" * 16,), (b"0" * 16, b"", b""), (b"0" * 16, b"x" * 17)])
+def test_wrong_blobs_are_refused(blobs: tuple[bytes, ...]) -> None:
+    with pytest.raises(FrameError):
+        extraction_in(Frame(answer(FOUND, RASTER).header, blobs), 2)
+
+
+def test_a_picture_larger_than_asked_for_is_refused() -> None:
+    with pytest.raises(FrameError):
+        extraction_in(answer(FOUND, RASTER), 1)
+
+
+@pytest.mark.parametrize("missing", ["stat", "kind", "mime", "facts", "passages", "picture", "problem"])
+def test_an_incomplete_answer_is_refused(missing: str) -> None:
+    frame = answer(FOUND, RASTER)
+    with pytest.raises(FrameError):
+        extraction_in(Frame({key: value for key, value in frame.header.items() if key != missing}, frame.blobs), 2)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(answer(FOUND, RASTER).header)), json_values)
+def test_any_value_in_any_place_is_taken_or_refused(key: str, value: Any) -> None:
+    frame = answer(FOUND, RASTER)
+    try:
+        extraction_in(Frame({**frame.header, key: value}, frame.blobs), 2)
+    except FrameError:
+        return
+
+
+def test_an_error_of_the_system_is_raised_with_its_number() -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        raise_refusal(refusal(FileNotFoundError(2, "gone")), b"/x")
+    assert caught.value.filename == b"/x"
+    with pytest.raises(PermissionError):
+        raise_refusal(refusal(PermissionError(13, "no")), b"/x")
+    raise_refusal(answer(FOUND, RASTER), b"/x")
+
+
+@pytest.mark.parametrize("number", ["2", -1, 10**9, None, 2.0, True])
+def test_a_hostile_error_number_is_refused(number: object) -> None:
+    with pytest.raises(FrameError):
+        raise_refusal(Frame({"errno": number}), b"/x")
+
+
+def test_a_thumbnail_is_a_png_or_nothing() -> None:
+    assert thumbnail_in(Frame({}, (b"",))) == b""
+    assert thumbnail_in(Frame({}, (b"\x89PNG\r\n\x1a\nrest",))).endswith(b"rest")
+    for blobs in ((), (b"GIF89a",), (b"", b"")):
+        with pytest.raises(FrameError):
+            thumbnail_in(Frame({}, blobs))
