@@ -185,8 +185,8 @@ def whale() -> Canvas:
             c.ellipse("#f0fafb", x + dx, y + fall, random.uniform(1.2, 3.4), random.uniform(3, 8), alpha=0.8)
     for _ in range(70):
         angle, r = random.uniform(0, math.tau), random.uniform(0.7, 1.05)
-        x, y = 394 + math.cos(angle) * 112 * r, 520 + math.sin(angle) * 20 * r
-        c.ellipse("#f2fbfb", x, y, random.uniform(8, 22), random.uniform(3, 8), alpha=0.6, blur=2)
+        fx, fy = 394 + math.cos(angle) * 112 * r, 520 + math.sin(angle) * 20 * r
+        c.ellipse("#f2fbfb", fx, fy, random.uniform(8, 22), random.uniform(3, 8), alpha=0.6, blur=2)
     return c
 
 

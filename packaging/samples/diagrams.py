@@ -106,9 +106,9 @@ def floor_plan() -> Canvas:
         c.line("#ffffff", pts(window), 9)
         c.line("#6aa9d6", pts(window), 3)
     for name, size, (left, _, right, _), _, label in rooms:
-        x, y = (left + right) / 2, label
-        c.text(INK, x, y - 10, name, 18, anchor="mm", weight=0.25)
-        c.text(SOFT, x, y + 14, size, 14, anchor="mm")
+        cx, cy = (left + right) / 2, label
+        c.text(INK, cx, cy - 10, name, 18, anchor="mm", weight=0.25)
+        c.text(SOFT, cx, cy + 14, size, 14, anchor="mm")
     c.line(SOFT, pts("80,640 880,640"), 1.6)
     for x in (80, 880):
         c.line(SOFT, [(x, 632), (x, 648)], 1.6)
@@ -256,10 +256,10 @@ def _nature(c: Canvas) -> None:
     c.line("#6fb0cf", curve(pts("440,330 470,390 440,430 470,480 450,530")), 6)
     c.ellipse(("#8cc4dc", "#6fb0cf"), 600, 370, 58, 32)
     for _ in range(70):
-        x, y = random.uniform(530, 712), random.uniform(206, 290)
-        if abs(x - 624) + 1.6 * abs(y - 244) < 104:
-            c.box("#6b5136", (x - 2, y, x + 2, y + 12))
-            c.ellipse(("#6aa867", "#3f7f50"), x, y - 6, 12, 15)
+        tx, ty = random.uniform(530, 712), random.uniform(206, 290)
+        if abs(tx - 624) + 1.6 * abs(ty - 244) < 104:
+            c.box("#6b5136", (tx - 2, ty, tx + 2, ty + 12))
+            c.ellipse(("#6aa867", "#3f7f50"), tx, ty - 6, 12, 15)
 
 
 def _rose(c: Canvas, x: float, y: float) -> None:
@@ -297,11 +297,11 @@ def screenshot() -> Canvas:
         c.box(tint, (76, 316 + i * 32, 92, 332 + i * 32), 5)
         c.text(INK, 102, 324 + i * 32, name, 15)
     days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    for i, day in enumerate(days):
-        x = 300 + i * 92
-        c.text(SOFT, x + 40, 108, day, 14, anchor="mm")
-        c.text("#3f6fe0" if i == 6 else INK, x + 40, 132, str(5 + i), 19, anchor="mm", weight=0.25)
-        c.line("#e6e9ee", [(x - 6, 156), (x - 6, 600)], 1.2)
+    for column, name in enumerate(days):
+        left = 300 + column * 92
+        c.text(SOFT, left + 40, 108, name, 14, anchor="mm")
+        c.text("#3f6fe0" if column == 6 else INK, left + 40, 132, str(5 + column), 19, anchor="mm", weight=0.25)
+        c.line("#e6e9ee", [(left - 6, 156), (left - 6, 600)], 1.2)
     for hour in range(8):
         y = 168 + hour * 56
         c.line("#edf0f3", [(290, y), (944, y)], 1.2)

@@ -20,23 +20,25 @@ def tulips() -> Canvas:
     _windmill(c, 770, 330)
     for row in range(9):
         t = row / 8
-        y, tint = 338 + t * t * 190, ("#e6455a", "#f6b53c", "#c95bb0", "#f4f0ea", "#ef7a45")[row % 5]
-        stripe = pts(f"0,{y} 480,{y - 6} 960,{y + 4} 960,{y + 8 + t * 26} 480,{y + 4 + t * 26} 0,{y + 9 + t * 26}")
+        top, tint = 338 + t * t * 190, ("#e6455a", "#f6b53c", "#c95bb0", "#f4f0ea", "#ef7a45")[row % 5]
+        stripe = pts(
+            f"0,{top} 480,{top - 6} 960,{top + 4} 960,{top + 8 + t * 26} 480,{top + 4 + t * 26} 0,{top + 9 + t * 26}"
+        )
         c.polygon((tint, blend(tint, "#4f8f4a", 0.65)), stripe)
         for _ in range(240 - row * 18):
-            x = random.uniform(0, 960)
+            bx = random.uniform(0, 960)
             c.ellipse(
                 blend(tint, "#ffffff", random.random() * 0.4),
-                x,
-                y + random.uniform(-1, 4 + t * 8),
+                bx,
+                top + random.uniform(-1, 4 + t * 8),
                 1.5 + t * 6,
                 2 + t * 8,
             )
     c.box(("#4f9149", "#2f6a38"), (0, 540, 960, 640))
     bed = [(random.uniform(-20, 980), random.random()) for _ in range(36)]
-    for x, depth in sorted(bed, key=lambda flower: flower[1]):
+    for fx, depth in sorted(bed, key=lambda flower: flower[1]):
         tint = random.choice(("#e6334a", "#f6b53c", "#d95fae", "#fbf3e6", "#f0703f"))
-        _tulip(c, x, 640 + depth * 70, 0.75 + depth * 0.5, tint, random.uniform(-7, 7))
+        _tulip(c, fx, 640 + depth * 70, 0.75 + depth * 0.5, tint, random.uniform(-7, 7))
     return c
 
 

@@ -253,10 +253,10 @@ def rainy_street() -> Canvas:
             _lamp(c, 360 + side * x, y + s * 60, s)
     for _ in range(80):
         depth = random.random()
-        y = 600 + depth * 300
+        ry = 600 + depth * 300
         tint = random.choice(("#ffd98a", "#ffe9b8", "#d9e3e8", "#e8564a"))
-        x = 360 + random.gauss(0, 60 + depth * 180)
-        c.ellipse(tint, x, y, 8 + depth * 30, 1 + depth * 3, alpha=0.3, blur=1.5)
+        rx = 360 + random.gauss(0, 60 + depth * 180)
+        c.ellipse(tint, rx, ry, 8 + depth * 30, 1 + depth * 3, alpha=0.3, blur=1.5)
     _walker(c, 360, 820)
     for _ in range(240):
         rx, ry = random.uniform(-20, 740), random.uniform(-20, 900)

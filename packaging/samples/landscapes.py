@@ -30,8 +30,8 @@ def sunset() -> Canvas:
         c.ellipse("#ffeab0", x, y, 9 + depth * 34, 1.1 + depth * 2.6, alpha=0.62 - depth * 0.3)
     for _ in range(130):
         depth = random.random() ** 1.4
-        y, x = horizon + 5 + depth * 232, random.uniform(0, 960)
-        c.ellipse("#2b2358", x, y, 18 + depth * 60, 1 + depth * 2.6, alpha=0.22)
+        wy, wx = horizon + 5 + depth * 232, random.uniform(0, 960)
+        c.ellipse("#2b2358", wx, wy, 18 + depth * 60, 1 + depth * 2.6, alpha=0.22)
     _sailing_boat(c, 345, 452, 1.0)
     _sailing_boat(c, 772, 416, 0.34)
     for x, y, s in ((505, 150, 15), (548, 128, 12), (470, 118, 10), (585, 168, 9)):
@@ -83,11 +83,11 @@ def lake() -> Canvas:
     c.box(("#2f7ba6", "#2a719c"), (0, 452, 1, 453))
     _rowing_boat(c, 560, 520)
     for i in range(26):
-        x = 18 + i * 9.5 + random.uniform(-4, 4)
+        rx = 18 + i * 9.5 + random.uniform(-4, 4)
         top = 560 - random.uniform(20, 90)
         c.line(
             blend("#2a5b3f", "#7ba65a", random.random()),
-            [(x, 645), (x + 3, (640 + top) / 2), (x + random.uniform(-8, 14), top)],
+            [(rx, 645), (rx + 3, (640 + top) / 2), (rx + random.uniform(-8, 14), top)],
             3.2,
             smooth=True,
         )

@@ -139,7 +139,7 @@ PICTURES = (
     ),
     Picture("Travel/Metro map.png", diagrams.metro, "Lines and stops of the underground"),
     Picture("Travel/Walk around the island.png", diagrams.island, "The path past Mirror Lake and East Point, 14 km"),
-    Picture("Home/Floor plan.png", diagrams.floor_plan, "Ground floor with three bedrooms, kitchen and bath"),
+    Picture("Home/Floor plan.png", diagrams.floor_plan, "Ground floor with two bedrooms, kitchen and bath"),
     Picture(
         "Finance/Electricity 2023.png", diagrams.electricity, "Kilowatt hours by month, from the grid and the roof"
     ),

@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from canvas import Canvas, arc, blend, curve, pts, turned
+from canvas import Canvas, Point, arc, blend, curve, pts, turned
 
 
 def cake() -> Canvas:
@@ -32,20 +32,20 @@ def cake() -> Canvas:
             c.box("#2c120a", (450 + half * 0.6, top, 450 + half, bottom + 40), alpha=0.3, blur=18)
             mid = (top + bottom) / 2 + rim
             c.polygon("#f7d9b8", [*arc(450, mid, half, rim, 180, 0), *arc(450, mid + 12, half, rim, 0, 180)])
-        drip = [(450 - half, top)]
+        drip: list[Point] = [(450 - half, top)]
         count = int(half / 14)
         for i in range(count + 1):
             a = math.pi - math.pi * i / count
-            x, y = 450 + half * math.cos(a), top + rim * math.sin(a)
-            drip.append((x, y + (34 if i % 2 else 12) + random.uniform(-6, 8)))
+            dx, dy = 450 + half * math.cos(a), top + rim * math.sin(a)
+            drip.append((dx, dy + (34 if i % 2 else 12) + random.uniform(-6, 8)))
         drip.append((450 + half, top))
         c.polygon(("#ffd7e0", "#f49bb1"), [*curve(drip), *arc(450, top, half, rim, 0, -180)])
         c.ellipse(("#ffe6ec", "#ffc2d1"), 450, top, half, rim)
     for i in range(11):
         a = math.pi * (i + 0.5) / 11
-        x, y = 450 + 205 * math.cos(a), 432 + 24 * math.sin(a)
-        c.ellipse(("#ee3f55", "#b81e38"), x, y - 6, 11)
-        c.ellipse("#ffffff", x - 4, y - 10, 3.2, alpha=0.7)
+        cx, cy = 450 + 205 * math.cos(a), 432 + 24 * math.sin(a)
+        c.ellipse(("#ee3f55", "#b81e38"), cx, cy - 6, 11)
+        c.ellipse("#ffffff", cx - 4, cy - 10, 3.2, alpha=0.7)
     for _ in range(40):
         a, r = random.uniform(0, math.tau), random.random() ** 0.5
         x, y = 450 + 140 * r * math.cos(a), 322 + 16 * r * math.sin(a)
@@ -56,8 +56,8 @@ def cake() -> Canvas:
         tint = ("#5ab1c9", "#f2b441", "#69b578", "#e9647f", "#8d6cc4", "#f2884b", "#4d8bd1")[i]
         c.box((blend(tint, "#ffffff", 0.3), tint), (x - 6, base - 84, x + 6, base), 3)
         for stripe in range(4):
-            y = base - 74 + stripe * 20
-            c.polygon("#ffffff", [(x - 6, y + 6), (x + 6, y), (x + 6, y + 6), (x - 6, y + 12)], alpha=0.8)
+            sy = base - 74 + stripe * 20
+            c.polygon("#ffffff", [(x - 6, sy + 6), (x + 6, sy), (x + 6, sy + 6), (x - 6, sy + 12)], alpha=0.8)
         c.line("#4a3a32", [(x, base - 84), (x, base - 92)], 2)
         c.glow("#fff0b0", x, base - 106, 62, 0.75)
         c.blob(("#ffe27a", "#ff9430"), [(x, base - 126), (x + 8, base - 104), (x, base - 90), (x - 8, base - 104)])
@@ -250,9 +250,9 @@ def breakfast() -> Canvas:
     c.ellipse(("#f2f4f6", "#b9c0c7"), 84, 511, 26, 17)
     _croissant(c, 610, 260)
     for _ in range(46):
-        x, y = 610 + random.gauss(0, 110), 330 + random.gauss(0, 46)
+        gx, gy = 610 + random.gauss(0, 110), 330 + random.gauss(0, 46)
         c.ellipse(
-            random.choice(("#d9a05a", "#b9793a", "#efc98d")), x, y, random.uniform(1.5, 4.5), random.uniform(1.2, 3)
+            random.choice(("#d9a05a", "#b9793a", "#efc98d")), gx, gy, random.uniform(1.5, 4.5), random.uniform(1.2, 3)
         )
     c.ellipse("#4a2a17", 706, 520, 70, 66, alpha=0.4, blur=10)
     c.ellipse(("#ffffff", "#dfe3e8"), 700, 512, 66)
