@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,9 @@ from vexgui.models.worker import picture
 torch, open_clip = picture.torch, picture.open_clip
 torch.manual_seed(0)
 network = open_clip.create_model(sys.argv[1], load_weights=False).half()
-torch.save(network.state_dict(), sys.argv[2])
+torch.save(network.state_dict(), sys.argv[2] + "/small.pt")
+network.ln_final.weight.data.fill_(float("nan"))
+torch.save(network.state_dict(), sys.argv[2] + "/nan.pt")
 """
 
 
@@ -51,16 +54,16 @@ def chooser(cache_dir: bytes) -> Iterator[ModelChooser]:
 
 
 @pytest.fixture(scope="session")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Random weights of the small architecture: vectors without meaning, but of the right form."""
-    path = tmp_path_factory.mktemp("checkpoint") / "small.pt"
-    subprocess.run([sys.executable, "-c", _SAVE_RANDOM_WEIGHTS, SMALL, path], check=True, capture_output=True)
-    return bytes(path)
+def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``small.pt``, random weights of the small architecture, and ``nan.pt``, some of them spoilt."""
+    folder = tmp_path_factory.mktemp("checkpoints")
+    subprocess.run([sys.executable, "-c", _SAVE_RANDOM_WEIGHTS, SMALL, folder], check=True, capture_output=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def picture_model(chooser: ModelChooser, checkpoint: bytes) -> PictureModel:
-    return chooser.local(SMALL, checkpoint)
+def picture_model(chooser: ModelChooser, checkpoints: Path) -> PictureModel:
+    return chooser.local(SMALL, bytes(checkpoints / "small.pt"))
 
 
 @pytest.fixture(

@@ -148,11 +148,6 @@ class EmbedderProcesses(Embedder):
 
     def _model(self) -> list[str]:
         assert self._picture_model is not None
-        if not self._picture_model.checkpoint:
-            raise ModelUnavailable(
-                f"The weights of {self._picture_model.architecture} are not on this computer.",
-                f"Run: vexgui models download {self._picture_model.architecture}",
-            )
         return as_list(self._picture_model)
 
 

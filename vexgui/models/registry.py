@@ -71,13 +71,17 @@ def resolve(name: str) -> Architecture:
 
 
 def picture_space(model: PictureModel) -> Space:
-    """Return the space of a picture model whose digest is known.
+    """Return the space of a picture model.
 
     Raises:
         UsageProblem: There is no such model.
-        ModelUnavailable: open_clip is not installed.
+        ModelUnavailable: open_clip is not installed, or the model was never prepared by `ModelChooser`.
     """
     shape = resolve(model.architecture)
+    if not (model.checkpoint and model.digest):
+        raise ModelUnavailable(
+            f"The weights of {shape.name} have not been chosen.", f"Run: vexgui models use {shape.name}"
+        )
     preprocessing = {"architecture": shape.name, "tag": model.pretrained, "version": _PREPROCESSING}
     return Space(
         space_id(model.digest, preprocessing), shape.name, Modality.PICTURE, shape.dim, picture_px=shape.picture_px
