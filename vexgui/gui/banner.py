@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from vexgui.core.errors import VexError
 from vexgui.core.events import Trouble
-from vexgui.gui.controls import RADIUS, Button, Look
+from vexgui.gui.controls import RADIUS, Button, Look, fold
 from vexgui.gui.icons import tinted
 from vexgui.gui.theme import tones
 from vexgui.gui.wording import counted
@@ -21,10 +21,9 @@ class Banner(QFrame):
         self._messages: list[str] = []
         self._icon = QLabel(self)
         self._text = QLabel(self)
-        self._text.setWordWrap(True)
+        fold(self._text)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setAccessibleName("Trouble")
         close = Button(icon="close", look=Look.FLAT, name="Dismiss")
         close.clicked.connect(self.dismiss)

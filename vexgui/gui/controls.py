@@ -1,5 +1,7 @@
 """The small controls that the window is built of; all draw with the palette's roles."""
 
+from enum import Enum
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -24,10 +26,11 @@ RADIUS = 9.0
 _FOCUS_WIDTH = 2.0
 
 
-class Look:
+class Look(Enum):
     """How a `Button` is filled."""
 
     FLAT = "flat"
+    QUIET = "quiet"
     PLAIN = "plain"
     PRIMARY = "primary"
 
@@ -36,7 +39,7 @@ class Button(QAbstractButton):
     """A button with rounded corners: flat until pointed at, plain with an outline, or primary in the accent colour."""
 
     def __init__(
-        self, text: str = "", icon: str = "", *, look: str = Look.PLAIN, name: str = "", parent: QWidget | None = None
+        self, text: str = "", icon: str = "", *, look: Look = Look.PLAIN, name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._icon = icon
@@ -97,31 +100,25 @@ class Button(QAbstractButton):
         """Return fill, edge and ink for the button's state."""
         palette = self.palette()
         clear = QColor(0, 0, 0, 0)
-        hover = tones(palette).hover
         ink = palette.color(QPalette.ColorRole.ButtonText)
         pointed = self.underMouse() and self.isEnabled()
-        if self._look == Look.PRIMARY and self.isEnabled():
+        if self._look is Look.PRIMARY and self.isEnabled():
             accent = palette.color(QPalette.ColorRole.Highlight)
             strength = 0.8 if self.isDown() else 0.9 if pointed else 1.0
             return blended(accent, ink, strength), clear, palette.color(QPalette.ColorRole.HighlightedText)
         if self.isChecked():
             accent = palette.color(QPalette.ColorRole.Accent)
             return blended(accent, palette.color(QPalette.ColorRole.Window), 0.16), clear, accent
-        if self._look == Look.FLAT:
-            return (
-                (
-                    QColor(hover.red(), hover.green(), hover.blue(), hover.alpha() * 2)
-                    if self.isDown()
-                    else hover
-                    if pointed
-                    else clear
-                ),
-                clear,
-                ink,
-            )
+        if self._look in {Look.FLAT, Look.QUIET}:
+            quiet = self._look is Look.QUIET and not pointed
+            return tones(palette).hover if pointed else clear, clear, self._quiet_ink() if quiet else ink
         ground = palette.color(QPalette.ColorRole.Button)
         fill = blended(ink, ground, 0.12 if self.isDown() else 0.05) if pointed else ground
         return fill, tones(palette).outline, ink
+
+    def _quiet_ink(self) -> QColor:
+        palette = self.palette()
+        return blended(palette.color(QPalette.ColorRole.PlaceholderText), palette.color(QPalette.ColorRole.Window), 0.7)
 
     def _paint_label(self, painter: QPainter, ink: QColor) -> None:
         metrics = QFontMetrics(self.font())
@@ -258,6 +255,17 @@ def focus_ring(painter: QPainter, area: QRectF, palette: QPalette, radius: float
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = _FOCUS_WIDTH / 2
     painter.drawRoundedRect(area.adjusted(half - 1, half - 1, 1 - half, 1 - half), radius, radius)
+
+
+def fold(label: QLabel) -> QLabel:
+    """Have a label wrap to whatever width its column has, and never widen it."""
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)
+    # Setting a policy forgets that the height depends on the width; without that the layout leaves wide gaps.
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    return label
 
 
 def heading(text: str, factor: float = 1.0) -> QLabel:

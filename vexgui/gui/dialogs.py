@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import vexgui
 from vexgui.core.paths import shown
@@ -49,8 +49,7 @@ def confirm_removal(parent: QWidget, root: RootInfo, confirmed: Callable[[], Non
         f"VexGUI forgets what it knows of {counted(root.files, 'file', 'files')} in {shown(root.path)}, and removes "
         "the records it keeps with them. The files themselves stay as they are."
     )
-    stop = QPushButton("Stop indexing")
-    box.addButton(stop, QMessageBox.ButtonRole.DestructiveRole)
+    stop = box.addButton("Stop indexing", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     stop.clicked.connect(confirmed)

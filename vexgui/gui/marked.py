@@ -60,8 +60,8 @@ class MarkedLines:
             if last:
                 short = metrics.elidedText(rest.text, Qt.TextElideMode.ElideRight, width)
                 rest = Marked(short, _clipped(rest.ranges, 0, len(short)))
-            layout, used = _one_line(rest, font, width, ground)
-            self._layouts.append(layout)
+            used = len(rest.text) if last else _first_line_length(rest.text, font, width)
+            self._layouts.append(_one_line(rest, used, font, ground))
             following = rest.text[used:]
             skipped = used + len(following) - len(following.lstrip())
             rest = Marked("" if last else rest.text[skipped:], _clipped(rest.ranges, skipped, len(rest.text)))
@@ -77,15 +77,13 @@ class MarkedLines:
             layout.draw(painter, QPointF(left, top + number * self._step))
 
 
-def _one_line(marked: Marked, font: QFont, width: float, ground: QColor) -> tuple[QTextLayout, int]:
-    """Lay out the first line; return it with the number of characters that it took."""
-    first = _first_line_length(marked.text, font, width)
-    layout = QTextLayout(marked.text[:first].rstrip(), font)
+def _one_line(marked: Marked, length: int, font: QFont, ground: QColor) -> QTextLayout:
+    """Lay out the first ``length`` characters on one line."""
+    layout = QTextLayout(marked.text[:length].rstrip(), font)
     formats = []
-    for start, length in _clipped(marked.ranges, 0, len(layout.text())):
+    for start, extent in _clipped(marked.ranges, 0, len(layout.text())):
         stretch = QTextLayout.FormatRange()
-        # PySide's stubs declare these three as methods' results only
-        stretch.start, stretch.length = start, length
+        stretch.start, stretch.length = start, extent
         style = QTextCharFormat()
         style.setBackground(ground)
         stretch.format = style
@@ -94,7 +92,7 @@ def _one_line(marked: Marked, font: QFont, width: float, ground: QColor) -> tupl
     layout.beginLayout()
     layout.createLine().setLineWidth(1e6)
     layout.endLayout()
-    return layout, first
+    return layout
 
 
 def _first_line_length(text: str, font: QFont, width: float) -> int:

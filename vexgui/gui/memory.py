@@ -62,7 +62,7 @@ class Memory:
         if self._settings is not None:
             self._settings.sync()
             with contextlib.suppress(OSError):
-                os.chmod(self._file, 0o600)  # noqa: PTH101 - a path is bytes
+                os.chmod(self._file, 0o600)
 
     def _read_recent(self) -> tuple[str, ...]:
         value = self._settings.value("recent") if self._settings else None

@@ -13,6 +13,8 @@ _HEIGHT = 42
 _BUSY_AFTER_MS = 500
 _TURN_MS = 40
 _RADIUS = 12.0
+_INVITATION = "Describe what you are looking for…"
+_TOKEN_SIGNS = 40
 
 
 class SearchField(QFrame):
@@ -34,7 +36,7 @@ class SearchField(QFrame):
         super().__init__(parent)
         self.edit = QLineEdit(self)
         self.edit.setFrame(False)
-        self.edit.setPlaceholderText("Describe what you are looking for…")
+        self.edit.setPlaceholderText(_INVITATION)
         self.edit.setAccessibleName("Search")
         self.edit.setAccessibleDescription("Finds files by name, by their words and by what they mean")
         self.edit.setFont(scaled(self.edit.font(), 1.15))
@@ -47,9 +49,14 @@ class SearchField(QFrame):
         self._clear.hide()
         self._clear.clicked.connect(self.clear)
         self._spinner = _Spinner(self)
+        self._token = Button(icon="close", look=Look.PLAIN)
+        self._token.setFont(scaled(self.font(), 0.93))
+        self._token.hide()
+        self._token.clicked.connect(self.escaped)
         row = QHBoxLayout(self)
         row.setContentsMargins(42, 0, 5, 0)
         row.setSpacing(4)
+        row.addWidget(self._token)
         row.addWidget(self.edit, 1)
         row.addWidget(self._spinner)
         row.addWidget(self._clear)
@@ -73,6 +80,15 @@ class SearchField(QFrame):
         self.edit.setText(text)
         self.edit.blockSignals(False)  # noqa: FBT003
         self._clear.setVisible(bool(text))
+
+    def show_token(self, text: str) -> None:
+        """Show what is searched for instead of words, or with "" nothing; clicking it leaves that search."""
+        short = text if len(text) <= _TOKEN_SIGNS else f"{text[: _TOKEN_SIGNS - 12]}…{text[-11:]}"
+        self._token.setText(short)
+        self._token.setAccessibleName(f"Leave the search for {text}")
+        self._token.setVisible(bool(text))
+        self._token.updateGeometry()
+        self.edit.setPlaceholderText("" if text else _INVITATION)
 
     def take_focus(self) -> None:
         """Put the keyboard here, with all text selected."""

@@ -117,7 +117,10 @@ class Searcher(QObject):
     @Slot()
     def ask_now(self) -> None:
         """Ask for the meaning at once."""
-        if self._question and (self._meaning_timer.isActive() or self._answered != self._question):
+        if self._names_timer.isActive():
+            self._names_timer.stop()
+            self._ask_names()
+        if self._meaning_timer.isActive():
             self._ask_meaning()
 
     def ask_similar(self, path: bytes) -> None:
@@ -164,10 +167,10 @@ class Searcher(QObject):
         self._question = question
         self._limit = FIRST_LIMIT
         self._round += 1
-        self.busy_changed.emit(bool(question))
         if not question:
             self._answered = None
             self.cleared.emit()
+        self._tell_busy()
 
     @Slot()
     def _ask_names(self) -> None:
@@ -186,14 +189,14 @@ class Searcher(QObject):
 
         def answered(answer: Answer) -> None:
             self._asked.discard(operation)
-            self._reply(question, answer, asked_in, final=meaning)
+            if asked_in == self._round:
+                self._reply(Reply(question, answer, meaning, self._answered == question))
 
         def failed(error: VexError) -> None:
             self._asked.discard(operation)
             if asked_in == self._round:
-                self._final_round = asked_in
-                self.busy_changed.emit(bool(self._asked))
                 self.failed.emit(error)
+                self._tell_busy()
 
         if question.like:
             operation = self._operations.start(lane, lambda _: engine.similar(question.like, limit), answered, failed)
@@ -202,16 +205,17 @@ class Searcher(QObject):
                 lane, lambda _: engine.search(question.text, limit, meaning=meaning), answered, failed
             )
         self._asked.add(operation)
-        self.busy_changed.emit(bool(self._asked))
+        self._tell_busy()
 
-    def _reply(self, question: Question, answer: Answer, asked_in: int, *, final: bool) -> None:
-        if asked_in != self._round or (not final and self._final_round == asked_in):
-            return
-        again = self._answered == question
-        self._answered = question
-        if final:
-            self._final_round = asked_in
-            if not answer.complete:
+    def _reply(self, reply: Reply) -> None:
+        if reply.final:
+            self._final_round = self._round
+            if not reply.answer.complete:
                 self._again_timer.start()
-        self.replied.emit(Reply(question, answer, final, again))
+        if reply.final or self._final_round != self._round:
+            self._answered = reply.question
+            self.replied.emit(reply)
+        self._tell_busy()
+
+    def _tell_busy(self) -> None:
         self.busy_changed.emit(not self.settled)

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from vexgui.core.events import Activity, Progress
 from vexgui.core.paths import name_of, shown
-from vexgui.gui.controls import Button, ElidedLabel, Look
+from vexgui.gui.controls import Button, ElidedLabel, Look, muted
 from vexgui.gui.theme import scaled, tones
 from vexgui.gui.wording import is_busy, progress_line
 
@@ -27,12 +27,14 @@ class StatusLine(QWidget):
         role = QPalette.ColorRole.PlaceholderText
         self._result = ElidedLabel(role=role, mode=Qt.TextElideMode.ElideRight)
         self._result.setAccessibleName("Result count")
-        self._doing = ElidedLabel(role=role, mode=Qt.TextElideMode.ElideMiddle)
-        self._doing.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._current = ElidedLabel(role=role, mode=Qt.TextElideMode.ElideMiddle)
+        self._current.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._current.setAccessibleName("File being indexed")
+        self._doing = muted(wraps=False)
         self._doing.setAccessibleName("Indexing progress")
         small = scaled(self.font(), 0.93)
-        self._result.setFont(small)
-        self._doing.setFont(small)
+        for label in (self._result, self._current, self._doing):
+            label.setFont(small)
         self._bar = ProgressStripe()
         self._pause = Button(icon="pause", look=Look.FLAT, name="Pause indexing")
         self._pause.clicked.connect(self._toggle)
@@ -40,8 +42,9 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 8, 4)
         row.setSpacing(12)
-        row.addWidget(self._result, 2)
-        row.addWidget(self._doing, 3)
+        row.addWidget(self._result, 1)
+        row.addWidget(self._current, 1)
+        row.addWidget(self._doing)
         row.addWidget(self._bar)
         row.addWidget(self._pause)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -57,6 +60,11 @@ class StatusLine(QWidget):
         return self._doing.text()
 
     @property
+    def current(self) -> str:
+        """The name of the file in hand."""
+        return self._current.text()
+
+    @property
     def result(self) -> str:
         """The text about the answer."""
         return self._result.text()
@@ -69,10 +77,8 @@ class StatusLine(QWidget):
     def show_progress(self, progress: Progress) -> None:
         """Say what the indexer is doing."""
         self._progress = progress
-        line = progress_line(progress)
-        if is_busy(progress) and progress.current:
-            line = f"{line} · {shown(name_of(progress.current))}"
-        self._doing.setText(line)
+        self._doing.setText(progress_line(progress))
+        self._current.setText(shown(name_of(progress.current)) if is_busy(progress) and progress.current else "")
         self._bar.show_share(progress.done / progress.total if is_busy(progress) and progress.total else None)
         paused = progress.activity is Activity.PAUSED
         self._pause.show_icon("play" if paused else "pause")

@@ -36,6 +36,7 @@ from vexgui.gui.operations import Operations
 from vexgui.gui.pages.first_run import FirstRunPage
 from vexgui.gui.pages.idle import IdlePage
 from vexgui.gui.pages.message import MessagePage
+from vexgui.gui.results.large_preview import LargePreview
 from vexgui.gui.results.page import ResultsPage
 from vexgui.gui.roots.panel import RootsPanel
 from vexgui.gui.search_field import SearchField
@@ -50,6 +51,7 @@ from vexgui.gui.wording import counted, number, took
 from vexgui.gui.workspace import Workspace
 
 _PATIENCE_MS = 500
+_NARROWEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class MainWindow(QWidget):
         """Show the files most like one."""
         self.field.set_quietly("")
         self.searcher.ask_similar(path)
+        self.field.show_token(self.searcher.question.title)
 
     # building
 
@@ -147,6 +150,7 @@ class MainWindow(QWidget):
         self.details = DetailsPanel(parts.loader)
         self.status = StatusLine()
         self.actions_on_files = FileActions(parts.shell, self._selected_paths, self.results)
+        self.large_preview = LargePreview(parts.loader, self)
         self.menu = MainMenu(parts.theme, parts.memory, self)
         self.sheet = DropSheet(self)
         self._build_pages()
@@ -178,6 +182,7 @@ class MainWindow(QWidget):
         self.trouble_page = MessagePage("warning", [retry, leave])
         self.opening_page = MessagePage("vexgui")
         self.pages = QStackedWidget()
+        self.pages.setMinimumWidth(_NARROWEST)
         for page in (self.opening_page, self.found, self.idle, self.first_run, self.nothing_page, self.trouble_page):
             self.pages.addWidget(page)
         self._last_page: QWidget = self.opening_page
@@ -194,7 +199,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         parts = self._parts
-        self.field.changed.connect(self.searcher.type)
+        self.field.changed.connect(self._typed)
         self.field.entered.connect(self._entered)
         self.field.down.connect(self._go_to_results)
         self.field.escaped.connect(self._clear_search)
@@ -211,6 +216,7 @@ class MainWindow(QWidget):
         self.results.customContextMenuRequested.connect(
             lambda at: self.actions_on_files.show_menu(self.results.viewport().mapToGlobal(at))
         )
+        self.large_preview.moved.connect(self.results.keyPressEvent)
         self.actions_on_files.similar_asked.connect(self.find_similar)
         self.actions_on_files.reindex_asked.connect(self.desk.reindex)
         self.details.open_asked.connect(self.actions_on_files.open_selected)
@@ -255,10 +261,17 @@ class MainWindow(QWidget):
         for keys, call in wanted:
             for key in keys:
                 QShortcut(QKeySequence(key), self, call)
-        escape = QShortcut(QKeySequence("Escape"), self.results, self.field.take_focus)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for key, in_grid in (("Escape", self.field.take_focus), ("Space", self._preview_large)):
+            shortcut = QShortcut(QKeySequence(key), self.results, in_grid)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # answers
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        self.searcher.type(text)
+        if not self.searcher.question.like:
+            self.field.show_token("")
 
     @Slot(object)
     def _take_reply(self, reply: Reply) -> None:
@@ -272,6 +285,7 @@ class MainWindow(QWidget):
     @Slot()
     def _cleared(self) -> None:
         self._reply = None
+        self.field.show_token("")
         self.found.show_hits((), keep_place=False)
         self.status.show_result("")
         self._show_page()
@@ -314,7 +328,15 @@ class MainWindow(QWidget):
             self.details.show_nothing()
         else:
             self.details.show_hit(hit)
+            if self.large_preview.isVisible():
+                self.large_preview.show_hit(hit)
         self.inspector.look_at(b"" if hit is None else hit.path)
+
+    @Slot()
+    def _preview_large(self) -> None:
+        hit = self.details.hit
+        if hit is not None:
+            self.large_preview.appear(hit)
 
     # folders and indexing
 
@@ -389,8 +411,7 @@ class MainWindow(QWidget):
         if self._reply is not None:
             self.nothing_page.say(
                 f"Nothing found for {self._reply.question.title}",
-                self._reply.answer.note
-                or "Fewer or other words may help; a description of what is in the file works too.",
+                self._reply.answer.note or "Try fewer or other words, or describe what is in the file.",
             )
 
     @Slot()

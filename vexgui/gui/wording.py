@@ -54,7 +54,7 @@ _EARTH_DECIMALS = 5
 
 def number(value: int) -> str:
     """Return a whole number as the user's language groups its digits."""
-    return QLocale().toString(value)
+    return _locale().toString(value)
 
 
 def counted(value: int, one: str, many: str) -> str:
@@ -64,7 +64,7 @@ def counted(value: int, one: str, many: str) -> str:
 
 def size(value: int) -> str:
     """Return a number of bytes in the unit a person would use."""
-    return QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return _locale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
 def moment(ns: int) -> str:
@@ -185,3 +185,9 @@ def _place(latitude: float | None, longitude: float | None) -> str | None:
     north = "N" if latitude >= 0 else "S"
     east = "E" if longitude >= 0 else "W"
     return f"{abs(latitude):.{_EARTH_DECIMALS}f}° {north}, {abs(longitude):.{_EARTH_DECIMALS}f}° {east}"
+
+
+def _locale() -> QLocale:
+    locale = QLocale()
+    # The C locale, of a system without a language, does not group digits.
+    return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale

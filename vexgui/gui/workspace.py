@@ -1,16 +1,16 @@
 """The three panels side by side, folders, pages and details, and which of them there is room for."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QWidget
 from typing_extensions import override
 
 from vexgui.gui.controls import Button, Look
 from vexgui.gui.details.panel import DetailsPanel
 from vexgui.gui.roots.panel import RootsPanel
 
-_WIDTHS = (216, 676, 308)
-_NARROWEST = (160, 250)
+_WIDTHS = (232, 660, 308)
+_NARROWEST = (180, 284)
 
 
 class Panel:
@@ -84,6 +84,18 @@ class Workspace(QSplitter):
             panel.place(self.width())
 
     @override
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+
+class _Handle(QSplitterHandle):
+    """The gap between two panels, which can be dragged; the pointer's shape tells so."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw nothing."""

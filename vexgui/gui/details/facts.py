@@ -1,5 +1,6 @@
 """Rows of label and value, and the small sign of a state."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -7,9 +8,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from vexgui.gui.controls import fold
 from vexgui.gui.theme import blended, scaled
 
-_BREAKS = "/_.-"
+_BREAK = "\u200b"
+_BREAKS = re.compile(r"[/_-]")
+_LONG_WORD = re.compile(r"[^\s\u200b]{22}(?=[^\s\u200b]{4})")
 
 
 class FactsGrid(QWidget):
@@ -90,18 +94,15 @@ class StateSign(QWidget):
 
 
 def wrapped(text: str = "") -> QLabel:
-    """Return a label that wraps anywhere sensible and never widens its column."""
+    """Return a label of plain text that wraps anywhere sensible and never widens its column."""
     label = QLabel(breakable(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
+    return fold(label)
 
 
 def breakable(text: str) -> str:
-    """Return text in which a line may break after the signs that names are made of."""
-    return "".join(sign + "\u200b" if sign in _BREAKS else sign for sign in text)
+    """Return text in which a line may break after the signs that names are made of, and within very long words."""
+    return _LONG_WORD.sub(rf"\g<0>{_BREAK}", _BREAKS.sub(rf"\g<0>{_BREAK}", text))
 
 
 def empty(layout: QLayout) -> None:

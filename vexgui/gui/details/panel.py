@@ -4,14 +4,14 @@ import os
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from vexgui.core.files import Kind
 from vexgui.core.hits import Hit, Why
 from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.core.reports import Inspection, PassageText
-from vexgui.gui.controls import Button, Card, Column, ElidedLabel, Look, heading, muted
+from vexgui.gui.controls import Button, Card, Column, ElidedLabel, Look, fold, heading, muted
 from vexgui.gui.details.card import VectorCard
 from vexgui.gui.details.facts import FactsGrid, StateSign, breakable, empty, wrapped
 from vexgui.gui.details.preview import Preview
@@ -234,11 +234,8 @@ def _rich(text: str, font: QFont) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setFont(font)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+    return fold(label)
 
 
 def _stat_rows(kind: str, size_bytes: int, mtime_ns: int) -> list[tuple[str, str]]:

@@ -80,7 +80,7 @@ class Preview(QWidget):
     def _draw_page(self, painter: QPainter, area: QRectF, kind: Kind) -> None:
         palette = self.palette()
         painter.setPen(QPen(tones(palette).outline, 1))
-        painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         ratio = self.devicePixelRatioF()
         if not self._words or kind in {Kind.IMAGE, Kind.VIDEO, Kind.AUDIO}:

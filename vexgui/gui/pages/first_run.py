@@ -32,7 +32,7 @@ class FirstRunPage(MessagePage):
         super().__init__("vexgui", [choose], parent)
         choose.clicked.connect(self.choose_asked)
         self.say(
-            "Which folders shall be searchable?",
+            "Choose folders to search",
             "VexGUI reads them once and follows changes. What it learns is kept with the files themselves, and "
             "nothing leaves this computer.",
         )

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from vexgui.gui.controls import Button, muted
 from vexgui.gui.details.facts import empty
@@ -12,7 +14,8 @@ from vexgui.gui.wording import counted
 
 _EXAMPLES = ("sunset at the sea", "invoice from last spring", "how to bake bread")
 _MOST_RECENT = 6
-_BUTTON_SIGNS = 32
+_BUTTON_SIGNS = 24
+_ROOMY = 600
 
 
 class IdlePage(MessagePage):
@@ -26,6 +29,8 @@ class IdlePage(MessagePage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("vexgui", (), parent)
+        self._queries: tuple[str, ...] = ()
+        self._narrow = False
         self._caption = muted("", wraps=False)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._choices = QVBoxLayout()
@@ -50,13 +55,19 @@ class IdlePage(MessagePage):
     def show_recent(self, recent: Sequence[str]) -> None:
         """Offer earlier queries, or examples when there are none."""
         self._caption.setText("Searched before" if recent else "For example")
+        self._queries = tuple(recent[:_MOST_RECENT]) or _EXAMPLES
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the queries in rows, one a row where there is little room."""
+        self._narrow = self.width() < _ROOMY
         empty(self._choices)
-        queries = list(recent[:_MOST_RECENT]) or list(_EXAMPLES)
-        for start in range(0, len(queries), 3):
+        beside = 1 if self._narrow else 3
+        for start in range(0, len(self._queries), beside):
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addStretch(1)
-            for query in queries[start : start + 3]:
+            for query in self._queries[start : start + beside]:
                 row.addWidget(self._button(query))
             row.addStretch(1)
             self._choices.addLayout(row)
@@ -66,3 +77,9 @@ class IdlePage(MessagePage):
         button = Button(short, "search", name=f"Search for {query}")
         button.clicked.connect(lambda: self.query_chosen.emit(query))
         return button
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._narrow != (self.width() < _ROOMY):
+            self._lay_out()

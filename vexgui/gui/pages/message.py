@@ -7,11 +7,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from vexgui.gui.controls import Button, heading, muted
+from vexgui.gui.controls import Button, fold, heading, muted
 from vexgui.gui.icons import app_picture, tinted
 
 _PICTURE_PX = 56
-_TEXT_WIDTH = 440
+_TEXT_WIDTH = 460
 
 
 class MessagePage(QWidget):
@@ -24,12 +24,7 @@ class MessagePage(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = heading("", 1.45)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title.setWordWrap(True)
-        self._title.setMinimumWidth(_TEXT_WIDTH)
         self._text = muted()
-        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMinimumWidth(_TEXT_WIDTH)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -43,8 +38,8 @@ class MessagePage(QWidget):
         self.column.addStretch(2)
         self.column.addWidget(self._picture)
         self.column.addSpacing(6)
-        self.column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addLayout(_centered(self._title))
+        self.column.addLayout(_centered(self._text))
         self.column.addSpacing(10)
         self.column.addLayout(row)
         self.column.addStretch(3)
@@ -79,3 +74,15 @@ class MessagePage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
+
+
+def _centered(label: QLabel) -> QHBoxLayout:
+    """Return a row in which a label that wraps stands in the middle, of readable width at most."""
+    fold(label)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMaximumWidth(_TEXT_WIDTH)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(label, 100)
+    row.addStretch(1)
+    return row

@@ -36,6 +36,9 @@ _PADDING = 8
 _PICTURE_SHAPE = 0.7
 _REASON_LINES = 2
 _MOST_LAYOUTS = 1200
+_MOST_ENLARGED = 1.6
+_PICTURE_LIKE_PX = 120
+"""What is smaller on its longer side is an icon, and is shown in its own size."""
 _Role = QPalette.ColorRole
 
 
@@ -97,7 +100,7 @@ class ResultDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.setPen(Qt.PenStyle.NoPen)
         if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(blended(palette.color(_Role.Accent), palette.color(_Role.Base), 0.17))
+            painter.setBrush(blended(palette.color(_Role.Accent), palette.color(_Role.Window), 0.17))
             painter.drawRoundedRect(card, RADIUS + 3, RADIUS + 3)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(tones(palette).hover)
@@ -108,7 +111,7 @@ class ResultDelegate(QStyledItemDelegate):
     def _draw_tile(self, painter: QPainter, area: QRectF, hit: Hit, palette: QPalette) -> None:
         """Draw what stands for a file without a picture: its words on a page, or the icon of its kind."""
         painter.setPen(QPen(tones(palette).outline, 1))
-        painter.setBrush(palette.color(_Role.AlternateBase))
+        painter.setBrush(palette.color(_Role.Base))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         ratio = painter.device().devicePixelRatioF()
         words = excerpt(hit)
@@ -119,7 +122,7 @@ class ResultDelegate(QStyledItemDelegate):
             return
         line = QFontMetricsF(self._small_font).height()
         lines = max(1, int((area.height() - 14 - 26) / line))
-        painter.setPen(blended(palette.color(_Role.Text), palette.color(_Role.AlternateBase), 0.78))
+        painter.setPen(blended(palette.color(_Role.Text), palette.color(_Role.Base), 0.8))
         self._lines(words, self._small_font, area.width() - 22, lines, palette).draw(
             painter, area.left() + 11, area.top() + 10
         )
@@ -180,14 +183,15 @@ def draw_picture(
 ) -> None:
     """Draw a picture with round corners so that it fills an area, or with ``whole`` so that all of it is seen.
 
-    What is smaller than the area is not blown up; ``from_top`` keeps the top where something must be cut off.
+    What is much smaller than the area is not blown up; ``from_top`` keeps the top where something must be cut off.
     """
     ratio = painter.device().devicePixelRatioF()
     width, height = pixmap.width() / ratio, pixmap.height() / ratio
     if not width or not height:
         return
     fits, fills = sorted((area.width() / width, area.height() / height))
-    scale = min(fits if whole or fits > 1 else fills, max(1.0, ratio))
+    most = _MOST_ENLARGED if max(pixmap.width(), pixmap.height()) >= _PICTURE_LIKE_PX else 1.0
+    scale = min(fits if whole else fills, max(most, ratio))
     shape = QRectF(0, 0, min(width * scale, area.width()), min(height * scale, area.height()))
     shape.moveCenter(area.center())
     painter.setPen(Qt.PenStyle.NoPen)

@@ -21,11 +21,10 @@ def name_line(hit: Hit) -> Marked:
 def reason_line(hit: Hit) -> Marked:
     """Return the strongest reason beyond the name in one line, the file's folder when there is none."""
     why = next((why for why in hit.why if why.space != "name"), None)
-    if why is None:
-        return Marked(folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
-    told = parsed(why.text)
-    if not told.text:
-        return Marked(_SEEN if hit.kind is Kind.IMAGE else why.place)
+    told = Marked("") if why is None else parsed(why.text)
+    if why is None or not told.text:
+        seen = why is not None and hit.kind is Kind.IMAGE
+        return Marked(_SEEN if seen else folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
     if not why.place:
         return told
     lead = f"{why.place}: "

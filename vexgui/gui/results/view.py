@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
@@ -27,8 +27,8 @@ from vexgui.gui.thumbnails.loader import ThumbnailLoader, Wanted
 from vexgui.gui.uris import MOST_FILES, drag_data
 from vexgui.gui.wording import number
 
-CELL_WIDTHS = (132, 164, 204, 256)
-_USUAL_WIDTH = 1
+CELL_WIDTHS = (112, 150, 196, 270, 400)
+_USUAL_WIDTH = 2
 _DRAG_PX = 96
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -130,6 +130,7 @@ class ResultsView(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setSpacing(0)
         self.setMouseTracking(True)
         self.setDragEnabled(True)

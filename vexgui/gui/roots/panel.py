@@ -13,7 +13,7 @@ from vexgui.gui.controls import RADIUS, Button, Column, ElidedLabel, Look, headi
 from vexgui.gui.details.facts import empty
 from vexgui.gui.icons import folder_picture, icon
 from vexgui.gui.theme import scaled, tones
-from vexgui.gui.wording import counted, root_name
+from vexgui.gui.wording import counted, number, root_name
 
 _ICON_PX = 24
 
@@ -48,7 +48,7 @@ class RootsPanel(QWidget):
         self._list = Column("Folders kept indexed")
         self._list.rows.setContentsMargins(0, 0, 8, 0)
         self._list.rows.setSpacing(2)
-        self._promise = muted("Everything stays on this computer.")
+        self._promise = muted("Nothing leaves this computer.")
         self._promise.setFont(scaled(self.font(), 0.88))
         self._promise.setContentsMargins(10, 6, 10, 4)
         rows = QVBoxLayout(self)
@@ -105,7 +105,7 @@ class RootRow(QWidget):
         self._counts.setFont(scaled(self.font(), 0.88))
         picture = QLabel()
         picture.setPixmap(folder_picture(_ICON_PX, self.devicePixelRatioF()))
-        self.remove = Button(icon="remove", look=Look.FLAT)
+        self.remove = Button(icon="remove", look=Look.QUIET)
         self.remove.clicked.connect(self._ask_remove)
         texts = QVBoxLayout()
         texts.setSpacing(1)
@@ -113,7 +113,7 @@ class RootRow(QWidget):
         texts.addWidget(self._counts)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 4, 7)
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addWidget(picture)
         row.addLayout(texts, 1)
         row.addWidget(self.remove)
@@ -181,4 +181,4 @@ def root_counts(root: RootInfo) -> str:
     if not root.present:
         return "Not connected"
     files = counted(root.files, "file", "files")
-    return f"{files}, {counted(root.failed, 'unreadable', 'unreadable')}" if root.failed else files
+    return f"{files}, {number(root.failed)} unreadable" if root.failed else files
