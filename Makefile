@@ -1,6 +1,6 @@
 # The only commands to know; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint run clean
+.PHONY: help setup test lint run bench clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -23,6 +23,12 @@ test: lint ## Run all checks and all tests
 
 run: setup ## Index the sample files, ask them some questions, open the window
 	@packaging/run.sh
+
+bench: setup ## Measure the command on the sample files
+	$(bin)/python packaging/bench.py
+
+bench: setup ## Measure, beside what people would use instead
+	$(bin)/python -m tests.bench
 
 clean: ## Remove everything that can be made again
 	rm -rf .venv .venv.log run dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -24,6 +24,7 @@ from vexgui.core.reports import (
 
 _BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
 _MATCHED = re.compile("\x02([^\x02\x03]*)\x03")
+_REASON_WIDTH = 150
 _PASSAGE_WIDTH = 100
 _KIB = 1024
 
@@ -85,7 +86,7 @@ def _why_text(why: Why, *, bold: bool) -> str:
     label = f"{source}, {clean(why.place)}" if why.place else source
     if not why.text:
         return label
-    parts = _MATCHED.split(" ".join(why.text.split()))
+    parts = _MATCHED.split(_short(" ".join(why.text.split()), _REASON_WIDTH))
     safe = [part.translate(_UNSAFE) for part in parts]
     if bold:
         safe[1::2] = [f"{_BOLD}{part}{_NOT_BOLD}" for part in safe[1::2]]
@@ -130,7 +131,7 @@ def status_text(status: Status) -> str:
         *(("space", _space(info)) for info in status.spaces),
         ("indexer", f"{doing}; {status.queue:,} waiting"),
         ("watches", f"{status.watches:,} of {status.watch_limit:,}"),
-        ("store", f"{size_text(status.store_bytes)}, approximate search {_on(on=status.approximate_search)}"),
+        ("store", size_text(status.store_bytes)),
         *(("failed", f"{path_text(failure.path)}: {clean(failure.reason)}") for failure in status.last_errors),
     ]
     return _table(rows)
@@ -140,10 +141,6 @@ def _space(info: SpaceInfo) -> str:
     space = info.space
     idle = "" if info.active else ", no longer used for new files"
     return f"{clean(space.model)} ({space.modality.value}, {space.dim}): {counted(info.vectors, 'vector')}{idle}"
-
-
-def _on(*, on: bool) -> str:
-    return "on" if on else "off"
 
 
 def inspection_text(inspection: Inspection) -> str:
@@ -164,10 +161,9 @@ def inspection_text(inspection: Inspection) -> str:
     rows += [("vectors", _vectors(facts)) for facts in inspection.vectors]
     rows += [("foreign", clean(name)) for name in inspection.foreign]
     for passage in inspection.passages:
-        text = clean(passage.text)
+        text = _short(clean(passage.text), _PASSAGE_WIDTH)
         place = f", {clean(passage.place)}" if passage.place else ""
-        short = text if len(text) <= _PASSAGE_WIDTH else text[: _PASSAGE_WIDTH - 1] + "…"
-        rows.append((f"passage {passage.ordinal}", f"{passage.kind}{place}{': ' if short else ''}{short}"))
+        rows.append((f"passage {passage.ordinal}", f"{passage.kind}{place}{': ' if text else ''}{text}"))
     return f"{path_text(inspection.path)}\n{_table(rows)}"
 
 
@@ -228,6 +224,10 @@ def _model(model: ModelInfo) -> str:
     star = "*" if model.active else " "
     vectors = counted(model.vectors, "vector")
     return f"{star} {clean(model.name)}  ({model.modality}{here}, {vectors}) {clean(model.detail)}".rstrip()
+
+
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
