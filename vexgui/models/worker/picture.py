@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+import huggingface_hub
 import numpy as np
 import torch
 from PIL import Image
@@ -29,6 +30,7 @@ _LIKED = ("datacomp", "dfn", "laion2b")
 """Data sets whose weights find best, best first, where an architecture has weights from several."""
 
 _PROBE_PICTURES = 4
+_HUB_TIMEOUT_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,9 @@ def _weights_of_tag(name: str, tag: str, *, fetch: bool) -> str:
             f"It knows these: {tags}." if tags else "Choose it with a checkpoint of your own.",
         )
     try:
+        if fetch:
+            # Ask for something small first: the hub's library fails at once here, and only after a minute below.
+            huggingface_hub.HfApi().model_info(os.path.dirname(config["hf_hub"]), timeout=_HUB_TIMEOUT_S)
         return str(pretrained.download_pretrained(config))
     except Exception as error:  # the edge to the hub's library and the network
         if fetch:
