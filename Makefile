@@ -24,9 +24,6 @@ test: lint ## Run all checks and all tests
 run: setup ## Index the sample files, ask them some questions, open the window
 	@packaging/run.sh
 
-bench: setup ## Measure the command on the sample files
-	$(bin)/python packaging/bench.py
-
 bench: setup ## Measure, beside what people would use instead
 	$(bin)/python -m tests.bench
 
