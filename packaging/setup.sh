@@ -148,9 +148,9 @@ fill_venv() {
     hnswlib=$(grep '^hnswlib==' "$pins")
     if "$venv/bin/python" -m pip install "$hnswlib" --constraint "$pins" >>"$log" 2>&1 &&
         "$venv/bin/python" -c 'import hnswlib' >>"$log" 2>&1; then
-        say "approximate search ($hnswlib)"
+        say "$hnswlib"
     else
-        say "approximate search is off: hnswlib needs a compiler (sudo apt-get install g++ python3-dev; make setup)"
+        say "hnswlib is left out, it needs a compiler (sudo apt-get install g++ python3-dev; make setup); search is exact without it"
     fi
 }
 
