@@ -63,6 +63,10 @@ def test_binary_data_is_no_text(junk: bytes) -> None:
         decoded(junk)
 
 
+def test_a_log_with_a_few_zeros_in_it_is_text() -> None:
+    assert text_of(b"line one\n" * 50 + b"\0\0\0\n" + b"line two\n") == "line one\n" * 50 + "\nline two\n"
+
+
 def test_the_encoding_is_kept_as_a_fact() -> None:
     assert read_text(BytesIO(b"plain")).facts.encoding == "utf-8"
     assert read_text(BytesIO(FRENCH.encode("latin-1"))).facts.encoding == "cp1252"

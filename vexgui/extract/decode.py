@@ -1,5 +1,6 @@
 """Choosing the reader for a format, and turning whatever it stumbles over into one sentence."""
 
+import errno
 import logging
 from collections.abc import Callable
 from typing import BinaryIO, TypeVar
@@ -9,6 +10,9 @@ from vexgui.extract.formats import Format, Reader
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+
+_DISK_FAILED = {errno.EIO, errno.ENODEV, errno.ENOTCONN, errno.ENXIO, errno.ESTALE, errno.ETIMEDOUT}
+"""Errors that tell of the disk; libraries raise others for files that break their own rules."""
 
 
 def contents_of(form: Format, file: BinaryIO, picture_px: int) -> Contents:
@@ -44,7 +48,7 @@ def _guarded(read: Callable[[], _T]) -> _T:
     except MemoryError as error:
         raise Unreadable("Reading it takes more memory than is allowed.") from error
     except Exception as error:
-        if isinstance(error, OSError) and error.errno:
+        if isinstance(error, OSError) and error.errno in _DISK_FAILED:
             raise
         _log.warning("a reader failed", exc_info=True)
         raise Unreadable("Its contents are damaged.") from error

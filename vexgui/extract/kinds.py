@@ -62,7 +62,7 @@ _INTERPRETERS = (
     (re.compile(rb"#![ /]"), SCRIPT),
 )
 
-_UNPRINTABLE = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+_UNPRINTABLE = bytes({*range(7), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -86,9 +86,15 @@ def format_of(name: bytes, head: bytes) -> Format:
     return found
 
 
-def is_text(data: bytes) -> bool:
-    """Tell whether bytes look like written text: no control characters, or marked as UTF-16."""
-    return data.startswith(_BYTE_ORDER_MARKS) or not _UNPRINTABLE.search(data)
+def is_text(data: bytes, *, one_in: int = 0) -> bool:
+    """Tell whether bytes look like written text: marked as UTF-8 or UTF-16, or without control characters.
+
+    With ``one_in`` one control character is let pass, and one more for every so many bytes.
+    """
+    if data.startswith(_BYTE_ORDER_MARKS):
+        return True
+    spoiled = len(data) - len(data.translate(None, _UNPRINTABLE))
+    return spoiled <= (1 + len(data) // one_in if one_in else 0)
 
 
 def _by_name(name: bytes) -> Format | None:

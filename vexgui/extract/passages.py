@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(
     | (?<=[.!?…])["'”’»)\]]*\s+(?=["'“‘«(\[¿¡]*[^\Wa-z_]) # a stop, closing marks, space, and no small letter after it
     | (?<=[。！？])[」』”）]*\s*                       # scripts that put no space after a stop
     | \n(?=[^\S\n]*(?:[-*+•|]|\d{1,3}[.)]|\#{1,6})\s)  # a list item, a table row or a heading follows
-    """,  # noqa: RUF001 - the marks of other scripts are meant
+    """,
     re.VERBOSE,
 )
 _LINE_END = re.compile(r"\n(?:[^\S\n]*\n)*")

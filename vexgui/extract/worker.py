@@ -28,6 +28,7 @@ from vexgui.extract.wire import answer, refusal
 from vexgui.system.child import lower_priority, serve
 from vexgui.system.fingerprint import content_hash
 from vexgui.system.frames import Frame
+from vexgui.system.sandbox import give_up_rights
 
 _ATTEMPTS = 3
 _RESTLESS = "It kept changing while it was read."
@@ -44,6 +45,7 @@ def main() -> None:
         resource.setrlimit(limit, (most, most))
     if priority == "idle":
         lower_priority()
+    give_up_rights()
     serve(handle)
 
 

@@ -12,6 +12,9 @@ MAX_TEXT_BYTES = 2 << 20
 """How much of a text file is read."""
 
 _GUESS_BYTES = 32 << 10
+_SPOILED_ONE_IN = 100
+"""A file named as text is taken as text with so few control characters in it: crashed programs leave some in logs."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -27,7 +30,7 @@ _LEGACY = [
 _CHARACTER_SETS = re.compile(r"(cp|iso8859-|koi8-|shift_jis|euc_|gb|big5|mac-|tis-|viscii).*")
 _LATIN = {"cp1250", "cp1254", "cp1257", "cp437", "cp850"}
 
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¼½¾¿¡±×÷¬£¥¤¢¨¯´¸¦»«¶§©®°][^\W\d_]")  # noqa: RUF001
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¼½¾¿¡±×÷¬£¥¤¢¨¯´¸¦»«¶§©®°][^\W\d_]")
 """What Western text does not hold, but other Latin text decoded as cp1252 does: "za¿ó³ca"."""
 
 
@@ -61,15 +64,24 @@ def _encoding_of(data: bytes, declared: str | None, *, cut: bool) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    if is_text(data):
-        if _decodes(data, "utf-8", cut=cut):
-            return "iso2022_jp" if _ISO_2022.search(data) else "utf-8"
-        return _known(declared) or _guessed(data[:_GUESS_BYTES])
+    unmarked = _unmarked_utf_16(data, cut=cut) if b"\0" in data else None
+    if unmarked:
+        return unmarked
+    if not is_text(data, one_in=_SPOILED_ONE_IN):
+        raise Unreadable("It looks like text but is not in any known encoding.")
+    if _decodes(data, "utf-8", cut=cut):
+        return "iso2022_jp" if _ISO_2022.search(data) else "utf-8"
+    return _known(declared) or _guessed(data[:_GUESS_BYTES])
+
+
+def _unmarked_utf_16(data: bytes, *, cut: bool) -> str | None:
+    """Return the encoding of UTF-16 without a mark: in a Latin script every other byte is zero, and none else."""
+    if not is_text(data.replace(b"\0", b"")):
+        return None
     for encoding, zeros in (("utf-16-le", data[1:512:2]), ("utf-16-be", data[0:512:2])):
-        # Text in a Latin script is every other byte zero; the other bytes must then be free of control characters.
-        if zeros.count(0) * 2 > len(zeros) and _decodes(data, encoding, cut=cut) and is_text(data.replace(b"\0", b"")):
+        if zeros.count(0) * 2 > len(zeros) and _decodes(data, encoding, cut=cut):
             return encoding
-    raise Unreadable("It looks like text but is not in any known encoding.")
+    return None
 
 
 def _known(declared: str | None) -> str | None:
