@@ -11,7 +11,7 @@ from vexgui.extract.readers.pdf import pdf_thumbnail, read_pdf
 
 
 def test_title_author_and_pages_are_facts() -> None:
-    facts = read_pdf(BytesIO(pdf(["a", "b"], title="Trams of Lisbon", author="Ana"))).facts
+    facts = read_pdf(BytesIO(pdf(["a", "b"], title="Trams of Lisbon", author="Ana")), 0).facts
     assert (facts.title, facts.author, facts.pages) == ("Trams of Lisbon", "Ana", 2)
 
 
@@ -19,11 +19,11 @@ def test_title_author_and_pages_are_facts() -> None:
     ("title", "kept"), [("Microsoft Word - trams.doc", "trams.doc"), ("untitled", None), ("", None)]
 )
 def test_titles_that_programs_make_up_are_left_out(title: str, kept: str | None) -> None:
-    assert read_pdf(BytesIO(pdf(["a"], title=title))).facts.title == kept
+    assert read_pdf(BytesIO(pdf(["a"], title=title)), 0).facts.title == kept
 
 
 def test_text_comes_page_by_page() -> None:
-    contents = read_pdf(BytesIO(pdf(["The old tram climbs.\nIt stops.", "Caf\xe9 on page two."])))
+    contents = read_pdf(BytesIO(pdf(["The old tram climbs.\nIt stops.", "Caf\xe9 on page two."])), 0)
     assert contents.sections == (
         Section("The old tram climbs.\nIt stops.", "page 1"),
         Section("Café on page two.", "page 2"),
@@ -32,13 +32,13 @@ def test_text_comes_page_by_page() -> None:
 
 def test_an_encrypted_file_is_refused_by_name() -> None:
     with pytest.raises(Unreadable, match=r"^The PDF is encrypted\.$"):
-        read_pdf(BytesIO(pdf(["secret"], encrypted=True)))
+        read_pdf(BytesIO(pdf(["secret"], encrypted=True)), 0)
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\ngarbage", b"", b"not a pdf", pdf(["x"])[:60]])
 def test_a_damaged_file_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"^The PDF is damaged\.$"):
-        read_pdf(BytesIO(data))
+        read_pdf(BytesIO(data), 0)
 
 
 def test_a_file_without_pages_has_no_thumbnail() -> None:
@@ -49,7 +49,7 @@ def test_a_file_without_pages_has_no_thumbnail() -> None:
 def test_a_page_that_is_broken_costs_that_page() -> None:
     data = pdf(["first", "second", "third"])
     data = data.replace(b"(second) Tj", b"(second\xff\xff ")
-    contents = read_pdf(BytesIO(data))
+    contents = read_pdf(BytesIO(data), 0)
     assert contents.facts.pages == 3
     assert "first" in contents.sections[0].text
     assert "third" in contents.sections[-1].text
@@ -60,3 +60,11 @@ def test_the_first_page_is_drawn_as_large_as_asked() -> None:
     assert image.format == "PNG"
     assert image.size == (150, 100)
     assert image.getextrema()[0][0] < 150
+
+
+def test_a_document_without_text_gives_a_picture_of_its_first_page() -> None:
+    contents = read_pdf(BytesIO(pdf(["", ""])), 50)
+    assert contents.raster is not None
+    assert (contents.raster.width, contents.raster.height) == (75, 50)
+    assert read_pdf(BytesIO(pdf(["", ""])), 0).raster is None
+    assert read_pdf(BytesIO(pdf(["", "words"])), 50).raster is None

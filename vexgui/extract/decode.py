@@ -64,6 +64,10 @@ def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:  # noqa:
             from vexgui.extract.readers.notebook import read_notebook
 
             return read_notebook(file)
+        case Reader.MAIL:
+            from vexgui.extract.readers.mail import read_mail
+
+            return read_mail(file)
         case Reader.MARKUP:
             from vexgui.extract.readers.html import read_html
 
@@ -71,7 +75,7 @@ def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:  # noqa:
         case Reader.PDF:
             from vexgui.extract.readers.pdf import read_pdf
 
-            return read_pdf(file)
+            return read_pdf(file, picture_px)
         case Reader.OFFICE:
             from vexgui.extract.readers.office import read_office
 

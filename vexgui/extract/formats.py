@@ -16,6 +16,7 @@ class Reader(Enum):
     PROSE = auto()
     CODE = auto()
     NOTEBOOK = auto()
+    MAIL = auto()
     MARKUP = auto()
     PDF = auto()
     OFFICE = auto()
@@ -75,7 +76,6 @@ _PROSE = """
     text/org                    Org notes                 org
     text/x-tex                  LaTeX document            tex ltx
     text/x-bibtex               bibliography              bib
-    message/rfc822              e-mail message            eml
     text/calendar               calendar                  ics
     text/vcard                  contact card              vcf
     application/x-subrip        subtitles                 srt
@@ -269,6 +269,7 @@ BY_SUFFIX: Final[dict[str, Format]] = {
     **_plain_rows(_PICTURES, Kind.IMAGE, Reader.PICTURE, "picture"),
     **_plain_rows(_OPAQUE_PICTURES, Kind.IMAGE, Reader.NONE, "picture"),
     "ipynb": Format(Kind.CODE, Reader.NOTEBOOK, "application/x-ipynb+json", "notebook"),
+    "eml": Format(Kind.DOCUMENT, Reader.MAIL, "message/rfc822", "e-mail message"),
     "svg": Format(Kind.IMAGE, Reader.MARKUP, "image/svg+xml", "drawing"),
 }
 """Every known suffix, in lower case without its dot."""

@@ -1,15 +1,16 @@
 """PDF: title, author, the text page by page, and a picture of the first page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
 import pypdfium2
+from PIL import Image
 from pypdfium2 import raw
 
 from vexgui.core.files import FileFacts
-from vexgui.extract.contents import Contents, Section, Unreadable, clean, one_line
+from vexgui.extract.contents import Contents, Raster, Section, Unreadable, clean, one_line
 from vexgui.extract.passages import MAX_PASSAGES, PROSE_CHARS
 from vexgui.extract.readers.picture import as_png
 
@@ -17,6 +18,7 @@ _ENOUGH_CHARS = MAX_PASSAGES * PROSE_CHARS
 """More text than this gives no further passage."""
 
 _MAX_PAGES = 5000
+_LONGEST_PX = 4096
 _IN_MEMORY_BYTES = 64 << 20
 """Files up to this size are handed to PDFium whole; it reads larger ones through callbacks, which is slower."""
 
@@ -26,8 +28,12 @@ _SPLIT_WORD = re.compile("(?<=\\w)[\x02\ufffe]\r?\n?")
 _PROGRAM_TITLE = re.compile(r"^(microsoft (word|powerpoint|excel) - |untitled\b.*|.*\.(dvi|indd|qxd)$)", re.IGNORECASE)
 
 
-def read_pdf(file: BinaryIO) -> Contents:
-    """Read a document's facts and the text of its pages.
+def read_pdf(file: BinaryIO, short_px: int) -> Contents:
+    """Read a document's facts and the text of its pages; of one without text, as scanners make it, a picture as well.
+
+    Args:
+        file: The document.
+        short_px: Short side of the first page's picture, 0 for none.
 
     Raises:
         Unreadable: It is encrypted or damaged.
@@ -38,7 +44,11 @@ def read_pdf(file: BinaryIO) -> Contents:
             author=one_line(_said(document, "Author"), 200),
             pages=len(document),
         )
-        return Contents(facts, tuple(_sections(document)))
+        sections = tuple(_sections(document))
+        if not short_px or any(section.text.strip() for section in sections):
+            return Contents(facts, sections)
+        page = _first_page(document, lambda width, height: short_px / min(width, height))
+        return Contents(facts, raster=Raster(page.width, page.height, page.tobytes()))
 
 
 def pdf_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
@@ -48,12 +58,16 @@ def pdf_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
         Unreadable: There is none, or it cannot be drawn.
     """
     with _opened(file) as document:
-        page = document[0]
-        longest_pt = max(page.get_size())
-        bitmap = page.render(scale=longest_px / max(longest_pt, 1.0), may_draw_forms=False)
-        image = bitmap.to_pil().convert("RGB")
-        image.thumbnail((longest_px, longest_px))
-        return as_png(image)
+        return as_png(_first_page(document, lambda width, height: longest_px / max(width, height)))
+
+
+def _first_page(document: "pypdfium2.PdfDocument", scale: Callable[[float, float], float]) -> Image.Image:
+    """Return the first page's picture; ``scale`` tells pixels a point from its width and height in points."""
+    page = document[0]
+    width, height = (max(1.0, side) for side in page.get_size())
+    factor = min(scale(width, height), _LONGEST_PX / max(width, height))
+    image: Image.Image = page.render(scale=factor, may_draw_forms=False).to_pil()
+    return image.convert("RGB")
 
 
 @contextmanager
