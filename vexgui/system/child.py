@@ -8,12 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from vexgui.core.errors import ChildFailed
 from vexgui.system.frames import Frame, FrameError, read_frame, write_frame
 
 _PR_SET_PDEATHSIG = 1
-_START_TIMEOUT_S = 60.0
 
 
 class Child:
@@ -32,6 +32,9 @@ class Child:
         self._command = [sys.executable, "-m", module, *arguments]
         self._title = title
         self._process: subprocess.Popen[bytes] | None = None
+        # The kernel takes the end of the thread that started a child for its parent's death: see PR_SET_PDEATHSIG in
+        # prctl(2). So one thread that stays starts them all.
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="starter")
         self._lock = threading.Lock()
         self._closed = False
         self._used_s = time.monotonic()
@@ -72,9 +75,13 @@ class Child:
                 process.kill()
         with self._lock:
             self._kill()
+        self._starter.shutdown()
 
     def _exchange(self, request: Frame, timeout_s: float) -> Frame:
         process = self._running()
+        if self._closed:  # `close` came while it started and could not see it
+            self._kill()
+            raise ChildFailed(f"{self._title} has been stopped.")
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -89,16 +96,19 @@ class Child:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._kill()
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
-                bufsize=0,
-                start_new_session=True,
-            )
+            self._process = self._starter.submit(self._started).result()
         return self._process
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            bufsize=0,
+            start_new_session=True,
+        )
 
     def _kill(self) -> str:
         """End the process and say how it had ended."""

@@ -1,0 +1,120 @@
+"""A child process answers, is replaced when it fails, and never outlives its parent."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from vexgui.core.errors import ChildFailed
+from vexgui.system.child import Child
+from vexgui.system.frames import Frame
+
+ASK = Frame({})
+
+
+@pytest.fixture
+def path(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.path.dirname(__file__)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([here, os.getcwd(), os.environ.get("PYTHONPATH", "")]).strip(":"))
+
+
+@pytest.fixture
+def child(path: None) -> Iterator[Child]:
+    child = Child("parrot", ["a", "b"], "The parrot")
+    yield child
+    child.close()
+
+
+def test_a_child_answers_with_what_it_was_sent(child: Child) -> None:
+    answer = child.call(Frame({"x": 1}, (b"\0blob", b"")), 60)
+    assert answer.header["arguments"] == ["a", "b"]
+    assert answer.blobs == (b"\0blob", b"")
+
+
+def test_one_process_answers_many_calls(child: Child) -> None:
+    assert len({child.call(ASK, 60).header["pid"] for _ in range(3)}) == 1
+
+
+def test_what_a_library_prints_does_not_spoil_the_answer(child: Child) -> None:
+    assert child.call(Frame({"do": "chatter"}), 60).header["pid"]
+
+
+def test_a_child_that_died_is_replaced(child: Child) -> None:
+    with pytest.raises(ChildFailed, match=r"^The parrot ended with status 4\.$"):
+        child.call(Frame({"do": "exit"}), 60)
+    assert child.call(ASK, 60).header["pid"]
+
+
+def test_a_child_that_stalls_is_ended(child: Child) -> None:
+    before = child.call(ASK, 60).header["pid"]
+    with pytest.raises(ChildFailed, match=r"^The parrot took longer than 0.2 s\.$"):
+        child.call(Frame({"do": "stall"}), 0.2)
+    assert child.call(ASK, 60).header["pid"] != before
+
+
+def test_a_child_outlives_the_thread_that_first_called_it(child: Child) -> None:
+    pids: list[int] = []
+    thread = threading.Thread(target=lambda: pids.append(child.call(ASK, 60).header["pid"]))
+    thread.start()
+    thread.join()
+    pids += [child.call(ASK, 60).header["pid"] for _ in range(2)]
+    assert len(set(pids)) == 1
+
+
+def test_an_unloaded_child_is_started_again(child: Child) -> None:
+    before = child.call(ASK, 60).header["pid"]
+    child.unload()
+    assert child.call(ASK, 60).header["pid"] != before
+
+
+def test_a_closed_child_refuses_calls(child: Child) -> None:
+    child.close()
+    child.close()
+    with pytest.raises(ChildFailed, match=r"^The parrot has been stopped\.$"):
+        child.call(ASK, 60)
+
+
+def test_closing_ends_a_running_call_whenever_it_comes(path: None) -> None:
+    for delay_s in (0.0, 0.001, 0.1):
+        child = Child("parrot", [], "The parrot")
+        failures: list[ChildFailed] = []
+
+        def call(child: Child = child, failures: list[ChildFailed] = failures) -> None:
+            try:
+                child.call(Frame({"do": "stall"}), 60)
+            except ChildFailed as failure:
+                failures.append(failure)
+
+        thread = threading.Thread(target=call)
+        thread.start()
+        time.sleep(delay_s)
+        child.close()
+        thread.join(30)
+        assert not thread.is_alive()
+        assert len(failures) == 1
+
+
+def test_a_child_ends_with_its_parent(path: None) -> None:
+    code = (
+        "import os, threading; from vexgui.system.child import Child; from vexgui.system.frames import Frame;"
+        "child = Child('parrot', [], 'x'); print(child.call(Frame({}), 60).header['pid'], flush=True);"
+        "threading.Thread(target=child.call, args=(Frame({'do': 'stall'}), 60)).start(); os._exit(0)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    pid = int(result.stdout)
+    deadline = time.monotonic() + 30
+    while _runs(pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
