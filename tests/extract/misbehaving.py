@@ -21,8 +21,8 @@ def misbehave(request: Frame) -> Frame:
             os._exit(3)
         case b"stall.txt":
             time.sleep(600)
-        case b"noise.txt":
-            os.write(3, b"not a frame at all")
+        case b"starve.txt" if sys.argv[2] == "idle":
+            time.sleep(600)
         case b"lies.txt":
             return Frame({"stat": "a lie"}, (b"", b""))
         case b"lies.png":

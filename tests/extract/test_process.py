@@ -188,11 +188,19 @@ def test_a_file_that_breaks_the_decoder_costs_only_its_contents(
     assert texts(extracted(misbehaving, tmp_path / "next.txt", b"words")) == [("words", "line 1")]
 
 
-@pytest.mark.parametrize("misbehaving", [5], indirect=True)
+@pytest.mark.parametrize("misbehaving", [4], indirect=True)
 def test_a_file_that_takes_too_long_is_given_up(misbehaving: ExtractorProcess, tmp_path: Path) -> None:
     found = extracted(misbehaving, tmp_path / "stall.txt", b"words")
-    assert found.problem == "The decoder took longer than 5 s."
+    assert found.problem == "The decoder took longer than 4 s."
     assert texts(extracted(misbehaving, tmp_path / "next.txt", b"words")) == [("words", "line 1")]
+
+
+@pytest.mark.parametrize("misbehaving", [4], indirect=True)
+def test_a_file_is_read_at_normal_priority_when_the_idle_decoder_starves(
+    misbehaving: ExtractorProcess, tmp_path: Path
+) -> None:
+    found = extracted(misbehaving, tmp_path / "starve.txt", b"words")
+    assert (found.problem, texts(found)) == ("", [("words", "line 1")])
 
 
 def test_a_file_that_breaks_even_its_description_is_an_error_of_the_system(

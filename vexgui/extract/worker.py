@@ -138,10 +138,7 @@ def _format(path: bytes, file: BinaryIO) -> Format:
 
 
 def _stat_of(file: BinaryIO) -> FileStat:
-    seen = os.fstat(file.fileno())
-    return FileStat(
-        seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_mode, seen.st_uid
-    )
+    return FileStat.of(os.fstat(file.fileno()))
 
 
 if __name__ == "__main__":
