@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MAX_HEADER_BYTES = 64 << 20
-MAX_BLOB_BYTES = 1 << 30
+MAX_BLOB_BYTES = 1 << 30  # of all blobs of a frame together
 
 _LENGTH = struct.Struct("<I")
 
@@ -30,16 +30,22 @@ class Frame:
     blobs: tuple[bytes, ...] = field(default=())
 
 
-def write_frame(descriptor: int, frame: Frame) -> None:
-    """Write a frame whole.
+def write_frame(descriptor: int, frame: Frame, timeout_s: float | None = None) -> None:
+    """Write a frame whole, waiting at most ``timeout_s`` seconds for the other side to take it.
 
     Raises:
+        TimeoutError: It was not taken in time; with a time limit the descriptor is left non-blocking.
         OSError: The other side is gone.
     """
+    deadline_s = _deadline_s(timeout_s)
+    poller = _poller(descriptor, select.POLLOUT)
+    if deadline_s is not None:
+        os.set_blocking(descriptor, False)  # room for one byte is enough to be woken, not for all to be taken
     header = json.dumps({**frame.header, "blobs": [len(blob) for blob in frame.blobs]}).encode()
     for part in (_LENGTH.pack(len(header)), header, *frame.blobs):
         view = memoryview(part)
         while view:
+            _wait(poller, deadline_s)
             view = view[os.write(descriptor, view) :]
 
 
@@ -50,38 +56,53 @@ def read_frame(descriptor: int, timeout_s: float | None = None) -> Frame:
         TimeoutError: It did not come in time.
         FrameError: The other side closed or sent nonsense.
     """
-    deadline = None if timeout_s is None else time.monotonic() + timeout_s
-    (length,) = _LENGTH.unpack(_read_exactly(descriptor, _LENGTH.size, deadline))
+    deadline_s = _deadline_s(timeout_s)
+    (length,) = _LENGTH.unpack(_read_exactly(descriptor, _LENGTH.size, deadline_s))
     if length > MAX_HEADER_BYTES:
         raise FrameError("the header is too long")
     try:
-        header = json.loads(_read_exactly(descriptor, length, deadline))
-        sizes = header.pop("blobs")
-        blobs = tuple(_read_exactly(descriptor, _size(size), deadline) for size in sizes)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        header = json.loads(_read_exactly(descriptor, length, deadline_s))
+        sizes = [_size(size) for size in header.pop("blobs")]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FrameError("what was sent is not a frame") from error
-    return Frame(header, blobs)
+    if sum(sizes) > MAX_BLOB_BYTES:
+        raise FrameError("the blobs are too long")
+    return Frame(header, tuple(_read_exactly(descriptor, size, deadline_s) for size in sizes))
 
 
 def _size(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value <= MAX_BLOB_BYTES:
-        raise FrameError("a blob is too long")
+    if not isinstance(value, int) or value < 0:
+        raise FrameError("a blob has no length")
     return value
 
 
-def _read_exactly(descriptor: int, size: int, deadline: float | None) -> bytes:
+def _read_exactly(descriptor: int, size: int, deadline_s: float | None) -> bytes:
     parts: list[bytes] = []
     missing = size
-    poller = select.poll()
-    poller.register(descriptor, select.POLLIN)
+    poller = _poller(descriptor, select.POLLIN)
     while missing:
-        if deadline is not None:
-            left_ms = (deadline - time.monotonic()) * 1000
-            if left_ms <= 0 or not poller.poll(left_ms):
-                raise TimeoutError
+        _wait(poller, deadline_s)
         part = os.read(descriptor, min(missing, 1 << 20))
         if not part:
             raise FrameError("the other side closed")
         parts.append(part)
         missing -= len(part)
     return b"".join(parts)
+
+
+def _deadline_s(timeout_s: float | None) -> float | None:
+    return None if timeout_s is None else time.monotonic() + timeout_s
+
+
+def _poller(descriptor: int, events: int) -> select.poll:
+    poller = select.poll()
+    poller.register(descriptor, events)
+    return poller
+
+
+def _wait(poller: select.poll, deadline_s: float | None) -> None:
+    """Wait for a descriptor to be ready; without a deadline leave that to the call that uses it."""
+    if deadline_s is not None:
+        left_ms = (deadline_s - time.monotonic()) * 1000
+        if left_ms <= 0 or not poller.poll(left_ms):
+            raise TimeoutError
