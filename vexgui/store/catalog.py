@@ -4,6 +4,7 @@ import json
 import queue
 import sqlite3
 import threading
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from vexgui.core.files import FileStat, FileState, Kind, PassageKind
 from vexgui.core.paths import folder_of, joined, name_of
 from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
-from vexgui.store.rows import FileId, FileRow, PassageId, PassageRow, facts_from_json
+from vexgui.store.rows import FileId, FileRow, KnownFile, PassageId, PassageRow, facts_from_json
 from vexgui.store.schema import open_catalog, told
 
 _FILE_COLUMNS = (
@@ -26,10 +27,11 @@ _FILE_COLUMNS = (
 _LISTED = "SELECT value FROM json_each(?)"
 _LACKING = (
     "EXISTS (SELECT 1 FROM passages p WHERE p.file_id = f.id AND (p.kind = 'picture') = (? = 'picture'))"
+    # The + keeps SQLite from going through the whole space for every file.
     " AND NOT EXISTS (SELECT 1 FROM passages p JOIN vectors v ON v.passage_id = p.id"
-    " WHERE p.file_id = f.id AND v.space_id = ?)"
+    " WHERE p.file_id = f.id AND +v.space_id = ?)"
 )
-_LIKE_ESCAPES = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
+_TRIGRAM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,15 @@ class Catalog:
         with self._write_lock:
             try:
                 self._writer.execute("BEGIN IMMEDIATE")
-                try:
-                    yield self._writer
-                except BaseException:
-                    self._writer.execute("ROLLBACK")
-                    raise
+                yield self._writer
                 self._writer.execute("COMMIT")
-            except sqlite3.Error as error:
+            except BaseException as error:
+                # SQLite has rolled back by itself after a full disk and the like.
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
-                raise told(error, self._path) from error
+                if isinstance(error, sqlite3.Error):
+                    raise told(error, self._path) from error
+                raise
 
     def close(self) -> None:
         """Close every connection that is not lent."""
@@ -133,14 +134,19 @@ class Catalog:
             for number, space, model, modality, dim, px, codec, generation in rows
         )
 
-    def add_space(self, space: Space, codec: CodecName) -> None:
-        """Keep a space."""
+    def space(self, space: SpaceId) -> KeptSpace | None:
+        """Return a space that has columns, or None."""
+        return next((kept for kept in self.spaces() if kept.space.id == space), None)
+
+    def add_space(self, space: Space, codec: CodecName) -> KeptSpace:
+        """Keep a space whose columns lie ready, in their first generation."""
         with self.writing() as db:
-            db.execute(
+            cursor = db.execute(
                 "INSERT INTO spaces(space, model, modality, dim, picture_px, codec, generation)"
                 " VALUES (?, ?, ?, ?, ?, ?, 1)",
                 (space.id, space.model, space.modality, space.dim, space.picture_px, codec),
             )
+        return KeptSpace(cursor.lastrowid or 0, space, codec, 1)
 
     # Files
 
@@ -162,11 +168,13 @@ class Catalog:
             ).fetchall()
         return {row.id: row for row in map(_file_row, rows)}
 
-    def folder(self, path: bytes) -> dict[bytes, FileRow]:
-        """Return the known files that lie directly in a folder, by name."""
+    def folder(self, path: bytes) -> dict[bytes, KnownFile]:
+        """Return what a scan compares of the known files that lie directly in a folder, by name."""
         with self.reading() as db:
-            rows = db.execute(f"SELECT {_FILE_COLUMNS} FROM files WHERE folder = ?", (path,)).fetchall()
-        return {name_of(row.path): row for row in map(_file_row, rows)}
+            rows = db.execute(
+                "SELECT name, inode, size, mtime_ns, ctime_ns, recipe FROM files WHERE folder = ?", (path,)
+            ).fetchall()
+        return {name: KnownFile(inode % (1 << 64), *rest) for name, inode, *rest in rows}
 
     def folders_under(self, path: bytes) -> tuple[bytes, ...]:
         """Return the folders with known files at or beneath a path."""
@@ -236,7 +244,7 @@ class Catalog:
 
         Words are compared by their stems.
         """
-        expressions = ['"' + term.replace('"', '""') + '"' for term in terms]
+        expressions = [_phrase(term) for term in terms]
         with self.reading() as db:
             rows = db.execute(
                 "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
@@ -253,22 +261,33 @@ class Catalog:
         return tuple(WordHit(PassageId(number), rank, held[number]) for number, rank in rows)
 
     def with_names(self, parts: Sequence[str], limit: int) -> tuple[FileId, ...]:
-        """Return the files whose names hold every part, whatever the case; shortest names first."""
-        condition = " AND ".join("name LIKE ? ESCAPE '\\'" for _ in parts)
-        values = [f"%{part.translate(_LIKE_ESCAPES)}%" for part in parts]
+        """Return the files whose names hold every part, whatever the case and the accents; shortest names first."""
+        wanted = [part for part in map(folded, parts) if part]
+        if not wanted:
+            return ()
+        conditions = ["instr(name, ?)" for part in wanted if len(part) < _TRIGRAM]
+        values = [part for part in wanted if len(part) < _TRIGRAM]
+        indexed = [_phrase(part) for part in wanted if len(part) >= _TRIGRAM]
+        if indexed:
+            conditions.append("names MATCH ?")
+            values.append(" AND ".join(indexed))
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT rowid FROM names WHERE {condition} ORDER BY length(name) LIMIT ?", [*values, limit]
+                f"SELECT rowid FROM names WHERE {' AND '.join(conditions)} ORDER BY length(name), rowid LIMIT ?",
+                (*values, limit),
             )
             return tuple(FileId(row[0]) for row in rows)
 
     # Vectors
 
-    def slots(self, space: int) -> NDArray[np.int64]:
-        """Return the slots of a space that hold vectors, ascending."""
+    def slots(self, space: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the slots of a space that hold vectors, ascending, and the passages they belong to."""
         with self.reading() as db:
-            rows = db.execute("SELECT slot FROM vectors WHERE space_id = ? ORDER BY slot", (space,)).fetchall()
-        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+            rows = db.execute(
+                "SELECT slot, passage_id FROM vectors WHERE space_id = ? ORDER BY slot", (space,)
+            ).fetchall()
+        pairs = np.array(rows, np.int64).reshape(len(rows), 2)
+        return pairs[:, 0].copy(), pairs[:, 1].copy()
 
     def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
         """Tell whether a file has passages of a modality and not a single vector in a space."""
@@ -284,30 +303,34 @@ class Catalog:
             rows = db.execute(f"SELECT folder, name FROM files f WHERE {_LACKING}", (modality, space))
             return tuple(joined(folder, name) for folder, name in rows)
 
-    def slots_of(self, file_id: FileId, space: int) -> tuple[tuple[int, int], ...]:
-        """Return ordinal and slot of a file's vectors in a space, by ordinal."""
+    def slots_of(self, file_id: FileId, space: int) -> tuple[tuple[int, int, PassageId], ...]:
+        """Return ordinal, slot and passage of a file's vectors in a space, by ordinal."""
         with self.reading() as db:
             rows = db.execute(
-                "SELECT p.ordinal, v.slot FROM passages p JOIN vectors v ON v.passage_id = p.id"
+                "SELECT p.ordinal, v.slot, p.id FROM passages p JOIN vectors v ON v.passage_id = p.id"
                 " WHERE p.file_id = ? AND v.space_id = ? ORDER BY p.ordinal",
                 (file_id, space),
             )
-            return tuple((row[0], row[1]) for row in rows)
+            return tuple((ordinal, slot, PassageId(passage)) for ordinal, slot, passage in rows)
 
-    def owners(self, space: int, slots: Sequence[int]) -> dict[int, PassageId]:
-        """Return the passages that slots belong to; free slots are left out."""
+    def with_vectors(self, space: int, passages: Sequence[PassageId]) -> set[PassageId]:
+        """Return those of some passages that have a vector in a space."""
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT slot, passage_id FROM vectors WHERE space_id = ? AND slot IN ({_LISTED})",
+                f"SELECT passage_id FROM vectors WHERE passage_id IN ({_LISTED}) AND space_id = ?",
+                (json.dumps(passages), space),
+            )
+            return {PassageId(row[0]) for row in rows}
+
+    def paths_of_slots(self, space: int, slots: Sequence[int]) -> tuple[bytes, ...]:
+        """Return the files whose vectors lie in slots of a space, each once, ascending."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT DISTINCT f.folder, f.name FROM vectors v JOIN passages p ON p.id = v.passage_id"
+                f" JOIN files f ON f.id = p.file_id WHERE v.space_id = ? AND v.slot IN ({_LISTED})",
                 (space, json.dumps(slots)),
             )
-            return {slot: PassageId(passage) for slot, passage in rows}
-
-    def all_owners(self, space: int) -> NDArray[np.int64]:
-        """Return the passages of a space's vectors in the order of their slots."""
-        with self.reading() as db:
-            rows = db.execute("SELECT passage_id FROM vectors WHERE space_id = ? ORDER BY slot", (space,)).fetchall()
-        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+            return tuple(sorted(joined(folder, name) for folder, name in rows))
 
     def next_passage(self) -> int:
         """Return a passage id above every one in use."""
@@ -325,6 +348,17 @@ def under(path: bytes) -> tuple[str, tuple[bytes, ...]]:
     if path == b"/":
         return "1", ()
     return "(folder = ? OR (folder > ? AND folder < ?))", (path, path + b"/", path + b"0")
+
+
+def folded(name: str) -> str:
+    """Return a name as it is searched: without the differences of case, accents and composition."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _phrase(text: str) -> str:
+    """Return text as FTS5 reads it literally."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _file_row(row: tuple[Any, ...]) -> FileRow:

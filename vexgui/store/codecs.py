@@ -54,7 +54,7 @@ class Int8Codec:
         """Return approximate dot products, shape [n]; the query is quantized too, so they are off by about 1 %."""
         encoded = self.encode(query[None, :])
         products = np.asarray(numkong.dots_packed(codes, numkong.dots_pack(encoded.codes)))[:, 0]
-        scores: NDArray[np.float32] = products * (scale * encoded.scale[0])
+        scores: NDArray[np.float32] = products.astype(np.float32) * (scale * encoded.scale[0])
         return scores
 
 

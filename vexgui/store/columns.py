@@ -9,6 +9,8 @@ import mmap
 import os
 import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,13 +32,13 @@ from vexgui.store.format import (
     Column,
 )
 
-_COPY_ROWS = 16384
+_CHUNK_ROWS = 16384
 REBUILD = "Run `vexgui rebuild` to make the store again from the files and their records."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """A view of a space's rows as they lie on disk; stays valid while it is held.
+    """Some or all of a space's rows as they lie on disk; stays valid while it is held.
 
     Attributes:
         codes: [n, dim] of the codec's type.
@@ -49,6 +51,15 @@ class Rows:
     scale: NDArray[np.float32]
     owner: NDArray[np.int64]
     checksum: NDArray[np.uint32]
+
+    def at(self, slots: NDArray[np.int64]) -> "Rows":
+        """Return copies of the rows in slots; a writer may be at work, so `intact` must be asked of the copies."""
+        return Rows(self.codes[slots], self.scale[slots], self.owner[slots], self.checksum[slots])
+
+    def intact(self) -> NDArray[np.bool_]:
+        """Tell which rows fit their checksums, so are neither damaged nor half written; shape [n]."""
+        intact: NDArray[np.bool_] = checksums(self.codes, self.scale, self.owner) == self.checksum
+        return intact
 
 
 class ColumnFile:
@@ -88,7 +99,6 @@ class ColumnFile:
         self._row_bytes = dtype.itemsize * width
         self._expected = (column, codec.code, bytes.fromhex(space), dim, self._row_bytes)
         self._descriptor = self._open(writable=writable)
-        self._capacity = -1
         self.rows: NDArray[np.generic] = np.empty((0, width), dtype)
         try:
             self._check_header()
@@ -100,20 +110,20 @@ class ColumnFile:
     @property
     def capacity(self) -> int:
         """Rows there is room for."""
-        return self._capacity
+        return len(self.rows)
 
     def refresh(self) -> None:
         """Map the file again when it has grown or shrunk."""
         size = os.fstat(self._descriptor).st_size
         capacity = max(0, (size - PAGE_BYTES) // self._row_bytes)
-        if capacity == self._capacity:
+        if capacity == len(self.rows):
             return
-        self._capacity = capacity
         if capacity:
-            mapped = mmap.mmap(self._descriptor, size, prot=mmap.PROT_READ)
+            mapped = mmap.mmap(self._descriptor, PAGE_BYTES + capacity * self._row_bytes, prot=mmap.PROT_READ)
             flat = np.frombuffer(mapped, self._dtype, capacity * self._width, PAGE_BYTES)
         else:
             flat = np.empty(0, self._dtype)
+        # One assignment: other threads see the old rows or the new ones.
         self.rows = flat.reshape(capacity, self._width)
 
     def reserve(self, rows: int) -> None:
@@ -122,7 +132,7 @@ class ColumnFile:
         Raises:
             DiskFull: There is no room; nothing changed.
         """
-        if rows <= self._capacity:
+        if rows <= self.capacity:
             return
         size = PAGE_BYTES + -(-rows * self._row_bytes // PAGE_BYTES) * PAGE_BYTES
         with _disk_errors(self._path):
@@ -241,13 +251,13 @@ class SpaceColumns:
 
     def rows(self) -> Rows:
         """Return all slots, free ones included."""
-        count = self.capacity
-        files = self._files
+        codes, scale, owner, checksum = (self._files[column].rows for column in Column)
+        count = min(len(codes), len(scale), len(owner), len(checksum))
         return Rows(
-            files[Column.CODES].rows[:count],  # type: ignore[arg-type]  # the dtype was given when it was opened
-            files[Column.SCALE].rows[:count, 0],  # type: ignore[arg-type]
-            files[Column.OWNER].rows[:count, 0],  # type: ignore[arg-type]
-            files[Column.CHECKSUM].rows[:count, 0],  # type: ignore[arg-type]
+            codes[:count],  # type: ignore[arg-type]  # the dtype was given when it was opened
+            scale[:count, 0],  # type: ignore[arg-type]
+            owner[:count, 0],  # type: ignore[arg-type]
+            checksum[:count, 0],  # type: ignore[arg-type]
         )
 
     def refresh(self) -> None:
@@ -273,13 +283,13 @@ class SpaceColumns:
 
     def copy(self, rows: Rows, slots: NDArray[np.int64]) -> None:
         """Copy rows of other columns of the same space to the slots from 0; not yet flushed."""
-        for start in range(0, len(slots), _COPY_ROWS):
-            chosen = slots[start : start + _COPY_ROWS]
-            target = np.arange(start, start + len(chosen), dtype=np.int64)
-            self._files[Column.CODES].write(target, rows.codes[chosen])
-            self._files[Column.OWNER].write(target, rows.owner[chosen])
-            self._files[Column.CHECKSUM].write(target, rows.checksum[chosen])
-            self._files[Column.SCALE].write(target, rows.scale[chosen])
+        for start in range(0, len(slots), _CHUNK_ROWS):
+            chosen = rows.at(slots[start : start + _CHUNK_ROWS])
+            target = np.arange(start, start + len(chosen.scale), dtype=np.int64)
+            self._files[Column.CODES].write(target, chosen.codes)
+            self._files[Column.OWNER].write(target, chosen.owner)
+            self._files[Column.CHECKSUM].write(target, chosen.checksum)
+            self._files[Column.SCALE].write(target, chosen.scale)
 
     def clear(self, slots: NDArray[np.int64]) -> None:
         """Mark slots as free: a scale of 0 scores 0 against everything."""
@@ -298,28 +308,38 @@ class SpaceColumns:
 
 def checksums(codes: Codes, scale: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Return the CRC-32 of each row's codes, scale and owner as they lie on disk; shape [n], uint32."""
-    flat = np.ascontiguousarray(codes)
-    result = np.empty(len(flat), CHECKSUM_TYPE)
-    scales = scale.astype(SCALE_TYPE)
-    owned = owners.astype(OWNER_TYPE)
-    for row in range(len(flat)):
-        tail = scales[row].tobytes() + owned[row].tobytes()
-        result[row] = zlib.crc32(tail, zlib.crc32(flat[row]))
+    result = np.empty(len(codes), CHECKSUM_TYPE)
+    for start in range(0, len(codes), _CHUNK_ROWS):
+        chunk = slice(start, start + _CHUNK_ROWS)
+        columns = (codes[chunk], scale[chunk, None].astype(SCALE_TYPE), owners[chunk, None].astype(OWNER_TYPE))
+        block = np.concatenate([np.ascontiguousarray(column).view(np.uint8) for column in columns], axis=1)
+        width = block.shape[1]
+        flat = block.data.cast("B")
+        result[chunk] = [zlib.crc32(flat[row : row + width]) for row in range(0, len(flat), width)]
     return result
 
 
-class _disk_errors:  # noqa: N801 - used like a function, in `with`
-    """Turns a full disk into `DiskFull`."""
+def damaged(rows: Rows, slots: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return those of some slots [n] whose rows are missing, unfit for their checksums, or not their owners' [n]."""
+    there = slots < len(rows.scale)
+    bad = [slots[~there]]
+    slots, owners = slots[there], owners[there]
+    for start in range(0, len(slots), _CHUNK_ROWS):
+        chunk = slice(start, start + _CHUNK_ROWS)
+        part = rows.at(slots[chunk])
+        bad.append(slots[chunk][~part.intact() | (part.owner != owners[chunk])])
+    return np.sort(np.concatenate(bad))
 
-    def __init__(self, path: bytes) -> None:
-        self._path = path
 
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise _disk_full(self._path) from error
+@contextmanager
+def _disk_errors(path: bytes) -> Iterator[None]:
+    """Turn a full disk into `DiskFull`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise _disk_full(path) from error
+        raise
 
 
 def _disk_full(path: bytes) -> DiskFull:

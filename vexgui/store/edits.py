@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat, Passage
 from vexgui.core.paths import folder_of, joined, name_of, shown
-from vexgui.store.catalog import under
+from vexgui.store.catalog import folded, under
 from vexgui.store.rows import FileId, FileUpdate, facts_to_json
+
+_LIFTED = b"\0"  # no path begins so
 
 
 def insert_file(db: sqlite3.Connection, update: FileUpdate, now_ns: int) -> FileId:
@@ -32,7 +34,7 @@ def insert_file(db: sqlite3.Connection, update: FileUpdate, now_ns: int) -> File
             update.kind,
             update.mime,
             update.state,
-            update.reason,
+            _storable(update.reason),
             update.recipe,
             facts_to_json(update.facts),
             now_ns,
@@ -40,7 +42,7 @@ def insert_file(db: sqlite3.Connection, update: FileUpdate, now_ns: int) -> File
         ),
     )
     file_id = FileId(cursor.lastrowid or 0)
-    db.execute("INSERT INTO names(rowid, name) VALUES (?, ?)", (file_id, shown(name_of(update.path))))
+    db.execute("INSERT INTO names(rowid, name) VALUES (?, ?)", (file_id, folded(shown(name_of(update.path)))))
     return file_id
 
 
@@ -49,7 +51,7 @@ def insert_passages(db: sqlite3.Connection, file_id: FileId, first: int, passage
     db.executemany(
         "INSERT INTO passages(id, file_id, ordinal, kind, place, text) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (first + number, file_id, passage.ordinal, passage.kind, passage.place, _storable(passage.text))
+            (first + number, file_id, passage.ordinal, passage.kind, _storable(passage.place), _storable(passage.text))
             for number, passage in enumerate(passages)
         ],
     )
@@ -73,21 +75,27 @@ def paths_under(db: sqlite3.Connection, path: bytes) -> list[bytes]:
     return [joined(*row) for row in db.execute(f"SELECT folder, name FROM files WHERE {condition}", values)]
 
 
-def rename_file(db: sqlite3.Connection, old: bytes, new: bytes) -> None:
-    """Give a known file another path; nothing may be known under the new one."""
+def rename_file(db: sqlite3.Connection, old: bytes, new: bytes) -> list[tuple[int, int]]:
+    """Give a file another path, removing what was known of that; return what `delete_file` returns of it."""
+    if old == new:
+        return []
+    freed = delete_file(db, new)
     row = db.execute("SELECT id FROM files WHERE folder = ? AND name = ?", (folder_of(old), name_of(old))).fetchone()
     if row is not None:
         db.execute("UPDATE files SET folder = ?, name = ? WHERE id = ?", (folder_of(new), name_of(new), row[0]))
-        db.execute("UPDATE names SET name = ? WHERE rowid = ?", (shown(name_of(new)), row[0]))
+        db.execute("UPDATE names SET name = ? WHERE rowid = ?", (folded(shown(name_of(new))), row[0]))
+    return freed
 
 
-def rename_folder(db: sqlite3.Connection, old: bytes, new: bytes) -> None:
-    """Give all known files beneath a folder their new paths."""
-    condition, values = under(old)
-    db.execute(
-        f"UPDATE files SET folder = CAST(? || substr(folder, ?) AS BLOB) WHERE {condition}",
-        (new, len(old) + 1, *values),
-    )
+def rename_folder(db: sqlite3.Connection, old: bytes, new: bytes) -> list[tuple[int, int]]:
+    """Give all files beneath a folder their new paths, removing what was known there; return what that frees.
+
+    They are lifted out of the way first, because either folder may lie in the other.
+    """
+    _move(db, old, _LIFTED)
+    freed = [pair for path in paths_under(db, new) for pair in delete_file(db, path)]
+    _move(db, _LIFTED, new)
+    return freed
 
 
 def update_stat(db: sqlite3.Connection, path: bytes, stat: FileStat) -> None:
@@ -106,6 +114,14 @@ def update_stat(db: sqlite3.Connection, path: bytes, stat: FileStat) -> None:
             folder_of(path),
             name_of(path),
         ),
+    )
+
+
+def _move(db: sqlite3.Connection, old: bytes, new: bytes) -> None:
+    condition, values = under(old)
+    db.execute(
+        f"UPDATE files SET folder = CAST(? || substr(folder, ?) AS BLOB) WHERE {condition}",
+        (new, len(old) + 1, *values),
     )
 
 

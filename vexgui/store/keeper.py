@@ -86,24 +86,28 @@ class RecordKeeper:
             return "Writing vectors to files is switched off."
         if stat.uid != os.geteuid():
             return "The file belongs to another user."
+        try:
+            return self._write(descriptor, Fingerprint(stat.size, stat.mtime_ns, content_hash), recipe, vectors)
+        except AttributeRefused as refused:
+            return refused.reason.value
+        except OSError as error:
+            return f"The file system does not answer ({error.strerror})."
+
+    def _write(self, descriptor: int, fingerprint: Fingerprint, recipe: int, vectors: Sequence[SpaceVectors]) -> str:
         old = self.read(descriptor)
         if old.fault is RecordFault.NEWER:
             return "The file carries a record of a newer VexGUI, which is left alone."
-        try:
-            budget = record_budget(descriptor, attributes.taken_bytes(descriptor, RECORD_ATTRIBUTE))
-            sections = fitted(vectors, self._codec, self._smallest, budget)
-            if not sections:
-                return "The file has no room for a record beside its other attributes."
-            fingerprint = Fingerprint(stat.size, stat.mtime_ns, content_hash)
-            created_s = int(time.time())
-            if old.record is not None and old.record.fingerprint == fingerprint and old.record.recipe == recipe:
-                created_s = old.record.created_s
-            value = pack_record(Record(recipe, created_s, fingerprint, sections), self._key)
-            # Setting an attribute moves ctime, and backup programs read such files again: only when it differs.
-            if attributes.read(descriptor, RECORD_ATTRIBUTE) != value:
-                attributes.write(descriptor, RECORD_ATTRIBUTE, value)
-        except AttributeRefused as refused:
-            return refused.reason.value
+        budget = record_budget(descriptor, attributes.taken_bytes(descriptor, RECORD_ATTRIBUTE))
+        sections = fitted(vectors, self._codec, self._smallest, budget)
+        if not sections:
+            return "The file has no room for a record beside its other attributes."
+        created_s = int(time.time())
+        if old.record is not None and old.record.fingerprint == fingerprint and old.record.recipe == recipe:
+            created_s = old.record.created_s
+        value = pack_record(Record(recipe, created_s, fingerprint, sections), self._key)
+        # Setting an attribute moves ctime, and backup programs read such files again: only when it differs.
+        if attributes.read(descriptor, RECORD_ATTRIBUTE) != value:
+            attributes.write(descriptor, RECORD_ATTRIBUTE, value)
         return ""
 
     def remove(self, descriptor: int) -> bool:

@@ -35,6 +35,10 @@ class RecordFault(StrEnum):
     FOREIGN = "the record was made with another key"
 
 
+_NORM_TOLERANCE = 0.05
+"""What int8 rounding can do to the length of a unit vector."""
+
+
 class RecordRefused(Exception):
     """The bytes are not a record that may be used."""
 
@@ -186,15 +190,22 @@ def _sections(body: bytes, count: int) -> tuple[Section, ...]:
 def _section(body: bytes, offset: int, space: SpaceId, codec: Codec, shape: tuple[int, int], passages: int) -> Section:
     kept, dim = shape
     ordinals = np.frombuffer(body, ORDINAL_TYPE, kept, offset)
+    if kept > passages or np.any(ordinals[1:] <= ordinals[:-1]):
+        raise RecordRefused(RecordFault.DAMAGED)
     offset += ordinals.nbytes
     scale = np.frombuffer(body, SCALE_TYPE, kept, offset)
     offset += scale.nbytes
     codes = np.frombuffer(body, codec.dtype, kept * dim, offset).reshape(kept, dim)
-    norms = np.linalg.norm(codes.astype(np.float32), axis=1) * scale
-    # A vector that is not of unit length would win or lose every search; the bound is what int8 rounding can do.
-    if not np.all(np.isfinite(norms)) or np.any(np.abs(norms - 1) > 0.05):  # noqa: PLR2004
+    with np.errstate(invalid="ignore", over="ignore"):
+        lengths = np.linalg.norm(codes.astype(np.float32), axis=1) * scale
+    if not np.all(_is_unit(lengths)):
         raise RecordRefused(RecordFault.DAMAGED)
     return Section(space, codec, passages, ordinals, codes, scale)
+
+
+def _is_unit(lengths: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Tell which vectors may be used: one that is not of unit length would win or lose every search."""
+    return np.abs(lengths - 1) <= _NORM_TOLERANCE  # false for what is not a number
 
 
 def representatives(vectors: Vectors, count: int) -> NDArray[np.intp]:
@@ -232,12 +243,19 @@ class SpaceVectors:
     ordinals: NDArray[np.uint32]
     vectors: Vectors
 
+    def usable(self) -> "SpaceVectors":
+        """Return the same without the vectors that are not of unit length: a model that fails may give any numbers."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            usable = _is_unit(np.linalg.norm(self.vectors, axis=1))
+        return SpaceVectors(self.space, self.ordinals[usable], self.vectors[usable])
+
 
 def fitted(parts: Sequence[SpaceVectors], codec: Codec, smallest: Codec, budget: int) -> tuple[Section, ...]:
     """Choose what of a file's vectors goes into its record.
 
     All of them in the wanted codec if they fit; else in the smallest codec; else, there, every space's most
     representative ones, spaces with fewer vectors first so that one long text does not push out a picture's vector.
+    Vectors that are not of unit length are left out.
 
     Args:
         parts: The vectors, one entry a space.
@@ -248,6 +266,7 @@ def fitted(parts: Sequence[SpaceVectors], codec: Codec, smallest: Codec, budget:
     Returns:
         The sections; empty when not even one vector fits.
     """
+    parts = [part for part in (part.usable() for part in parts) if len(part.vectors)]
     room = budget - FRAME_BYTES
     for candidate in (codec, smallest):
         if sum(record_bytes(part.vectors.shape[1], len(part.vectors), candidate) for part in parts) <= room:
@@ -258,8 +277,8 @@ def fitted(parts: Sequence[SpaceVectors], codec: Codec, smallest: Codec, budget:
         dim = part.vectors.shape[1]
         share = room // (len(ranked) - position)
         each = record_bytes(dim, 1, smallest) - record_bytes(dim, 0, smallest)
-        count = min(len(part.vectors), (share - record_bytes(dim, 0, smallest)) // each)
-        if count > 0:
+        count = min(len(part.vectors), max(1, (share - record_bytes(dim, 0, smallest)) // each))
+        if record_bytes(dim, count, smallest) <= room:
             sections.append(_kept(part, smallest, count))
             room -= record_bytes(dim, count, smallest)
     return tuple(sections)

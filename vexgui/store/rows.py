@@ -13,6 +13,17 @@ PassageId = NewType("PassageId", int)
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What a scan compares of a file: see `FileStat`, and the version of extraction it was indexed with."""
+
+    inode: int
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    recipe: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileRow:
     """What the catalog knows of a file; see `vexgui.core.files` for the words.
 
@@ -35,6 +46,13 @@ class FileRow:
     facts: FileFacts
     indexed_ns: int
     record_note: str
+
+
+    @property
+    def known(self) -> KnownFile:
+        """What a scan compares."""
+        stat = self.stat
+        return KnownFile(stat.inode, stat.size, stat.mtime_ns, stat.ctime_ns, self.recipe)
 
 
 @dataclass(frozen=True, slots=True)

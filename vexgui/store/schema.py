@@ -4,7 +4,7 @@ import errno
 import os
 import sqlite3
 
-from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged, StoreTooNew, VexError
+from vexgui.core.errors import DiskFull, PermissionProblem, ProfileBusy, StoreDamaged, StoreTooNew, VexError
 from vexgui.core.paths import shown
 from vexgui.store.columns import REBUILD
 from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
@@ -83,6 +83,7 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
     Raises:
         StoreDamaged: It is missing and may not be written, or is not a catalog.
         StoreTooNew: A newer VexGUI wrote it.
+        ProfileBusy: Another process keeps it locked.
         PermissionProblem: It may not be opened.
         DiskFull: There is no room.
     """
@@ -97,8 +98,8 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA cache_size = -32768")
         if writable:
             connection.execute("PRAGMA journal_mode = WAL")
-            # A commit that is lost in a power cut costs work, never truth: records and files are looked at again.
-            connection.execute("PRAGMA synchronous = NORMAL")
+            # What follows a commit, freeing slots and removing old columns, relies on its being on the disk.
+            connection.execute("PRAGMA synchronous = FULL")
         _check(connection, path, writable=writable)
     except sqlite3.Error as error:
         connection.close()
@@ -117,6 +118,8 @@ def told(error: sqlite3.Error, path: bytes) -> VexError:
             f"There is no room left on the disk that holds {shown(path)}.",
             "Free some space; nothing was lost, and indexing goes on where it stopped.",
         )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ProfileBusy(f"Another process keeps {shown(path)} busy.", "Try again in a moment.")
     if name.startswith(("SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH")) or not _may_open(path):
         return PermissionProblem(
             f"{shown(path)} may not be opened.", "Give yourself read and write permission on the profile's folders."

@@ -28,12 +28,17 @@ class FreeSlots:
         self._free = np.ones(capacity, np.bool_)
         self._free[taken] = False
 
+    @property
+    def capacity(self) -> int:
+        """Slots there are, free or not."""
+        return len(self._free)
+
     def all(self) -> NDArray[np.int64]:
         """Return all free slots, ascending."""
         return np.flatnonzero(self._free)
 
     def wanted_capacity(self, count: int) -> int:
-        """Return how many slots there should be so that ``count`` are free: a quarter more than needed."""
+        """Return how many slots there should be so that ``count`` are free; if more than now, a quarter at least."""
         missing = count - int(np.count_nonzero(self._free))
         if missing <= 0:
             return len(self._free)

@@ -1,0 +1,65 @@
+"""The scan: which of a space's vectors lie nearest to a query. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.core.vectors import Vectors
+from vexgui.store.codecs import Codec, decoded
+from vexgui.store.columns import Rows
+from vexgui.store.rows import PassageId
+
+_MOST = 2.0
+"""No score of a unit vector comes near it; what does belongs to a damaged row and must not spoil the mean."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scan:
+    """The best passages of one space for one query.
+
+    Attributes:
+        passages: Ids, best first.
+        scores: Cosines, same order, float32.
+        vectors: How many vectors were scored: all there are, the answer is exact over the codes.
+        mean: Mean of all scores.
+        deviation: Standard deviation of all scores.
+    """
+
+    passages: tuple[PassageId, ...]
+    scores: NDArray[np.float32]
+    vectors: int
+    mean: float
+    deviation: float
+
+
+NOTHING = Scan((), np.empty(0, np.float32), 0, 0.0, 0.0)
+"""The scan of a space without vectors."""
+
+
+def scanned(rows: Rows, codec: Codec, query: Vectors, count: int) -> Scan:
+    """Score all live rows against a query [dim] and return at most ``count`` of the best.
+
+    All are scored from their codes; the best are scored again with the unquantized query. Rows that do not fit their
+    checksums, damaged or caught while they were written, are left out.
+    """
+    live = np.flatnonzero(rows.scale > 0)
+    if not len(live) or count < 1:
+        return NOTHING
+    with np.errstate(invalid="ignore", over="ignore"):
+        scores = codec.scores(rows.codes, rows.scale, query)[live]
+        # fmax and fmin take the bound where a score is not a number.
+        scores = np.fmin(np.fmax(scores, -_MOST), _MOST)
+        wanted = min(count, len(scores))
+        best = rows.at(live[np.argpartition(scores, len(scores) - wanted)[-wanted:]])
+        # Not a BLAS product: for so few rows its threads cost more than they do, and they slow down what follows.
+        exact = np.einsum("nd,d->n", decoded(best.codes, best.scale), query)
+    order = np.lexsort((best.owner, -exact))
+    order = order[best.intact()[order]]
+    return Scan(
+        tuple(PassageId(owner) for owner in best.owner[order].tolist()),
+        exact[order].astype(np.float32),
+        len(scores),
+        float(scores.mean(dtype=np.float64)),
+        float(scores.std(dtype=np.float64)),
+    )
