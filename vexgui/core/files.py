@@ -1,10 +1,13 @@
 """What is known of a file: its stat, its kind, its state, and what was read out of it."""
 
+import os
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+_LATEST_NS = (1 << 63) - 1
 
 Pixels = NDArray[np.uint8]
 """An RGB picture, shape [height, width, 3], dtype uint8."""
@@ -43,6 +46,19 @@ class FileStat:
     mode: int
     uid: int
 
+    @classmethod
+    def of(cls, seen: os.stat_result) -> "FileStat":
+        """Return what a stat result says; a time that 64 bits cannot count (after 2262) as the last that they can."""
+        return cls(
+            seen.st_dev,
+            seen.st_ino,
+            seen.st_size,
+            _countable(seen.st_mtime_ns),
+            _countable(seen.st_ctime_ns),
+            seen.st_mode,
+            seen.st_uid,
+        )
+
     def same_content_as(self, other: "FileStat") -> bool:
         """Tell whether nothing about the file, its attributes included, moved between two looks."""
         return (self.device, self.inode, self.size, self.mtime_ns, self.ctime_ns) == (
@@ -52,6 +68,10 @@ class FileStat:
             other.mtime_ns,
             other.ctime_ns,
         )
+
+
+def _countable(time_ns: int) -> int:
+    return max(-_LATEST_NS, min(time_ns, _LATEST_NS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from vexgui.core.files import FileStat
 from vexgui.core.paths import joined
 from vexgui.indexer.rules import Rules
-from vexgui.system.attributes import as_file_stat
 
 _GONE = {errno.ENOENT, errno.ENOTDIR}
 _PROBLEMS = {
@@ -101,7 +100,7 @@ def _read(path: bytes, rules: Rules, skip: frozenset[bytes], device: int) -> Fol
                     if not rules.allows(entry.name):
                         skipped += 1
                     elif entry.is_file(follow_symlinks=False):
-                        files.append(Entry(entry.name, as_file_stat(entry.stat(follow_symlinks=False))))
+                        files.append(Entry(entry.name, FileStat.of(entry.stat(follow_symlinks=False))))
                     elif is_visited(entry, skip, device):
                         folders.append(entry.name)
                     else:

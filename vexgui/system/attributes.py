@@ -160,26 +160,13 @@ def taken_bytes(descriptor: int, ours: bytes) -> int:
     return taken
 
 
-def as_file_stat(result: os.stat_result) -> FileStat:
-    """Return the part of a stat result that identity and freshness are decided by."""
-    return FileStat(
-        result.st_dev,
-        result.st_ino,
-        result.st_size,
-        result.st_mtime_ns,
-        result.st_ctime_ns,
-        result.st_mode,
-        result.st_uid,
-    )
-
-
 def stat_of(descriptor: int) -> FileStat:
     """Return the stat of an open file.
 
     Raises:
         OSError: The descriptor is not open, or its server is gone.
     """
-    return as_file_stat(os.fstat(descriptor))
+    return FileStat.of(os.fstat(descriptor))
 
 
 def stat_path(path: bytes) -> FileStat:
@@ -188,7 +175,7 @@ def stat_path(path: bytes) -> FileStat:
     Raises:
         OSError: There is nothing at the path, or it may not be looked at.
     """
-    return as_file_stat(os.lstat(path))
+    return FileStat.of(os.lstat(path))
 
 
 def _refused(error: OSError, descriptor: int | None = None) -> AttributeRefused:
