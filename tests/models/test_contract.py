@@ -1,7 +1,8 @@
 """What every embedder promises, the fake one and the real ones alike."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,11 +10,60 @@ import numpy as np
 import pytest
 
 from vexgui.core.errors import ChildFailed, ModelUnavailable
+from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
+from vexgui.models.fake import FakeEmbedder
 from vexgui.models.process import EmbedderProcesses
 
+MODEL = pytest.mark.model
+PICTURED = ["fake pictures", pytest.param("open_clip", marks=MODEL)]
+REAL = [pytest.param("MiniLM", marks=MODEL), pytest.param("open_clip", marks=MODEL)]
+EVERY = ["fake texts", "fake pictures", *REAL]
+
+every = pytest.mark.parametrize("case", EVERY, indirect=True)
+pictured = pytest.mark.parametrize("case", PICTURED, indirect=True)
+real = pytest.mark.parametrize("case", REAL, indirect=True)
+
 ODD_TEXTS = ("", " ", "\0", "a\0b", "😀🏖️", "漢字 かな", "half a pair \udc80", "word " * 2000, "x" * 10_000)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A kind of embedder, and the modality of its space that is tested."""
+
+    make: Callable[[], Embedder]
+    modality: Modality
+
+    def space(self, embedder: Embedder) -> Space:
+        return next(space for space in embedder.spaces() if space.modality is self.modality)
+
+
+@pytest.fixture(scope="session")
+def case(request: pytest.FixtureRequest, cache_dir: bytes) -> Case:
+    match request.param:
+        case "fake texts":
+            return Case(FakeEmbedder, Modality.TEXT)
+        case "fake pictures":
+            return Case(lambda: FakeEmbedder(picture=True), Modality.PICTURE)
+        case "MiniLM":
+            return Case(lambda: EmbedderProcesses(None, cache_dir), Modality.TEXT)
+        case _:
+            model: PictureModel = request.getfixturevalue("picture_model")
+            return Case(lambda: EmbedderProcesses(model, cache_dir), Modality.PICTURE)
+
+
+@pytest.fixture(scope="session")
+def embedder(case: Case) -> Iterator[Embedder]:
+    """An embedder used by many tests: loading a model takes seconds."""
+    embedder = case.make()
+    yield embedder
+    embedder.close()
+
+
+@pytest.fixture
+def space(case: Case, embedder: Embedder) -> Space:
+    return case.space(embedder)
 
 
 def passages(space: Space, count: int) -> list[Any]:
@@ -44,6 +94,7 @@ def assert_unit_rows(vectors: Vectors, count: int, space: Space) -> None:
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
 
 
+@every
 def test_spaces_are_text_first_and_have_ids_of_their_own(embedder: Embedder) -> None:
     spaces = embedder.spaces()
     assert [space.modality for space in spaces] == [Modality.TEXT, Modality.PICTURE][: len(spaces)]
@@ -53,30 +104,36 @@ def test_spaces_are_text_first_and_have_ids_of_their_own(embedder: Embedder) -> 
         assert (space.picture_px > 0) == (space.modality is Modality.PICTURE)
 
 
-def test_another_embedder_of_the_same_models_has_the_same_spaces(case: Any, embedder: Embedder) -> None:
+@every
+def test_another_embedder_of_the_same_models_has_the_same_spaces(case: Case, embedder: Embedder) -> None:
     other = case.make()
     assert other.spaces() == embedder.spaces()
     other.close()
 
 
+@every
 def test_vectors_have_their_shape_and_unit_rows(embedder: Embedder, space: Space) -> None:
     assert_unit_rows(embed(embedder, space, passages(space, 5)), 5, space)
 
 
+@every
 def test_a_query_has_one_unit_vector(embedder: Embedder, space: Space) -> None:
     assert_unit_rows(embedder.embed_query(space.id, "a red car")[None], 1, space)
 
 
+@every
 def test_nothing_gives_no_rows(embedder: Embedder, space: Space) -> None:
     assert embed(embedder, space, []).shape == (0, space.dim)
 
 
+@every
 def test_the_same_passages_give_the_same_vectors(embedder: Embedder, space: Space) -> None:
     items = passages(space, 3)
     np.testing.assert_array_equal(embed(embedder, space, items), embed(embedder, space, items))
     np.testing.assert_array_equal(embedder.embed_query(space.id, "sea"), embedder.embed_query(space.id, "sea"))
 
 
+@every
 def test_a_batch_keeps_the_order_of_its_passages(embedder: Embedder, space: Space) -> None:
     items = passages(space, 40)
     together = embed(embedder, space, items)
@@ -84,23 +141,25 @@ def test_a_batch_keeps_the_order_of_its_passages(embedder: Embedder, space: Spac
     assert (together[::7] * alone).sum(axis=1).min() >= 0.998
 
 
+@every
 def test_odd_texts_can_be_asked_for(embedder: Embedder, space: Space) -> None:
     assert_unit_rows(np.stack([embedder.embed_query(space.id, text) for text in ODD_TEXTS]), len(ODD_TEXTS), space)
 
 
+@every
 def test_odd_texts_can_be_embedded(embedder: Embedder) -> None:
     text_space = embedder.spaces()[0]
     assert_unit_rows(embedder.embed_texts(text_space.id, ODD_TEXTS), len(ODD_TEXTS), text_space)
 
 
-def test_pictures_of_any_form_can_be_embedded(case: Any, embedder: Embedder, space: Space) -> None:
-    if case.modality is not Modality.PICTURE:
-        pytest.skip("a text space")
+@pictured
+def test_pictures_of_any_form_can_be_embedded(embedder: Embedder, space: Space) -> None:
     square = np.full((64, 64, 3), 100, np.uint8)
     pictures = [square, square[:1, :1], np.tile(square, (1, 40, 1)), np.tile(square, (40, 1, 1)), square[::-2, ::2]]
     assert_unit_rows(embedder.embed_pictures(space.id, pictures), len(pictures), space)
 
 
+@every
 def test_texts_of_like_meaning_are_nearer_than_others(embedder: Embedder) -> None:
     text_space = embedder.spaces()[0]
     cats = embedder.embed_texts(text_space.id, ["my cat sleeps on the sofa", "the cat is asleep on our sofa"])
@@ -108,17 +167,20 @@ def test_texts_of_like_meaning_are_nearer_than_others(embedder: Embedder) -> Non
     assert cats[0] @ cats[1] > cats[0] @ law[0] + 0.2
 
 
+@every
 def test_a_query_lies_where_the_passage_of_the_same_words_lies(embedder: Embedder) -> None:
     text_space = embedder.spaces()[0]
     words = "holiday at the sea with friends"
     assert embedder.embed_query(text_space.id, words) @ embedder.embed_texts(text_space.id, [words])[0] >= 0.999
 
 
+@every
 def test_a_space_of_another_model_is_refused(embedder: Embedder) -> None:
     with pytest.raises(ModelUnavailable):
         embedder.embed_query(SpaceId("0123456789abcdef"), "sea")
 
 
+@every
 def test_texts_are_refused_in_a_space_of_pictures_and_pictures_in_one_of_texts(
     embedder: Embedder, space: Space
 ) -> None:
@@ -130,6 +192,7 @@ def test_texts_are_refused_in_a_space_of_pictures_and_pictures_in_one_of_texts(
         refuse()
 
 
+@every
 def test_it_works_on_after_being_unloaded(embedder: Embedder, space: Space) -> None:
     items = passages(space, 2)
     before = embed(embedder, space, items), embedder.embed_query(space.id, "sea")
@@ -139,9 +202,8 @@ def test_it_works_on_after_being_unloaded(embedder: Embedder, space: Space) -> N
     assert before[1] @ after[1] >= 0.998
 
 
-def test_what_was_used_lately_stays_loaded(case: Any, embedder: Embedder, space: Space) -> None:
-    if not case.real:
-        pytest.skip("has no process")
+@real
+def test_what_was_used_lately_stays_loaded(embedder: Embedder, space: Space) -> None:
     embedder.embed_query(space.id, "sea")
     before = running(embedder)
     embedder.unload_idle(3600)
@@ -149,7 +211,8 @@ def test_what_was_used_lately_stays_loaded(case: Any, embedder: Embedder, space:
     assert running(embedder) == before
 
 
-def test_a_closed_embedder_refuses(case: Any) -> None:
+@every
+def test_a_closed_embedder_refuses(case: Case) -> None:
     embedder = case.make()
     space = case.space(embedder)
     embedder.close()
@@ -159,9 +222,8 @@ def test_a_closed_embedder_refuses(case: Any) -> None:
         embedder.embed_query(space.id, "sea")
 
 
-def test_closing_ends_a_running_call(case: Any) -> None:
-    if not case.real:
-        pytest.skip("has no process")
+@real
+def test_closing_ends_a_running_call(case: Case) -> None:
     embedder = case.make()
     space = case.space(embedder)
     failures: list[BaseException] = []
@@ -183,9 +245,8 @@ def test_closing_ends_a_running_call(case: Any) -> None:
     assert not running(embedder)
 
 
-def test_telling_the_spaces_starts_no_process(case: Any) -> None:
-    if not case.real:
-        pytest.skip("has no process")
+@real
+def test_telling_the_spaces_starts_no_process(case: Case) -> None:
     embedder = case.make()
     embedder.spaces()
     assert not running(embedder)
