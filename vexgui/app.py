@@ -190,9 +190,12 @@ class _Session:
                 return code
             if not arguments.writes:
                 return self._read(arguments)
-            with WriterLock(self._profile.lock) as lock:
-                if lock.acquire():
-                    return self._own(arguments)
+            with ExitStack() as owned:
+                listener = self._take_profile(owned)
+                if listener is not None and isinstance(arguments, args.Gui):
+                    return self._show(arguments, listener, owned)
+                if listener is not None:
+                    return self._own(arguments, listener)
             if time.monotonic() > deadline_s:
                 raise ProfileBusy(
                     "Another vexgui owns this profile and does not answer.", "Wait until it has ended, or end it."
@@ -220,39 +223,50 @@ class _Session:
             self._reader = self._open.enter_context(closing(engine))
         return run(arguments, self._reader, self._terminal)
 
-    def _own(self, arguments: args.Arguments) -> int:
+    def _take_profile(self, owned: ExitStack) -> Listener | None:
+        """Become the profile's owner until the stack closes; None when another process is."""
+        lock = owned.enter_context(WriterLock(self._profile.lock))
+        return owned.enter_context(Listener(self._profile)) if lock.acquire() else None
+
+    def _own(self, arguments: args.Arguments, listener: Listener) -> int:
         from vexgui.cli.commands import run
         from vexgui.cli.desk import Desk
 
-        with Listener(self._profile) as listener:
-            if isinstance(arguments, args.Gui):
-                return self._show(arguments, listener)
-            with closing(self._parts.open_engine(self._profile, writable=True)) as engine:
-                desk = Desk(self._profile, engine, None, watching=isinstance(arguments, args.Watch))
-                with Service(listener, desk.answer), _stopped_by_signals(arguments, self._terminal.stop.set):
-                    return run(arguments, engine, self._terminal)
+        with closing(self._parts.open_engine(self._profile, writable=True)) as engine:
+            desk = Desk(self._profile, engine, None, watching=isinstance(arguments, args.Watch))
+            with Service(listener, desk.answer), _stopped_by_signals(arguments, self._terminal.stop.set):
+                return run(arguments, engine, self._terminal)
 
-    def _show(self, arguments: args.Gui, listener: Listener) -> int:
+    def _show(self, arguments: args.Gui, listener: Listener | None, owned: ExitStack) -> int:
         from vexgui.cli.desk import Desk, Window
 
         window = Window()
-        with ExitStack() as opened:
 
-            def open_engine() -> "EngineApi":
-                engine = opened.enter_context(closing(self._parts.open_engine(self._profile, writable=True)))
+        def open_engine() -> "EngineApi":
+            nonlocal listener
+            listener = listener or self._take_profile(owned)
+            if listener is None:
+                raise ProfileBusy("Another vexgui is at work on this profile.", "Try again when it has ended.")
+            try:
+                engine = owned.enter_context(closing(self._parts.open_engine(self._profile, writable=True)))
                 desk = Desk(self._profile, engine, window, watching=True)
-                opened.enter_context(Service(listener, desk.answer))
+                owned.enter_context(Service(listener, desk.answer))
                 engine.watch()
-                return cast("EngineApi", _Shared(engine, opened.close))
+            except Exception:
+                # Let go of the profile, so that a command can mend it before the window tries again.
+                listener = None
+                owned.close()
+                raise
+            return cast("EngineApi", _Shared(engine, owned.close))
 
-            return self._parts.run_window(
-                open_engine,
-                query=arguments.query,
-                similar=arguments.similar,
-                screenshot=arguments.screenshot,
-                state_file=joined(self._profile.config, b"window.ini"),
-                on_ready=window.set,
-            )
+        return self._parts.run_window(
+            open_engine,
+            query=arguments.query,
+            similar=arguments.similar,
+            screenshot=arguments.screenshot,
+            state_file=joined(self._profile.config, b"window.ini"),
+            on_ready=window.set,
+        )
 
 
 class _Shared:

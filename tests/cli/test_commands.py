@@ -2,13 +2,15 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.fake_engine import Runner
 from vexgui import app
-from vexgui.core.errors import StoreTooNew
+from vexgui.core.errors import ProfileBusy, StoreDamaged, StoreTooNew
+from vexgui.engine.api import EngineApi
 from vexgui.system.lock import WriterLock
 
 
@@ -220,3 +222,26 @@ def test_an_owner_that_does_not_answer_hinders_only_those_that_write(
         assert vexgui("roots", "add", "/a") == 3
         assert "does not answer" in vexgui.screen.err
         assert vexgui("roots") == 0
+
+
+def test_a_window_whose_engine_does_not_open_lets_go_of_the_profile_until_it_tries_again(vexgui: Runner) -> None:
+    problem = StoreDamaged("The store is damaged.", "Run vexgui rebuild.")
+
+    def run_window(open_engine: Callable[[], EngineApi], **_options: object) -> int:
+        vexgui.problem = problem
+        with pytest.raises(StoreDamaged):
+            open_engine()
+        vexgui.problem = None
+        assert vexgui("rebuild") == 0
+        with WriterLock(os.fsencode(vexgui.profile / "data" / "lock")) as lock:
+            assert lock.acquire()
+            with pytest.raises(ProfileBusy):
+                open_engine()
+        engine = open_engine()
+        assert engine.roots()
+        engine.close()
+        return 5
+
+    vexgui.run_window = run_window  # type: ignore[method-assign]
+    assert vexgui("gui") == 5
+    assert [engine.closed for engine in vexgui.engines] == [1, 1]
