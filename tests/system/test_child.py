@@ -1,11 +1,13 @@
 """A child process answers, is replaced when it fails, and never outlives its parent."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -54,6 +56,78 @@ def test_a_child_that_stalls_is_ended(child: Child) -> None:
     with pytest.raises(ChildFailed, match=r"^The parrot took longer than 0.2 s\.$"):
         child.call(Frame({"do": "stall"}), 0.2)
     assert child.call(ASK, 60).header["pid"] != before
+
+
+def test_a_child_that_crashed_is_told_by_its_signal_and_replaced(child: Child) -> None:
+    with pytest.raises(ChildFailed, match=r"^The parrot was ended by signal SIGSEGV\.$"):
+        child.call(Frame({"do": "crash"}), 60)
+    assert child.call(ASK, 60).header["pid"]
+
+
+def test_an_exception_in_a_child_ends_it_and_it_is_replaced(child: Child) -> None:
+    with pytest.raises(ChildFailed, match=r"^The parrot ended with status 1\.$"):
+        child.call(Frame({"do": "fail"}), 60)
+    assert child.call(ASK, 60).header["pid"]
+
+
+def test_a_child_killed_between_calls_is_replaced_unnoticed(child: Child) -> None:
+    before = child.call(ASK, 60).header["pid"]
+    os.kill(before, signal.SIGKILL)
+    while _runs(before):
+        time.sleep(0.01)
+    assert child.call(ASK, 60).header["pid"] != before
+
+
+def test_a_child_that_does_not_listen_is_ended(path: None) -> None:
+    child = Child("parrot", ["deaf"], "The parrot")
+    try:
+        with pytest.raises(ChildFailed, match=r"^The parrot took longer than 0.3 s\.$"):
+            child.call(Frame({}, (bytes(1_000_000),)), 0.3)  # more than fits into a pipe
+    finally:
+        child.close()
+
+
+@pytest.mark.parametrize("manner", ["nonsense", "endless"])
+def test_a_child_that_does_not_speak_our_language_is_ended(path: None, manner: str) -> None:
+    child = Child("parrot", [manner], "The parrot")
+    try:
+        with pytest.raises(ChildFailed, match=r"^The parrot answered nonsense\.$"):
+            child.call(ASK, 60)
+    finally:
+        child.close()
+
+
+def test_a_large_request_and_a_large_answer_arrive_whole(child: Child) -> None:
+    blob = os.urandom(5_000_000)
+    assert child.call(Frame({}, (blob,)), 60).blobs == (blob,)
+
+
+def test_calls_from_many_threads_get_their_own_answers(child: Child) -> None:
+    def ask(number: int) -> bool:
+        blob = bytes([number]) * 1000 * number
+        return child.call(Frame({}, (blob,)), 60).blobs == (blob,)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(40)))
+
+
+def test_unloading_does_not_disturb_a_running_call(child: Child) -> None:
+    child.call(ASK, 60)
+    with ThreadPoolExecutor(1) as threads:
+        answers = [threads.submit(child.call, Frame({"do": "think"}), 60) for _ in range(3)]
+        while not all(answer.done() for answer in answers):
+            child.unload()
+        assert all(answer.result().header["pid"] for answer in answers)
+
+
+def test_nothing_is_left_of_a_closed_child(path: None) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        child = Child("parrot", [], "The parrot")
+        pid = child.call(ASK, 60).header["pid"]
+        child.close()
+        assert not os.path.exists(f"/proc/{pid}")
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_a_child_outlives_the_thread_that_first_called_it(child: Child) -> None:

@@ -85,7 +85,7 @@ class Child:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            write_frame(process.stdin.fileno(), request)
+            write_frame(process.stdin.fileno(), request, timeout_s)
             return read_frame(process.stdout.fileno(), timeout_s)
         except TimeoutError as error:
             self._kill()
