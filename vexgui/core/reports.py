@@ -171,7 +171,6 @@ class Status:
         watch_limit: Watches the system allows this user.
         store_bytes: Disk used by the store.
         last_errors: The latest failures, newest first.
-        approximate_search: Whether hnswlib could be loaded.
     """
 
     version: str
@@ -187,7 +186,6 @@ class Status:
     watch_limit: int
     store_bytes: int
     last_errors: tuple[Failure, ...]
-    approximate_search: bool
 
 
 @dataclass(frozen=True, slots=True)

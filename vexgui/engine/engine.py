@@ -1,6 +1,5 @@
 """The engine: owns store, models, indexer and search of one profile; everything above speaks to it alone."""
 
-import importlib.util
 import logging
 import os
 import shutil
@@ -251,7 +250,6 @@ class Engine(EngineApi):
             watch_limit=watch_limit(),
             store_bytes=parts.store.size_bytes(),
             last_errors=tuple(Failure(path, reason) for path, reason in catalog.failures(_LAST_ERRORS)),
-            approximate_search=importlib.util.find_spec("hnswlib") is not None,
         )
 
     # Care

@@ -2,23 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from vexgui.core.files import FileStat
-
-
-class Known(Protocol):
-    """What the catalog says of a file, as far as planning goes."""
-
-    @property
-    def stat(self) -> FileStat:
-        """The file as it was when it was indexed."""
-        ...
-
-    @property
-    def recipe(self) -> int:
-        """The version of extraction it was indexed with."""
-        ...
+from vexgui.store.rows import KnownFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +16,23 @@ class FolderPlan:
     gone: tuple[bytes, ...]
 
 
-def is_unchanged(now: FileStat, known: Known | None, recipe: int) -> bool:
+def is_unchanged(now: FileStat, known: KnownFile | None, recipe: int) -> bool:
     """Tell whether a file needs no look: any change of content or attributes moves one of these fields.
 
     The device number is left out: it differs from one start of the system to the next.
     """
     if known is None or known.recipe != recipe:
         return False
-    then = known.stat
     return (now.inode, now.size, now.mtime_ns, now.ctime_ns) == (
-        then.inode,
-        then.size,
-        then.mtime_ns,
-        then.ctime_ns,
+        known.inode,
+        known.size,
+        known.mtime_ns,
+        known.ctime_ns,
     )
 
 
 def plan_folder(
-    found: Iterable[tuple[bytes, FileStat]], known: Mapping[bytes, Known], recipe: int, *, force: bool
+    found: Iterable[tuple[bytes, FileStat]], known: Mapping[bytes, KnownFile], recipe: int, *, force: bool
 ) -> FolderPlan:
     """Compare a folder's files on the disk with those in the catalog, both by name."""
     changed: list[bytes] = []

@@ -86,7 +86,7 @@ class Scanner:
                 tally.skipped += 1
                 if row is not None:
                     work.gone.append(path)
-            elif not force and is_unchanged(now, row, RECIPE):
+            elif not force and row is not None and is_unchanged(now, row.known, RECIPE):
                 tally.count(Outcome.UNCHANGED)
             else:
                 work.files.append(path)
