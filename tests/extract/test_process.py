@@ -160,16 +160,6 @@ def test_links_pipes_and_folders_are_refused_without_waiting(extractor: Extracto
             extractor.thumbnail(os.fsencode(tmp_path / name), 100)
 
 
-def test_a_file_that_may_not_be_read_is_reported_so(extractor: Extractor, tmp_path: Path) -> None:
-    path = tmp_path / "private.txt"
-    path.write_text("secret")
-    path.chmod(0)
-    if os.geteuid() == 0:
-        pytest.skip("root may read everything")
-    with pytest.raises(PermissionError):
-        extractor.extract(os.fsencode(path), 0)
-
-
 @pytest.mark.parametrize(
     ("name", "problem"),
     [

@@ -1,5 +1,6 @@
 """The decoder's own bounds, and files that change while they are read."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from vexgui.core.files import PassageKind
 from vexgui.extract import worker
 from vexgui.extract.contents import Contents, Section
+from vexgui.system.frames import Frame
 
 
 def test_a_file_that_changes_once_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +65,15 @@ def test_a_file_that_never_rests_is_found_by_name(tmp_path: Path, monkeypatch: p
     assert extraction.problem == "It kept changing while it was read."
     assert [passage.kind for passage in extraction.passages] == [PassageKind.ABOUT]
     assert raster is None
+
+
+def test_a_file_that_may_not_be_read_is_reported_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(worker.os, "open", denied)
+    answer = worker.handle(Frame({"do": "extract", "picture_px": 0}, (b"/private.txt",)))
+    assert answer.header == {"errno": errno.EACCES}
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
