@@ -223,7 +223,6 @@ class FakeEngine:
             watch_limit=8192,
             store_bytes=1 << 20,
             last_errors=failures,
-            approximate_search=False,
         )
 
     def verify(self, *, repair: bool) -> VerifyReport:

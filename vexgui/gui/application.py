@@ -11,7 +11,7 @@ from threading import Event as Flag
 from types import FrameType, TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QSocketNotifier, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from vexgui.core.errors import VexError
@@ -141,7 +141,10 @@ def run_window(
     if not state_file or memory.geometry("window").isEmpty() or screenshot:
         window.resize(*size)
     window.retry_asked.connect(open_again)
-    window.closed.connect(app.quit)
+    # A loop of our own: after the application's own loop has quit, no other loop of this process would run.
+    loop = QEventLoop()
+    app.setQuitOnLastWindowClosed(False)
+    window.closed.connect(loop.quit)
     with _mistakes_shown(window), _ended_by_signals(window):
         window.show()
         window.field.setFocus()
@@ -151,7 +154,7 @@ def run_window(
             Photographer(window, screenshot, photographed)
         if on_ready is not None:
             on_ready(WindowHandle(window))
-        app.exec()
+        loop.exec()
     bridge.close()
     operations.abandon()
     # Calls that end by themselves may do so in peace; closing the engine ends the others.

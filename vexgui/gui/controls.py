@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -236,12 +236,9 @@ class Column(QScrollArea):
 class Chip(Button):
     """A small button that is on or off."""
 
-    toggled_by_user = Signal(bool)
-
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent=parent)
         self.setCheckable(True)
-        self.clicked.connect(self.toggled_by_user.emit)
 
     @override
     def sizeHint(self) -> QSize:

@@ -51,7 +51,6 @@ from vexgui.gui.wording import counted, number, took
 from vexgui.gui.workspace import Workspace
 
 _PATIENCE_MS = 500
-_NARROWEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,6 @@ class MainWindow(QWidget):
         self.trouble_page = MessagePage("warning", [retry, leave])
         self.opening_page = MessagePage("vexgui")
         self.pages = QStackedWidget()
-        self.pages.setMinimumWidth(_NARROWEST)
         for page in (self.opening_page, self.found, self.idle, self.first_run, self.nothing_page, self.trouble_page):
             self.pages.addWidget(page)
         self._last_page: QWidget = self.opening_page
@@ -335,7 +333,9 @@ class MainWindow(QWidget):
     @Slot()
     def _preview_large(self) -> None:
         hit = self.details.hit
-        if hit is not None:
+        if self.large_preview.isVisible():
+            self.large_preview.close()
+        elif hit is not None:
             self.large_preview.appear(hit)
 
     # folders and indexing

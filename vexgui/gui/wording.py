@@ -146,7 +146,7 @@ def source(why: Why, models: dict[str, str]) -> str:
 def facts_rows(facts: FileFacts) -> list[tuple[str, str]]:
     """Return the facts that a file states, as label and value."""
     rows: list[tuple[str, str | None]] = [
-        ("Dimensions", f"{facts.width} × {facts.height}" if facts.width and facts.height else None),  # noqa: RUF001
+        ("Dimensions", f"{facts.width} × {facts.height}" if facts.width and facts.height else None),
         ("Title", facts.title),
         ("Author", facts.author),
         ("Pages", number(facts.pages) if facts.pages else None),

@@ -1,6 +1,6 @@
 """The three panels side by side, folders, pages and details, and which of them there is room for."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QWidget
 from typing_extensions import override
@@ -11,6 +11,7 @@ from vexgui.gui.roots.panel import RootsPanel
 
 _WIDTHS = (232, 660, 308)
 _NARROWEST = (180, 284)
+_NARROWEST_PAGE, _LOWEST_PAGE = 300, 200
 
 
 class Panel:
@@ -60,6 +61,7 @@ class Workspace(QSplitter):
         for widget in (roots, pages, details):
             self.addWidget(widget)
         self.setStretchFactor(1, 1)
+        pages.setMinimumSize(_NARROWEST_PAGE, _LOWEST_PAGE)
         roots.setMinimumWidth(_NARROWEST[0])
         details.setMinimumWidth(_NARROWEST[1])
         self.setSizes(list(_WIDTHS))
@@ -86,6 +88,11 @@ class Workspace(QSplitter):
     @override
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Without the side panels: they are hidden where there is no room, and must not keep the window wide.
+        return QSize(_NARROWEST_PAGE, _LOWEST_PAGE)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

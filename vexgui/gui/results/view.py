@@ -128,7 +128,11 @@ class ResultsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there, drawn only when needed: a bar that comes and goes would lay the grid out twice.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
+        bar = ThinScrollBar(Qt.Orientation.Vertical, self)
+        self.setVerticalScrollBar(bar)
+        # Item views are connected to the bar they are born with only, and fetch more rows through this.
+        bar.valueChanged.connect(self.verticalScrollbarValueChanged)
+        bar.actionTriggered.connect(self.verticalScrollbarAction)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setSpacing(0)

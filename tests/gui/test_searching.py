@@ -1,0 +1,175 @@
+"""Typing finds, at once by name and then by meaning, and late answers are dropped."""
+
+import os
+from threading import Event as Flag
+
+from PySide6.QtCore import Qt
+
+from tests.gui.conftest import Bench
+from tests.gui.fake_engine import FakeEngine, many_hits
+from vexgui.core.errors import ModelUnavailable
+from vexgui.core.events import IndexChanged
+
+
+def names(bench: Bench) -> list[bytes]:
+    return [os.path.basename(path) for path in bench.shown()]
+
+
+def test_typing_finds_by_name_and_words_and_then_by_meaning(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.qtbot.keyClicks(window.field.edit, "lake")
+    bench.qtbot.waitUntil(lambda: window.searcher.settled)
+    assert sorted(names(bench)) == [b"bread.md", b"lease.pdf", b"trip.txt"]
+    assert library.called("names") == ["lake"]
+    assert library.called("search") == ["lake"]
+
+
+def test_each_letter_is_not_a_question_of_its_own(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.qtbot.keyClicks(window.field.edit, "water at dusk")
+    bench.qtbot.waitUntil(lambda: window.searcher.settled)
+    assert library.called("search") == ["water at dusk"]
+
+
+def test_what_no_file_contains_is_found_by_meaning_best_first(bench: Bench, library: FakeEngine) -> None:
+    bench.open(library)
+    bench.ask("water at dusk")
+    assert names(bench) == [b"evening.jpg", b"noon.jpg"]
+
+
+def test_enter_asks_without_waiting_for_the_typing_to_rest(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    window.field.set_text("trip")
+    bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: library.called("search") == ["trip"], timeout=250)
+
+
+def test_an_answer_to_an_older_question_is_dropped(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.gates["search"] = Flag()
+    window.ask("lake", b"")
+    bench.qtbot.waitUntil(lambda: library.called("search") == ["lake"])
+    window.field.set_text("levels")
+    replies = []
+    window.searcher.replied.connect(replies.append)
+    library.gates["search"].set()
+    bench.settle()
+    assert {reply.question.text for reply in replies} == {"levels"}
+    assert names(bench) == [b"levels.py"]
+
+
+def test_old_results_stay_until_new_ones_come(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("lake")
+    before = names(bench)
+    library.gates["names"] = library.gates["search"] = Flag()
+    window.field.set_text("trip")
+    bench.qtbot.waitUntil(lambda: "trip" in library.called("names"))
+    assert names(bench) == before
+    library.gates["search"].set()
+    bench.settle()
+    assert names(bench) == [b"trip.txt"]
+
+
+def test_names_are_shown_while_meaning_is_still_computed(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.gates["search"] = Flag()
+    window.field.set_text("evening")
+    bench.qtbot.waitUntil(lambda: names(bench) == [b"evening.jpg"])
+    assert "by name and words" in window.status.result
+    library.gates["search"].set()
+    bench.settle()
+    assert "by name and words" not in window.status.result
+
+
+def test_an_incomplete_answer_is_asked_for_again(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.complete = False
+    window.ask("lake", b"")
+    bench.qtbot.waitUntil(lambda: len(names(bench)) == 3)
+    library.complete = True
+    bench.qtbot.waitUntil(lambda: window.searcher.settled, timeout=3000)
+    assert library.called("search") == ["lake", "lake"]
+
+
+def test_an_empty_field_has_no_results(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("lake")
+    bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Escape)
+    assert bench.shown() == []
+    assert window.pages.currentWidget() is window.idle
+    assert window.details.hit is None
+
+
+def test_nothing_found_says_so(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("zzz")
+    assert window.pages.currentWidget() is window.nothing_page
+    assert "zzz" in window.nothing_page.title
+
+
+def test_a_search_that_fails_tells_why_and_leaves_the_window_usable(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.error = ModelUnavailable("The model cannot be loaded.", "Install it again.")
+    bench.ask("lake")
+    assert window.banner.message == "The model cannot be loaded. Install it again."
+    library.error = None
+    bench.ask("trip")
+    assert names(bench) == [b"trip.txt"]
+
+
+def test_a_question_asked_before_the_engine_is_open_is_answered_then(bench: Bench, library: FakeEngine) -> None:
+    bench.window.ask("trip", b"")
+    bench.open(library)
+    bench.settle()
+    assert names(bench) == [b"trip.txt"]
+
+
+def test_changed_files_are_searched_again_in_the_same_place(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.answers["many"] = many_hits(400)
+    bench.ask("many")
+    window.results.verticalScrollBar().setValue(300)
+    library.answers["many"] = many_hits(399)
+    library.tell(IndexChanged(1))
+    bench.qtbot.waitUntil(lambda: len(bench.shown()) == 399)
+    assert window.results.verticalScrollBar().value() == 300
+
+
+def test_similar_files_are_found_and_named(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("evening")
+    window.actions_on_files.find_similar()
+    bench.settle()
+    assert names(bench) == [b"noon.jpg"]
+    assert "evening.jpg" in window.status.result
+    bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.idle
+
+
+def test_scrolling_to_the_end_of_a_cut_off_answer_brings_the_rest(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.answers["many"] = many_hits(900)
+    bench.ask("many")
+    assert len(bench.shown()) == 500
+    assert window.status.result.startswith("500 best results")
+
+    def all_there() -> bool:
+        window.results.scrollToBottom()
+        return len(bench.shown()) == 900
+
+    bench.qtbot.waitUntil(all_there)
+    bench.settle()
+    assert window.status.result.startswith("900 results")
+
+
+def test_recent_queries_are_offered(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    window.field.set_text("trip")
+    bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.memory.recent == ("trip",)
+    window.field.clear()
+    window.idle.query_chosen.emit(bench.memory.recent[0])
+    bench.settle()
+    assert names(bench) == [b"trip.txt"]

@@ -1,0 +1,297 @@
+"""The window around the results: pages, folders, drops, progress, trouble, and how it ends."""
+
+import os
+import threading
+from pathlib import Path
+from threading import Event as Flag
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from tests.gui.conftest import Bench
+from tests.gui.fake_engine import FakeEngine
+from vexgui.core.errors import ProfileBusy
+from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
+from vexgui.gui.dropping import Zone
+from vexgui.gui.indexing import sorted_intake
+from vexgui.gui.theme import Appearance, is_dark
+from vexgui.gui.uris import URI_LIST
+
+
+def uri_list(*lines: bytes) -> QMimeData:
+    mime = QMimeData()
+    mime.setData(URI_LIST, b"".join(line + b"\r\n" for line in lines))
+    return mime
+
+
+def drop(bench: Bench, mime: QMimeData, place: QPointF | None = None) -> None:
+    """Drag over the window and let go, as the desktop does."""
+    window = bench.window
+    at = place or QPointF(window.rect().center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dragEnterEvent(QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys))
+    window.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, mime, buttons, keys))
+
+
+# pages
+
+
+def test_without_folders_the_first_page_asks_for_some(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = bench.open(FakeEngine())
+    assert window.pages.currentWidget() is window.first_run
+    window.first_run.add_asked.emit([os.fsencode(tmp_path)])
+    bench.settle()
+    assert bench.engine.folders == [os.fsencode(tmp_path)]
+    assert window.pages.currentWidget() is window.idle
+
+
+def test_a_folder_that_is_not_there_is_told_and_not_added(bench: Bench) -> None:
+    window = bench.open(FakeEngine())
+    window.desk.add([b"/nowhere"])
+    bench.settle()
+    assert "/nowhere is not a folder." in window.banner.message
+    assert window.pages.currentWidget() is window.first_run
+
+
+def test_the_window_is_there_before_the_engine(bench: Bench) -> None:
+    bench.window.show()
+    assert bench.window.isVisible()
+    bench.qtbot.keyClicks(bench.window.field.edit, "lake")
+    assert bench.window.field.text() == "lake"
+
+
+def test_an_engine_that_cannot_be_opened_has_a_page_with_the_remedy(bench: Bench, library: FakeEngine) -> None:
+    window = bench.window
+    window.show_failure(ProfileBusy("Another VexGUI is writing.", "Close it."))
+    assert window.pages.currentWidget() is window.trouble_page
+    assert (window.trouble_page.title, window.trouble_page.text) == ("Another VexGUI is writing.", "Close it.")
+    with bench.qtbot.waitSignal(window.retry_asked):
+        window._retry()
+    bench.open(library)
+    assert window.pages.currentWidget() is window.idle
+
+
+# folders
+
+
+def test_folders_are_listed_with_their_counts(bench: Bench, library: FakeEngine) -> None:
+    library.folders.append(b"/not/connected")
+    window = bench.open(library)
+    assert [row.counts for row in window.roots_panel.rows] == ["6 files", "Not connected"]
+
+
+def test_counts_follow_the_engine(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.files.popitem()
+    library.tell(IndexChanged(1))
+    bench.qtbot.waitUntil(lambda: [row.counts for row in window.roots_panel.rows] == ["5 files"])
+
+
+def test_roots_added_elsewhere_appear(bench: Bench, library: FakeEngine, tmp_path: Path) -> None:
+    window = bench.open(library)
+    (tmp_path / "other").mkdir()
+    library.folders.append(os.fsencode(tmp_path / "other"))
+    library.tell(RootsChanged())
+    bench.qtbot.waitUntil(lambda: len(window.roots_panel.rows) == 2)
+
+
+@pytest.mark.parametrize(("button", "left"), [("Stop indexing", 0), ("Cancel", 1)])
+def test_a_root_is_removed_after_a_question(bench: Bench, library: FakeEngine, button: str, left: int) -> None:
+    window = bench.open(library)
+    window.roots_panel.rows[0].remove.click()
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    next(found for found in box.findChildren(QPushButton) if found.text().replace("&", "") == button).click()
+    bench.settle()
+    assert len(library.folders) == left
+    assert len(library.called("remove_root")) == 1 - left
+
+
+def test_a_roots_menu_acts_on_it(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    for action in window.roots_panel.rows[0].menu().actions():
+        if action.text() in {"Open folder", "Copy path", "Re-index"}:
+            action.trigger()
+    bench.settle()
+    assert [asked for asked, _ in bench.shell.asked] == ["open", "copy paths"]
+    assert library.called("index") == [((library.folders[0],), True)]
+
+
+def test_folders_are_chosen_in_a_dialog_that_does_not_block(bench: Bench, library: FakeEngine, tmp_path: Path) -> None:
+    window = bench.open(library)
+    (tmp_path / "chosen").mkdir()
+    window.roots_panel.add_asked.emit()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(tmp_path / "chosen")])
+    dialog.close()
+    bench.settle()
+    assert library.called("add_roots") == [(os.fsencode(tmp_path / "chosen"),)] or library.called("add_roots") == [
+        [os.fsencode(tmp_path / "chosen")]
+    ]
+
+
+# drops
+
+
+def test_a_dropped_file_is_indexed_anew(bench: Bench, library: FakeEngine) -> None:
+    bench.open(library)
+    path = next(iter(library.files))
+    drop(bench, uri_list(b"# a comment", b"file://" + path, b"https://example.org/x"))
+    bench.settle()
+    assert library.called("index") == [((path,), True)]
+
+
+def test_a_dropped_folder_becomes_a_root(bench: Bench, library: FakeEngine) -> None:
+    library.folders.clear()
+    bench.open(library)
+    drop(bench, uri_list(b"file://" + os.fsencode(bench.folder)))
+    bench.settle()
+    assert library.folders == [os.fsencode(bench.folder)]
+
+
+def test_a_dropped_name_that_is_not_utf8_keeps_its_bytes(bench: Bench, library: FakeEngine) -> None:
+    path = os.fsencode(bench.folder) + b"/caf\xe9 1.txt"
+    with open(path, "w") as file:
+        file.write("x")
+    bench.open(library)
+    drop(bench, uri_list(b"file://" + path.replace(b"\xe9", b"%E9").replace(b" ", b"%20")))
+    bench.settle()
+    assert library.called("index") == [((path,), True)]
+
+
+def test_a_single_file_may_be_dropped_to_find_similar_ones(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    path = next(path for path in library.files if path.endswith(b"noon.jpg"))
+    drop(bench, uri_list(b"file://" + path), QPointF(window.width() / 2, window.height() - 60))
+    bench.settle()
+    assert library.called("similar") == [path]
+    assert library.called("index") == []
+
+
+def test_the_sheet_says_what_a_drop_does(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    path = next(iter(library.files))
+    window.sheet.appear((path,))
+    assert window.sheet.zone_at(QPointF(window.rect().center())) is Zone.INDEX
+    assert window.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.SIMILAR
+    assert not window.sheet.grab().isNull()
+    window.sheet.appear((path, path))
+    assert window.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.INDEX
+
+
+def test_what_is_dropped_is_sorted(tmp_path: Path) -> None:
+    (tmp_path / "root/inner").mkdir(parents=True)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "file").write_text("x")
+    root, inner, new, file = (os.fsencode(tmp_path / name) for name in ("root", "root/inner", "new", "file"))
+    intake = sorted_intake([inner, new, file, b"/gone"], [root])
+    assert (intake.new_roots, intake.known_folders, intake.files) == ((new,), (inner,), (file,))
+
+
+# the status line and the banner
+
+
+def test_progress_is_told_in_words(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.tell(Progress(Activity.INDEXING, 312, 12_400, b"/p/IMG_1.jpg", 24.3, 498.0))
+    bench.qtbot.waitUntil(lambda: window.status.doing == "Indexing 312 of 12,400 · 24 files/s · 8 min left")
+    assert window.status.current == "IMG_1.jpg"
+
+
+def test_the_button_pauses_and_resumes(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.tell(Progress(Activity.INDEXING, 1, 2))
+    bench.qtbot.waitUntil(lambda: window.status.doing.startswith("Indexing"))
+    window.status._pause.click()
+    bench.qtbot.waitUntil(lambda: window.status.doing == "Paused")
+    assert window.status._pause.accessibleName() == "Resume indexing"
+    window.status._pause.click()
+    bench.qtbot.waitUntil(lambda: window.status.doing == "Up to date")
+    assert library.called("pause") == [True, False]
+
+
+def test_the_count_and_the_time_are_told(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("lake")
+    assert window.status.result == "3 results in 12 ms"
+
+
+def test_trouble_is_told_once_and_can_be_dismissed(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    for message in ("One.", "Two.", "Two."):
+        library.tell(Trouble(message, "Do this."))
+    bench.qtbot.waitUntil(lambda: window.banner.message.startswith("Two. Do this."))
+    assert "1 message before it" in window.banner.message
+    window.banner.dismiss()
+    assert not window.banner.isVisible()
+    assert window.banner.message == ""
+
+
+def test_files_that_could_not_be_read_are_listed(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    window.menu.failures_asked.emit()
+    bench.settle()
+    assert window.findChild(QMessageBox) is not None
+
+
+# the whole
+
+
+def test_every_widget_the_keyboard_reaches_has_a_name(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    states = [window.grab]
+    bench.ask("lake")
+    for state in (*states, lambda: bench.ask("zzz"), window.field.clear):
+        state()
+        for widget in window.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and not widget.focusProxy():
+                interface = QAccessible.queryAccessibleInterface(widget)
+                name = interface.text(QAccessible.Text.Name) if interface else ""
+                assert name, f"{widget!r} {widget.parent()!r}"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1200, 780), (800, 500), (420, 420)])
+def test_the_window_fits_small_screens(bench: Bench, library: FakeEngine, width: int, height: int) -> None:
+    window = bench.open(library)
+    window.resize(width, height)
+    bench.ask("lake")
+    assert (window.width(), window.height()) == (width, height)
+    assert window.results.isVisible()
+    assert window.details.isVisible() == (width >= 760)
+
+
+def test_panels_are_shown_and_hidden_on_request(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("lake")
+    window.workspace.details.button.click()
+    assert not window.details.isVisible()
+    window.workspace.details.button.click()
+    assert window.details.isVisible()
+
+
+@pytest.mark.parametrize(("appearance", "dark"), [(Appearance.DARK, True), (Appearance.LIGHT, False)])
+def test_the_palette_can_be_chosen(bench: Bench, library: FakeEngine, appearance: Appearance, dark: bool) -> None:
+    window = bench.open(library)
+    bench.ask("lake")
+    bench.theme.choose(appearance)
+    bench.qtbot.waitUntil(lambda: is_dark(window.palette()) is dark)
+    assert not window.grab().isNull()
+    bench.theme.choose(Appearance.LIGHT)
+    bench.qtbot.waitUntil(lambda: not is_dark(window.palette()))
+
+
+def test_closing_while_operations_run_stops_them_and_leaves_no_thread(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.gates["index_until_stopped"] = Flag()
+    library.gates["search"] = Flag()
+    window.desk.reindex([b"/a"])
+    window.ask("lake", b"")
+    assert library.gates["index_until_stopped"].wait(5)
+    bench.qtbot.waitUntil(lambda: library.called("search") == ["lake"])
+    bench.close()
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("vexgui")] == []
