@@ -139,6 +139,22 @@ def test_a_change_found_by_a_search_is_looked_at_again(watching: Desk) -> None:
     eventually(lambda: watching.found("rye") == ["first.txt"])
 
 
+def test_a_root_that_vanishes_is_not_forgotten(watching: Desk) -> None:
+    root = watching.path("").rstrip(b"/")
+    watching.write("note.txt", "Fog over the water.")
+    eventually(lambda: watching.found("fog") == ["note.txt"])
+    before = watching.embedded
+    os.rename(root, root + b".away")
+    eventually(lambda: not watching.engine.roots()[0].present)
+    time.sleep(1.5)
+    assert watching.engine.status().files == 2
+    assert watching.found("fog") == []  # not answered with while it is away
+    os.rename(root + b".away", root)
+    watching.engine.index([])
+    assert watching.found("fog") == ["note.txt"]
+    assert watching.embedded == before
+
+
 def test_closing_while_indexing_is_prompt_and_loses_nothing(desk: Desk) -> None:
     for number in range(2000):
         desk.write(f"note {number}.txt", f"Fog {number}.")

@@ -194,8 +194,10 @@ class Indexer:
         elif isinstance(change, FolderAppeared):
             self._bring([change.path], (), tally, self._stop, force=False, patient=True)
         elif isinstance(change, FolderGone):
-            self._store.forget_folder(change.path)
-            self._emit(IndexChanged(1))
+            # A root that vanishes was unplugged or moved as a whole; what is known of it stays until the user says so.
+            if change.path not in self._roots:
+                self._store.forget_folder(change.path)
+                self._emit(IndexChanged(1))
         elif change.folder:
             self._store.rename(change.old, change.new, folder=True)
             self._bring([change.new], (), tally, self._stop, force=False, patient=True)

@@ -1,5 +1,6 @@
 """The scan: folders compared with the catalog. It is the truth; watching is only a hint."""
 
+import os
 import stat
 import threading
 from collections.abc import Callable, Collection, Sequence
@@ -59,8 +60,9 @@ class Scanner:
             seen(folder.path)
             visited.add(folder.path)
             tally.skipped += folder.skipped
-            if folder.problem:
-                tally.fail(folder.path, folder.problem)
+            problem = folder.problem or self._absence(folder)
+            if problem:
+                tally.fail(folder.path, problem)
                 unread.append(folder.path)
             else:
                 self._compare(folder, work, tally, force=force)
@@ -72,6 +74,17 @@ class Scanner:
             for known in self._catalog.folders_under(top)
             if known not in visited and not any(lies_in(known, folder) for folder in unread)
         ]
+
+    def _absence(self, folder: Folder) -> str:
+        """Return why a folder must not be believed: an empty one on another device is where a drive used to be."""
+        if folder.files or folder.folders or folder.skipped:
+            return ""
+        known = self._catalog.device_under(folder.path)
+        try:
+            device = os.lstat(folder.path).st_dev
+        except OSError:
+            return ""
+        return "" if known in (None, device) else "The drive that was mounted here is not."
 
     def look_at(self, paths: Sequence[bytes], work: Work, tally: Tally, *, force: bool) -> None:
         """Compare single files with the catalog; what is no regular file is skipped, or forgotten when it is gone."""

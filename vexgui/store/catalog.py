@@ -183,6 +183,13 @@ class Catalog:
             rows = db.execute(f"SELECT DISTINCT folder FROM files WHERE {condition}", values)
             return tuple(folder for (folder,) in rows)
 
+    def device_under(self, path: bytes) -> int | None:
+        """Return the device number that some known file beneath a folder was last seen on; None when none is known."""
+        condition, values = under(path)
+        with self.reading() as db:
+            row = db.execute(f"SELECT device FROM files WHERE {condition} LIMIT 1", values).fetchone()
+        return None if row is None else int(row[0])
+
     def all_files(self) -> Iterator[FileRow]:
         """Go through all files, in pages, in the order of their ids."""
         last = 0
