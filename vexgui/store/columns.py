@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,14 @@ from vexgui.store.format import (
 
 _CHUNK_ROWS = 16384
 REBUILD = "Run `vexgui rebuild` to make the store again from the files and their records."
+
+
+class Access(Enum):
+    """What columns are opened for; the value is what open(2) is told."""
+
+    READ = os.O_RDONLY
+    WRITE = os.O_RDWR
+    CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,10 +82,10 @@ class ColumnFile:
         codec: The codec of the space.
         dtype: Type of one element.
         width: Elements in a row.
-        writable: Whether this process may write it; a missing file is then created.
+        access: What it is opened for.
 
     Raises:
-        StoreDamaged: The header is not what it should be.
+        StoreDamaged: It is missing, or the header is not what it should be.
         StoreTooNew: A newer VexGUI wrote it.
         DiskFull: There is no room to create it.
     """
@@ -91,17 +100,20 @@ class ColumnFile:
         dtype: np.dtype[np.generic],
         width: int,
         *,
-        writable: bool,
+        access: Access,
     ) -> None:
         self._path = path
         self._dtype = dtype
         self._width = width
         self._row_bytes = dtype.itemsize * width
         self._expected = (column, codec.code, bytes.fromhex(space), dim, self._row_bytes)
-        self._descriptor = self._open(writable=writable)
+        self._descriptor = self._open(access)
         self.rows: NDArray[np.generic] = np.empty((0, width), dtype)
         try:
-            self._check_header()
+            if access is Access.CREATE:
+                self._write_header()
+            else:
+                self._check_header()
             self.refresh()
         except BaseException:
             os.close(self._descriptor)
@@ -143,14 +155,9 @@ class ColumnFile:
         """Write rows to slots, ascending; neighbours go out in one call."""
         data = np.ascontiguousarray(rows, self._dtype).reshape(len(slots), self._width)
         breaks = np.flatnonzero(np.diff(slots) != 1) + 1
-        with _disk_errors(self._path):
-            for run in np.split(np.arange(len(slots)), breaks):
-                if len(run):
-                    view = memoryview(data[run[0] : run[-1] + 1].tobytes())
-                    offset = PAGE_BYTES + int(slots[run[0]]) * self._row_bytes
-                    while view:
-                        done = os.pwrite(self._descriptor, view, offset)
-                        view, offset = view[done:], offset + done
+        for run in np.split(np.arange(len(slots)), breaks):
+            if len(run):
+                self._write(data[run[0] : run[-1] + 1].tobytes(), PAGE_BYTES + int(slots[run[0]]) * self._row_bytes)
 
     def flush(self) -> None:
         """Have the disk hold what was written.
@@ -169,10 +176,9 @@ class ColumnFile:
         """Close the file; views that are still held stay readable."""
         os.close(self._descriptor)
 
-    def _open(self, *, writable: bool) -> int:
-        flags = os.O_RDWR | os.O_CREAT if writable else os.O_RDONLY
+    def _open(self, access: Access) -> int:
         try:
-            return os.open(self._path, flags | os.O_CLOEXEC, 0o600)
+            return os.open(self._path, access.value | os.O_CLOEXEC, 0o600)
         except PermissionError as error:
             raise PermissionProblem(
                 f"{shown(self._path)} may not be opened.",
@@ -185,9 +191,6 @@ class ColumnFile:
 
     def _check_header(self) -> None:
         header = os.pread(self._descriptor, COLUMN_HEADER.size + COLUMN_CRC.size, 0)
-        if not header:
-            self._write_header()
-            return
         damaged = StoreDamaged(f"{shown(self._path)} is damaged.", REBUILD)
         if len(header) < COLUMN_HEADER.size + COLUMN_CRC.size or header[:4] != COLUMN_MAGIC:
             raise damaged
@@ -205,13 +208,14 @@ class ColumnFile:
         fields = COLUMN_HEADER.pack(
             COLUMN_MAGIC, COLUMN_VERSION, column, codec, PAGE_BYTES, space, dim, row_bytes, int(time.time())
         )
-        page = (fields + COLUMN_CRC.pack(zlib.crc32(fields))).ljust(PAGE_BYTES, b"\0")
+        self._write((fields + COLUMN_CRC.pack(zlib.crc32(fields))).ljust(PAGE_BYTES, b"\0"), 0)
+
+    def _write(self, data: bytes, offset: int) -> None:
+        view = memoryview(data)
         with _disk_errors(self._path):
-            try:
-                os.pwrite(self._descriptor, page, 0)
-            except OSError:
-                os.ftruncate(self._descriptor, 0)
-                raise
+            while view:
+                done = os.pwrite(self._descriptor, view, offset)
+                view, offset = view[done:], offset + done
 
 
 class SpaceColumns:
@@ -222,10 +226,10 @@ class SpaceColumns:
         space: The space.
         dim: Length of its vectors.
         codec: How they are kept.
-        writable: Whether this process may write them.
+        access: What they are opened for.
     """
 
-    def __init__(self, folder: bytes, space: SpaceId, dim: int, codec: Codec, *, writable: bool) -> None:
+    def __init__(self, folder: bytes, space: SpaceId, dim: int, codec: Codec, access: Access) -> None:
         self.space = space
         self.dim = dim
         self.codec = codec
@@ -239,7 +243,7 @@ class SpaceColumns:
         try:
             for column, dtype, width in shapes:
                 path = joined(folder, column.name.lower().encode())
-                self._files[column] = ColumnFile(path, column, space, dim, codec, dtype, width, writable=writable)
+                self._files[column] = ColumnFile(path, column, space, dim, codec, dtype, width, access=access)
         except BaseException:
             self.close()
             raise

@@ -47,7 +47,6 @@ class FileRow:
     indexed_ns: int
     record_note: str
 
-
     @property
     def known(self) -> KnownFile:
         """What a scan compares."""

@@ -96,11 +96,11 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA mmap_size = 268435456")
         connection.execute("PRAGMA cache_size = -32768")
+        _check(connection, path, writable=writable)
         if writable:
             connection.execute("PRAGMA journal_mode = WAL")
             # What follows a commit, freeing slots and removing old columns, relies on its being on the disk.
             connection.execute("PRAGMA synchronous = FULL")
-        _check(connection, path, writable=writable)
     except sqlite3.Error as error:
         connection.close()
         raise told(error, path) from error

@@ -16,7 +16,7 @@ from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
 from vexgui.store import edits
 from vexgui.store.catalog import Catalog, KeptSpace
 from vexgui.store.codecs import codec_named
-from vexgui.store.columns import REBUILD, Rows, SpaceColumns
+from vexgui.store.columns import REBUILD, Access, Rows, SpaceColumns
 from vexgui.store.slots import FreeSlots
 from vexgui.system.atomic import flush_folder
 
@@ -160,7 +160,8 @@ class OpenSpaces:
     def _opened(self, kept: KeptSpace) -> OpenSpace:
         space = kept.space
         folder = self._path(space.id, kept.generation)
-        columns = SpaceColumns(folder, space.id, space.dim, codec_named(kept.codec), writable=self._writable)
+        access = Access.WRITE if self._writable else Access.READ
+        columns = SpaceColumns(folder, space.id, space.dim, codec_named(kept.codec), access)
         try:
             if not self._writable:
                 return OpenSpace(kept, columns, FreeSlots(_NO_SLOTS, 0))
@@ -181,7 +182,7 @@ class OpenSpaces:
         shutil.rmtree(folder, ignore_errors=True)
         make_folder(folder)
         try:
-            columns = SpaceColumns(folder, space.id, space.dim, codec_named(codec), writable=True)
+            columns = SpaceColumns(folder, space.id, space.dim, codec_named(codec), Access.CREATE)
             try:
                 if content is not None:
                     columns.reserve(len(content[1]))

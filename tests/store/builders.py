@@ -1,0 +1,85 @@
+"""Values for tests of the store: spaces, vectors, files, records."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from vexgui.core.files import FileFacts, FileStat, FileState, Kind, Passage, PassageKind
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId, Vectors
+from vexgui.store.codecs import codec_named
+from vexgui.store.record import Fingerprint, Record, Section, SpaceVectors
+from vexgui.store.rows import FileUpdate
+
+KEY = bytes(range(32))
+TEXT = Space(SpaceId("0011223344556677"), "words", Modality.TEXT, 16)
+PICTURE = Space(SpaceId("8899aabbccddeeff"), "pictures", Modality.PICTURE, 24, 224)
+RECIPE = 3
+
+
+def unit(rows: Vectors) -> Vectors:
+    """Return rows scaled to unit length."""
+    scaled: Vectors = (rows / np.linalg.norm(rows, axis=-1, keepdims=True)).astype(np.float32)
+    return scaled
+
+
+def vectors(count: int, dim: int = TEXT.dim, seed: int = 0) -> Vectors:
+    """Return different unit vectors, shape [count, dim]."""
+    return unit(np.random.default_rng(seed).standard_normal((count, dim), dtype=np.float32))
+
+
+def of_space(rows: Vectors, space: Space = TEXT, ordinals: Sequence[int] | None = None) -> SpaceVectors:
+    """Return vectors of the passages of some ordinals, by default those from 0."""
+    numbers = range(len(rows)) if ordinals is None else ordinals
+    return SpaceVectors(space.id, np.array(list(numbers), np.uint32), rows)
+
+
+def a_stat(size: int = 10, inode: int = 5) -> FileStat:
+    """Return the stat of some file."""
+    return FileStat(1, inode, size, 1_700_000_000_000_000_000, 1_700_000_000_000_000_001, 0o100644, 1000)
+
+
+def a_file(
+    path: bytes,
+    rows: Vectors | None = None,
+    *,
+    parts: Sequence[SpaceVectors] | None = None,
+    texts: Sequence[str] = (),
+    stat: FileStat | None = None,
+    content_hash: bytes = b"h" * 16,
+    reason: str = "",
+) -> FileUpdate:
+    """Return all that is to be kept of a file with as many text passages as there are texts or text vectors."""
+    rows = vectors(1) if rows is None else rows
+    texts = texts or [f"passage {number}" for number in range(len(rows))]
+    return FileUpdate(
+        path=path,
+        stat=stat or a_stat(),
+        content_hash=content_hash,
+        kind=Kind.TEXT,
+        mime="text/plain",
+        state=FileState.FAILED if reason else FileState.INDEXED,
+        reason=reason,
+        recipe=RECIPE,
+        facts=FileFacts(title="A title"),
+        passages=[Passage(number, PassageKind.TEXT, text) for number, text in enumerate(texts)],
+        vectors=[of_space(rows)] if parts is None else parts,
+        record_note="",
+    )
+
+
+def a_section(rows: Vectors, space: Space = TEXT, codec: CodecName = CodecName.INT8, passages: int = 0) -> Section:
+    """Return a record's section that keeps vectors of the first passages, by default of all there are."""
+    chosen = codec_named(codec)
+    encoded = chosen.encode(rows)
+    ordinals = np.arange(len(rows), dtype=np.uint32)
+    return Section(space.id, chosen, max(passages, len(rows)), ordinals, encoded.codes, encoded.scale)
+
+
+def a_record(*sections: Section) -> Record:
+    """Return a record of some sections."""
+    return Record(RECIPE, 1_700_000_000, Fingerprint(10, -5, bytes(range(16))), sections)
+
+
+def as_mapping(parts: Sequence[SpaceVectors]) -> Mapping[SpaceId, SpaceVectors]:
+    """Return vectors by their spaces."""
+    return {part.space: part for part in parts}
