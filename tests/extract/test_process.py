@@ -76,7 +76,7 @@ def test_a_picture(extractor: Extractor, tmp_path: Path) -> None:
 def test_a_picture_whose_pixels_are_not_wanted(extractor: Extractor, tmp_path: Path) -> None:
     found = extracted(extractor, tmp_path / "IMG_1.jpg", encoded(two_colours(), "JPEG"), picture_px=0)
     assert found.picture is None
-    assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT]
+    assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT, PassageKind.PICTURE]
     assert found.facts.width == 80
 
 

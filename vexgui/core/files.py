@@ -142,7 +142,7 @@ class Extraction:
         mime: Media type, from the suffix and the first bytes.
         facts: Structured facts.
         passages: At least one, the ABOUT passage; a picture adds one of kind PICTURE.
-        picture: Pixels for the PICTURE passage, upright, short side at most what was asked for.
+        picture: Pixels for the PICTURE passage, upright, short side at most what was asked for; None when none were.
         problem: Why the contents could not be read, a sentence, or "" when all went well.
     """
 

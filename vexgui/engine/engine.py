@@ -376,11 +376,10 @@ class Engine(EngineApi):
             parts.indexer.reconsider(paths)
 
     def _space_infos(self, store: Store) -> tuple[SpaceInfo, ...]:
-        active = {space.id for space in self._embedder.spaces()}
-        return tuple(
-            SpaceInfo(kept.space, store.count_vectors(kept.space.id), kept.space.id in active)
-            for kept in store.spaces()
-        )
+        """Return the spaces in force first, then those that are only kept."""
+        active = self._embedder.spaces()
+        spaces = dict.fromkeys((*active, *(kept.space for kept in store.spaces())))
+        return tuple(SpaceInfo(space, store.count_vectors(space.id), space in active) for space in spaces)
 
     def _keep_house(self) -> None:
         """Unload models that nobody has used for a while."""

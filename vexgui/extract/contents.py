@@ -51,12 +51,14 @@ class Contents:
     Attributes:
         facts: Structured facts.
         sections: The text, in reading order.
-        raster: The picture, upright and shrunk, or None.
+        pictured: Whether it is a picture, or pages that can only be looked at.
+        raster: That picture, upright and shrunk, or None when no pixels were wanted.
         problem: Why a part could not be read although facts could, a sentence, or "".
     """
 
     facts: FileFacts = field(default_factory=FileFacts)
     sections: tuple[Section, ...] = ()
+    pictured: bool = False
     raster: Raster | None = None
     problem: str = ""
 

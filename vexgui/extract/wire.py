@@ -121,7 +121,7 @@ def _passages(value: object, *, has_picture: bool) -> tuple[Passage, ...]:
     kinds = [passage.kind for passage in found]
     if not 1 <= len(found) <= MAX_PASSAGES + 2 or kinds[0] is not PassageKind.ABOUT:
         raise FrameError("the passages are not a file's")
-    if kinds.count(PassageKind.ABOUT) != 1 or kinds.count(PassageKind.PICTURE) != has_picture:
+    if kinds.count(PassageKind.ABOUT) != 1 or not has_picture <= kinds.count(PassageKind.PICTURE) <= 1:
         raise FrameError("the passages contradict each other")
     return tuple(found)
 

@@ -129,7 +129,7 @@ def _passages(path: bytes, form: Format, read: Contents) -> Iterator[Passage]:
     for text, place in passages_of(read.sections, code=form.reader is Reader.CODE):
         ordinal += 1
         yield Passage(ordinal, PassageKind.TEXT, text, place)
-    if read.raster is not None:
+    if read.pictured:
         yield Passage(ordinal + 1, PassageKind.PICTURE, "")
 
 

@@ -45,10 +45,12 @@ def read_pdf(file: BinaryIO, short_px: int) -> Contents:
             pages=len(document),
         )
         sections = tuple(_sections(document))
-        if not short_px or any(section.text.strip() for section in sections):
+        if not len(document) or any(section.text.strip() for section in sections):
             return Contents(facts, sections)
+        if not short_px:
+            return Contents(facts, pictured=True)
         page = _first_page(document, lambda width, height: short_px / min(width, height))
-        return Contents(facts, raster=Raster(page.width, page.height, page.tobytes()))
+        return Contents(facts, pictured=True, raster=Raster(page.width, page.height, page.tobytes()))
 
 
 def pdf_thumbnail(file: BinaryIO, longest_px: int) -> bytes:

@@ -33,12 +33,12 @@ def read_picture(file: BinaryIO, short_px: int) -> Contents:
     with _few_pixels(), _opened(file) as image:
         facts = facts_of(image)
         if not short_px:
-            return Contents(facts)
+            return Contents(facts, pictured=True)
         try:
             shrunk = _shrunk(image, short_px / min(image.size))
         except Unreadable as problem:
             return Contents(facts, problem=problem.reason)
-    return Contents(facts, raster=Raster(shrunk.width, shrunk.height, shrunk.tobytes()))
+    return Contents(facts, pictured=True, raster=Raster(shrunk.width, shrunk.height, shrunk.tobytes()))
 
 
 def picture_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
