@@ -86,6 +86,7 @@ class FakeEngine:
         self.error: Exception | None = None
         self.png = b""
         self.progress = Progress(Activity.IDLE)
+        self.picture_model = "none"
         self.closed = False
         self._listeners: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()
@@ -238,13 +239,21 @@ class FakeEngine:
         return StripReport(0, 0, ())
 
     def models(self) -> tuple[ModelInfo, ...]:
-        return ()
+        return (
+            ModelInfo(TEXT_SPACE.model, "text", True, True, "embedded", TEXT_SPACE.id, 3),
+            ModelInfo(PICTURE_SPACE.model, "picture", self.picture_model != "none", False, "from the hub", "", 0),
+        )
 
     def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
+        self._note("use_model", name)
+        self.picture_model = name
         return ModelInfo(name, "picture", True, True, "", "", 0)
 
     def download_model(self, name: str) -> ModelInfo:
-        return ModelInfo(name, "picture", True, True, "", "", 0)
+        self._note("download_model", name)
+        if self.error is not None:
+            raise self.error
+        return self.use_model(name, b"")
 
     def close(self) -> None:
         self.closed = True

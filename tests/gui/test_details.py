@@ -46,6 +46,15 @@ def test_matched_words_are_marked_in_the_panel(bench: Bench, library: FakeEngine
     assert any("<span" in text and ">tenant</span>" in text for text in window.details.reasons)
 
 
+def test_a_passage_found_twice_is_shown_once(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("tenant")
+    (hit,) = window.found.model.hits
+    twice = dataclasses.replace(hit, why=(hit.why[0], dataclasses.replace(hit.why[0], space="name")))
+    window.details.show_hit(twice)
+    assert len(window.details.reasons) == 1
+
+
 def test_markup_in_a_file_is_shown_and_not_obeyed(bench: Bench, library: FakeEngine) -> None:
     path = next(iter(library.files))
     library.files[path] = dataclasses.replace(library.files[path], text="a <b>bold</b> tenant")

@@ -70,10 +70,14 @@ def test_a_screen_reader_hears_name_kind_certainty_and_folder(qapp: object) -> N
     ("why", "kind", "text"),
     [
         ((Why("words", 1, "in the \x02lake\x03", "line 3"),), Kind.TEXT, "line 3: in the lake"),
+        ((Why("words", 1, "in the \x02lake\x03", "line 1"),), Kind.TEXT, "in the lake"),
         ((Why("name", 0, "\x02a\x03.txt"), Why("words", 1, "the lake")), Kind.TEXT, "the lake"),
         ((Why("name", 0, "\x02a\x03.txt"),), Kind.TEXT, "/f"),
         ((Why("ffee", 1, ""),), Kind.IMAGE, "Matches what the picture shows"),
         ((), Kind.AUDIO, "/f"),
+        ((Why("ff", 0, "A. Picture in f."),), Kind.IMAGE, "Picture in f."),
+        ((Why("ff", 0, "\x02A\x03. Picture in f."),), Kind.IMAGE, "A. Picture in f."),
+        ((Why("ff", 0, "Another. Picture in f."),), Kind.IMAGE, "Another. Picture in f."),
     ],
 )
 def test_the_reason_is_the_strongest_one_beyond_the_name(why: tuple[Why, ...], kind: Kind, text: str) -> None:

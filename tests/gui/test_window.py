@@ -7,12 +7,12 @@ from threading import Event as Flag
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine
-from vexgui.core.errors import ProfileBusy
+from vexgui.core.errors import ModelUnavailable, ProfileBusy
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.gui.dropping import Zone
 from vexgui.gui.indexing import sorted_intake
@@ -237,6 +237,52 @@ def test_files_that_could_not_be_read_are_listed(bench: Bench, library: FakeEngi
     window.menu.failures_asked.emit()
     bench.settle()
     assert window.findChild(QMessageBox) is not None
+
+
+def test_progress_told_meanwhile_is_newer_than_the_status(bench: Bench, library: FakeEngine) -> None:
+    library.gates["status"] = Flag()
+    library.progress = Progress(Activity.STOPPED)
+    window = bench.window
+    window.take_engine(library)
+    bench.engine = library
+    bench.qtbot.waitUntil(lambda: bool(library.called("status")))
+    for listener in library._listeners:
+        listener(Progress(Activity.IDLE))
+    bench.qtbot.waitUntil(lambda: window.status.doing == "Up to date")
+    library.gates["status"].set()
+    bench.settle()
+    assert window.status.doing == "Up to date"
+
+
+# models
+
+
+def model_action(bench: Bench, text: str) -> QAction:
+    return next(action for action in bench.window.models.actions() if action.text().startswith(text))
+
+
+def test_a_picture_model_is_downloaded_after_a_question(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    assert model_action(bench, "None").isChecked()
+    model_action(bench, "ViT-B-32-256, download").trigger()
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    next(found for found in box.findChildren(QPushButton) if "Download" in found.text()).click()
+    bench.settle()
+    assert library.called("download_model") == ["ViT-B-32-256"]
+    assert "ViT-B-32-256" in window.status.result
+    bench.qtbot.waitUntil(lambda: model_action(bench, "ViT").isChecked())
+    model_action(bench, "None").trigger()
+    bench.settle()
+    assert library.picture_model == "none"
+
+
+def test_a_model_that_cannot_be_fetched_is_told(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.error = ModelUnavailable("The hub cannot be reached.")
+    window.models._download("ViT-B-32-256")
+    bench.settle()
+    assert window.banner.message == "The hub cannot be reached."
 
 
 # the whole

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import vexgui
 from vexgui.core.paths import shown
-from vexgui.core.reports import Failure, RootInfo
+from vexgui.core.reports import Failure, ModelInfo, RootInfo
 from vexgui.gui.icons import app_picture
 from vexgui.gui.wording import counted, root_name
 
@@ -53,6 +53,20 @@ def confirm_removal(parent: QWidget, root: RootInfo, confirmed: Callable[[], Non
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     stop.clicked.connect(confirmed)
+    box.open()
+    return box
+
+
+def confirm_download(parent: QWidget, model: ModelInfo, confirmed: Callable[[], None]) -> QMessageBox:
+    """Ask whether a model shall be fetched."""
+    box = _box(parent, QMessageBox.Icon.Question, f"Download {model.name}?")
+    box.setInformativeText(
+        "With it, pictures are found by what they show. It is fetched once, some hundred megabytes, and runs on this "
+        "computer; nothing about your files is sent anywhere."
+    )
+    download = box.addButton("Download", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    download.clicked.connect(confirmed)
     box.open()
     return box
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from vexgui.gui import dialogs
 from vexgui.gui.controls import Button, Look
 from vexgui.gui.memory import Memory
+from vexgui.gui.model_menu import ModelMenu
 from vexgui.gui.theme import Appearance, Theme
 
 _APPEARANCES = {
@@ -31,7 +32,7 @@ class MainMenu(QMenu):
     history_forgotten = Signal()
     quit_asked = Signal()
 
-    def __init__(self, theme: Theme, memory: Memory, window: QWidget) -> None:
+    def __init__(self, theme: Theme, memory: Memory, models: ModelMenu, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
         self._memory = memory
@@ -41,6 +42,7 @@ class MainMenu(QMenu):
         self.addAction("Look for changes\tF5", self.refresh_asked.emit)
         self.addAction("Files that could not be read…", self.failures_asked.emit)
         self.addSeparator()
+        self.addMenu(models)
         self._add_appearances()
         self.addAction("Forget recent searches", self._forget)
         self.addSeparator()

@@ -1,7 +1,7 @@
 """The line at the bottom: what was found, what the indexer is doing, and the button that pauses it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,9 @@ from vexgui.gui.wording import is_busy, progress_line
 class StatusLine(QWidget):
     """Shows two texts and a thin bar.
 
+    Attributes:
+        told: Whether anything was said about the indexer yet.
+
     Signals:
         pause_asked: True to hold the indexer, False to let it go on.
     """
@@ -24,6 +27,7 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._progress = Progress(Activity.STOPPED)
+        self.told = False
         role = QPalette.ColorRole.PlaceholderText
         self._result = ElidedLabel(role=role, mode=Qt.TextElideMode.ElideRight)
         self._result.setAccessibleName("Result count")
@@ -71,11 +75,14 @@ class StatusLine(QWidget):
 
     def show_result(self, text: str) -> None:
         """Say what was found."""
-        self._result.setText(text)
+        if text != self._result.text():
+            self._result.setText(text)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._result, text))
 
     @Slot(object)
     def show_progress(self, progress: Progress) -> None:
         """Say what the indexer is doing."""
+        self.told = True
         self._progress = progress
         self._doing.setText(progress_line(progress))
         self._current.setText(shown(name_of(progress.current)) if is_busy(progress) and progress.current else "")

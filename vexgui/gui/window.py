@@ -32,6 +32,7 @@ from vexgui.gui.dropping import DropSheet, Zone
 from vexgui.gui.indexing import IndexingDesk
 from vexgui.gui.main_menu import MainMenu
 from vexgui.gui.memory import Memory
+from vexgui.gui.model_menu import ModelMenu
 from vexgui.gui.operations import Operations
 from vexgui.gui.pages.first_run import FirstRunPage
 from vexgui.gui.pages.idle import IdlePage
@@ -100,6 +101,7 @@ class MainWindow(QWidget):
         self._parts.bridge.listen(engine)
         self.inspector.connect_engine(engine)
         self.desk.connect_engine(engine)
+        self.models.connect_engine(engine)
         self.searcher.connect_engine(engine)
         self._show_page()
 
@@ -150,7 +152,8 @@ class MainWindow(QWidget):
         self.status = StatusLine()
         self.actions_on_files = FileActions(parts.shell, self._selected_paths, self.results)
         self.large_preview = LargePreview(parts.loader, self)
-        self.menu = MainMenu(parts.theme, parts.memory, self)
+        self.models = ModelMenu(parts.operations, self)
+        self.menu = MainMenu(parts.theme, parts.memory, self.models, self)
         self.sheet = DropSheet(self)
         self._build_pages()
         self.workspace = Workspace(self.roots_panel, self.pages, self.details)
@@ -238,6 +241,8 @@ class MainWindow(QWidget):
         parts.bridge.index_changed.connect(self._refresh_answer)
         parts.bridge.roots_changed.connect(self.desk.refresh)
         parts.bridge.troubled.connect(self.banner.tell)
+        self.models.changed.connect(self.status.show_result)
+        self.models.failed.connect(self.banner.tell)
         self.menu.add_asked.connect(self.choose_folders)
         self.menu.refresh_asked.connect(self.desk.bring_up_to_date)
         self.menu.failures_asked.connect(self._show_failures)
@@ -359,7 +364,9 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def _take_status(self, status: Status) -> None:
-        self.status.show_progress(status.progress)
+        # The engine may have told of progress while it was still gathering its status.
+        if not self.status.told:
+            self.status.show_progress(status.progress)
 
     @Slot()
     def _show_failures(self) -> None:

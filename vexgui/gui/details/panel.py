@@ -164,11 +164,12 @@ class DetailsPanel(Column):
         inspection = self._inspection
         models = {} if inspection is None else {str(found.space.id): found.space.model for found in inspection.vectors}
         mark = tones(self.palette()).mark
-        blocks = [
-            (_reason_title(why, models), as_html(parsed(why.text), mark) if why.text else _untold(self._hit.kind))
-            for why in self._hit.why[:_MOST_REASONS]
-        ]
-        self._whys.show_blocks(blocks)
+        # One passage is often found by its words and by its meaning: it is shown once, with both reasons above it.
+        titles: dict[str, list[str]] = {}
+        for why in self._hit.why[:_MOST_REASONS]:
+            text = as_html(parsed(why.text), mark) if why.text else _untold(self._hit.kind)
+            titles.setdefault(text, []).append(_reason_title(why, models))
+        self._whys.show_blocks([(" + ".join(found), text) for text, found in titles.items()])
 
     def _show_passages(self, passages: list[PassageText]) -> None:
         mark = tones(self.palette()).mark

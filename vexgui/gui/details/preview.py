@@ -93,7 +93,7 @@ class Preview(QWidget):
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         line = QFontMetricsF(font).height()
-        room = area.adjusted(14, 12, -14, -12)
+        room = area.adjusted(14, 12, -14, -36)
         room.setHeight(int(room.height() / line) * line)
         painter.setClipRect(room)
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._words)

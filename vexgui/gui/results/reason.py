@@ -8,6 +8,8 @@ from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.gui.marked import Marked, parsed
 from vexgui.gui.wording import folder_shown
 
+_NO_NEWS = frozenset({"", "line 1"})
+"""Places that say nothing worth a line."""
 _SEEN = "Matches what the picture shows"
 
 
@@ -25,10 +27,24 @@ def reason_line(hit: Hit) -> Marked:
     if why is None or not told.text:
         seen = why is not None and hit.kind is Kind.IMAGE
         return Marked(_SEEN if seen else folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
-    if not why.place:
-        return told
+    if why.place in _NO_NEWS:
+        return _without_name(told, hit)
     lead = f"{why.place}: "
     return Marked(lead + told.text, tuple((start + len(lead), length) for start, length in told.ranges))
+
+
+def _without_name(told: Marked, hit: Hit) -> Marked:
+    """Leave out a first sentence that only repeats the file's name, which stands right above, unless it matched."""
+    first, dot, _ = told.text.partition(". ")
+    name = shown(name_of(hit.path)).rpartition(".")[0]
+    cut = len(first) + len(dot)
+    if not dot or _letters(first) != _letters(name) or any(start < cut for start, _ in told.ranges):
+        return told
+    return Marked(told.text[cut:], tuple((start - cut, length) for start, length in told.ranges))
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 def excerpt(hit: Hit) -> Marked:
