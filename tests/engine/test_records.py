@@ -198,3 +198,11 @@ def test_switching_records_off_leaves_files_alone(desk: Desk) -> None:
     assert os.listxattr(path) == []
     assert desk.found("fog") == ["note.txt"]
     assert desk.engine.inspect(path).reason == "Writing vectors to files is switched off."
+
+
+def test_a_rebuild_remembers_files_outside_every_root(desk: Desk) -> None:
+    path = desk.write("note.txt", "Fog over the water.")
+    desk.engine.index([path])
+    before = desk.embedded
+    desk.engine.rebuild()
+    assert (desk.found("fog"), desk.embedded) == (["note.txt"], before)

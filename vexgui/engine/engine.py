@@ -14,7 +14,6 @@ from typing_extensions import override
 from vexgui import __version__
 from vexgui.core.errors import (
     PathProblem,
-    PermissionProblem,
     StoreDamaged,
     UsageProblem,
     VexError,
@@ -38,6 +37,7 @@ from vexgui.core.reports import (
 from vexgui.core.settings import PictureModel, Settings
 from vexgui.engine import care, catalogue
 from vexgui.engine.api import EngineApi, Listener
+from vexgui.engine.given import given_file, given_folder, out_of_sight, unreadable
 from vexgui.engine.inspection import inspect
 from vexgui.engine.key import load_key
 from vexgui.engine.models import CurrentEmbedder, EmbedderFactory
@@ -158,7 +158,7 @@ class Engine(EngineApi):
 
     @override
     def add_roots(self, folders: Sequence[bytes]) -> None:
-        self._add_roots([_folder(path) for path in folders], scan=True)
+        self._add_roots([given_folder(path) for path in folders], scan=True)
 
     def _add_roots(self, folders: Sequence[bytes], *, scan: bool) -> None:
         with self._lock:
@@ -169,7 +169,7 @@ class Engine(EngineApi):
             if tuple(roots) != self._settings.roots:
                 self._change(replace(self._settings, roots=tuple(roots)))
                 self._parts.indexer.set_roots(roots, scan=scan)
-        self._emit(RootsChanged())
+                self._emit(RootsChanged())
 
     @override
     def remove_root(self, folder: bytes) -> None:
@@ -191,9 +191,9 @@ class Engine(EngineApi):
         files: list[bytes] = []
         for path in paths:
             if os.path.isdir(path):
-                folders.append(_folder(path))
+                folders.append(given_folder(path))
             else:
-                files.append(_file(path))
+                files.append(given_file(path))
         parts = self._parts
         if not paths:
             folders = list(self._settings.roots)
@@ -210,13 +210,11 @@ class Engine(EngineApi):
 
     @override
     def similar(self, path: bytes, limit: int) -> Answer:
-        path = _file(path)
+        path = given_file(path)
         try:
             return self._parts.searcher.similar(path, limit)
         except OSError as error:
-            raise PermissionProblem(
-                f"{shown(path)} cannot be read ({error.strerror}).", "Check its permissions."
-            ) from error
+            raise unreadable(path, error) from error
 
     @override
     def inspect(self, path: bytes) -> Inspection:
@@ -227,9 +225,7 @@ class Engine(EngineApi):
         try:
             return self._extractor.thumbnail(path, longest_px)
         except OSError as error:
-            raise PermissionProblem(
-                f"{shown(path)} cannot be read ({error.strerror}).", "Check its permissions."
-            ) from error
+            raise unreadable(path, error) from error
 
     @override
     def status(self) -> Status:
@@ -266,7 +262,11 @@ class Engine(EngineApi):
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> IndexReport:
         with self._lock:
+            alone: list[bytes] = []
             if self._open_parts is not None:
+                roots = self._settings.roots
+                catalog = self._open_parts.store.catalog
+                alone = [row.path for row in catalog.all_files() if not any(lies_in(row.path, root) for root in roots)]
                 self._close_parts(self._open_parts)
                 self._open_parts = None
             aside = self._store_folder + b".old"
@@ -275,7 +275,7 @@ class Engine(EngineApi):
                 os.replace(self._store_folder, aside)
             parts = self._open_parts = self._opened()
             self._damage = None
-        report = parts.indexer.index(self._settings.roots, (), stop or self._closed, force=False)
+        report = parts.indexer.index(self._settings.roots, alone, stop or self._closed, force=False)
         shutil.rmtree(aside, ignore_errors=True)
         if self._watching:
             parts.indexer.start(self._settings.roots)
@@ -292,7 +292,7 @@ class Engine(EngineApi):
     def strip(self, paths: Sequence[bytes]) -> StripReport:
         for path in paths:
             if not os.path.lexists(path):
-                raise PathProblem(f"{shown(path)} does not exist.", "Check the spelling.")
+                raise out_of_sight(path)
         return care.strip(paths, self._keeper())
 
     # Models
@@ -327,6 +327,8 @@ class Engine(EngineApi):
     @override
     def close(self) -> None:
         self._closed.set()
+        if self._open_parts is not None:
+            self._open_parts.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
         self._embedder.close()
         self._extractor.close()
         with self._lock:
@@ -388,36 +390,3 @@ class Engine(EngineApi):
                 self._embedder.unload_idle(self._settings.model_idle_s)
             except VexError:
                 _log.warning("An idle model could not be unloaded", exc_info=True)
-
-
-def _folder(path: bytes) -> bytes:
-    """Return a folder's real path, so that a root reached through a link is one root.
-
-    Raises:
-        PathProblem: It is missing or not a folder.
-        PermissionProblem: It may not be read.
-    """
-    if not os.path.lexists(path):
-        raise PathProblem(f"The folder {shown(path)} does not exist.", "Check the spelling.")
-    if not os.path.isdir(path):
-        raise PathProblem(f"{shown(path)} is not a folder.", "Name the folder it lies in.")
-    if not os.access(path, os.R_OK | os.X_OK):
-        raise PermissionProblem(f"You may not read the folder {shown(path)}.", "Ask its owner for read permission.")
-    return os.path.realpath(path)
-
-
-def _file(path: bytes) -> bytes:
-    """Return a file's real path.
-
-    Raises:
-        PathProblem: It is missing, or not a regular file.
-    """
-    if not os.path.exists(path):
-        raise PathProblem(f"{shown(path)} does not exist.", "Check the spelling.")
-    if not os.path.isfile(path):
-        raise PathProblem(f"{shown(path)} is not a file.", "Name a file.")
-    return os.path.realpath(path)
-
-
-def _unreadable(path: bytes, error: OSError) -> PermissionProblem:
-    return PermissionProblem(f"{shown(path)} cannot be read ({error.strerror}).", "Check its permissions.")

@@ -138,10 +138,14 @@ class Indexer:
         """How many inotify watches are held."""
         return 0 if self._watcher is None else self._watcher.watches
 
-    def close(self) -> None:
-        """Stop following; the batch in hand is committed first."""
+    def stop(self) -> None:
+        """Ask the background work to end after the batch in hand."""
         self._stop.set()
         self._running.set()
+
+    def close(self) -> None:
+        """Stop following, and wait until the background work has ended."""
+        self.stop()
         if self._watcher is not None:
             self._watcher.close()
         if self._thread is not None:
@@ -157,6 +161,8 @@ class Indexer:
                 with self._busy():
                     task()
             except VexError as error:
+                if self._stop.is_set():
+                    return
                 self._emit(Trouble(error.message, error.remedy))
             except Exception:  # noqa: BLE001 - the thread's edge: the mistake is ours, and following must go on
                 _log.exception("The indexer failed on a task")
