@@ -12,9 +12,7 @@ from typing_extensions import override
 
 from vexgui.core.events import Activity, Event, Progress
 from vexgui.engine.api import EngineApi
-from vexgui.engine.engine import Engine
 from vexgui.gui.application import Presenter, run_window
-from vexgui.system.profile import open_profile
 
 _TICK_S = 0.010
 
@@ -39,7 +37,10 @@ class Probe(QObject):
         self._timer.timeout.connect(self._tick)
 
     def open_engine(self, profile: bytes) -> EngineApi:
-        """Open the engine and have it index the folder."""
+        """Open the engine and have it index the folder; as in the program, it is not even imported before."""
+        from vexgui.engine.engine import Engine
+        from vexgui.system.profile import open_profile
+
         engine = Engine(open_profile(profile, {}), writable=True)
         engine.subscribe(self._hear)
         engine.add_roots([self.folder])
