@@ -38,7 +38,9 @@ def _write_out(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise WorldProblem(f"The answer could not be written ({error.strerror}).") from error
+        raise WorldProblem(
+            f"The answer could not be written ({error.strerror}).", "See to where the output goes, and run it again."
+        ) from error
 
 
 def _write_err(text: str) -> None:

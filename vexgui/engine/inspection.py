@@ -3,10 +3,10 @@
 import os
 import stat
 
-from vexgui.core.errors import PathProblem
 from vexgui.core.files import FileFacts, FileStat, Kind
-from vexgui.core.paths import name_of, shown
+from vexgui.core.paths import name_of
 from vexgui.core.reports import Freshness, Inspection, PassageText, RecordPlace, VectorFacts
+from vexgui.engine.given import out_of_sight
 from vexgui.extract.kinds import format_of
 from vexgui.search.freshness import holds_content, is_fresh
 from vexgui.store.codecs import codec_named
@@ -22,6 +22,7 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
 
     Raises:
         PathProblem: There is no such file, and the store does not know one.
+        PermissionProblem: Whether there is one may not be seen, and the store does not know one.
     """
     row = store.catalog.file(path)
     try:
@@ -29,7 +30,7 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
     except OSError:
         seen = None
     if row is None and seen is None:
-        raise PathProblem(f"{shown(path)} does not exist.", "Check the spelling.")
+        raise out_of_sight(path)
     found, place, foreign = _on_file(path, keeper)
     named = format_of(name_of(path), b"")
     now = seen or (row.stat if row else None)

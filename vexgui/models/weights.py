@@ -72,9 +72,11 @@ def digest_of(path: bytes) -> str:
         CheckpointProblem: It is missing or cannot be read.
     """
     if not os.path.isfile(path):  # opening a pipe would wait for its other end
-        raise CheckpointProblem(f"There is no checkpoint {shown(path)}.")
+        raise CheckpointProblem(f"There is no checkpoint {shown(path)}.", "Check the spelling.")
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise CheckpointProblem(f"The checkpoint {shown(path)} cannot be read: {error.strerror}.") from error
+        raise CheckpointProblem(
+            f"The checkpoint {shown(path)} cannot be read ({error.strerror}).", "Check its permissions."
+        ) from error

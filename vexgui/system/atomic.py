@@ -35,7 +35,7 @@ def replace_file(path: bytes, content: bytes) -> None:
             raise PermissionProblem(
                 f"{shown(path)} may not be written.", "Give yourself write permission on its folder."
             ) from error
-        raise WorldProblem(f"{shown(path)} could not be written ({error.strerror}).") from error
+        raise WorldProblem(f"{shown(path)} could not be written ({error.strerror}).", "Check that disk.") from error
 
 
 def flush_folder(path: bytes) -> None:

@@ -107,7 +107,10 @@ def _create(folder: bytes) -> None:
     try:
         os.makedirs(folder, _PRIVATE, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise PathProblem(f"{shown(folder)} cannot be made: a file lies in its place.") from error
+        raise PathProblem(
+            f"{shown(folder)} cannot be made: a file lies in its place.",
+            "Move that file away, or choose another place with --profile.",
+        ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(f"There is no room to make {shown(folder)}.", "Make room on that disk.") from error

@@ -65,7 +65,9 @@ def prepare(model: PictureModel, *, fetch: bool) -> PictureModel:
             for vectors in (_seen(loaded.network, grey), _read(loaded, "grey"))
         ]
     if sizes != [resolve(model.architecture).dim] * 2:
-        raise CheckpointProblem(f"The weights in {_name(model)} give no usable vectors.")
+        raise CheckpointProblem(
+            f"The weights in {_name(model)} give no usable vectors.", "Download them again, or choose others."
+        )
     return model
 
 
