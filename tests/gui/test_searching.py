@@ -97,15 +97,15 @@ def test_an_empty_field_has_no_results(bench: Bench, library: FakeEngine) -> Non
     bench.ask("lake")
     bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Escape)
     assert bench.shown() == []
-    assert window.pages.currentWidget() is window.idle
+    assert window.pages.currentWidget() is window.pages.idle
     assert window.details.hit is None
 
 
 def test_nothing_found_says_so(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
     bench.ask("zzz")
-    assert window.pages.currentWidget() is window.nothing_page
-    assert "zzz" in window.nothing_page.title
+    assert window.pages.currentWidget() is window.pages.nothing
+    assert "zzz" in window.pages.nothing.title
 
 
 def test_a_search_that_fails_tells_why_and_leaves_the_window_usable(bench: Bench, library: FakeEngine) -> None:
@@ -144,7 +144,7 @@ def test_similar_files_are_found_and_named(bench: Bench, library: FakeEngine) ->
     assert names(bench) == [b"noon.jpg"]
     assert "evening.jpg" in window.status.result
     bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Escape)
-    assert window.pages.currentWidget() is window.idle
+    assert window.pages.currentWidget() is window.pages.idle
 
 
 def test_scrolling_to_the_end_of_a_cut_off_answer_brings_the_rest(bench: Bench, library: FakeEngine) -> None:
@@ -170,6 +170,6 @@ def test_recent_queries_are_offered(bench: Bench, library: FakeEngine) -> None:
     bench.settle()
     assert bench.memory.recent == ("trip",)
     window.field.clear()
-    window.idle.query_chosen.emit(bench.memory.recent[0])
+    window.pages.idle.query_chosen.emit(bench.memory.recent[0])
     bench.settle()
     assert names(bench) == [b"trip.txt"]

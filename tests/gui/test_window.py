@@ -7,8 +7,8 @@ from threading import Event as Flag
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine
@@ -31,8 +31,13 @@ def drop(bench: Bench, mime: QMimeData, place: QPointF | None = None) -> None:
     window = bench.window
     at = place or QPointF(window.rect().center())
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    window.dragEnterEvent(QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys))
-    window.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, mime, buttons, keys))
+    for event in (
+        QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys),
+        QDragMoveEvent(at.toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys),
+        QDropEvent(at, Qt.DropAction.CopyAction, mime, buttons, keys),
+    ):
+        QApplication.sendEvent(window, event)
+        assert event.isAccepted()
 
 
 # pages
@@ -42,11 +47,11 @@ def test_without_folders_the_first_page_asks_for_some(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = bench.open(FakeEngine())
-    assert window.pages.currentWidget() is window.first_run
-    window.first_run.add_asked.emit([os.fsencode(tmp_path)])
+    assert window.pages.currentWidget() is window.pages.first_run
+    window.pages.first_run.add_asked.emit([os.fsencode(tmp_path)])
     bench.settle()
     assert bench.engine.folders == [os.fsencode(tmp_path)]
-    assert window.pages.currentWidget() is window.idle
+    assert window.pages.currentWidget() is window.pages.idle
 
 
 def test_a_folder_that_is_not_there_is_told_and_not_added(bench: Bench) -> None:
@@ -54,7 +59,7 @@ def test_a_folder_that_is_not_there_is_told_and_not_added(bench: Bench) -> None:
     window.desk.add([b"/nowhere"])
     bench.settle()
     assert "/nowhere is not a folder." in window.banner.message
-    assert window.pages.currentWidget() is window.first_run
+    assert window.pages.currentWidget() is window.pages.first_run
 
 
 def test_the_window_is_there_before_the_engine(bench: Bench) -> None:
@@ -67,12 +72,12 @@ def test_the_window_is_there_before_the_engine(bench: Bench) -> None:
 def test_an_engine_that_cannot_be_opened_has_a_page_with_the_remedy(bench: Bench, library: FakeEngine) -> None:
     window = bench.window
     window.show_failure(ProfileBusy("Another VexGUI is writing.", "Close it."))
-    assert window.pages.currentWidget() is window.trouble_page
-    assert (window.trouble_page.title, window.trouble_page.text) == ("Another VexGUI is writing.", "Close it.")
+    assert window.pages.currentWidget() is window.pages.trouble
+    assert (window.pages.trouble.title, window.pages.trouble.text) == ("Another VexGUI is writing.", "Close it.")
     with bench.qtbot.waitSignal(window.retry_asked):
-        window._retry()
+        window.pages._retry()
     bench.open(library)
-    assert window.pages.currentWidget() is window.idle
+    assert window.pages.currentWidget() is window.pages.idle
 
 
 # folders
@@ -176,12 +181,12 @@ def test_a_single_file_may_be_dropped_to_find_similar_ones(bench: Bench, library
 def test_the_sheet_says_what_a_drop_does(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
     path = next(iter(library.files))
-    window.sheet.appear((path,))
-    assert window.sheet.zone_at(QPointF(window.rect().center())) is Zone.INDEX
-    assert window.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.SIMILAR
-    assert not window.sheet.grab().isNull()
-    window.sheet.appear((path, path))
-    assert window.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.INDEX
+    window.drops.sheet.appear((path,))
+    assert window.drops.sheet.zone_at(QPointF(window.rect().center())) is Zone.INDEX
+    assert window.drops.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.SIMILAR
+    assert not window.drops.sheet.grab().isNull()
+    window.drops.sheet.appear((path, path))
+    assert window.drops.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.INDEX
 
 
 def test_what_is_dropped_is_sorted(tmp_path: Path) -> None:

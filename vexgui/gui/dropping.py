@@ -3,14 +3,26 @@
 import os
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from vexgui.gui.controls import RADIUS
 from vexgui.gui.icons import tinted
 from vexgui.gui.theme import blended, scaled
+from vexgui.gui.uris import dragged_paths
 
 _INSET = 18
 _SIMILAR_SHARE = 0.3
@@ -88,3 +100,60 @@ class DropSheet(QWidget):
         painter.setFont(scaled(self.font(), 1.3, bold=True))
         words = QRectF(area.left(), middle.y() + 6, area.width(), 32)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, zone.value)
+
+
+class DropTarget(QObject):
+    """Takes files that are dragged from other programs over a window.
+
+    Signals:
+        dropped: Files were dropped: a tuple of paths, and the `Zone`.
+    """
+
+    dropped = Signal(object, object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.sheet = DropSheet(window)
+        self.enabled = False
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def _enter(self, event: QDragEnterEvent) -> None:
+        paths = dragged_paths(event.mimeData()) if event.source() is None else ()
+        if paths and self.enabled:
+            self.sheet.appear(paths)
+            self._accept(event)
+        else:
+            event.ignore()
+
+    def _drop(self, event: QDropEvent) -> None:
+        zone = self.sheet.zone_at(event.position())
+        self.sheet.hide()
+        self._accept(event)
+        self.dropped.emit(dragged_paths(event.mimeData()), zone)
+
+    @staticmethod
+    def _accept(event: QDropEvent) -> None:
+        # Copied, never moved: a file manager that hears of a move deletes the file in its old place.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event:
+            case QDragEnterEvent():
+                self._enter(event)
+            case QDragMoveEvent():
+                self.sheet.zone_at(event.position())
+                self._accept(event)
+            case QDragLeaveEvent():
+                self.sheet.hide()
+            case QDropEvent():
+                self._drop(event)
+            case QResizeEvent():
+                self.sheet.setGeometry(self._window.rect())
+                return False
+            case _:
+                return False
+        return True

@@ -10,6 +10,7 @@ from vexgui.core.hits import Answer
 from vexgui.core.paths import name_of, shown
 from vexgui.engine.api import EngineApi
 from vexgui.gui.operations import Lane, Operations
+from vexgui.gui.wording import counted, number, took
 
 NAMES_MS = 150
 MEANING_MS = 300
@@ -219,3 +220,16 @@ class Searcher(QObject):
 
     def _tell_busy(self) -> None:
         self.busy_changed.emit(not self.settled)
+
+
+def result_line(reply: Reply, limit: int) -> str:
+    """Return how much was found and how long that took, in one line."""
+    answer = reply.answer
+    found = len(answer.hits)
+    count = f"{number(found)} best results" if found >= limit else counted(found, "result", "results")
+    if reply.question.like:
+        count = f"{counted(found, 'file', 'files')} like {shown(name_of(reply.question.like))}"
+    line = f"{count} in {took(answer.seconds)}"
+    if not reply.final:
+        line = f"{line}, by name and words"
+    return f"{line} · {answer.note}" if answer.note else line

@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from vexgui.core.errors import VexError
@@ -25,33 +16,27 @@ from vexgui.gui import dialogs
 from vexgui.gui.actions import FileActions
 from vexgui.gui.banner import Banner
 from vexgui.gui.bridge import EngineBridge
-from vexgui.gui.controls import Button, Look
 from vexgui.gui.details.inspector import Inspector
 from vexgui.gui.details.panel import DetailsPanel
-from vexgui.gui.dropping import DropSheet, Zone
+from vexgui.gui.dropping import DropTarget, Zone
 from vexgui.gui.indexing import IndexingDesk
 from vexgui.gui.main_menu import MainMenu
 from vexgui.gui.memory import Memory
 from vexgui.gui.model_menu import ModelMenu
 from vexgui.gui.operations import Operations
-from vexgui.gui.pages.first_run import FirstRunPage
-from vexgui.gui.pages.idle import IdlePage
-from vexgui.gui.pages.message import MessagePage
+from vexgui.gui.pages.stack import Pages
 from vexgui.gui.results.large_preview import LargePreview
 from vexgui.gui.results.page import ResultsPage
 from vexgui.gui.roots.panel import RootsPanel
 from vexgui.gui.search_field import SearchField
-from vexgui.gui.searching import Reply, Searcher
+from vexgui.gui.searching import Reply, Searcher, result_line
 from vexgui.gui.shell import Shell
 from vexgui.gui.status_line import StatusLine
 from vexgui.gui.theme import Theme
 from vexgui.gui.thumbnails.cache import ThumbnailCache
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
-from vexgui.gui.uris import dragged_paths
-from vexgui.gui.wording import counted, number, took
+from vexgui.gui.wording import number
 from vexgui.gui.workspace import Workspace
-
-_PATIENCE_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +70,20 @@ class MainWindow(QWidget):
         self.desk = IndexingDesk(parts.operations, parts.thumbnails, self)
         self.inspector = Inspector(parts.operations, self)
         self._reply: Reply | None = None
-        self._opened = False
-        self._failed = False
         self._build()
-        self._connect()
+        self._connect_search()
+        self._connect_files()
+        self._connect_indexing()
+        self._connect_program()
         self._add_shortcuts()
         self._show_page()
-        QTimer.singleShot(_PATIENCE_MS, self, self._say_opening)
 
     # what the application tells the window
 
     def take_engine(self, engine: EngineApi) -> None:
         """Begin to work with the engine, which has been opened."""
-        self._opened, self._failed = True, False
+        self.pages.take_opened()
+        self.drops.enabled = True
         self._parts.bridge.listen(engine)
         self.inspector.connect_engine(engine)
         self.desk.connect_engine(engine)
@@ -107,9 +93,7 @@ class MainWindow(QWidget):
 
     def show_failure(self, error: VexError) -> None:
         """Say that the engine could not be opened, on a page of its own."""
-        self._failed = True
-        self.trouble_page.say(error.message, error.remedy)
-        self._show_page()
+        self.pages.show_failure(error)
 
     def ask(self, query: str, similar: bytes) -> None:
         """Show the answer to a query, or the files like one."""
@@ -122,8 +106,8 @@ class MainWindow(QWidget):
     @property
     def settled(self) -> bool:
         """Whether what is shown is final but for the indexer's work: answer, pictures, and details."""
-        return self._failed or (
-            self._opened
+        return self.pages.failed or (
+            self.pages.opened
             and self.searcher.settled
             and self.inspector.settled
             and not self.desk.counting
@@ -142,7 +126,6 @@ class MainWindow(QWidget):
     def _build(self) -> None:
         parts = self._parts
         self.setWindowTitle("VexGUI")
-        self.setAcceptDrops(True)
         self.field = SearchField()
         self.banner = Banner()
         self.roots_panel = RootsPanel()
@@ -154,8 +137,9 @@ class MainWindow(QWidget):
         self.large_preview = LargePreview(parts.loader, self)
         self.models = ModelMenu(parts.operations, self)
         self.menu = MainMenu(parts.theme, parts.memory, self.models, self)
-        self.sheet = DropSheet(self)
-        self._build_pages()
+        self.drops = DropTarget(self)
+        self.pages = Pages(self.found)
+        self.pages.idle.show_recent(parts.memory.recent)
         self.workspace = Workspace(self.roots_panel, self.pages, self.details)
         self.workspace.restore(parts.memory.geometry("panels"))
         rows = QVBoxLayout(self)
@@ -170,24 +154,6 @@ class MainWindow(QWidget):
         rows.addWidget(self.status)
         self.restoreGeometry(parts.memory.geometry("window"))
 
-    def _build_pages(self) -> None:
-        self.first_run = FirstRunPage()
-        self.idle = IdlePage()
-        self.idle.show_recent(self._parts.memory.recent)
-        clear = Button("Clear the search", "close")
-        clear.clicked.connect(self._clear_search)
-        self.nothing_page = MessagePage("search", [clear])
-        retry = Button("Try again", "refresh", look=Look.PRIMARY)
-        retry.clicked.connect(self._retry)
-        leave = Button("Quit")
-        leave.clicked.connect(self.close)
-        self.trouble_page = MessagePage("warning", [retry, leave])
-        self.opening_page = MessagePage("vexgui")
-        self.pages = QStackedWidget()
-        for page in (self.opening_page, self.found, self.idle, self.first_run, self.nothing_page, self.trouble_page):
-            self.pages.addWidget(page)
-        self._last_page: QWidget = self.opening_page
-
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(14, 0, 14, 0)
@@ -198,8 +164,7 @@ class MainWindow(QWidget):
         row.addWidget(self.menu.button)
         return row
 
-    def _connect(self) -> None:
-        parts = self._parts
+    def _connect_search(self) -> None:
         self.field.changed.connect(self._typed)
         self.field.entered.connect(self._entered)
         self.field.down.connect(self._go_to_results)
@@ -208,8 +173,12 @@ class MainWindow(QWidget):
         self.searcher.cleared.connect(self._cleared)
         self.searcher.failed.connect(self.banner.tell)
         self.searcher.busy_changed.connect(self.field.set_busy)
-        self.inspector.inspected.connect(self.details.show_inspection)
         self.found.exhausted.connect(self._want_more)
+        self.pages.idle.query_chosen.connect(lambda query: self.ask(query, b""))
+        self.pages.clear_asked.connect(self._clear_search)
+
+    def _connect_files(self) -> None:
+        self.inspector.inspected.connect(self.details.show_inspection)
         self.results.current_changed.connect(self._take_current)
         self.results.activated.connect(lambda _: self.actions_on_files.open_selected())
         self.results.typed.connect(self.field.append)
@@ -223,14 +192,17 @@ class MainWindow(QWidget):
         self.details.open_asked.connect(self.actions_on_files.open_selected)
         self.details.reveal_asked.connect(self.actions_on_files.reveal_selected)
         self.details.similar_asked.connect(self.actions_on_files.find_similar)
+
+    def _connect_indexing(self) -> None:
+        parts = self._parts
         self.roots_panel.add_asked.connect(self.choose_folders)
         self.roots_panel.remove_asked.connect(self._confirm_removal)
         self.roots_panel.reindex_asked.connect(lambda path: self.desk.reindex([path]))
         self.roots_panel.open_asked.connect(lambda path: parts.shell.open([path]))
         self.roots_panel.copy_asked.connect(lambda path: parts.shell.copy_paths([path]))
-        self.first_run.choose_asked.connect(self.choose_folders)
-        self.first_run.add_asked.connect(self.desk.add)
-        self.idle.query_chosen.connect(lambda query: self.ask(query, b""))
+        self.pages.first_run.choose_asked.connect(self.choose_folders)
+        self.pages.first_run.add_asked.connect(self.desk.add)
+        self.drops.dropped.connect(self._take_drop)
         self.desk.roots_known.connect(self._take_roots)
         self.desk.status_known.connect(self._take_status)
         self.desk.indexed.connect(lambda _: self._refresh_answer())
@@ -241,12 +213,16 @@ class MainWindow(QWidget):
         parts.bridge.index_changed.connect(self._refresh_answer)
         parts.bridge.roots_changed.connect(self.desk.refresh)
         parts.bridge.troubled.connect(self.banner.tell)
+
+    def _connect_program(self) -> None:
+        self.pages.retry_asked.connect(self.retry_asked)
+        self.pages.quit_asked.connect(self.close)
         self.models.changed.connect(self.status.show_result)
         self.models.failed.connect(self.banner.tell)
         self.menu.add_asked.connect(self.choose_folders)
         self.menu.refresh_asked.connect(self.desk.bring_up_to_date)
         self.menu.failures_asked.connect(self._show_failures)
-        self.menu.history_forgotten.connect(lambda: self.idle.show_recent(()))
+        self.menu.history_forgotten.connect(lambda: self.pages.idle.show_recent(()))
         self.menu.quit_asked.connect(self.close)
 
     def _add_shortcuts(self) -> None:
@@ -304,7 +280,7 @@ class MainWindow(QWidget):
         query = self.searcher.question.text
         if query:
             self._parts.memory.remember_query(query)
-            self.idle.show_recent(self._parts.memory.recent)
+            self.pages.idle.show_recent(self._parts.memory.recent)
         if self.searcher.settled:
             self._go_to_results()
         else:
@@ -359,7 +335,7 @@ class MainWindow(QWidget):
     @Slot(object)
     def _take_roots(self, roots: tuple[RootInfo, ...]) -> None:
         self.roots_panel.show_roots(roots)
-        self.idle.show_counts(sum(root.files for root in roots))
+        self.pages.idle.show_counts(sum(root.files for root in roots))
         self._show_page()
 
     @Slot(object)
@@ -382,58 +358,23 @@ class MainWindow(QWidget):
         else:
             self.desk.bring_up_to_date()
 
-    @Slot()
-    def _retry(self) -> None:
-        self._failed = False
-        self.opening_page.say("")
-        self._show_page()
-        self.retry_asked.emit()
-
     # pages and panels
 
     def _show_page(self) -> None:
-        page = self._page()
-        if page is self.nothing_page:
-            self._say_nothing_found()
-        self._last_page = page
-        self.pages.setCurrentWidget(page)
-        self.workspace.set_useful(side=bool(self.desk.roots), details=page is self.found)
-
-    def _page(self) -> QWidget:
-        if self._failed:
-            return self.trouble_page
-        if self._reply is not None:
-            return self._answer_page(self._reply)
-        if not self._opened or (self.desk.counting and not self.desk.roots):
-            return self.opening_page
-        return self.idle if self.desk.roots else self.first_run
-
-    def _answer_page(self, reply: Reply) -> QWidget:
-        if reply.answer.hits:
-            return self.found
-        # While meaning is still to come, nothing found by name says little.
-        return self.nothing_page if reply.final and reply.answer.complete else self._last_page
-
-    def _say_nothing_found(self) -> None:
-        if self._reply is not None:
-            self.nothing_page.say(
-                f"Nothing found for {self._reply.question.title}",
-                self._reply.answer.note or "Try fewer or other words, or describe what is in the file.",
-            )
-
-    @Slot()
-    def _say_opening(self) -> None:
-        if not self._opened and not self._failed:
-            self.opening_page.say("Getting ready…")
+        self.pages.decide(self._reply, roots=bool(self.desk.roots), counting=self.desk.counting)
+        self.workspace.set_useful(side=bool(self.desk.roots), details=self.pages.shows_results)
 
     def _selected_paths(self) -> list[bytes]:
         return [hit.path for hit in self.results.selected()]
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.sheet.isVisible():
-            self.sheet.setGeometry(self.rect())
+    @Slot(object, object)
+    def _take_drop(self, paths: tuple[bytes, ...], zone: Zone) -> None:
+        if zone is Zone.SIMILAR and paths:
+            self.find_similar(paths[0])
+        elif paths:
+            self.desk.take_in(paths)
+            what = shown(name_of(paths[0])) if len(paths) == 1 else f"{number(len(paths))} dropped items"
+            self.status.show_result(f"Indexing {what}")
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -443,53 +384,3 @@ class MainWindow(QWidget):
         memory.save()
         super().closeEvent(event)
         self.closed.emit()
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        paths = dragged_paths(event.mimeData()) if event.source() is None else ()
-        if paths and self._opened:
-            self.sheet.appear(paths)
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        else:
-            event.ignore()
-
-    @override
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.sheet.zone_at(event.position())
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.sheet.hide()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        zone = self.sheet.zone_at(event.position())
-        self.sheet.hide()
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.take_drop(dragged_paths(event.mimeData()), zone)
-
-    def take_drop(self, paths: tuple[bytes, ...], zone: Zone = Zone.INDEX) -> None:
-        """Index what was dropped, or look for files like it."""
-        if zone is Zone.SIMILAR and paths:
-            self.find_similar(paths[0])
-        elif paths:
-            self.desk.take_in(paths)
-            what = shown(name_of(paths[0])) if len(paths) == 1 else f"{number(len(paths))} dropped items"
-            self.status.show_result(f"Indexing {what}")
-
-
-def result_line(reply: Reply, limit: int) -> str:
-    """Return how much was found and how long that took, in one line."""
-    answer = reply.answer
-    found = len(answer.hits)
-    count = f"{number(found)} best results" if found >= limit else counted(found, "result", "results")
-    if reply.question.like:
-        count = f"{counted(found, 'file', 'files')} like {shown(name_of(reply.question.like))}"
-    line = f"{count} in {took(answer.seconds)}"
-    if not reply.final:
-        line = f"{line}, by name and words"
-    return f"{line} · {answer.note}" if answer.note else line

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from typing_extensions import override
 
 from vexgui.gui.controls import Button, Look
@@ -52,7 +52,7 @@ class Panel:
 class Workspace(QSplitter):
     """Folders at the left, one of the pages in the middle, details at the right."""
 
-    def __init__(self, roots: RootsPanel, pages: QStackedWidget, details: DetailsPanel) -> None:
+    def __init__(self, roots: RootsPanel, pages: QWidget, details: DetailsPanel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.side = Panel(roots, "folder", "Folders (F9)", 900)
         self.details = Panel(details, "panel", "Details (Ctrl+I)", 760)
