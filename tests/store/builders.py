@@ -1,6 +1,7 @@
 """Values for tests of the store: spaces, vectors, files, records."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from vexgui.core.vectors import CodecName, Modality, Space, SpaceId, Vectors
 from vexgui.store.codecs import codec_named
 from vexgui.store.record import Fingerprint, Record, Section, SpaceVectors
 from vexgui.store.rows import FileUpdate
+from vexgui.store.store import Store
 
 KEY = bytes(range(32))
 TEXT = Space(SpaceId("0011223344556677"), "words", Modality.TEXT, 16)
@@ -80,6 +82,22 @@ def a_record(*sections: Section) -> Record:
     return Record(RECIPE, 1_700_000_000, Fingerprint(10, -5, bytes(range(16))), sections)
 
 
-def as_mapping(parts: Sequence[SpaceVectors]) -> Mapping[SpaceId, SpaceVectors]:
-    """Return vectors by their spaces."""
-    return {part.space: part for part in parts}
+class OpenStore(Protocol):
+    """Opens the test's store; its folder is the same each time."""
+
+    def __call__(self, codec: CodecName = CodecName.INT8, *, writable: bool = True) -> Store: ...
+
+
+def held(store: Store) -> Mapping[bytes, Mapping[SpaceId, int]]:
+    """Return the number of usable vectors in each space of all files in a store, by path."""
+    return {
+        row.path: {part.space: len(part.vectors) for part in store.vectors_of(row.id)}
+        for row in store.catalog.all_files()
+    }
+
+
+def nearest(store: Store, row: Vectors, space: Space = TEXT) -> bytes:
+    """Return the path of the file that holds the passage nearest to a vector, or b""."""
+    passages = store.catalog.passages(store.scan(space.id, row, 1).passages)
+    files = store.catalog.files([passage.file_id for passage in passages.values()])
+    return next((file.path for file in files.values()), b"")

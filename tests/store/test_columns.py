@@ -1,5 +1,6 @@
 """Columns keep rows, grow by pages, and refuse files that are not what they should be."""
 
+import errno
 import os
 import struct
 import zlib
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.store.builders import TEXT, vectors
-from vexgui.core.errors import PermissionProblem, StoreDamaged, StoreTooNew
+from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged, StoreTooNew
 from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.codecs import codec_named, decoded
 from vexgui.store.columns import Access, SpaceColumns, checksums, damaged
@@ -175,12 +176,37 @@ def test_a_newer_version_is_named(opened: Open, tmp_path: Path) -> None:
         opened()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
-def test_a_file_that_may_not_be_opened_is_a_matter_of_permission(opened: Open, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        (errno.EACCES, PermissionProblem),
+        (errno.EPERM, PermissionProblem),
+        (errno.ENOSPC, DiskFull),
+        (errno.EDQUOT, DiskFull),
+        (errno.EIO, StoreDamaged),
+    ],
+)
+def test_why_a_file_cannot_be_opened_is_told(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, number: int, problem: type[Exception]
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
     opened()
-    (tmp_path / "codes").chmod(0)
-    with pytest.raises(PermissionProblem):
-        opened()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        with pytest.raises(problem):
+            opened()
+
+
+def test_a_disk_that_does_not_take_what_was_written_is_damage(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    columns = opened()
+    monkeypatch.setattr(os, "fdatasync", refuse)
+    with pytest.raises(StoreDamaged):
+        columns.flush()
 
 
 @pytest.mark.parametrize("codec", CodecName)

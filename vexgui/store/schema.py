@@ -4,7 +4,15 @@ import errno
 import os
 import sqlite3
 
-from vexgui.core.errors import DiskFull, PermissionProblem, ProfileBusy, StoreDamaged, StoreTooNew, VexError
+from vexgui.core.errors import (
+    DiskFull,
+    PermissionProblem,
+    ProfileBusy,
+    StoreDamaged,
+    StoreTooNew,
+    VexError,
+    WorldProblem,
+)
 from vexgui.core.paths import shown
 from vexgui.store.columns import REBUILD
 from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
@@ -124,6 +132,11 @@ def told(error: sqlite3.Error, path: bytes) -> VexError:
         return PermissionProblem(
             f"{shown(path)} may not be opened.", "Give yourself read and write permission on the profile's folders."
         )
+    if name.startswith("SQLITE_IOERR"):
+        return WorldProblem(
+            f"{shown(path)} could not be read or written ({error}).",
+            "See whether its disk is full, over your quota, or failing.",
+        )
     return StoreDamaged(f"The catalog {shown(path)} is damaged ({error}).", REBUILD)
 
 
@@ -134,7 +147,8 @@ def _is_full(path: bytes, name: str) -> bool:
         free = os.statvfs(os.path.dirname(path))
     except OSError:
         return False
-    return free.f_bavail == 0
+    # Btrfs counts no inodes: 0 of 0.
+    return free.f_bavail == 0 or (free.f_files > 0 and free.f_favail == 0)
 
 
 def _may_open(path: bytes) -> bool:
@@ -149,7 +163,10 @@ def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> No
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables and writable:
+    if not tables and not writable:  # making it failed for want of room, or was cut short
+        open_catalog(path, writable=True).close()
+        return
+    if not tables:
         connection.executescript(
             f"BEGIN; {TABLES} PRAGMA application_id = {CATALOG_APPLICATION_ID};"
             f" PRAGMA user_version = {CATALOG_VERSION}; COMMIT;"

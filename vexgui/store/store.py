@@ -198,7 +198,11 @@ class Store:
     # Care
 
     def check(self) -> StoreCheck:
-        """Compare every live slot with its checksum and the catalog with the columns."""
+        """Compare every live slot with its checksum and the catalog with the columns.
+
+        Raises:
+            StoreDamaged: The catalog is beyond reading.
+        """
         with self.catalog.reading() as db:
             lines = [line for (line,) in db.execute("PRAGMA quick_check(20)") if line != "ok"]
         problems = [f"The catalog: {line}." for line in lines]

@@ -1,0 +1,37 @@
+"""Stores in a folder of their own, closed when the test is over."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.store.builders import OpenStore
+from vexgui.core.vectors import CodecName
+from vexgui.store.store import Store
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> bytes:
+    """Where the store lies."""
+    return os.fsencode(tmp_path / "store")
+
+
+@pytest.fixture
+def open_store(folder: bytes) -> Iterator[OpenStore]:
+    """Opens the store; the one opened first closes last."""
+    opened: list[Store] = []
+
+    def open_it(codec: CodecName = CodecName.INT8, *, writable: bool = True) -> Store:
+        opened.append(Store(folder, codec, writable=writable))
+        return opened[-1]
+
+    yield open_it
+    for store in reversed(opened):
+        store.close()
+
+
+@pytest.fixture
+def store(open_store: OpenStore) -> Store:
+    """A new, empty store."""
+    return open_store()

@@ -1,0 +1,120 @@
+"""A scan finds what a look at every vector in full precision finds."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.store.builders import TEXT, a_file, vectors
+from vexgui.core.vectors import CodecName, Vectors
+from vexgui.store.codecs import codec_named, decoded
+from vexgui.store.columns import Rows, checksums
+from vexgui.store.scan import NOTHING, scanned
+from vexgui.store.store import Store
+
+
+def rows_of(given_rows: Vectors, codec: CodecName = CodecName.INT8, free: int = 0) -> Rows:
+    """Return rows as columns give them: some vectors, owned by passages from 100, among free slots."""
+    encoded = codec_named(codec).encode(given_rows)
+    count, dim = given_rows.shape
+    owner = np.arange(100, 100 + count, dtype=np.int64)
+    rows = Rows(
+        np.zeros((count + free, dim), encoded.codes.dtype),
+        np.zeros(count + free, np.float32),
+        np.zeros(count + free, np.int64),
+        np.zeros(count + free, np.uint32),
+    )
+    places = np.sort(np.random.default_rng(count).permutation(count + free)[:count])
+    rows.codes[places], rows.scale[places], rows.owner[places] = encoded.codes, encoded.scale, owner
+    rows.checksum[places] = checksums(encoded.codes, encoded.scale, owner)
+    return rows
+
+
+@settings(deadline=None)
+@given(st.integers(1, 60), st.integers(1, 70), st.integers(0, 80), st.integers(0, 99), st.sampled_from(CodecName))
+def test_the_best_are_those_of_a_look_at_all(count: int, wanted: int, free: int, seed: int, codec: CodecName) -> None:
+    given_rows, query = vectors(count, 24, seed), vectors(1, 24, seed + 1000)[0]
+    scan = scanned(rows_of(given_rows, codec, free), codec_named(codec), query, wanted)
+    exact = given_rows @ query
+    assert len(scan.passages) == min(wanted, count)
+    np.testing.assert_allclose(scan.scores, exact[np.array(scan.passages) - 100], atol=0.01)
+    assert np.all(np.diff(scan.scores) <= 0)
+    # What was left out is no better than the last one taken, as far as the codes can tell.
+    left = np.setdiff1d(np.arange(count), np.array(scan.passages) - 100)
+    assert np.all(exact[left] <= scan.scores[-1] + 0.04)
+    np.testing.assert_allclose([scan.mean, scan.deviation], [exact.mean(), exact.std()], atol=0.01)
+    assert scan.vectors == count
+
+
+@settings(deadline=None)
+@given(st.integers(1, 60), st.integers(0, 99), st.sampled_from(CodecName))
+def test_the_order_is_that_of_the_kept_vectors_in_full_precision(count: int, seed: int, codec: CodecName) -> None:
+    given_rows, query = vectors(count, 24, seed), vectors(1, 24, seed + 1000)[0]
+    encoded = codec_named(codec).encode(given_rows)
+    kept = decoded(encoded.codes, encoded.scale).astype(np.float64) @ query
+    scan = scanned(rows_of(given_rows, codec), codec_named(codec), query, count)
+    np.testing.assert_allclose(kept[np.array(scan.passages) - 100], np.sort(kept)[::-1], atol=1e-6)
+
+
+def test_vectors_that_point_away_are_found_before_free_slots() -> None:
+    rows = -np.abs(vectors(5, 8))
+    query = np.full(8, 8**-0.5, np.float32)
+    scan = scanned(rows_of(rows, free=1000), codec_named(CodecName.INT8), query, 5)
+    assert set(scan.passages) == set(range(100, 105))
+    assert np.all(scan.scores < 0)
+
+
+def test_equal_scores_come_in_the_order_of_their_passages() -> None:
+    rows = np.repeat(vectors(1), 20, axis=0)
+    scan = scanned(rows_of(rows, free=7), codec_named(CodecName.INT8), rows[0], 20)
+    assert list(scan.passages) == list(range(100, 120))
+
+
+@pytest.mark.parametrize("wanted", [0, -1])
+def test_nothing_wanted_gives_nothing(wanted: int) -> None:
+    assert scanned(rows_of(vectors(3)), codec_named(CodecName.INT8), vectors(1)[0], wanted) is NOTHING
+
+
+def test_no_rows_or_none_alive_give_nothing() -> None:
+    for rows in (rows_of(np.empty((0, 16), np.float32)), rows_of(np.empty((0, 16), np.float32), free=9)):
+        assert scanned(rows, codec_named(CodecName.INT8), vectors(1)[0], 5) is NOTHING
+
+
+@pytest.mark.parametrize("codec", CodecName)
+@pytest.mark.parametrize("scale", [np.nan, np.inf, 1e30, -1.0, 0.5])
+def test_a_damaged_scale_is_left_out_and_spoils_nothing(codec: CodecName, scale: float) -> None:
+    rows = rows_of(vectors(500), codec)
+    query = vectors(500)[7]
+    before = scanned(rows, codec_named(codec), query, 10)
+    rows.scale[7] = scale
+    after = scanned(rows, codec_named(codec), query, 10)
+    assert 107 not in after.passages
+    assert after.passages[:8] == before.passages[1:9]
+    assert (after.mean, after.deviation) == pytest.approx((before.mean, before.deviation), abs=0.02)
+
+
+def test_damaged_codes_are_left_out() -> None:
+    rows = rows_of(vectors(9), CodecName.FLOAT16)
+    rows.codes[3] = np.nan
+    rows.codes[4, 0] += np.float16(0.5)
+    scan = scanned(rows, codec_named(CodecName.FLOAT16), vectors(9)[4], 9)
+    assert set(scan.passages) == set(range(100, 109)) - {103, 104}
+    assert np.isfinite([scan.mean, scan.deviation]).all()
+
+
+def test_a_row_caught_while_it_was_written_is_left_out() -> None:
+    rows = rows_of(vectors(9))
+    rows.owner[2] = 555  # the next passage's owner is there already, its checksum not yet
+    assert set(scanned(rows, codec_named(CodecName.INT8), vectors(9)[2], 9).passages) == set(range(100, 109)) - {102}
+
+
+def test_passages_that_the_catalog_does_not_name_are_left_out(store: Store) -> None:
+    store.ensure_space(TEXT)
+    store.commit([a_file(b"/%d" % number, vectors(9)[number : number + 1]) for number in range(9)])
+    with store.catalog.writing() as db:
+        db.execute("DELETE FROM vectors WHERE slot = 4")
+    scan = store.scan(TEXT.id, vectors(9)[4], 5)
+    passages = store.catalog.passages(scan.passages)
+    files = store.catalog.files([passage.file_id for passage in passages.values()])
+    assert len(scan.passages) == len(scan.scores) == 5
+    assert b"/4" not in {file.path for file in files.values()}

@@ -1,0 +1,381 @@
+"""The store keeps files with their vectors, replaces, renames and forgets them, all or nothing."""
+
+import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.store.builders import (
+    PICTURE,
+    TEXT,
+    OpenStore,
+    a_file,
+    a_stat,
+    held,
+    nearest,
+    of_space,
+    vectors,
+)
+from vexgui.core.errors import DiskFull, StoreDamaged
+from vexgui.core.files import FileStat
+from vexgui.core.vectors import CodecName, SpaceId
+from vexgui.store import edits
+from vexgui.store.store import Store
+
+ROWS = vectors(40)
+
+
+def slots(store: Store) -> list[int]:
+    return store.catalog.slots(store.spaces()[0].number)[0].tolist()
+
+
+@pytest.fixture(autouse=True)
+def _spaces(store: Store) -> None:
+    store.ensure_space(TEXT)
+
+
+# Keeping
+
+
+@pytest.mark.parametrize("codec", CodecName)
+def test_vectors_come_back_with_their_ordinals(tmp_path: Path, codec: CodecName) -> None:
+    picture = of_space(vectors(1, PICTURE.dim), PICTURE, [2])
+    with closing(Store(os.fsencode(tmp_path / codec), codec, writable=True)) as store:
+        store.ensure_space(TEXT)
+        store.ensure_space(PICTURE)
+        store.commit([a_file(b"/a", parts=[of_space(ROWS[:2], TEXT, [0, 1]), picture], texts=["a", "b", "c"])])
+        row = store.catalog.file(b"/a")
+        assert row is not None
+        parts = {part.space: part for part in store.vectors_of(row.id)}
+    assert parts[TEXT.id].ordinals.tolist() == [0, 1]
+    assert parts[PICTURE.id].ordinals.tolist() == [2]
+    np.testing.assert_allclose(parts[TEXT.id].vectors, ROWS[:2], atol=0.01)
+    np.testing.assert_allclose(np.linalg.norm(parts[TEXT.id].vectors, axis=1), 1, atol=1e-6)
+
+
+def test_what_was_kept_is_there_after_a_restart(open_store: OpenStore, store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:3]), a_file(b"/b", ROWS[3:4])])
+    before = held(store)
+    store.close()
+    again = open_store()
+    assert held(again) == before == {b"/a": {TEXT.id: 3}, b"/b": {TEXT.id: 1}}
+    assert nearest(again, ROWS[3]) == b"/b"
+
+
+def test_a_new_codec_is_for_new_spaces_only(open_store: OpenStore, store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:1])])
+    store.close()
+    again = open_store(CodecName.FLOAT16)
+    again.ensure_space(TEXT)
+    again.ensure_space(PICTURE)
+    assert [kept.codec for kept in again.spaces()] == [CodecName.INT8, CodecName.FLOAT16]
+    assert held(again) == {b"/a": {TEXT.id: 1}}
+
+
+def test_a_file_kept_again_replaces_what_was_known_of_it(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:3]), a_file(b"/b", ROWS[9:10])])
+    store.commit([a_file(b"/a", ROWS[3:5])])
+    assert held(store) == {b"/a": {TEXT.id: 2}, b"/b": {TEXT.id: 1}}
+    assert store.count_vectors(TEXT.id) == 3
+    assert store.scan(TEXT.id, ROWS[0], 5).scores[0] < 0.99
+    assert nearest(store, ROWS[4]) == b"/a"
+
+
+def test_of_two_updates_of_a_path_the_last_counts(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:3]), a_file(b"/a", ROWS[3:4])])
+    assert held(store) == {b"/a": {TEXT.id: 1}}
+    assert nearest(store, ROWS[3]) == b"/a"
+    assert store.check().problems == ()
+
+
+def test_a_live_slot_is_never_written_and_a_freed_one_is_used_again(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
+    assert slots(store) == [0, 1, 2]
+    store.commit([a_file(b"/a", ROWS[3:5])])
+    assert slots(store) == [2, 3, 4]
+    store.commit([a_file(b"/c", ROWS[5:8])])
+    assert slots(store) == [0, 1, 2, 3, 4, 5]
+
+
+def test_vectors_of_passages_that_are_not_kept_are_left_out(store: Store) -> None:
+    store.commit([a_file(b"/a", parts=[of_space(ROWS[:3], TEXT, [0, 1, 7])], texts=["a", "b"])])
+    assert held(store) == {b"/a": {TEXT.id: 2}}
+
+
+def test_vectors_that_are_not_of_unit_length_never_enter(store: Store) -> None:
+    rows = ROWS[:6].copy()
+    rows[0] = 0
+    rows[1, 3] = np.nan
+    rows[2, 3] = np.inf
+    rows[3] *= 2
+    rows[4] *= 0.9
+    store.commit([a_file(b"/a", rows), a_file(b"/b", np.full((2, TEXT.dim), np.nan, np.float32))])
+    assert held(store) == {b"/a": {TEXT.id: 1}, b"/b": {}}
+    assert store.catalog.count_passages() == 8
+    scan = store.scan(TEXT.id, ROWS[5], 10)
+    assert scan.vectors == len(scan.passages) == 1
+    assert np.isfinite([scan.mean, scan.deviation]).all()
+    assert store.lacking_vectors(TEXT) == (b"/b",)
+
+
+def test_a_file_without_vectors_is_known_all_the_same(store: Store) -> None:
+    store.commit([a_file(b"/a", parts=[], texts=["torn"], reason="It is torn.")])
+    assert held(store) == {b"/a": {}}
+
+
+def test_columns_grow_with_what_is_kept(store: Store) -> None:
+    rows = vectors(5000)
+    for start in range(0, 5000, 1000):
+        store.commit([a_file(b"/%d" % start, rows[start : start + 1000])])
+    assert store.count_vectors(TEXT.id) == 5000
+    assert nearest(store, rows[4321]) == b"/4000"
+    assert store.check().problems == ()
+
+
+# Forgetting and renaming
+
+
+def test_a_forgotten_file_leaves_nothing(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
+    store.forget([b"/a", b"/unknown"])
+    assert held(store) == {b"/b": {TEXT.id: 1}}
+    assert store.count_vectors(TEXT.id) == 1
+    assert store.catalog.count_passages() == 1
+
+
+def test_a_forgotten_folder_takes_its_subfolders_and_no_sibling(store: Store) -> None:
+    tree = (b"/a/b/x", b"/a/b/c/x", b"/a/bc/x", b"/a/b0/x", b"/a/b.d/x")
+    store.commit([a_file(path, ROWS[number : number + 1]) for number, path in enumerate(tree)])
+    store.forget_folder(b"/a/b")
+    assert set(held(store)) == {b"/a/bc/x", b"/a/b0/x", b"/a/b.d/x"}
+    store.forget_folder(b"/")
+    assert held(store) == {}
+    assert store.count_vectors(TEXT.id) == 0
+
+
+def test_a_renamed_file_keeps_its_vectors_and_pushes_out_what_was_there(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
+    store.rename(b"/a", b"/b", folder=False)
+    assert held(store) == {b"/b": {TEXT.id: 2}}
+    assert store.count_vectors(TEXT.id) == 2
+    assert nearest(store, ROWS[1]) == b"/b"
+
+
+def test_a_file_renamed_to_itself_stays(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    store.rename(b"/a", b"/a", folder=False)
+    assert held(store) == {b"/a": {TEXT.id: 2}}
+
+
+def test_an_unknown_file_takes_the_place_of_a_known_one(store: Store) -> None:
+    store.commit([a_file(b"/b", ROWS[:1])])
+    store.rename(b"/unknown", b"/b", folder=False)
+    assert held(store) == {}
+
+
+def test_a_renamed_folder_keeps_its_vectors_and_frees_those_of_what_it_replaces(store: Store) -> None:
+    store.commit([a_file(b"/a/x", ROWS[:1]), a_file(b"/a/s/y", ROWS[1:2]), a_file(b"/b/z", ROWS[2:5])])
+    store.rename(b"/a", b"/b", folder=True)
+    assert held(store) == {b"/b/x": {TEXT.id: 1}, b"/b/s/y": {TEXT.id: 1}}
+    assert store.count_vectors(TEXT.id) == 2
+    assert nearest(store, ROWS[1]) == b"/b/s/y"
+
+
+def test_a_look_at_an_unchanged_file_moves_its_stat_only(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:1])])
+    seen = FileStat(9, 8, 7, 6, 5, 0o100600, 4)
+    store.update_stats([(b"/a", seen), (b"/unknown", seen)])
+    row = store.catalog.file(b"/a")
+    assert row is not None
+    assert row.stat == seen
+    assert held(store) == {b"/a": {TEXT.id: 1}}
+
+
+def test_a_file_of_the_far_future_is_kept(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    os.utime(file, (13_569_465_600, 13_569_465_600))  # the year 2400, beyond 64 bits of nanoseconds
+    stat = FileStat.of(os.stat(file))
+    store.commit([a_file(b"/a", stat=stat)])
+    row = store.catalog.file(b"/a")
+    assert row is not None
+    assert row.stat == stat == FileStat.of(os.stat(file))
+
+
+# Failing
+
+
+@pytest.mark.parametrize("step", ["insert_file", "insert_passages", "insert_vectors"])
+def test_a_commit_that_fails_leaves_the_store_as_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
+    before = held(store), slots(store), store.count_vectors(TEXT.id)
+
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("by a test")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edits, step, fail)
+        with pytest.raises(StoreDamaged):
+            store.commit([a_file(b"/a", ROWS[5:9]), a_file(b"/c", ROWS[9:10])])
+    assert (held(store), slots(store), store.count_vectors(TEXT.id)) == before
+    assert store.check().problems == ()
+    store.commit([a_file(b"/c", ROWS[9:10])])
+    assert slots(store) == [0, 1, 2, 3]
+
+
+def test_a_full_catalog_leaves_the_store_as_it_was(store: Store) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    pages = store.catalog._writer.execute("PRAGMA page_count").fetchone()[0]
+    store.catalog._writer.execute(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(DiskFull):
+        store.commit([a_file(b"/%d" % number, ROWS[:1], texts=["word " * 500]) for number in range(50)])
+    assert held(store) == {b"/a": {TEXT.id: 2}}
+    assert store.count_vectors(TEXT.id) == 2
+    store.catalog._writer.execute("PRAGMA max_page_count = 1000000")
+    store.commit([a_file(b"/b", ROWS[2:3])])
+    assert slots(store) == [0, 1, 2]
+
+
+def test_a_file_in_the_stores_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreDamaged):
+        Store(os.fsencode(tmp_path / "file"), CodecName.INT8, writable=True)
+
+
+def test_columns_that_are_gone_are_damage(store: Store, open_store: OpenStore, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    store.close()
+    os.unlink(os.path.join(folder, TEXT.id.encode() + b".1", b"owner"))
+    for writable in (True, False):
+        with pytest.raises(StoreDamaged):
+            open_store(writable=writable)
+
+
+def test_columns_cut_short_are_damage_to_the_owner(store: Store, open_store: OpenStore, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    store.close()
+    os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), 64 << 10)
+    with pytest.raises(StoreDamaged):
+        open_store()
+
+
+def test_a_store_that_cannot_be_opened_holds_no_file_open(store: Store, open_store: OpenStore, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    store.close()
+    os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), 64 << 10)
+    before = set(os.listdir("/proc/self/fd"))
+    with pytest.raises(StoreDamaged):
+        open_store()
+    assert set(os.listdir("/proc/self/fd")) == before
+
+
+# Compaction
+
+
+def test_compaction_leaves_no_gaps_and_the_same_vectors(store: Store, open_store: OpenStore) -> None:
+    store.commit([a_file(b"/%d" % number, ROWS[number : number + 1]) for number in range(40)])
+    store.forget([b"/%d" % number for number in range(40) if number % 3])
+    before = held(store)
+    store.compact()
+    assert slots(store) == list(range(14))
+    assert held(store) == before
+    assert nearest(store, ROWS[39]) == b"/39"
+    store.commit([a_file(b"/new", ROWS[1:2])])
+    assert slots(store) == list(range(15))
+    store.close()
+    again = open_store()
+    assert held(again) == {**before, b"/new": {TEXT.id: 1}}
+    assert again.check().problems == ()
+
+
+def test_compaction_gives_room_back(store: Store) -> None:
+    store.commit([a_file(b"/%d" % number, vectors(500, seed=number)) for number in range(40)])
+    store.forget_folder(b"/")
+    store.commit([a_file(b"/a", ROWS[:1])])
+    before = store.size_bytes()
+    store.compact()
+    assert store.size_bytes() < before / 2
+    assert held(store) == {b"/a": {TEXT.id: 1}}
+
+
+def test_compaction_removes_the_old_columns(store: Store, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    for _ in range(3):
+        store.compact()
+    assert {name for name in os.listdir(folder) if b"catalog" not in name} == {TEXT.id.encode() + b".4"}
+
+
+def test_an_empty_store_is_compacted(store: Store) -> None:
+    store.compact()
+    assert held(store) == {}
+
+
+def test_compaction_of_damaged_vectors_keeps_them_known_as_damaged(store: Store, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:1]), a_file(b"/b", ROWS[1:2])])
+    with open(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), "r+b") as file:
+        file.seek((64 << 10) + TEXT.dim)
+        file.write(b"\x55")
+    store.compact()
+    assert store.check().damaged == (b"/b",)
+
+
+def test_a_compaction_that_fails_leaves_the_store_as_it_was(
+    store: Store, folder: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
+    store.forget([b"/a"])
+
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("by a test")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edits, "renumber_slots", fail)
+        with pytest.raises(StoreDamaged):
+            store.compact()
+    assert {name for name in os.listdir(folder) if b"catalog" not in name} == {TEXT.id.encode() + b".1"}
+    assert slots(store) == [2]
+    store.commit([a_file(b"/c", ROWS[3:5])])
+    assert held(store) == {b"/b": {TEXT.id: 1}, b"/c": {TEXT.id: 2}}
+    assert store.check().problems == ()
+
+
+def test_left_over_columns_are_swept_away_and_nothing_else(store: Store, open_store: OpenStore, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    store.close()
+    for name in (TEXT.id + ".2", "f" * 16 + ".1", "someone's folder", "f" * 16 + ".1.bak"):
+        os.mkdir(os.path.join(folder, name.encode()))
+    again = open_store()
+    left = {os.fsdecode(name) for name in os.listdir(folder) if b"catalog" not in name}
+    assert left == {TEXT.id + ".1", "someone's folder", "f" * 16 + ".1.bak"}
+    assert held(again) == {b"/a": {TEXT.id: 2}}
+
+
+# Threads
+
+
+def test_searches_find_what_is_there_while_the_store_grows_and_is_compacted(store: Store) -> None:
+    store.commit([a_file(b"/here", ROWS[:1], stat=a_stat(inode=1))])
+
+    def search(_: int) -> bool:
+        return nearest(store, ROWS[0]) == b"/here"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(search, number) for number in range(200)]
+        for number in range(1, 13):
+            store.commit([a_file(b"/%d" % number, vectors(700, seed=number))])
+            store.forget([b"/%d" % (number - 1)])
+            if number % 3 == 0:
+                store.compact()
+        assert all(answer.result() for answer in answers)
+    assert store.check().problems == ()
+
+
+def test_an_unknown_space_has_no_vectors(store: Store) -> None:
+    assert store.count_vectors(SpaceId("f" * 16)) == 0
+    assert store.scan(SpaceId("f" * 16), ROWS[0], 5).passages == ()
