@@ -40,8 +40,10 @@ def test_what_no_file_contains_is_found_by_meaning_best_first(bench: Bench, libr
 def test_enter_asks_without_waiting_for_the_typing_to_rest(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
     window.field.set_text("trip")
+    assert window.searcher._meaning_timer.isActive()
     bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Return)
-    bench.qtbot.waitUntil(lambda: library.called("search") == ["trip"], timeout=250)
+    assert not window.searcher._meaning_timer.isActive()
+    bench.qtbot.waitUntil(lambda: library.called("search") == ["trip"])
 
 
 def test_an_answer_to_an_older_question_is_dropped(bench: Bench, library: FakeEngine) -> None:

@@ -111,10 +111,6 @@ class ResultsView(QListView):
         self._width_choice = min(max(wanted, 0), len(CELL_WIDTHS) - 1)
         self._lay_out()
 
-    def visible_missing(self) -> bool:
-        """Tell whether pictures of cells in sight are still on their way."""
-        return self._loader.busy
-
     def _set_up(self) -> None:
         self.setAccessibleName("Results")
         self.setViewMode(QListView.ViewMode.IconMode)
