@@ -46,9 +46,9 @@ def named(catalog: Catalog, *parts: str, limit: int = 100) -> list[bytes]:
 
 
 def worded(catalog: Catalog, *terms: str, limit: int = 100) -> dict[str, int]:
-    hits = catalog.with_words(terms, limit)
+    hits = catalog.with_words(terms, limit).hits
     passages = catalog.passages([hit.passage_id for hit in hits])
-    return {passages[hit.passage_id].text: hit.terms for hit in hits}
+    return {passages[hit.passage_id].text: len(hit.held) for hit in hits}
 
 
 # Files
@@ -280,9 +280,9 @@ def test_passages_say_how_many_of_the_terms_they_hold(catalog: Catalog) -> None:
 def test_the_best_passages_come_first_up_to_a_limit(catalog: Catalog) -> None:
     keep(catalog, a_file(b"/a", texts=["apple pie", "apple apple", "bread and butter and jam and an apple"]))
     keep(catalog, a_file(b"/b", texts=["nothing of the kind"] * 9))
-    hits = catalog.with_words(["apple"], 2)
+    hits = catalog.with_words(["apple"], 2).hits
     assert len(hits) == 2
-    assert hits[0].bm25 <= hits[1].bm25 < 0
+    assert hits[0].closeness == 1 >= hits[1].closeness > 0
 
 
 @pytest.mark.parametrize("term", ['"', "*", "a*", "NOT", "AND", "a OR b", "text:", "-", "(", "^a", "'", "日本"])
