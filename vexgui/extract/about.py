@@ -4,7 +4,7 @@ import os
 import re
 from datetime import datetime
 
-from vexgui.core.files import FileFacts
+from vexgui.core.files import FileFacts, Passage, PassageKind
 from vexgui.core.paths import folder_of, name_of
 from vexgui.extract.contents import clean
 from vexgui.extract.formats import BY_SUFFIX
@@ -51,6 +51,17 @@ def about(path: bytes, format_words: str, facts: FileFacts) -> str:
         _taking(facts),
     )
     return " ".join(sentence if sentence[-1] in ".!?…" else f"{sentence}." for sentence in sentences if sentence)
+
+
+def embedded_text(path: bytes, passage: Passage) -> str:
+    """Return what is embedded for a passage: a stretch of text has the name of its file in front.
+
+    So a stretch that never says what the whole file is about is still found by it; measured in
+    docs/decisions/0003-fusion-by-strength.md.
+    """
+    if passage.kind is PassageKind.ABOUT:
+        return passage.text
+    return f"{name_in_words(name_of(path))}. {passage.text}"
 
 
 def name_in_words(name: bytes) -> str:

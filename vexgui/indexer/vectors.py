@@ -8,9 +8,8 @@ import numpy as np
 
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import Extraction, Passage, PassageKind
-from vexgui.core.paths import name_of
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
-from vexgui.extract.about import name_in_words
+from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
 from vexgui.store.keeper import RecordKeeper, is_of
@@ -108,12 +107,5 @@ def _embedded(wanting: Sequence[tuple[Item, list[Passage]]], space: Space, embed
     if space.modality is Modality.PICTURE:
         pictures = [item.extraction.picture for item, _ in wanting]
         return embedder.embed_pictures(space.id, [picture for picture in pictures if picture is not None])
-    texts = [_embedded_text(item, passage) for item, passages in wanting for passage in passages]
+    texts = [embedded_text(item.path, passage) for item, passages in wanting for passage in passages]
     return embedder.embed_texts(space.id, texts)
-
-
-def _embedded_text(item: Item, passage: Passage) -> str:
-    """Return what is embedded for a passage: a stretch of text is told apart by the name of its file in front."""
-    if passage.kind is PassageKind.ABOUT:
-        return passage.text
-    return f"{name_in_words(name_of(item.path))}. {passage.text}"

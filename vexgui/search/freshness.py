@@ -1,6 +1,7 @@
 """Whether an answer may name a file: it must still be the one its vectors were made from."""
 
 import os
+from enum import Enum, auto
 
 from vexgui.store.rows import FileRow
 from vexgui.system import attributes
@@ -8,22 +9,37 @@ from vexgui.system.attributes import AttributeRefused
 from vexgui.system.fingerprint import content_hash
 
 
-def is_fresh(row: FileRow) -> bool:
-    """Tell whether a file is there and holds the content it was indexed with.
+class Look(Enum):
+    """What a look at an indexed file gave."""
 
-    Size and mtime decide; when only ctime moved (a chmod, another program's attribute, or a clock set back over an
-    edit) the content itself is read and compared.
+    SAME = auto()
+    TOUCHED = auto()
+    """The content is the same, but had to be read to know it: the catalog had better note the file's new stat."""
+    CHANGED = auto()
+    """It is gone, has another content, or cannot be read."""
+
+
+def look_at(row: FileRow) -> Look:
+    """Compare a file with what is known of it.
+
+    Another size is another content. Where anything else moved (an edit, a chmod, another program's attribute, a clock
+    set back over an edit) the content itself is read and compared.
     """
     try:
         now = attributes.stat_path(row.path)
     except OSError:
-        return False
+        return Look.CHANGED
     then = row.stat
-    if (now.size, now.mtime_ns) != (then.size, then.mtime_ns):
-        return False
-    if (now.inode, now.ctime_ns) == (then.inode, then.ctime_ns):
-        return True
-    return holds_content(row.path, now.size, row.content_hash)
+    if now.size != then.size:
+        return Look.CHANGED
+    if (now.inode, now.mtime_ns, now.ctime_ns) == (then.inode, then.mtime_ns, then.ctime_ns):
+        return Look.SAME
+    return Look.TOUCHED if holds_content(row.path, now.size, row.content_hash) else Look.CHANGED
+
+
+def is_fresh(row: FileRow) -> bool:
+    """Tell whether a file is there and holds the content it was indexed with."""
+    return look_at(row) is not Look.CHANGED
 
 
 def holds_content(path: bytes, size: int, expected: bytes) -> bool:

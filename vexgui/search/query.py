@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from vexgui.store.catalog import folded
+
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(
@@ -14,6 +16,10 @@ _STOP_WORDS = frozenset(
     )
 )
 _MOST_CHARACTERS = 2000
+_MOST_TERMS = 32
+"""Enough for a long sentence; of a pasted page the first words are looked for, its meaning is that of all."""
+
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Query:
     Attributes:
         text: What is embedded: all of it, without quotation marks.
         terms: What the text index looks for: words that carry meaning, and quoted phrases.
-        parts: What a name must hold, all of it, whatever the case: the stretches between spaces.
+        parts: What a name must hold, all of it: the stretches between spaces; none where no name can be so long.
     """
 
     text: str
@@ -46,12 +52,13 @@ def parse(typed: str) -> Query:
         if quoted.strip() or plain.strip('"'):
             parts.append((quoted or plain.strip('"')).strip())
     meant = [term for term in terms if term.casefold() not in _STOP_WORDS]
-    return Query(" ".join(parts), _distinct(meant or terms), tuple(parts))
+    text = " ".join(parts)
+    return Query(text, _distinct(meant or terms)[:_MOST_TERMS], tuple(parts) if len(text) <= _LONGEST_NAME else ())
 
 
 def normal_name(name: str) -> str:
-    """Return a name as it is compared: lower case, separators as single spaces."""
-    return " ".join(re.split(r"[\s_\-.,()\[\]+]+", name.casefold())).strip()
+    """Return a name as it is compared: case and accents away, separators as single spaces."""
+    return " ".join(re.split(r"[\s_\-.,()\[\]+]+", folded(name))).strip()
 
 
 def _distinct(terms: list[str]) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from vexgui.core.files import PassageKind
 from vexgui.core.hits import Answer, Hit, Why
 from vexgui.core.paths import name_of, shown
 from vexgui.core.vectors import Modality, Space, SpaceId
+from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import Extractor
 from vexgui.models.embedder import Embedder
-from vexgui.search.excerpt import excerpt
-from vexgui.search.freshness import is_fresh
+from vexgui.search.excerpt import excerpt, marked_name
+from vexgui.search.freshness import Look, is_fresh, look_at
 from vexgui.search.query import Query, normal_name, parse
 from vexgui.search.rank import (
     Evidence,
@@ -23,15 +24,22 @@ from vexgui.search.rank import (
     likeness_strength,
     name_strength,
     query_strength,
+    rarity,
     words_strength,
 )
 from vexgui.store.record import SpaceVectors, representatives
-from vexgui.store.rows import FileId, FileRow, PassageId, PassageRow
+from vexgui.store.rows import FileId, FileRow, PassageId
 from vexgui.store.store import Store
 
 _LEAST_DEPTH = 100
 _MOST_EXAMPLES = 16
 """Passages of a file that are looked for when files like it are wanted."""
+
+_NO_QUERY = Query("", (), ())
+_UNSEARCHED = {
+    Modality.TEXT: "Only names and words were searched.",
+    Modality.PICTURE: "Pictures were not searched by what they show.",
+}
 
 WORDS = "words"
 NAME = "name"
@@ -44,7 +52,7 @@ class Searcher:
         store: What is searched.
         embedder: Turns queries into vectors.
         extractor: Reads a file that is not indexed when files like it are wanted.
-        stale: Is told the paths of files that were found to be gone or changed.
+        stale: Is told the paths of files that are not as they were when they were indexed.
     """
 
     def __init__(
@@ -59,21 +67,19 @@ class Searcher:
         """Answer a query.
 
         Without ``meaning`` no model is used and the answer is incomplete. Where a model cannot be had the answer says
-        so and holds what names and words find.
+        so and holds what the rest finds.
         """
         started_s = time.monotonic()
         query = parse(typed)
-        if not query.parts:
+        if not query.text:
             return Answer(())
         depth = max(_LEAST_DEPTH, 2 * limit)
         evidence = self._by_name(query, depth) + self._by_words(query, depth)
         note = ""
         if meaning:
-            try:
-                evidence += self._by_meaning(query, depth)
-            except VexError as error:
-                note = f"Only names and words were searched. {error}"
-        hits = self._hits(fused(evidence), limit, query.terms)
+            found, note = self._by_meaning(query, depth)
+            evidence += found
+        hits = self._hits(fused(evidence), limit, query)
         return Answer(hits, meaning, note, time.monotonic() - started_s)
 
     def similar(self, path: bytes, limit: int) -> Answer:
@@ -85,8 +91,8 @@ class Searcher:
         """
         started_s = time.monotonic()
         row = self._store.catalog.file(path)
-        fresh = row if row is not None and is_fresh(row) else None
-        examples = self._new_examples(path) if fresh is None else self._known_examples(fresh)
+        examples = () if row is None or not is_fresh(row) else self._known_examples(row)
+        examples = examples or self._new_examples(path)
         depth = max(_LEAST_DEPTH, 2 * limit)
         evidence: list[Evidence] = []
         for space in self._embedder.spaces():
@@ -94,7 +100,7 @@ class Searcher:
                 if part.space == space.id:
                     evidence += self._like(space, part, depth)
         ranked = [item for item in fused(evidence) if row is None or item.file != row.id]
-        return Answer(self._hits(ranked, limit, ()), seconds=time.monotonic() - started_s)
+        return Answer(self._hits(ranked, limit, _NO_QUERY), seconds=time.monotonic() - started_s)
 
     # Evidence
 
@@ -102,40 +108,48 @@ class Searcher:
         ids = self._store.catalog.with_names(query.parts, depth)
         wanted = normal_name(query.text)
         evidence: list[Evidence] = []
-        for row in self._store.catalog.files(ids).values():
-            name = shown(name_of(row.path))
+        for file, path in self._store.catalog.paths(ids).items():
+            name = shown(name_of(path))
             stem = name.rpartition(".")[0] or name
             strength = name_strength(normal_name(name), normal_name(stem), wanted, query.parts)
-            evidence.append(Evidence(row.id, NAME, strength, 0))
+            evidence.append(Evidence(file, NAME, strength, 0))
         return evidence
 
     def _by_words(self, query: Query, depth: int) -> list[Evidence]:
-        if not query.terms:
-            return []
         found = self._store.catalog.with_words(query.terms, depth)
-        passages = self._store.catalog.passages([hit.passage_id for hit in found])
+        rarities = [rarity(count, found.passages) for count in found.counts]
         return [
             Evidence(
-                passages[hit.passage_id].file_id,
+                hit.file_id,
                 WORDS,
-                words_strength(hit.terms, len(query.terms), hit.bm25, found[0].bm25),
+                words_strength(sum(rarities[term] for term in hit.held) / sum(rarities), hit.closeness),
                 hit.passage_id,
             )
-            for hit in found
-            if hit.passage_id in passages
+            for hit in found.hits
         ]
 
-    def _by_meaning(self, query: Query, depth: int) -> list[Evidence]:
+    def _by_meaning(self, query: Query, depth: int) -> tuple[list[Evidence], str]:
+        """Return what the models find, and a sentence on what they could not look for."""
         evidence: list[Evidence] = []
-        for space in self._embedder.spaces():
+        note = ""
+        try:
+            spaces = self._embedder.spaces()
+        except VexError as error:
+            return [], f"{_UNSEARCHED[Modality.TEXT]} {error}"
+        for space in spaces:
             if not self._store.count_vectors(space.id):
                 continue
-            scan = self._store.scan(space.id, self._embedder.embed_query(space.id, query.text), depth)
+            try:
+                vector = self._embedder.embed_query(space.id, query.text)
+            except VexError as error:
+                note = note or f"{_UNSEARCHED[space.modality]} {error}"
+                continue
+            scan = self._store.scan(space.id, vector, depth)
             strengths = [
                 query_strength(space.modality, float(score), scan.mean, scan.deviation) for score in scan.scores
             ]
             evidence += self._of_passages(space.id, scan.passages, strengths)
-        return evidence
+        return evidence, note
 
     def _like(self, space: Space, part: SpaceVectors, depth: int) -> list[Evidence]:
         evidence: list[Evidence] = []
@@ -146,11 +160,11 @@ class Searcher:
         return evidence
 
     def _of_passages(self, space: SpaceId, ids: Sequence[PassageId], strengths: Sequence[float]) -> list[Evidence]:
-        passages = self._store.catalog.passages(ids)
+        files = self._store.catalog.files_of(ids)
         return [
-            Evidence(passages[number].file_id, space, strength, number)
+            Evidence(files[number], space, strength, number)
             for number, strength in zip(ids, strengths, strict=True)
-            if number in passages
+            if number in files
         ]
 
     def _known_examples(self, row: FileRow) -> tuple[SpaceVectors, ...]:
@@ -169,55 +183,55 @@ class Searcher:
                 vectors = self._embedder.embed_pictures(space.id, [extraction.picture])
             else:
                 chosen = [item for item in extraction.passages if item.kind is not PassageKind.PICTURE]
-                vectors = self._embedder.embed_texts(space.id, [item.text for item in chosen])
+                vectors = self._embedder.embed_texts(space.id, [embedded_text(path, item) for item in chosen])
             ordinals = np.array([item.ordinal for item in chosen], np.uint32)
             parts.append(SpaceVectors(space.id, ordinals, vectors))
         return _telling(parts, {item.ordinal: item.kind for item in extraction.passages})
 
     # Hits
 
-    def _hits(self, ranked: Sequence[Ranked], limit: int, terms: Sequence[str]) -> tuple[Hit, ...]:
+    def _hits(self, ranked: Sequence[Ranked], limit: int, query: Query) -> tuple[Hit, ...]:
         """Turn the best files into hits, leaving out those that are gone or changed since they were indexed."""
         hits: list[Hit] = []
-        stale: list[bytes] = []
+        moved: list[bytes] = []
         for start in range(0, len(ranked), max(limit, 1)):
-            chunk = ranked[start : start + limit]
-            rows = self._store.catalog.files([FileId(item.file) for item in chunk])
-            fresh = []
-            for item in chunk:
-                row = rows.get(FileId(item.file))
-                if row is not None and is_fresh(row):
-                    fresh.append((item, row))
-                elif row is not None:
-                    stale.append(row.path)
-            hits += self._told(fresh[: limit - len(hits)], terms)
             if len(hits) >= limit:
                 break
-        if stale:
-            self._stale(stale)
+            chunk = ranked[start : start + limit]
+            rows = self._store.catalog.files([FileId(item.file) for item in chunk])
+            found = [(item, rows[FileId(item.file)]) for item in chunk if item.file in rows]
+            looks = [look_at(row) for _, row in found]
+            moved += [row.path for (_, row), look in zip(found, looks, strict=True) if look is not Look.SAME]
+            fresh = [pair for pair, look in zip(found, looks, strict=True) if look is not Look.CHANGED]
+            hits += self._told(fresh[: limit - len(hits)], query)
+        if moved:
+            self._stale(moved)
         return tuple(hits)
 
-    def _told(self, found: Sequence[tuple[Ranked, FileRow]], terms: Sequence[str]) -> list[Hit]:
+    def _told(self, found: Sequence[tuple[Ranked, FileRow]], query: Query) -> list[Hit]:
         keys = [PassageId(reason.key) for item, _ in found for reason in item.reasons if reason.key]
         passages = self._store.catalog.passages(keys)
+        marked = self._store.catalog.marked(query.terms, keys)
+
+        def why(reason: Evidence, row: FileRow) -> Why:
+            passage = passages.get(PassageId(reason.key))
+            if passage is None:
+                return Why(reason.source, 0, marked_name(shown(name_of(row.path)), query.parts), "", reason.strength)
+            text = excerpt(marked.get(passage.id, passage.text))
+            return Why(reason.source, passage.ordinal, text, passage.place, reason.strength)
+
         return [
             Hit(
                 path=row.path,
                 score=item.score,
                 band=band_of(item.score),
-                why=tuple(_why(reason, row, passages.get(PassageId(reason.key)), terms) for reason in item.reasons),
+                why=tuple(why(reason, row) for reason in item.reasons),
                 kind=row.kind,
                 size=row.stat.size,
                 mtime_ns=row.stat.mtime_ns,
             )
             for item, row in found
         ]
-
-
-def _why(reason: Evidence, row: FileRow, passage: PassageRow | None, terms: Sequence[str]) -> Why:
-    if passage is None:
-        return Why(reason.source, 0, excerpt(shown(name_of(row.path)), terms), "", reason.strength)
-    return Why(reason.source, passage.ordinal, excerpt(passage.text, terms), passage.place, reason.strength)
 
 
 def _telling(parts: Sequence[SpaceVectors], kinds: dict[int, PassageKind]) -> tuple[SpaceVectors, ...]:

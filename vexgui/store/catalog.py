@@ -5,7 +5,6 @@ import queue
 import sqlite3
 import threading
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from numpy.typing import NDArray
 from vexgui.core.files import FileStat, FileState, Kind, PassageKind
 from vexgui.core.paths import folder_of, joined, name_of
 from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
+from vexgui.store import words
 from vexgui.store.rows import FileId, FileRow, KnownFile, PassageId, PassageRow, facts_from_json
 from vexgui.store.schema import open_catalog, told
+from vexgui.store.words import WordsFound
 
 _FILE_COLUMNS = (
     "id, folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, hash, kind, mime, state, reason, recipe,"
@@ -42,21 +43,6 @@ class KeptSpace:
     space: Space
     codec: CodecName
     generation: int
-
-
-@dataclass(frozen=True, slots=True)
-class WordHit:
-    """A passage that holds searched words.
-
-    Attributes:
-        passage_id: The passage.
-        bm25: SQLite's rank; the smaller (more negative) the better.
-        terms: How many of the terms it holds.
-    """
-
-    passage_id: PassageId
-    bm25: float
-    terms: int
 
 
 class Catalog:
@@ -168,6 +154,12 @@ class Catalog:
             ).fetchall()
         return {row.id: row for row in map(_file_row, rows)}
 
+    def paths(self, ids: Sequence[FileId]) -> dict[FileId, bytes]:
+        """Return files' paths by their ids; unknown ids are left out."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT id, folder, name FROM files WHERE id IN ({_LISTED})", (json.dumps(ids),))
+            return {FileId(number): joined(folder, name) for number, folder, name in rows}
+
     def folder(self, path: bytes) -> dict[bytes, KnownFile]:
         """Return what a scan compares of the known files that lie directly in a folder, by name."""
         with self.reading() as db:
@@ -246,26 +238,21 @@ class Catalog:
             ).fetchall()
         return tuple(map(_passage_row, rows))
 
-    def with_words(self, terms: Sequence[str], limit: int) -> tuple[WordHit, ...]:
-        """Return the passages that hold any of the terms (words, or phrases with spaces), best first.
-
-        Words are compared by their stems.
-        """
-        expressions = [_phrase(term) for term in terms]
+    def files_of(self, passages: Sequence[PassageId]) -> dict[PassageId, FileId]:
+        """Return the files that passages belong to; unknown passages are left out."""
         with self.reading() as db:
-            rows = db.execute(
-                "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
-                (" OR ".join(expressions), limit),
-            ).fetchall()
-            found = json.dumps([row[0] for row in rows])
-            held = Counter(
-                number
-                for expression in expressions
-                for (number,) in db.execute(
-                    f"SELECT rowid FROM words WHERE words MATCH ? AND rowid IN ({_LISTED})", (expression, found)
-                )
-            )
-        return tuple(WordHit(PassageId(number), rank, held[number]) for number, rank in rows)
+            rows = db.execute(f"SELECT id, file_id FROM passages WHERE id IN ({_LISTED})", (json.dumps(passages),))
+            return {PassageId(passage): FileId(file) for passage, file in rows}
+
+    def with_words(self, terms: Sequence[str], limit: int) -> WordsFound:
+        """Return the passages that hold any of the terms; see `words.find`."""
+        with self.reading() as db:
+            return words.find(db, terms, limit)
+
+    def marked(self, terms: Sequence[str], passages: Sequence[PassageId]) -> dict[PassageId, str]:
+        """Return the texts of those passages that hold any of the terms, with marks; see `words.marked`."""
+        with self.reading() as db:
+            return words.marked(db, terms, passages)
 
     def with_names(self, parts: Sequence[str], limit: int) -> tuple[FileId, ...]:
         """Return the files whose names hold every part, whatever the case and the accents; shortest names first."""
@@ -274,7 +261,7 @@ class Catalog:
             return ()
         conditions = ["instr(name, ?)" for part in wanted if len(part) < _TRIGRAM]
         values = [part for part in wanted if len(part) < _TRIGRAM]
-        indexed = [_phrase(part) for part in wanted if len(part) >= _TRIGRAM]
+        indexed = [words.phrase(part) for part in wanted if len(part) >= _TRIGRAM]
         if indexed:
             conditions.append("names MATCH ?")
             values.append(" AND ".join(indexed))
@@ -361,11 +348,6 @@ def folded(name: str) -> str:
     """Return a name as it is searched: without the differences of case, accents and composition."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def _phrase(text: str) -> str:
-    """Return text as FTS5 reads it literally."""
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _file_row(row: tuple[Any, ...]) -> FileRow:
