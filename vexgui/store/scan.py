@@ -46,8 +46,9 @@ def scanned(rows: Rows, codec: Codec, query: Vectors, count: int) -> Scan:
     live = np.flatnonzero(rows.scale > 0)
     if not len(live) or count < 1:
         return NOTHING
+    end = live[-1] + 1  # free slots lie behind it, most of them
     with np.errstate(invalid="ignore", over="ignore"):
-        scores = codec.scores(rows.codes, rows.scale, query)[live]
+        scores = codec.scores(rows.codes[:end], rows.scale[:end], query)[live]
         # fmax and fmin take the bound where a score is not a number.
         scores = np.fmin(np.fmax(scores, -_MOST), _MOST)
         wanted = min(count, len(scores))
