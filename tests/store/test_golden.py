@@ -21,9 +21,7 @@ def test_a_record_of_version_1_is_read() -> None:
     value = (GOLDEN / "record-1.bin").read_bytes()
     record = unpack_record(value, KEY)
     assert (record.recipe, record.created_s) == (7, 1_700_000_000)
-    assert record.fingerprint == Fingerprint(
-        12345, -1_000_000_001, bytes.fromhex("00112233445566778899aabbccddeeff")
-    )
+    assert record.fingerprint == Fingerprint(12345, -1_000_000_001, bytes.fromhex("00112233445566778899aabbccddeeff"))
     text, picture = record.sections
     assert (text.space, text.codec.name, text.passages) == (SPACE, CodecName.INT8, 3)
     assert text.ordinals.tolist() == [0, 2]
