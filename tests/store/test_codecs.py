@@ -58,7 +58,8 @@ def test_scores_are_near_the_cosines(codec: Codec, dim: int, count: int) -> None
     rows, query = vectors(count, dim), vectors(1, dim, seed=1)[0]
     encoded = codec.encode(rows)
     scores = codec.scores(encoded.codes, encoded.scale, query)
-    assert (scores.dtype, scores.shape) == (np.float32, (count,))
+    assert scores.dtype == np.float32
+    assert scores.shape == (count,)
     np.testing.assert_allclose(scores, rows @ query, atol=0.02)
 
 

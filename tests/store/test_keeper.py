@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from vexgui.store.keeper import RecordKeeper, is_of, record_place
 from vexgui.store.record import Fingerprint, Record, RecordFault, SpaceVectors, pack_record
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
+from vexgui.system.filesystems import record_budget
 
 HASH = bytes(range(16))
 PARTS = [of_space(vectors(3)), of_space(vectors(1, PICTURE.dim), PICTURE, [3])]
@@ -84,7 +86,7 @@ def test_the_same_record_is_not_written_twice(
 ) -> None:
     write(keeper, descriptor)
     written, then = value_on(descriptor), attributes.stat_of(descriptor)
-    monkeypatch.setattr(keeper_module.time, "time", lambda: 4e9)
+    monkeypatch.setattr(time, "time", lambda: 4e9)
     assert write(keeper, descriptor) == ""
     assert value_on(descriptor) == written
     assert attributes.stat_of(descriptor) == then
@@ -167,7 +169,7 @@ def test_a_file_of_another_user_is_left_alone(keeper: RecordKeeper, descriptor: 
 
 
 def test_a_file_that_is_filled_up_says_so_and_keeps_what_others_wrote(keeper: RecordKeeper, descriptor: int) -> None:
-    room = keeper_module.record_budget(descriptor, 0)
+    room = record_budget(descriptor, 0)
     if room > 4000:
         attributes.write(descriptor, b"user.other", b"x" * 100)
         many = [of_space(vectors(400, 512))]

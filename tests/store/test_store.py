@@ -30,7 +30,8 @@ ROWS = vectors(40)
 
 
 def slots(store: Store) -> list[int]:
-    return store.catalog.slots(store.spaces()[0].number)[0].tolist()
+    numbers: list[int] = store.catalog.slots(store.spaces()[0].number)[0].tolist()
+    return numbers
 
 
 @pytest.fixture(autouse=True)
