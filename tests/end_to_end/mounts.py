@@ -38,7 +38,7 @@ def ext4(place: Path, size_mib: int) -> Iterator[Path]:
     image = place.with_suffix(".img")
     with image.open("wb") as file:
         file.truncate(size_mib << 20)
-    subprocess.run(["mkfs.ext4", "-q", "-m", "0", image], check=True, capture_output=True)
+    subprocess.run(["mkfs.ext4", "-q", "-b", "4096", "-m", "0", image], check=True, capture_output=True)
     with mounted(place, "-o", "loop", image):
         yield place
 

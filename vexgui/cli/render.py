@@ -209,9 +209,8 @@ def compact_text(report: CompactReport) -> str:
 
 def strip_text(report: StripReport, cwd: bytes) -> str:
     """Return from how many files records were removed."""
-    carried = f"{counted(report.files, 'file')} carried a record"
-    outcome = f"{report.stripped:,} removed, {len(report.failed):,} failed"
-    return f"{carried}: {outcome}.\n{_failures(report.failed, cwd)}"
+    outcome = f"{counted(report.stripped, 'record')} removed, {len(report.failed):,} failed"
+    return f"{counted(report.files, 'file')} looked at: {outcome}.\n{_failures(report.failed, cwd)}"
 
 
 def models_text(models: Iterable[ModelInfo]) -> str:

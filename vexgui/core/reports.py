@@ -215,7 +215,7 @@ class CompactReport:
 
 @dataclass(frozen=True, slots=True)
 class StripReport:
-    """How many files carried a record, from how many it was removed, and where that failed."""
+    """How many files were looked at, from how many a record was removed, and where that failed."""
 
     files: int
     stripped: int

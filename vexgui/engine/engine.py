@@ -99,7 +99,7 @@ class Engine(EngineApi):
         self._damage: StoreDamaged | None = None
         self._open_parts: _Parts | None = None
         try:
-            if not os.path.exists(self._store_folder):
+            if not self._store_begun():
                 Store(self._store_folder, self._settings.codec, writable=True).close()
             self._open_parts = self._opened()
         except StoreDamaged as damage:
@@ -273,10 +273,10 @@ class Engine(EngineApi):
             shutil.rmtree(aside, ignore_errors=True)
             if os.path.exists(self._store_folder):
                 os.replace(self._store_folder, aside)
+            shutil.rmtree(aside, ignore_errors=True)  # there may be no room for both
             parts = self._open_parts = self._opened()
             self._damage = None
         report = parts.indexer.index(self._settings.roots, alone, stop or self._closed, force=False)
-        shutil.rmtree(aside, ignore_errors=True)
         if self._watching:
             parts.indexer.start(self._settings.roots)
         return report
@@ -347,6 +347,12 @@ class Engine(EngineApi):
     @property
     def _store_folder(self) -> bytes:
         return joined(self._profile.data, b"store")
+
+    def _store_begun(self) -> bool:
+        try:
+            return bool(os.listdir(self._store_folder))
+        except OSError:
+            return os.path.lexists(self._store_folder)
 
     def _opened(self) -> _Parts:
         settings = self._settings

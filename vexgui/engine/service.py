@@ -7,6 +7,7 @@ closes it without ``exit`` has gone, and the client may ask someone else.
 """
 
 import contextlib
+import errno
 import logging
 import os
 import socket
@@ -14,7 +15,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Self
 
-from vexgui.core.errors import PermissionProblem
+from vexgui.core.errors import DiskFull, PermissionProblem
 from vexgui.core.paths import shown
 from vexgui.engine.terminal import Terminal
 from vexgui.system import sockets
@@ -37,11 +38,16 @@ class Listener:
 
         Raises:
             PermissionProblem: The socket cannot be made.
+            DiskFull: There is no room for it.
         """
         self._path = os.path.join(profile.runtime, profile.socket_name)
         try:
             self.socket = sockets.listen(profile.runtime, profile.socket_name)
         except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(
+                    f"There is no room to make {shown(self._path)}.", "Free some space on that disk."
+                ) from error
             raise PermissionProblem(
                 f"The socket {shown(self._path)} cannot be made ({error.strerror}).",
                 "Change the folder's permissions, or choose another place with --profile.",

@@ -21,7 +21,7 @@ from vexgui.store.record import (
     unpack_record,
 )
 from vexgui.system import attributes
-from vexgui.system.attributes import AttributeRefused
+from vexgui.system.attributes import AttributeRefused, Refusal
 from vexgui.system.filesystems import FileSystem, kind_of, record_budget
 
 
@@ -97,6 +97,8 @@ class RecordKeeper:
         old = self.read(descriptor)
         if old.fault is RecordFault.NEWER:
             return "The file carries a record of a newer VexGUI, which is left alone."
+        if kind_of(descriptor) is FileSystem.FAT:
+            return Refusal.NOT_SUPPORTED.value
         budget = record_budget(descriptor, attributes.taken_bytes(descriptor, RECORD_ATTRIBUTE))
         sections = fitted(vectors, self._codec, self._smallest, budget)
         if not sections:
@@ -116,7 +118,13 @@ class RecordKeeper:
         Raises:
             AttributeRefused: It could not be removed.
         """
-        return attributes.remove(descriptor, RECORD_ATTRIBUTE)
+        try:
+            return attributes.remove(descriptor, RECORD_ATTRIBUTE)
+        except AttributeRefused:
+            # A read-only file system, or another owner, refuses before it looks whether there is anything to remove.
+            if not self.read(descriptor).bytes:
+                return False
+            raise
 
     def foreign(self, descriptor: int) -> tuple[str, ...]:
         """Return the names of kindred programs' attributes on a file."""

@@ -128,11 +128,11 @@ def told(error: sqlite3.Error, path: bytes) -> VexError:
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ProfileBusy(f"Another process keeps {shown(path)} busy.", "Try again in a moment.")
-    if name.startswith(("SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH")) or not _may_open(path):
+    if name.startswith(("SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH")) or not _may_open(path, name):
         return PermissionProblem(
             f"{shown(path)} may not be opened.", "Give yourself read and write permission on the profile's folders."
         )
-    if name.startswith("SQLITE_IOERR"):
+    if name.startswith("SQLITE_IOERR") or (name.startswith("SQLITE_CANTOPEN") and os.path.isfile(path)):
         return WorldProblem(
             f"{shown(path)} could not be read or written ({error}).",
             "See whether its disk is full, over your quota, or failing.",
@@ -151,7 +151,9 @@ def _is_full(path: bytes, name: str) -> bool:
     return free.f_bavail == 0 or (free.f_files > 0 and free.f_favail == 0)
 
 
-def _may_open(path: bytes) -> bool:
+def _may_open(path: bytes, name: str) -> bool:
+    if name.startswith("SQLITE_CANTOPEN") and os.path.exists(path) and not os.access(os.path.dirname(path), os.W_OK):
+        return False  # even to be read the catalog needs two files beside it
     try:
         os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
     except OSError as error:

@@ -1,10 +1,11 @@
 """The lock that makes one process the owner of a profile."""
 
+import errno
 import fcntl
 import os
 from typing import Self
 
-from vexgui.core.errors import PermissionProblem
+from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem
 from vexgui.core.paths import shown
 
 
@@ -24,6 +25,7 @@ class WriterLock:
 
         Raises:
             PermissionProblem: The file may not be written, or its file system has no locks.
+            DiskFull: There is no room for it.
         """
         if self._descriptor >= 0:
             return True
@@ -54,7 +56,9 @@ class WriterLock:
     def __exit__(self, *exception: object) -> None:
         self.release()
 
-    def _refused(self, error: OSError) -> PermissionProblem:
+    def _refused(self, error: OSError) -> WorldProblem:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return DiskFull(f"There is no room to make {shown(self._path)}.", "Free some space on that disk.")
         return PermissionProblem(
             f"The lock {shown(self._path)} cannot be taken ({error.strerror}).",
             "Change its permissions, or choose another place with --profile.",
