@@ -154,4 +154,4 @@ def _refuse(*_: object) -> None:
 
 
 TestStore = StoreMachine.TestCase
-TestStore.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestStore.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
