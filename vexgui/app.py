@@ -233,9 +233,15 @@ class _Session:
         from vexgui.cli.desk import Desk
 
         with closing(self._parts.open_engine(self._profile, writable=True)) as engine:
-            desk = Desk(self._profile, engine, None, watching=isinstance(arguments, args.Watch))
+            desk = Desk(
+                self._profile, engine, step_aside=self._step_aside if isinstance(arguments, args.Watch) else None
+            )
             with Service(listener, desk.answer), _stopped_by_signals(arguments, self._terminal.stop.set):
                 return run(arguments, engine, self._terminal)
+
+    def _step_aside(self) -> None:
+        self._terminal.err("A window takes over.\n")
+        self._terminal.stop.set()
 
     def _show(self, arguments: args.Gui, listener: Listener | None, owned: ExitStack) -> int:
         from vexgui.cli.desk import Desk, Window
@@ -249,7 +255,7 @@ class _Session:
                 raise ProfileBusy("Another vexgui is at work on this profile.", "Try again when it has ended.")
             try:
                 engine = owned.enter_context(closing(self._parts.open_engine(self._profile, writable=True)))
-                desk = Desk(self._profile, engine, window, watching=True)
+                desk = Desk(self._profile, engine, window)
                 owned.enter_context(Service(listener, desk.answer))
                 engine.watch()
             except Exception:

@@ -130,6 +130,15 @@ def test_a_second_watch_says_that_the_profile_is_watched(processes: Processes) -
     assert err == "vexgui: This profile is already being watched by another vexgui. End that one first.\n"
 
 
+def test_a_window_takes_over_from_a_watch(processes: Processes) -> None:
+    watching = processes.owner("watch")
+    window = processes.start("gui")
+    code, _, err = watching.end()
+    assert (code, "A window takes over." in err) == (0, True)
+    window.wait_for("window open")
+    assert processes.run("watch")[0] == 3
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_watch_ends_in_good_order_on_a_signal(processes: Processes, number: signal.Signals) -> None:
     owner = processes.owner("watch")

@@ -153,6 +153,15 @@ def test_the_key_is_for_its_owner_alone(desk: Desk) -> None:
     assert (key.st_mode & 0o777, key.st_size) == (0o600, 32)
 
 
+def test_everything_kept_is_for_its_owner_alone(desk: Desk) -> None:
+    desk.write("note.txt", "Fog over the water.")
+    desk.engine.index([desk.path("")])
+    kept = [Path(os.fsdecode(folder)) for folder in (desk.profile.data, desk.profile.config)]
+    modes = {path: path.stat().st_mode & 0o077 for folder in kept for path in folder.rglob("*")}
+    assert modes
+    assert not any(modes.values())
+
+
 def test_strip_removes_records_and_nothing_else(desk: Desk) -> None:
     path = desk.write("sub/note.txt", "Fog over the water.")
     os.setxattr(path, "user.mine", b"kept")

@@ -93,9 +93,9 @@ class Catalog:
 
     def close(self) -> None:
         """Close every connection that is not lent."""
-        self._writer.close()
         while not self._idle.empty():
             self._idle.get_nowait().close()
+        self._writer.close()  # last: who closes last writes the log back into the database
 
     def vacuum(self) -> None:
         """Give unused pages back to the disk."""

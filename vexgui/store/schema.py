@@ -1,5 +1,6 @@
 """The catalog's tables, and how a connection to them is opened."""
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -96,6 +97,10 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         DiskFull: There is no room.
     """
     uri = "file:" + _quoted(path) + ("?mode=rwc" if writable else "?mode=ro")
+    if writable:
+        # SQLite would make it readable for all; its log takes the same mode. Where this fails, SQLite tells why.
+        with contextlib.suppress(OSError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=30, check_same_thread=False, isolation_level=None)
     except sqlite3.Error as error:
