@@ -63,15 +63,6 @@ def test_flipped_bits_of_free_slots_harm_nothing(store: Store, folder: bytes, co
     assert len(store.scan(TEXT.id, ROWS[1], 9).passages) == 3
 
 
-def test_rows_that_are_missing_are_found_by_a_reader(store: Store, open_store: OpenStore, folder: bytes) -> None:
-    store.close()
-    os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"owner"), PAGE_BYTES + 3 * 8)
-    reader = open_store(writable=False)
-    assert reader.check().damaged == (b"/1", b"/2")
-    assert nearest(reader, ROWS[0]) == b"/0"
-    assert held(reader) == {b"/0": {TEXT.id: 1}, b"/1": {}, b"/2": {}}
-
-
 def test_each_space_is_checked_and_a_file_is_named_once(store: Store, folder: bytes) -> None:
     store.ensure_space(PICTURE)
     parts = [of_space(ROWS[:1]), of_space(vectors(1, PICTURE.dim), PICTURE)]

@@ -100,7 +100,7 @@ def test_a_reader_sees_growth_when_it_looks_again(opened: Open) -> None:
     writer, reader = opened(), opened(access=Access.READ)
     fill(writer, 3)
     assert len(reader.rows().scale) == 0
-    reader.refresh()
+    reader.refresh(3)
     assert reader.rows().owner[:3].tolist() == [100, 101, 102]
 
 

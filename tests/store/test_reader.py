@@ -8,6 +8,7 @@ from tests.store.builders import PICTURE, TEXT, OpenStore, a_file, held, nearest
 from vexgui.core.errors import PermissionProblem, StoreDamaged
 from vexgui.core.vectors import CodecName
 from vexgui.store.catalog import Catalog, KeptSpace
+from vexgui.store.format import PAGE_BYTES
 from vexgui.store.store import Store
 
 ROWS = vectors(30)
@@ -115,3 +116,14 @@ def test_a_reader_opens_what_a_dead_owner_left(store: Store, reader: Store, open
     assert len(reader.scan(TEXT.id, ROWS[20], 30).passages) == 5
     store.close()
     assert open_store(CodecName.INT8).count_vectors(TEXT.id) == 5
+
+
+@pytest.mark.parametrize("size", [0, PAGE_BYTES, PAGE_BYTES + 4])
+def test_a_reader_of_columns_that_were_cut_short_is_told(
+    store: Store, open_store: OpenStore, folder: bytes, size: int
+) -> None:
+    store.ensure_space(TEXT)
+    store.commit([a_file(b"/0", ROWS[:3])])
+    os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"scale"), size)
+    with pytest.raises(StoreDamaged):
+        open_store(writable=False)

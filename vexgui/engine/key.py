@@ -27,8 +27,10 @@ def load_key(folder: bytes, *, writable: bool) -> bytes:
         key = secrets.token_bytes(KEY_BYTES)
         if writable:
             replace_file(path, key)
-    except PermissionError as error:
-        raise PermissionProblem(f"{shown(path)} may not be read.", "Give yourself read permission on it.") from error
+    except OSError as error:
+        raise PermissionProblem(
+            f"{shown(path)} cannot be read ({error.strerror}).", "Give yourself read permission on it."
+        ) from error
     if len(key) != KEY_BYTES:
         raise WorldProblem(
             f"{os.fsdecode(path)} is damaged.", "Remove it: a new one is made, and files are embedded again once."

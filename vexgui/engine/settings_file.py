@@ -58,9 +58,9 @@ class SettingsFile:
                 return tomllib.load(file)
         except FileNotFoundError:
             return {}
-        except PermissionError as error:
+        except OSError as error:
             raise PermissionProblem(
-                f"{shown(self._path)} may not be read.", "Give yourself read permission on it."
+                f"{shown(self._path)} cannot be read ({error.strerror}).", "Give yourself read permission on it."
             ) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UsageProblem(f"{shown(self._path)} is not TOML ({error}).", "Mend or remove it.") from error
@@ -68,16 +68,23 @@ class SettingsFile:
 
 def _settings(table: dict[str, Any]) -> Settings:
     default = Settings()
-    model = table.get("picture_model")
+
+    def given(name: str, *kinds: type) -> Any:
+        value = table.get(name, getattr(default, name))
+        if not isinstance(value, kinds):
+            raise TypeError(f"{name} = {value!r}")
+        return value
+
+    model = given("picture_model", dict, type(None))
     return Settings(
-        roots=tuple(_path(text) for text in table.get("roots", ())),
-        codec=CodecName(table.get("codec", default.codec)),
-        write_records=bool(table.get("write_records", default.write_records)),
-        exclude=tuple(str(pattern) for pattern in table.get("exclude", default.exclude)),
+        roots=tuple(_path(text) for text in given("roots", list, tuple)),
+        codec=CodecName(given("codec", str)),
+        write_records=given("write_records", bool),
+        exclude=tuple(str(pattern) for pattern in given("exclude", list, tuple)),
         picture_model=None if model is None else PictureModel(**{name: str(text) for name, text in model.items()}),
-        extractor_timeout_s=float(table.get("extractor_timeout_s", default.extractor_timeout_s)),
-        extractor_memory_bytes=int(table.get("extractor_memory_bytes", default.extractor_memory_bytes)),
-        model_idle_s=float(table.get("model_idle_s", default.model_idle_s)),
+        extractor_timeout_s=float(given("extractor_timeout_s", int, float)),
+        extractor_memory_bytes=given("extractor_memory_bytes", int),
+        model_idle_s=float(given("model_idle_s", int, float)),
     )
 
 

@@ -283,6 +283,12 @@ class Catalog:
         pairs = np.array(rows, np.int64).reshape(len(rows), 2)
         return pairs[:, 0].copy(), pairs[:, 1].copy()
 
+    def slots_needed(self, space: int) -> int:
+        """Return how many slots the columns of a space must have at least to hold every vector."""
+        with self.reading() as db:
+            row = db.execute("SELECT coalesce(max(slot), -1) + 1 FROM vectors WHERE space_id = ?", (space,)).fetchone()
+        return int(row[0])
+
     def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
         """Tell whether a file has passages of a modality and not a single vector in a space."""
         with self.reading() as db:

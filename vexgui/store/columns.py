@@ -264,10 +264,16 @@ class SpaceColumns:
             checksum[:count, 0],  # type: ignore[arg-type]
         )
 
-    def refresh(self) -> None:
-        """Map the files again where another process changed their length."""
+    def refresh(self, slots: int) -> None:
+        """Map the files again where another process changed their length.
+
+        Raises:
+            StoreDamaged: They hold fewer slots than these: they were cut short.
+        """
         for file in self._files.values():
             file.refresh()
+        if self.capacity < slots:
+            raise StoreDamaged("The columns are shorter than the catalog says.", REBUILD)
 
     def reserve(self, slots: int) -> None:
         """Make room for so many slots in all.

@@ -148,13 +148,14 @@ class OpenSpaces:
 
     def _reread(self, kept: KeptSpace) -> OpenSpace:
         """Open a space, or map it again, where the owner has changed it."""
+        needed = self._catalog.slots_needed(kept.number)  # asked first, for meanwhile columns only grow
         known = self._open.get(kept.space.id)
         if known is None or known.kept.generation != kept.generation:
             self._open[kept.space.id] = self._opened(kept)
             if known is not None:
                 known.columns.close()
         current = self._open[kept.space.id]
-        current.columns.refresh()
+        current.columns.refresh(needed)
         return current
 
     def _opened(self, kept: KeptSpace) -> OpenSpace:

@@ -1,0 +1,80 @@
+"""Settings come back as they were saved; what cannot be meant is refused by name, never guessed at."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from vexgui.core.errors import PermissionProblem, UsageProblem
+from vexgui.core.settings import PictureModel, Settings
+from vexgui.core.vectors import CodecName
+from vexgui.engine.settings_file import SettingsFile
+
+FULL = Settings(
+    roots=(b"/home/ann", b"/caf\xe9\n"),
+    codec=CodecName.FLOAT16,
+    write_records=False,
+    exclude=("*.iso",),
+    picture_model=PictureModel("ViT-B-32-256", checkpoint="/models/one.pt"),
+    extractor_timeout_s=5,
+    extractor_memory_bytes=1 << 30,
+    model_idle_s=60.5,
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(os.fsencode(tmp_path))
+
+
+@pytest.mark.parametrize("settings", [Settings(), FULL, replace(FULL, picture_model=None)])
+def test_settings_come_back_as_they_were_saved(file: SettingsFile, settings: Settings) -> None:
+    file.save(settings)
+    assert file.load() == settings
+
+
+def test_without_a_file_all_is_as_by_default(file: SettingsFile) -> None:
+    assert file.load() == Settings()
+
+
+def test_what_the_program_does_not_know_is_kept(file: SettingsFile, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("mine = 7\nwrite_records = false\n")
+    file.save(replace(file.load(), roots=(b"/a",)))
+    assert "mine = 7" in config.read_text()
+    assert file.load() == Settings(roots=(b"/a",), write_records=False)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"roots = [",
+        b"roots = 5",
+        b'roots = "/home"',
+        b'roots = ["home"]',
+        b"roots = [5]",
+        b"codec = 7",
+        b'codec = "zip"',
+        b'exclude = "*.iso"',
+        b'write_records = "false"',
+        b'extractor_timeout_s = "soon"',
+        b"extractor_memory_bytes = 1.5",
+        b'picture_model = "ViT"',
+        b'picture_model = {name = "ViT"}',
+        b"\x00\xff",
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_left_alone(file: SettingsFile, tmp_path: Path, content: bytes) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(content)
+    with pytest.raises(UsageProblem, match="Mend or remove") as refused:
+        file.load()
+    assert os.fspath(config) in refused.value.message
+    assert config.read_bytes() == content
+
+
+def test_a_folder_in_place_of_the_file_cannot_be_read(file: SettingsFile, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").mkdir()
+    with pytest.raises(PermissionProblem, match="cannot be read"):
+        file.load()
