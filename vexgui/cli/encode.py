@@ -1,7 +1,8 @@
 """Values as JSON, by three rules.
 
 A value becomes an object with its fields' names. A path (bytes) becomes two members, ``name`` as text and ``name_b64``
-with the exact bytes in Base64. A time in nanoseconds (``name_ns``) becomes ``name`` in seconds. Scripts depend on it.
+with the exact bytes in Base64. A time in nanoseconds (``name_ns``) becomes ``name`` in seconds. Scripts depend on it,
+so hits and their reasons keep to the members they were promised with.
 """
 
 import dataclasses
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from vexgui.core.events import Event
-from vexgui.core.hits import Why
+from vexgui.core.hits import Hit, Why
 from vexgui.core.paths import as_base64, shown
 
 _SECOND_NS = 1e9
@@ -30,6 +31,8 @@ def _plain(value: object) -> object:
     if isinstance(value, Why):
         text = value.text.replace("\x02", "").replace("\x03", "")
         return {"space": value.space, "passage": value.passage, "text": text}
+    if isinstance(value, Hit):
+        return {name: content for name, content in _members(value) if name != "opening"}
     if dataclasses.is_dataclass(value):
         return dict(_members(value))
     if isinstance(value, tuple):

@@ -45,6 +45,7 @@ class Hit:
         kind: Kind of file.
         size: Bytes.
         mtime_ns: Nanoseconds since the epoch.
+        opening: How the file's text begins, some 300 characters; "" for a file without text.
     """
 
     path: bytes
@@ -54,6 +55,7 @@ class Hit:
     kind: Kind
     size: int
     mtime_ns: int
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)

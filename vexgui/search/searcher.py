@@ -212,6 +212,7 @@ class Searcher:
         keys = [PassageId(reason.key) for item, _ in found for reason in item.reasons if reason.key]
         passages = self._store.catalog.passages(keys)
         marked = self._store.catalog.marked(query.terms, keys)
+        openings = self._store.catalog.openings([row.id for _, row in found])
 
         def why(reason: Evidence, row: FileRow) -> Why:
             passage = passages.get(PassageId(reason.key))
@@ -229,6 +230,7 @@ class Searcher:
                 kind=row.kind,
                 size=row.stat.size,
                 mtime_ns=row.stat.mtime_ns,
+                opening=openings.get(row.id, ""),
             )
             for item, row in found
         ]

@@ -238,6 +238,16 @@ class Catalog:
             ).fetchall()
         return tuple(map(_passage_row, rows))
 
+    def openings(self, ids: Sequence[FileId]) -> dict[FileId, str]:
+        """Return the first 300 characters of files' texts; files without text are left out."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT file_id, substr(text, 1, 300), min(ordinal) FROM passages"
+                f" WHERE file_id IN ({_LISTED}) AND kind = 'text' GROUP BY file_id",
+                (json.dumps(ids),),
+            )
+            return {FileId(number): text for number, text, _ in rows}
+
     def files_of(self, passages: Sequence[PassageId]) -> dict[PassageId, FileId]:
         """Return the files that passages belong to; unknown passages are left out."""
         with self.reading() as db:

@@ -3,7 +3,7 @@
 import os
 
 from vexgui.core.files import Kind
-from vexgui.core.hits import Hit, Why
+from vexgui.core.hits import Hit
 from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.gui.marked import Marked, parsed
 from vexgui.gui.wording import folder_shown
@@ -48,6 +48,10 @@ def _letters(text: str) -> str:
 
 
 def excerpt(hit: Hit) -> Marked:
-    """Return the words that stand for the file's contents on a tile without a picture."""
-    texts = (why for why in hit.why if why.space != "name" and why.text)
-    return parsed(max(texts, key=lambda why: len(why.text), default=Why("", 0, "")).text)
+    """Return the words that stand for the file's contents on a tile without a picture.
+
+    That is the passage that matched; where only what is said about the file did, how its text begins.
+    """
+    texts = [why.text for why in hit.why if why.space != "name" and why.text]
+    contents = [why.text for why in hit.why if why.passage and why.text]
+    return parsed(max(contents or [hit.opening or max(texts, key=len, default="")], key=len))
