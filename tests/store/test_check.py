@@ -63,6 +63,14 @@ def test_flipped_bits_of_free_slots_harm_nothing(store: Store, folder: bytes, co
     assert len(store.scan(TEXT.id, ROWS[1], 9).passages) == 3
 
 
+def test_vectors_that_the_catalog_gives_to_others_are_found_and_not_handed_on(store: Store) -> None:
+    with store.catalog.writing() as db:
+        for old, new in ((2, 99), (3, 2), (99, 3)):
+            db.execute("UPDATE vectors SET slot = ? WHERE slot = ?", (new, old))
+    assert store.check().damaged == (b"/0", b"/1")
+    assert held(store) == {b"/0": {}, b"/1": {}, b"/2": {TEXT.id: 1}}
+
+
 def test_each_space_is_checked_and_a_file_is_named_once(store: Store, folder: bytes) -> None:
     store.ensure_space(PICTURE)
     parts = [of_space(ROWS[:1]), of_space(vectors(1, PICTURE.dim), PICTURE)]

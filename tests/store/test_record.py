@@ -161,6 +161,12 @@ def test_a_number_of_sections_that_does_not_fit_is_refused(count: int) -> None:
     assert fault_of(signed(bytes(body))) is RecordFault.DAMAGED
 
 
+@pytest.mark.parametrize("dim", [0, 4])
+def test_a_section_without_vectors_is_refused(dim: int) -> None:
+    header = RECORD_HEADER.pack(b"VexR", 1, 0, 1, 1, 0, 0, 0, 0, bytes(16))
+    assert fault_of(signed(header + RECORD_SECTION.pack(bytes(8), 1, dim, 3, 0))) is RecordFault.DAMAGED
+
+
 @pytest.mark.parametrize("ordinals", [(1, 1), (1, 0)])
 def test_ordinals_that_do_not_ascend_are_refused(ordinals: tuple[int, int]) -> None:
     body = bytearray(SMALL[:-20])

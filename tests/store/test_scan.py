@@ -65,9 +65,12 @@ def test_vectors_that_point_away_are_found_before_free_slots() -> None:
 
 
 def test_equal_scores_come_in_the_order_of_their_passages() -> None:
-    rows = np.repeat(vectors(1), 20, axis=0)
-    scan = scanned(rows_of(rows, free=7), codec_named(CodecName.INT8), rows[0], 20)
-    assert list(scan.passages) == list(range(100, 120))
+    equal = np.repeat(vectors(1), 50, axis=0)
+    rows = rows_of(equal)
+    rows.owner[:] = rows.owner[::-1].copy()
+    rows.checksum[:] = checksums(rows.codes, rows.scale, rows.owner)
+    scan = scanned(rows, codec_named(CodecName.INT8), equal[0], 50)
+    assert list(scan.passages) == list(range(100, 150))
 
 
 @pytest.mark.parametrize("wanted", [0, -1])
