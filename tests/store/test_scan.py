@@ -42,7 +42,7 @@ def test_the_best_are_those_of_a_look_at_all(count: int, wanted: int, free: int,
     # What was left out is no better than the last one taken, as far as the codes can tell.
     left = np.setdiff1d(np.arange(count), np.array(scan.passages) - 100)
     assert np.all(exact[left] <= scan.scores[-1] + 0.04)
-    np.testing.assert_allclose([scan.mean, scan.deviation], [exact.mean(), exact.std()], atol=0.01)
+    assert scan.middle == pytest.approx(np.sort(exact)[(count - 1) // 2], abs=0.01)
     assert scan.vectors == count
 
 
@@ -54,6 +54,25 @@ def test_the_order_is_that_of_the_kept_vectors_in_full_precision(count: int, see
     kept = decoded(encoded.codes, encoded.scale).astype(np.float64) @ query
     scan = scanned(rows_of(given_rows, codec), codec_named(codec), query, count)
     np.testing.assert_allclose(kept[np.array(scan.passages) - 100], np.sort(kept)[::-1], atol=1e-6)
+
+
+def test_the_level_of_the_scores_is_that_of_what_does_not_match() -> None:
+    query = vectors(1, 64)[0]
+    others = vectors(3000, 64, 1)
+    alone = scanned(rows_of(others), codec_named(CodecName.INT8), query, 1)
+    assert (alone.middle, alone.spread) == pytest.approx((0, 64**-0.5), abs=0.01)
+    many = np.concatenate([others, np.repeat(query[None], 900, axis=0)])
+    among = scanned(rows_of(many), codec_named(CodecName.INT8), query, 1)
+    assert (among.middle, among.spread) == pytest.approx((0.05, 0.16), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("scores", "middle", "spread"), [([0.3], 0.3, 0), ([0.9, 0.1], 0.1, 0), ([0.9, 0.1, 0.3], 0.3, 0.2)]
+)
+def test_the_level_of_few_scores_is_that_of_the_lower_ones(scores: list[float], middle: float, spread: float) -> None:
+    rows = np.array([[score, (1 - score**2) ** 0.5] for score in scores], np.float32)
+    scan = scanned(rows_of(rows, CodecName.FLOAT16), codec_named(CodecName.FLOAT16), np.array([1, 0], np.float32), 1)
+    assert (scan.middle, scan.spread) == pytest.approx((middle, spread), abs=0.01)
 
 
 def test_vectors_that_point_away_are_found_before_free_slots() -> None:
@@ -93,7 +112,7 @@ def test_a_damaged_scale_is_left_out_and_spoils_nothing(codec: CodecName, scale:
     after = scanned(rows, codec_named(codec), query, 10)
     assert 107 not in after.passages
     assert after.passages[:8] == before.passages[1:9]
-    assert (after.mean, after.deviation) == pytest.approx((before.mean, before.deviation), abs=0.02)
+    assert (after.middle, after.spread) == pytest.approx((before.middle, before.spread), abs=0.02)
 
 
 def test_damaged_codes_are_left_out() -> None:
@@ -102,7 +121,7 @@ def test_damaged_codes_are_left_out() -> None:
     rows.codes[4, 0] += np.float16(0.5)
     scan = scanned(rows, codec_named(CodecName.FLOAT16), vectors(9)[4], 9)
     assert set(scan.passages) == set(range(100, 109)) - {103, 104}
-    assert np.isfinite([scan.mean, scan.deviation]).all()
+    assert np.isfinite([scan.middle, scan.spread]).all()
 
 
 def test_a_row_caught_while_it_was_written_is_left_out() -> None:

@@ -24,6 +24,7 @@ from vexgui.core.errors import DiskFull, StoreDamaged
 from vexgui.core.files import FileStat
 from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store import edits
+from vexgui.store.columns import ColumnFile, SpaceColumns
 from vexgui.store.store import Store
 
 ROWS = vectors(40)
@@ -119,7 +120,7 @@ def test_vectors_that_are_not_of_unit_length_never_enter(store: Store) -> None:
     assert store.catalog.count_passages() == 8
     scan = store.scan(TEXT.id, ROWS[5], 10)
     assert scan.vectors == len(scan.passages) == 1
-    assert np.isfinite([scan.mean, scan.deviation]).all()
+    assert np.isfinite([scan.middle, scan.spread]).all()
     assert store.lacking_vectors(TEXT) == (b"/b",)
 
 
@@ -228,6 +229,44 @@ def test_a_commit_that_fails_leaves_the_store_as_it_was(
     assert store.check().problems == ()
     store.commit([a_file(b"/c", ROWS[9:10])])
     assert slots(store) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("step", ["reserve", "write", "flush"])
+def test_a_disk_that_refuses_leaves_the_store_as_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise DiskFull("by a test")
+
+    rows = vectors(5000)
+    store.commit([a_file(b"/a", ROWS[:2])])
+    with monkeypatch.context() as patch:
+        patch.setattr(SpaceColumns, step, fail)
+        with pytest.raises(DiskFull):
+            store.commit([a_file(b"/b", rows)])
+    assert held(store) == {b"/a": {TEXT.id: 2}}
+    store.commit([a_file(b"/b", rows)])
+    assert slots(store) == list(range(5002))
+
+
+def test_columns_that_grew_only_in_part_are_used_as_far_as_they_reach(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reserve = ColumnFile.reserve
+
+    def fail_for_owners(column: ColumnFile, rows: int) -> None:
+        if column._path.endswith(b"owner") and rows > column.capacity:
+            raise DiskFull("by a test")
+        reserve(column, rows)
+
+    store.commit([a_file(b"/a", ROWS[:2])])
+    with monkeypatch.context() as patch:
+        patch.setattr(ColumnFile, "reserve", fail_for_owners)
+        with pytest.raises(DiskFull):
+            store.commit([a_file(b"/b", vectors(9000))])
+    store.commit([a_file(b"/b", vectors(4500))])
+    assert store.count_vectors(TEXT.id) == 4502
+    assert store.check().problems == ()
 
 
 def test_a_full_catalog_leaves_the_store_as_it_was(store: Store) -> None:
