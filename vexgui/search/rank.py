@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from vexgui.core.hits import Band
 from vexgui.core.vectors import Modality
@@ -29,6 +30,25 @@ _NAME_LETTERS = 0.55
 _NAME_SHARE = 0.05
 _FEW_LETTERS = 2
 """Three weak reasons together come to 0.54 at most, so a name that holds the query never stands below them."""
+
+
+class Level(Protocol):
+    """What scores come to that have nothing to do with a query; a `Scan` tells it."""
+
+    @property
+    def vectors(self) -> int:
+        """How many scores there are."""
+        ...
+
+    @property
+    def middle(self) -> float:
+        """The level they lie around."""
+        ...
+
+    @property
+    def spread(self) -> float:
+        """How far they lie apart, a standard deviation."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +85,20 @@ landlord 0.59. What is most like a file that is alone of its kind comes to 0.27 
 PICTURE_LIKENESS = Scale(0.55, 0.70, 0.82, 0.98)
 PICTURE_DEVIATIONS = Scale(1.8, 2.6, 3.8, 7.0)
 """A text and a picture have a low cosine even where they fit, at a level that differs from query to query; what tells
-is by how many standard deviations a picture stands out over all."""
+is by how many deviations a picture stands out over the others."""
+
+_USUAL_SPREAD = 0.04
+_USUAL_WEIGHT = 10
+"""A few pictures do not tell how far apart unfitting ones lie: the usual spread counts like so many pictures more."""
 
 
-def query_strength(modality: Modality, score: float, mean: float, deviation: float) -> float:
-    """Return how strongly a passage's cosine with a query speaks for it.
-
-    Args:
-        modality: Of the space.
-        score: The cosine.
-        mean: Mean cosine of the query with all passages of the space.
-        deviation: Standard deviation of these.
-    """
+def query_strength(modality: Modality, score: float, level: Level) -> float:
+    """Return how strongly a passage's cosine with a query speaks for it, among those of all passages of its space."""
     if modality is Modality.TEXT:
         return TEXT_QUERY.strength(score)
-    return PICTURE_DEVIATIONS.strength((score - mean) / max(deviation, 1e-6))
+    squares = level.vectors * level.spread**2 + _USUAL_WEIGHT * _USUAL_SPREAD**2
+    deviation = (squares / (level.vectors + _USUAL_WEIGHT)) ** 0.5
+    return PICTURE_DEVIATIONS.strength((score - level.middle) / deviation)
 
 
 def likeness_strength(modality: Modality, score: float) -> float:

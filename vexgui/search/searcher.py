@@ -145,9 +145,7 @@ class Searcher:
                 note = note or f"{_UNSEARCHED[space.modality]} {error}"
                 continue
             scan = self._store.scan(space.id, vector, depth)
-            strengths = [
-                query_strength(space.modality, float(score), scan.mean, scan.deviation) for score in scan.scores
-            ]
+            strengths = [query_strength(space.modality, float(score), scan) for score in scan.scores]
             evidence += self._of_passages(space.id, scan.passages, strengths)
         return evidence, note
 

@@ -11,7 +11,13 @@ from vexgui.store.columns import Rows
 from vexgui.store.rows import PassageId
 
 _MOST = 2.0
-"""No score of a unit vector comes near it; what does belongs to a damaged row and must not spoil the mean."""
+"""No score of a unit vector comes near it; what does belongs to a damaged row and must not spoil the spread."""
+
+_SAMPLE = 10_000
+"""So many scores are enough to tell the level of all."""
+
+_ONE_DEVIATION = 0.1587
+"""Share of a bell curve that lies more than one standard deviation below its middle."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,15 +28,15 @@ class Scan:
         passages: Ids, best first.
         scores: Cosines, same order, float32.
         vectors: How many vectors were scored: all there are, the answer is exact over the codes.
-        mean: Mean of all scores.
-        deviation: Standard deviation of all scores.
+        middle: Median of all scores: the level of what has nothing to do with the query, as long as most has not.
+        spread: How far the lower half of the scores lies apart: what the standard deviation is to a bell curve.
     """
 
     passages: tuple[PassageId, ...]
     scores: NDArray[np.float32]
     vectors: int
-    mean: float
-    deviation: float
+    middle: float
+    spread: float
 
 
 NOTHING = Scan((), np.empty(0, np.float32), 0, 0.0, 0.0)
@@ -61,6 +67,13 @@ def scanned(rows: Rows, codec: Codec, query: Vectors, count: int) -> Scan:
         tuple(PassageId(owner) for owner in best.owner[order].tolist()),
         exact[order].astype(np.float32),
         len(scores),
-        float(scores.mean(dtype=np.float64)),
-        float(scores.std(dtype=np.float64)),
+        *_level(scores),
     )
+
+
+def _level(scores: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the middle and the spread of scores."""
+    ascending = np.sort(scores[:: 1 + len(scores) // _SAMPLE])
+    last = len(ascending) - 1
+    middle = float(ascending[last // 2])
+    return middle, middle - float(ascending[int(_ONE_DEVIATION * last)])
