@@ -1,0 +1,96 @@
+"""A shelf of small files, indexed with the embedder and the extractor that need no processes."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from vexgui.core.hits import Answer, Hit
+from vexgui.core.vectors import CodecName
+from vexgui.extract.fake import FakeExtractor
+from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.tally import Tally
+from vexgui.models.embedder import Embedder
+from vexgui.models.fake import FakeEmbedder
+from vexgui.search.searcher import Searcher
+from vexgui.store.keeper import RecordKeeper
+from vexgui.store.store import Store
+
+
+@dataclass
+class Shelf:
+    """Files, the store they are kept in, and a searcher over it.
+
+    Attributes:
+        stale: The paths the searcher has told of.
+    """
+
+    folder: Path
+    store: Store
+    embedder: FakeEmbedder
+    extractor: FakeExtractor
+    stale: list[bytes] = field(default_factory=list)
+
+    @property
+    def searcher(self) -> Searcher:
+        return self.searcher_with(self.embedder)
+
+    def searcher_with(self, embedder: Embedder) -> Searcher:
+        return Searcher(self.store, embedder, self.extractor, self.stale.extend)
+
+    def path(self, name: str) -> bytes:
+        return os.fsencode(self.folder / name)
+
+    def write(self, name: str, text: str) -> bytes:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return os.fsencode(file)
+
+    def index(self, **texts: str) -> None:
+        """Write files, named with _ for the dot, and index them."""
+        self.index_files(*[self.write(name.replace("_", "."), text) for name, text in texts.items()])
+
+    def index_files(self, *paths: bytes) -> None:
+        keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=False)
+        pipeline = Pipeline(self.store, keeper, self.extractor, self.embedder)
+        pipeline.run(paths, Tally(), threading.Event(), lambda path: None, force=False)
+
+    def search(self, typed: str, limit: int = 10, *, meaning: bool = True) -> Answer:
+        return self.searcher.search(typed, limit, meaning=meaning)
+
+    def found(self, typed: str, limit: int = 10, *, meaning: bool = True) -> list[str]:
+        return self.names(self.search(typed, limit, meaning=meaning))
+
+    def names(self, answer: Answer) -> list[str]:
+        return [os.path.relpath(os.fsdecode(hit.path), self.folder) for hit in answer.hits]
+
+    def hit(self, typed: str, name: str) -> Hit:
+        return next(hit for hit in self.search(typed).hits if hit.path == self.path(name))
+
+
+NewShelf = Callable[[Path], Shelf]
+
+
+@pytest.fixture(scope="session")
+def new_shelf() -> Iterator[NewShelf]:
+    shelves: list[Shelf] = []
+
+    def make(folder: Path) -> Shelf:
+        files = folder / "files"
+        files.mkdir()
+        store = Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)
+        shelves.append(Shelf(files, store, FakeEmbedder(picture=True), FakeExtractor()))
+        return shelves[-1]
+
+    yield make
+    for shelf in shelves:
+        shelf.store.close()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, new_shelf: NewShelf) -> Shelf:
+    return new_shelf(tmp_path)

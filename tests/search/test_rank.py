@@ -1,0 +1,238 @@
+"""Laws of ranking: how strong reasons are, and how they add up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vexgui.core.hits import Band
+from vexgui.core.vectors import Modality
+from vexgui.search import rank
+from vexgui.search.query import normal_name
+from vexgui.search.rank import (
+    Evidence,
+    Ranked,
+    Scale,
+    band_of,
+    fused,
+    likeness_strength,
+    name_strength,
+    query_strength,
+    rarity,
+    words_strength,
+)
+
+SCALES = [rank.TEXT_QUERY, rank.TEXT_LIKENESS, rank.PICTURE_LIKENESS, rank.PICTURE_DEVIATIONS]
+SHARES = st.floats(0, 1)
+SOURCES = ["text", "picture", "words", "name"]
+VAGUE = st.floats(0.01, rank.MAYBE_FROM, exclude_max=True)
+
+
+def evidence(
+    strengths: st.SearchStrategy[float], sources: Sequence[str] = SOURCES
+) -> st.SearchStrategy[list[Evidence]]:
+    item = st.builds(Evidence, st.integers(1, 6), st.sampled_from(sources), strengths, st.integers(0, 50))
+    return st.lists(item, max_size=30)
+
+
+def name_hit(name: str, query: str) -> float:
+    stem = name.rpartition(".")[0] or name
+    return name_strength(normal_name(name), normal_name(stem), normal_name(query), query.split())
+
+
+# Scales
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@given(one=st.floats(-10, 10), other=st.floats(-10, 10))
+def test_more_is_never_weaker_and_never_certain(scale: Scale, one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0 <= scale.strength(low) <= scale.strength(high) < rank.EXACT
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_marks_of_a_scale_are_where_the_bands_begin(scale: Scale) -> None:
+    assert scale.nothing < scale.maybe < scale.strong < scale.sure
+    assert scale.strength(scale.nothing - 1e-6) == 0
+    assert band_of(scale.strength(scale.nothing)) is band_of(scale.strength(scale.maybe - 1e-6)) is Band.WEAK
+    assert band_of(scale.strength(scale.maybe)) is band_of(scale.strength(scale.strong - 1e-6)) is Band.MAYBE
+    assert band_of(scale.strength(scale.strong)) is Band.STRONG
+
+
+@dataclass(frozen=True)
+class Level:
+    vectors: int
+    middle: float
+    spread: float
+
+
+def test_a_text_counts_by_its_cosine_whatever_the_others_have() -> None:
+    one, other = Level(100, 0.0, 0.1), Level(1, 0.3, 0.0)
+    assert query_strength(Modality.TEXT, 0.4, one) == query_strength(Modality.TEXT, 0.4, other)
+
+
+def test_a_picture_counts_by_how_far_it_stands_out() -> None:
+    narrow, wide, high = Level(1000, 0.2, 0.02), Level(1000, 0.2, 0.04), Level(1000, 0.25, 0.02)
+    assert query_strength(Modality.PICTURE, 0.3, narrow) > query_strength(Modality.PICTURE, 0.3, wide)
+    assert query_strength(Modality.PICTURE, 0.3, narrow) > query_strength(Modality.PICTURE, 0.3, high)
+
+
+def test_a_few_pictures_that_are_alike_do_not_make_the_next_one_stand_out() -> None:
+    assert query_strength(Modality.PICTURE, 0.2001, Level(2, 0.2, 0.0)) == 0
+    assert query_strength(Modality.PICTURE, 0.2, Level(1, 0.2, 0.0)) == 0
+    assert band_of(query_strength(Modality.PICTURE, 0.4, Level(2, 0.2, 0.0))) is Band.STRONG
+
+
+def test_likeness_asks_more_of_pictures_than_of_texts() -> None:
+    assert likeness_strength(Modality.TEXT, 0.6) > likeness_strength(Modality.PICTURE, 0.6) > 0
+
+
+# Words
+
+
+def test_a_rarer_word_tells_more() -> None:
+    rarities = [rarity(holding, 1000) for holding in (0, 1, 2, 10, 100, 1000)]
+    assert rarities == sorted(rarities, reverse=True)
+    assert rarities[-1] > 0
+
+
+@given(one=SHARES, other=SHARES, closeness=SHARES)
+def test_holding_more_of_the_words_is_never_weaker(one: float, other: float, closeness: float) -> None:
+    low, high = sorted((one, other))
+    assert 0 <= words_strength(low, closeness) <= words_strength(high, closeness) < rank.EXACT
+
+
+def test_all_words_are_a_strong_reason_and_half_of_them_none() -> None:
+    assert band_of(words_strength(1, 0)) is Band.STRONG
+    assert band_of(words_strength(0.5, 0)) is Band.WEAK
+
+
+def test_among_equals_the_closer_passage_is_stronger() -> None:
+    assert words_strength(1, 1) > words_strength(1, 0.5)
+
+
+def test_rounding_makes_no_share_more_than_whole() -> None:
+    assert words_strength(1 + 1e-9, 1) == words_strength(1, 1)
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("lentil soup", ["Lentil soup.md", "lentil soup recipe.md", "the best lentil soup.md", "lentilsoup lentil.md"]),
+        ("Dog.png", ["dog.png", "my dog.png", "hotdog.png.txt"]),
+        (
+            "soup",
+            ["SOUP", "soup of the day.txt", "a long story of a soup.txt", "soupy.txt", "a very long soupy one.txt"],
+        ),
+        ("pdf", ["pdf", "lease.pdf", "lease in brief.pdf", "pdfs.txt"]),
+    ],
+)
+def test_names_that_fit_better_are_stronger(query: str, names: list[str]) -> None:
+    strengths = [name_hit(name, query) for name in names]
+    assert strengths == sorted(strengths, reverse=True)
+    assert len(set(strengths)) == len(strengths)
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Lentil soup.md", "lentil soup"),
+        ("Lentil soup.md", "LENTIL_SOUP.MD"),
+        ("Danke, Jürgen.txt", "danke jurgen"),
+        (".bashrc", ".bashrc"),
+        ("archive.tar.gz", "archive.tar"),
+    ],
+)
+def test_a_whole_name_is_exact_with_or_without_its_suffix(name: str, query: str) -> None:
+    assert name_hit(name, query) == rank.EXACT
+
+
+@pytest.mark.parametrize("query", ["a", "zz", "soup", "mysterious thing", "!", "🍰"])
+def test_a_part_of_a_name_is_a_reason_but_no_certainty(query: str) -> None:
+    strength = name_hit(f"xx{query}xx and more.txt", query)
+    assert band_of(strength) is Band.MAYBE
+
+
+# Fusion
+
+
+@given(evidence(st.floats(0, 1)))
+def test_a_fused_score_is_at_least_the_best_reason_and_at_most_one(items: list[Evidence]) -> None:
+    ranked = fused(items)
+    for item in ranked:
+        strengths = [one.strength for one in items if one.file == item.file]
+        assert min(max(strengths), 0.99) <= item.score <= 1
+        assert (item.score == rank.EXACT) == (max(strengths) == rank.EXACT)
+    assert {item.file for item in ranked} == {one.file for one in items if one.strength > 0}
+
+
+@given(evidence(st.floats(0, 1)))
+def test_the_best_come_first_and_ties_keep_the_order_of_files(items: list[Evidence]) -> None:
+    ranked = fused(items)
+    assert [(-item.score, item.file) for item in ranked] == sorted((-item.score, item.file) for item in ranked)
+
+
+@given(evidence(st.floats(0, 1)))
+def test_the_order_of_the_evidence_does_not_matter(items: list[Evidence]) -> None:
+    def scores(ranked: list[Ranked]) -> list[tuple[int, float]]:
+        return [(item.file, item.score) for item in ranked]
+
+    shuffled = sorted(items, key=lambda item: (item.key, item.source, item.strength, item.file))
+    assert scores(fused(items)) == scores(fused(shuffled)) == scores(fused(items[::-1]))
+
+
+@given(evidence(st.floats(0, 1)), st.builds(Evidence, st.integers(1, 6), st.sampled_from(SOURCES), SHARES, st.just(99)))
+def test_one_more_reason_never_lowers_a_file(items: list[Evidence], more: Evidence) -> None:
+    before = {item.file: item.score for item in fused(items)}
+    after = {item.file: item.score for item in fused([*items, more])}
+    assert after.get(more.file, 0) >= before.get(more.file, 0)
+    assert {file: score for file, score in after.items() if file != more.file} == {
+        file: score for file, score in before.items() if file != more.file
+    }
+
+
+@given(evidence(st.floats(0.01, 1)))
+def test_a_file_has_one_reason_a_source_strongest_first(items: list[Evidence]) -> None:
+    for item in fused(items):
+        sources = [reason.source for reason in item.reasons]
+        strengths = [reason.strength for reason in item.reasons]
+        assert len(set(sources)) == len(sources)
+        assert strengths == sorted(strengths, reverse=True)
+        for reason in item.reasons:
+            rivals = [one.strength for one in items if (one.file, one.source) == (item.file, reason.source)]
+            assert reason.strength == max(rivals)
+
+
+@given(evidence(st.floats(0, 0.99)))
+def test_an_exact_name_comes_first_whatever_speaks_for_others(items: list[Evidence]) -> None:
+    exact = Evidence(9, "name", rank.EXACT, 0)
+    assert fused([*items, exact])[0].file == 9
+
+
+@given(evidence(VAGUE), st.sampled_from(["a", "soup", "two words", "notes.txt"]), st.integers(0, 30))
+def test_a_name_that_holds_the_query_is_never_below_vague_reasons(items: list[Evidence], query: str, more: int) -> None:
+    named = Evidence(9, "name", name_hit("x" * more + query + "x" * more, query), 0)
+    assert fused([*(item for item in items if item.source != "name"), named])[0].file == 9
+
+
+def test_agreement_helps_but_no_number_of_weak_reasons_outweighs_a_strong_one() -> None:
+    one = [Evidence(1, "text", 0.6, 1)]
+    two = [Evidence(2, "text", 0.6, 2), Evidence(2, "words", 0.5, 2)]
+    assert [item.file for item in fused(one + two)] == [2, 1]
+    weak = [Evidence(3, source, 0.39, 3) for source in ("text", "picture", "words")]
+    assert [item.file for item in fused([*weak, Evidence(4, "words", 0.7, 4)])] == [4, 3]
+
+
+def test_nothing_is_made_of_nothing() -> None:
+    assert fused([]) == fused([Evidence(1, "text", 0.0, 1)]) == []
+
+
+def test_bands_begin_where_they_say() -> None:
+    scores = (0.0, 0.399, 0.4, 0.699, 0.7, 1.0)
+    bands = [band_of(score) for score in scores]
+    assert bands == [Band.WEAK, Band.WEAK, Band.MAYBE, Band.MAYBE, Band.STRONG, Band.STRONG]
