@@ -28,9 +28,20 @@ def usable(rows: Vectors) -> Vectors:
 def test_int8_is_off_by_half_a_step_at_most(rows: Vectors) -> None:
     rows = usable(rows)
     encoded = codec_named(CodecName.INT8).encode(rows)
-    error = np.abs(decoded(encoded.codes, encoded.scale) - rows)
-    assert np.all(error <= encoded.scale[:, None] * 0.5001)
+    step = np.abs(rows).max(axis=1, initial=0, keepdims=True) / 127
+    assert np.all(np.abs(encoded.codes * step - rows) <= step * 0.5001)
     assert np.all(np.abs(encoded.codes.astype(int)).max(axis=1, initial=0) == 127)
+    np.testing.assert_allclose(np.linalg.norm(decoded(encoded.codes, encoded.scale), axis=1), 1, atol=1e-6)
+
+
+@settings(deadline=None)
+@given(rows_of_any_shape)
+def test_int8_loses_nothing_more_from_the_second_time_on(rows: Vectors) -> None:
+    codec = codec_named(CodecName.INT8)
+    once = codec.encode(usable(rows))
+    twice = codec.encode(unit(decoded(once.codes, once.scale)))
+    np.testing.assert_array_equal(twice.codes, once.codes)
+    np.testing.assert_array_equal(twice.scale, once.scale)
 
 
 @settings(deadline=None)

@@ -1,6 +1,10 @@
 """A second process reads while the owner writes; two stores in one process stand for them."""
 
 import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +13,7 @@ from vexgui.core.errors import PermissionProblem, StoreDamaged
 from vexgui.core.vectors import CodecName
 from vexgui.store.catalog import Catalog, KeptSpace
 from vexgui.store.format import PAGE_BYTES
+from vexgui.store.schema import TABLES
 from vexgui.store.store import Store
 
 ROWS = vectors(30)
@@ -127,3 +132,15 @@ def test_a_reader_of_columns_that_were_cut_short_is_told(
     os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"scale"), size)
     with pytest.raises(StoreDamaged):
         open_store(writable=False)
+
+
+def test_a_reader_undoes_what_a_process_that_was_killed_had_begun(folder: bytes, tmp_path: Path) -> None:
+    begun = sqlite3.connect(tmp_path / "begun.db", isolation_level=None)
+    begun.execute("PRAGMA cache_size = 1")  # so that pages reach the file before the end
+    begun.executescript(f"BEGIN; {TABLES}")
+    os.mkdir(folder)
+    for suffix in ("", "-journal"):
+        shutil.copyfile(tmp_path / f"begun.db{suffix}", os.fsdecode(folder) + f"/catalog.db{suffix}")
+    begun.close()
+    with closing(Store(folder, CodecName.INT8, writable=False)) as reader:
+        assert reader.spaces() == ()

@@ -38,7 +38,11 @@ class Codec(Protocol):
 
 
 class Int8Codec:
-    """Signed bytes; a vector's largest component becomes 127."""
+    """Signed bytes; a vector's largest component becomes 127, and the scale gives the codes unit length again.
+
+    So a vector that was decoded is encoded to the very same codes and scale, however often it goes to and fro between
+    store and records.
+    """
 
     name = CodecName.INT8
     code = CodecCode.INT8
@@ -46,9 +50,12 @@ class Int8Codec:
 
     def encode(self, vectors: Vectors) -> Encoded:
         """Quantize unit vectors, shape [n, dim]."""
-        scale = (np.abs(vectors).max(axis=1, initial=0.0) / 127).astype(np.float32)
-        safe = np.where(scale > 0, scale, 1)
-        return Encoded(np.rint(vectors / safe[:, None]).astype(np.int8), scale)
+        largest = np.abs(vectors).max(axis=1, initial=0.0)
+        safe = np.where(largest > 0, largest, 1)
+        codes = np.rint(vectors * (127 / safe)[:, None]).astype(np.int8)
+        squares = np.square(codes, dtype=np.int32).sum(axis=1)
+        scale = np.where(squares > 0, 1 / np.sqrt(np.maximum(squares, 1)), 0).astype(np.float32)
+        return Encoded(codes, scale)
 
     def scores(self, codes: Codes, scale: NDArray[np.float32], query: Vectors) -> NDArray[np.float32]:
         """Return approximate dot products, shape [n]; the query is quantized too, so they are off by about 1 %."""

@@ -116,6 +116,10 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error as error:
         connection.close()
+        if not writable and _name_of(error) == "SQLITE_READONLY_ROLLBACK":
+            # A process was killed while it made the tables; only who may write can undo what it had begun.
+            open_catalog(path, writable=True).close()
+            return open_catalog(path, writable=False)
         raise told(error, path) from error
     except VexError:
         connection.close()
@@ -125,7 +129,7 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
 
 def told(error: sqlite3.Error, path: bytes) -> VexError:
     """Return what an SQLite failure means to the user."""
-    name = getattr(error, "sqlite_errorname", "") or ""
+    name = _name_of(error)
     if name.startswith("SQLITE_FULL") or _is_full(path, name):
         return DiskFull(
             f"There is no room left on the disk that holds {shown(path)}.",
@@ -143,6 +147,10 @@ def told(error: sqlite3.Error, path: bytes) -> VexError:
             "See whether its disk is full, over your quota, or failing.",
         )
     return StoreDamaged(f"The catalog {shown(path)} is damaged ({error}).", REBUILD)
+
+
+def _name_of(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", "")  # what Python itself refuses has none
 
 
 def _is_full(path: bytes, name: str) -> bool:
