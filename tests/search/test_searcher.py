@@ -228,7 +228,7 @@ def test_a_broken_text_model_leaves_pictures(shelf: Shelf) -> None:
     shelf.index(one_png=RED, two_png=BLUE)
     answer = shelf.searcher_with(Missing(Modality.TEXT)).search("red", 10, meaning=True)
     assert shelf.names(answer)[0] == "one.png"
-    assert answer.note == "Only names and words were searched. The model process died."
+    assert answer.note == "Texts were searched for names and words only. The model process died."
 
 
 def test_no_model_is_asked_where_there_is_nothing_to_compare(shelf: Shelf) -> None:

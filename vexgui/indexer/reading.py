@@ -6,7 +6,6 @@ import threading
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
-from vexgui.core.errors import VexError
 from vexgui.core.files import Extraction, FileFacts, FileStat, Passage, PassageKind
 from vexgui.core.paths import name_of
 from vexgui.core.vectors import Space
@@ -89,16 +88,16 @@ class Reader:
 
         The thread has ended when the iterator ends or is closed.
         """
-        ready: queue.Queue[Read | VexError | None] = queue.Queue(_AHEAD)
+        ready: queue.Queue[Read | Exception | None] = queue.Queue(_AHEAD)
         abandoned = threading.Event()
 
         def work() -> None:
-            last: VexError | None = None
+            last: Exception | None = None
             try:
                 for path in paths:
                     if stop.is_set() or not self._offer(ready, self.read(path, force=force), abandoned):
                         break
-            except VexError as error:  # handed over, and raised where the files are taken
+            except Exception as error:  # noqa: BLE001 - the thread's edge: raised where the files are taken
                 last = error
             self._offer(ready, last, abandoned)
 
@@ -113,7 +112,7 @@ class Reader:
                     continue
                 if item is None:
                     return
-                if isinstance(item, VexError):
+                if isinstance(item, Exception):
                     raise item
                 yield item
         finally:
@@ -122,7 +121,7 @@ class Reader:
 
     @staticmethod
     def _offer(
-        ready: "queue.Queue[Read | VexError | None]", item: Read | VexError | None, gone: threading.Event
+        ready: "queue.Queue[Read | Exception | None]", item: Read | Exception | None, gone: threading.Event
     ) -> bool:
         while not gone.is_set():
             try:

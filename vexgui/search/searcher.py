@@ -37,7 +37,7 @@ _MOST_EXAMPLES = 16
 
 _NO_QUERY = Query("", (), ())
 _UNSEARCHED = {
-    Modality.TEXT: "Only names and words were searched.",
+    Modality.TEXT: "Texts were searched for names and words only.",
     Modality.PICTURE: "Pictures were not searched by what they show.",
 }
 
@@ -135,7 +135,7 @@ class Searcher:
         try:
             spaces = self._embedder.spaces()
         except VexError as error:
-            return [], f"{_UNSEARCHED[Modality.TEXT]} {error}"
+            return [], f"Only names and words were searched. {error}"
         for space in spaces:
             if not self._store.count_vectors(space.id):
                 continue

@@ -1,0 +1,54 @@
+"""Reading ahead in a thread: what goes wrong there is told where the files are taken."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typing_extensions import override
+
+from vexgui.core.errors import ChildFailed
+from vexgui.core.files import Extraction
+from vexgui.core.vectors import CodecName
+from vexgui.extract.fake import FakeExtractor
+from vexgui.indexer.reading import Reader
+from vexgui.models.fake import FAKE_TEXT
+from vexgui.store.store import Store
+
+
+class Failing(FakeExtractor):
+    """Fails on a file with an error."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error = error
+
+    @override
+    def extract(self, path: bytes, picture_px: int) -> Extraction:
+        if path.endswith(b"bad.txt"):
+            raise self._error
+        return super().extract(path, picture_px)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(os.fsencode(tmp_path / "store"), CodecName.INT8, writable=True)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("error", [ChildFailed("It died."), ZeroDivisionError("our own mistake")])
+def test_an_error_in_the_thread_is_raised_after_what_was_read_before(
+    store: Store, tmp_path: Path, error: Exception
+) -> None:
+    paths = [os.fsencode(tmp_path / name) for name in ("good.txt", "bad.txt", "never.txt")]
+    for path in paths:
+        Path(os.fsdecode(path)).write_text("words")
+    extractor = Failing(error)
+    reads = Reader(store, extractor, [FAKE_TEXT]).read_ahead(paths, threading.Event(), force=False)
+    seen: list[bytes] = []
+    with pytest.raises(type(error), match=str(error)):
+        seen.extend(read.path for read in reads if read is not None)
+    assert seen == extractor.read == paths[:1]
+    assert not any(thread.name == "vexgui-reading" for thread in threading.enumerate())
