@@ -52,3 +52,26 @@ def test_an_error_in_the_thread_is_raised_after_what_was_read_before(
         seen.extend(read.path for read in reads if read is not None)
     assert seen == extractor.read == paths[:1]
     assert not any(thread.name == "vexgui-reading" for thread in threading.enumerate())
+
+
+def test_a_file_that_is_gone_is_handed_over_as_gone(store: Store) -> None:
+    read = Reader(store, Failing(FileNotFoundError()), [FAKE_TEXT]).read(b"/bad.txt", force=False)
+    assert (read.extraction, read.untouched) == (None, None)
+
+
+def test_a_file_that_may_not_be_read_keeps_its_name(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "secret plan, bad.txt"
+    file.write_text("Fog.")
+    refusing = Failing(PermissionError(13, "Permission denied"))
+    read = Reader(store, refusing, [FAKE_TEXT]).read(os.fsencode(file), force=False)
+    assert read.extraction is not None
+    assert read.extraction.problem == "You may not read this file."
+    assert "secret plan" in read.extraction.passages[0].text
+
+
+def test_an_abandoned_stage_ends_its_thread(store: Store) -> None:
+    paths = [b"/%d bad.txt" % number for number in range(10_000)]
+    reads = Reader(store, Failing(FileNotFoundError()), [FAKE_TEXT]).read_ahead(paths, threading.Event(), force=False)
+    next(reads)
+    reads.close()
+    assert not any(thread.name == "vexgui-reading" for thread in threading.enumerate())
