@@ -20,7 +20,7 @@ ROOT = Path(vexgui.__file__).parents[1]
 PATIENCE_S = 120.0
 RECORD = "user.vexgui"
 
-_ONE_MESSAGE = re.compile(r"vexgui: [^\n]+[.)] [^\n]+\.\n")
+_ONE_MESSAGE = re.compile(r"vexgui: [^\n]+[.)] [^\n]+[.?]\n")
 """What happened, and what to do about it, on one line."""
 
 _ROOT_IGNORES = "-dac_override,-dac_read_search"

@@ -7,6 +7,7 @@ from typing import Self
 from vexgui.core.settings import PictureModel
 from vexgui.models.process import ModelProcess, as_list
 from vexgui.models.registry import resolve
+from vexgui.models.weights import insist_on
 from vexgui.system.frames import Frame
 
 _LOAD_TIMEOUT_S = 900.0
@@ -39,6 +40,8 @@ class ModelChooser:
         """
         path = os.fsdecode(os.path.abspath(checkpoint)) if checkpoint else ""
         model = PictureModel(resolve(name).name, checkpoint=path)
+        if path:
+            insist_on(os.fsencode(path))  # the trial would say the same after loading torch for seconds
         return _prepared(self._offline, model, _LOAD_TIMEOUT_S, fetch=False)
 
     def fetch(self, name: str, tag: str = "") -> PictureModel:

@@ -71,8 +71,7 @@ def digest_of(path: bytes) -> str:
     Raises:
         CheckpointProblem: It is missing or cannot be read.
     """
-    if not os.path.isfile(path):  # opening a pipe would wait for its other end
-        raise CheckpointProblem(f"There is no checkpoint {shown(path)}.", "Check the spelling.")
+    insist_on(path)
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -80,3 +79,13 @@ def digest_of(path: bytes) -> str:
         raise CheckpointProblem(
             f"The checkpoint {shown(path)} cannot be read ({error.strerror}).", "Check its permissions."
         ) from error
+
+
+def insist_on(path: bytes) -> None:
+    """Refuse what is no file; opening a pipe would wait for its other end.
+
+    Raises:
+        CheckpointProblem: There is no such file.
+    """
+    if not os.path.isfile(path):
+        raise CheckpointProblem(f"There is no checkpoint {shown(path)}.", "Check the spelling.")
