@@ -97,6 +97,8 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         DiskFull: There is no room.
     """
     uri = "file:" + _quoted(path) + ("?mode=rwc" if writable else "?mode=ro")
+    if not writable and _cannot_change(path):
+        uri += "&immutable=1"
     if writable:
         # SQLite would make it readable for all; its log takes the same mode. Where this fails, SQLite tells why.
         with contextlib.suppress(OSError):
@@ -125,6 +127,15 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _cannot_change(path: bytes) -> bool:
+    """Tell whether the catalog lies whole on a read-only file system, where SQLite could not make its shared memory."""
+    try:
+        read_only = os.statvfs(path).f_flag & os.ST_RDONLY
+    except OSError:
+        return False
+    return bool(read_only) and not os.path.exists(path + b"-wal")
 
 
 def told(error: sqlite3.Error, path: bytes) -> VexError:
