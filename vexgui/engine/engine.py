@@ -86,6 +86,8 @@ class Engine(EngineApi):
         self._writable = writable
         self._make_embedder = make_embedder
         self._listeners: list[Listener] = []
+        # A lock of its own: work that somebody waits for with the other one held tells of its end.
+        self._listening = threading.Lock()
         self._lock = threading.RLock()
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
@@ -119,18 +121,18 @@ class Engine(EngineApi):
 
     @override
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        with self._lock:
+        with self._listening:
             self._listeners.append(listener)
 
         def unsubscribe() -> None:
-            with self._lock:
+            with self._listening:
                 if listener in self._listeners:
                     self._listeners.remove(listener)
 
         return unsubscribe
 
     def _emit(self, event: Event) -> None:
-        with self._lock:
+        with self._listening:
             listeners = tuple(self._listeners)
         for listener in listeners:
             listener(event)
