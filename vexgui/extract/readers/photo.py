@@ -28,7 +28,11 @@ _FIRST_SIDEWAYS = 5
 _BOILERPLATE = re.compile(
     r"(olympus|konica|minolta|samsung|sony|kodak|pentax|digital camera|dsc|dcim|exif_.*|screenshot|untitled|default"
     r"|created with (the )?gimp|file written by adobe|creator: gd-jpeg|lead technologies|lavc|optimized by"
-    r"|handmade software|intel\(r\) jpeg|jpeg encoder|charset=)\b.*|[\W\d_]*",
+    r"|handmade software|intel\(r\) jpeg|jpeg encoder|charset=)\b.*|[\W\d_]*"
+    # "Created by" alone may well be a person's: a program names its version or its address beside itself.
+    r"|(created|generated|made|produced|processed|encoded|converted|compressed|exported|rendered)"
+    r" (by|with|using|in|from) .{0,60}?(\bversion\b|\bv?\d+\.\d|https?:|\bwww\.|\.(com|org|net|io)\b"
+    r"|\b(openjpeg|imagemagick|graphicsmagick|inkscape|photoshop|paint\.net|krita|ffmpeg|libjpeg|matplotlib)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
 """Captions that cameras and programs write by themselves."""
