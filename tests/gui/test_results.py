@@ -56,7 +56,20 @@ def test_the_end_of_the_hits_is_announced(qapp: object) -> None:
     ends: list[bool] = []
     model.exhausted.connect(lambda: ends.append(True))
     model.fetchMore(ROOT)
+    assert ends == []
+    assert model.canFetchMore(ROOT)
+    model.fetchMore(ROOT)
     assert ends == [True]
+    assert not model.canFetchMore(ROOT)
+
+
+def test_more_hits_than_the_view_had_asked_for_are_uncovered_as_they_come(qapp: object) -> None:
+    model = ResultsModel()
+    hits = many_hits(3 * PAGE).hits
+    model.replace(hits[:PAGE])
+    model.fetchMore(ROOT)
+    model.replace(hits)
+    assert model.rowCount() == 2 * PAGE
 
 
 def test_a_screen_reader_hears_name_kind_certainty_and_folder(qapp: object) -> None:

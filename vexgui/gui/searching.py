@@ -15,7 +15,7 @@ from vexgui.gui.wording import counted, number, took
 NAMES_MS = 150
 MEANING_MS = 300
 AGAIN_MS = 1000
-FIRST_LIMIT = 500
+FIRST_LIMIT = 100
 _MORE_TIMES = 10
 _MOST = 50_000
 

@@ -12,7 +12,7 @@ from vexgui.gui.results.reason import reason_line
 from vexgui.gui.uris import URI_LIST, drag_data
 from vexgui.gui.wording import BAND_SENTENCES, KIND_WORDS
 
-PAGE = 200
+PAGE = 100
 """Rows that become visible to the view at a time: it lays out every row it knows, so it should know few."""
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -28,7 +28,7 @@ class ResultsModel(QAbstractListModel):
     """Holds all hits of an answer and uncovers them in pages as the view scrolls.
 
     Signals:
-        exhausted: The last hit has been uncovered.
+        exhausted: All hits are uncovered, and the view wants more.
     """
 
     exhausted = Signal()
@@ -37,6 +37,7 @@ class ResultsModel(QAbstractListModel):
         super().__init__(parent)
         self._hits: tuple[Hit, ...] = ()
         self._uncovered = 0
+        self._exhausted = False
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -51,7 +52,12 @@ class ResultsModel(QAbstractListModel):
         hits = tuple(hits)
         if self._hits and hits[: len(self._hits)] == self._hits:
             self._hits = hits
+            if self._exhausted:
+                self._exhausted = False
+                # The view stands at the end and asked already; it would not ask again before it is moved.
+                self.fetchMore(QModelIndex())
             return
+        self._exhausted = False
         self.beginResetModel()
         self._hits = hits
         self._uncovered = min(len(hits), max(PAGE, uncover))
@@ -72,18 +78,20 @@ class ResultsModel(QAbstractListModel):
 
     @override
     def canFetchMore(self, parent: _Index) -> bool:
-        return not parent.isValid() and self._uncovered < len(self._hits)
+        return not parent.isValid() and (self._uncovered < len(self._hits) or not self._exhausted)
 
     @override
     def fetchMore(self, parent: _Index) -> None:
         if not self.canFetchMore(parent):
             return
+        if self._uncovered == len(self._hits):
+            self._exhausted = True
+            self.exhausted.emit()
+            return
         end = min(len(self._hits), self._uncovered + PAGE)
         self.beginInsertRows(QModelIndex(), self._uncovered, end - 1)
         self._uncovered = end
         self.endInsertRows()
-        if end == len(self._hits):
-            self.exhausted.emit()
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
