@@ -1,5 +1,6 @@
 """A whole run of the window, from the first paint to the exit code."""
 
+import logging
 import os
 import signal
 import sys
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, qDebug
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -193,3 +194,16 @@ def test_size_and_queries_are_remembered(library: FakeEngine, tmp_path: Path) ->
     assert os.stat(state).st_mode & 0o777 == 0o600
     assert not first.isActive()
     assert not second.isActive()
+
+
+def test_what_qt_says_goes_to_the_log(
+    library: FakeEngine, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def speak(_presenter: Presenter) -> None:
+        qDebug("a word of Qt's")
+        qDebug("This plugin does not support propagateSizeHints()")
+
+    caplog.set_level(logging.DEBUG, "qt")
+    run_window(lambda: library, screenshot=os.fsencode(tmp_path / "window.png"), on_ready=speak)
+    assert [record.message for record in caplog.records if record.name == "qt"] == ["a word of Qt's"]
+    assert "propagateSizeHints" not in capfd.readouterr().err

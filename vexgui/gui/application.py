@@ -11,7 +11,17 @@ from threading import Event as Flag
 from types import FrameType, TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, QObject, QSocketNotifier, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    Qt,
+    QtMsgType,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from vexgui.core.errors import VexError
@@ -28,6 +38,7 @@ from vexgui.gui.thumbnails.loader import ThumbnailLoader
 from vexgui.gui.window import MainWindow, Parts
 
 _log = logging.getLogger(__name__)
+_qt_log = logging.getLogger("qt")
 APPLICATION_ID = "io.github.vexgui.VexGUI"
 _GRACE_S = 3.0
 
@@ -145,7 +156,7 @@ def run_window(
     loop = QEventLoop()
     app.setQuitOnLastWindowClosed(False)
     window.closed.connect(loop.quit)
-    with _mistakes_shown(window), _ended_by_signals(window):
+    with _qt_logged(), _mistakes_shown(window), _ended_by_signals(window):
         window.show()
         window.field.setFocus()
         window.ask(query, similar)
@@ -165,6 +176,34 @@ def run_window(
     holder.close()
     window.deleteLater()
     return code
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+@contextlib.contextmanager
+def _qt_logged() -> Iterator[None]:
+    """Write what Qt has to say to the log instead of the terminal, but for a line that says nothing.
+
+    Only once there is an application: why there can be none belongs on the terminal.
+    """
+
+    def heard(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        # Said of every window that is not on a screen, with --screenshot.
+        if "propagateSizeHints" not in message:
+            _qt_log.log(_LEVELS[kind], "%s", message)
+
+    before = qInstallMessageHandler(heard)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _application() -> QApplication:
