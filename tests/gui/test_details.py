@@ -133,6 +133,8 @@ def test_space_shows_a_large_preview_that_follows_the_arrows(bench: Bench, libra
     bench.qtbot.keyClick(window.large_preview, Qt.Key.Key_Right)
     second = os.path.basename(window.found.model.hits[1].path).decode()
     assert window.large_preview.windowTitle() == second
+    bench.settle()
+    assert window.large_preview.words == window.details.preview.words != ""
     bench.qtbot.keyClick(window.large_preview, Qt.Key.Key_Space)
     assert not window.large_preview.isVisible()
 

@@ -8,12 +8,14 @@ from threading import Event as Flag
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine
 from vexgui.core.errors import ModelUnavailable, ProfileBusy
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
+from vexgui.gui.bridge import EngineBridge
 from vexgui.gui.dropping import Zone
 from vexgui.gui.indexing import sorted_intake
 from vexgui.gui.theme import Appearance, is_dark
@@ -52,6 +54,34 @@ def test_without_folders_the_first_page_asks_for_some(
     bench.settle()
     assert bench.engine.folders == [os.fsencode(tmp_path)]
     assert window.pages.currentWidget() is window.pages.idle
+
+
+def test_on_the_first_start_enter_chooses_a_folder_and_the_search_field_follows(bench: Bench, tmp_path: Path) -> None:
+    window = bench.open(FakeEngine())
+    focus = window.focusWidget()
+    assert focus is window.pages.first_run.choose
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(tmp_path)])
+    dialog.close()
+    bench.settle()
+    assert window.focusWidget() is window.field.edit
+
+
+def test_nothing_found_while_files_are_read_is_not_final(bench: Bench, library: FakeEngine) -> None:
+    library.progress = Progress(Activity.INDEXING, 1, 9)
+    window = bench.open(library)
+    bench.ask("no such thing")
+    assert window.pages.nothing.title == "Nothing found for “no such thing” yet"
+
+
+def test_counts_and_answers_are_looked_up_while_many_files_are_read(bench: Bench, library: FakeEngine) -> None:
+    bridge = EngineBridge(meanwhile_ms=1)
+    bridge.listen(library)
+    with bench.qtbot.waitSignals([bridge.roots_changed, bridge.index_changed]):
+        library.tell(Progress(Activity.INDEXING, 1, 9))
+    bridge.close()
 
 
 def test_a_folder_that_is_not_there_is_told_and_not_added(bench: Bench) -> None:

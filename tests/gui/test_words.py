@@ -20,7 +20,7 @@ from vexgui.gui.wording import counted, facts_rows, folder_shown, progress_line,
         (Progress(Activity.INDEXING, 3, 1000, rate=0.4), "Indexing 3 of 1,000 · 0.4 files/s"),
         (Progress(Activity.PAUSED, 3, 10), "Paused, 7 files waiting"),
         (Progress(Activity.PAUSED), "Paused"),
-        (Progress(Activity.STOPPED), "Not watching for changes"),
+        (Progress(Activity.STOPPED), ""),
     ],
 )
 def test_progress(progress: Progress, line: str) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from vexgui.core.events import Event, IndexChanged, Progress, RootsChanged, Trouble
+from vexgui.core.events import Activity, Event, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.engine.api import EngineApi
 
 _SETTLE_MS = 400
+_MEANWHILE_MS = 3000
 
 
 class EngineBridge(QObject):
@@ -15,7 +16,7 @@ class EngineBridge(QObject):
 
     Signals:
         progressed: Where the indexer stands (`Progress`).
-        index_changed: Files changed; at most about twice a second.
+        index_changed: Files changed; at most about twice a second, and every few seconds while many are read.
         roots_changed: The list of roots or their counts may be others; at most about twice a second.
         troubled: Something the user should know (`Trouble`).
     """
@@ -26,12 +27,14 @@ class EngineBridge(QObject):
     troubled = Signal(object)
     _heard = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, meanwhile_ms: int = _MEANWHILE_MS) -> None:
         super().__init__(parent)
         self._unsubscribe: Callable[[], None] | None = None
         self._heard.connect(self._sort, Qt.ConnectionType.QueuedConnection)
         self._index_timer = self._timer(self.index_changed.emit)
         self._roots_timer = self._timer(self.roots_changed.emit)
+        # The indexer tells of a change when it is through with a folder; with a large one that takes hours.
+        self._meanwhile_timer = self._timer(self._settle, meanwhile_ms)
 
     def listen(self, engine: EngineApi) -> None:
         """Start listening."""
@@ -43,10 +46,10 @@ class EngineBridge(QObject):
             self._unsubscribe()
             self._unsubscribe = None
 
-    def _timer(self, settled: Callable[[], None]) -> QTimer:
+    def _timer(self, settled: Callable[[], None], after_ms: int = _SETTLE_MS) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
-        timer.setInterval(_SETTLE_MS)
+        timer.setInterval(after_ms)
         timer.timeout.connect(settled)
         return timer
 
@@ -55,13 +58,19 @@ class EngineBridge(QObject):
         match event:
             case Progress():
                 self.progressed.emit(event)
+                if event.activity is Activity.INDEXING:
+                    self._start(self._meanwhile_timer)
             case IndexChanged():
-                self._start(self._index_timer)
-                self._start(self._roots_timer)
+                self._settle()
             case RootsChanged():
                 self._start(self._roots_timer)
             case Trouble():
                 self.troubled.emit(event)
+
+    @Slot()
+    def _settle(self) -> None:
+        self._start(self._index_timer)
+        self._start(self._roots_timer)
 
     @staticmethod
     def _start(timer: QTimer) -> None:

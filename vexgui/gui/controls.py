@@ -3,7 +3,17 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -73,6 +83,14 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # By itself Qt takes Enter only where the desktop's theme says so.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()
@@ -93,6 +111,10 @@ class Button(QAbstractButton):
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 1, RADIUS - 1)
         if self.hasFocus():
             focus_ring(painter, area, self.palette())
+            if self._look is Look.PRIMARY:
+                # The ring has the colour of the ground; a line between the two makes it seen.
+                painter.setPen(QPen(ink, 1))
+                painter.drawRoundedRect(area.adjusted(2, 2, -2, -2), RADIUS - 2, RADIUS - 2)
         self._paint_label(painter, ink)
         painter.end()
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import vexgui
@@ -23,6 +23,7 @@ SHORTCUTS = (
     ("Ctrl+M", "Find similar"),
     ("Ctrl+C", "Copy file"),
     ("Ctrl+Shift+C", "Copy path"),
+    ("Ctrl+O", "Add a folder"),
     ("F5", "Re-index the selected files, or look for changes everywhere"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "Size of the results"),
     ("F9, Ctrl+I", "Folders, details"),
@@ -33,7 +34,7 @@ SHORTCUTS = (
 
 def choose_folders(parent: QWidget, chosen: Callable[[list[bytes]], None]) -> QFileDialog:
     """Open a dialog in which folders are chosen."""
-    dialog = QFileDialog(parent, "Choose a folder to search")
+    dialog = QFileDialog(parent, "Choose a folder to search", QDir.homePath())
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -38,7 +38,7 @@ class MainMenu(QMenu):
         self._memory = memory
         self.button = Button(icon="menu", look=Look.FLAT, name="Menu")
         self.button.clicked.connect(self._pop_up)
-        self.addAction("Add a folder…", self.add_asked.emit)
+        self.addAction("Add a folder…\tCtrl+O", self.add_asked.emit)
         self.addAction("Look for changes\tF5", self.refresh_asked.emit)
         self.addAction("Files that could not be read…", self.failures_asked.emit)
         self.addSeparator()

@@ -10,7 +10,7 @@ from typing_extensions import override
 from vexgui.core.errors import VexError
 from vexgui.core.hits import Hit
 from vexgui.core.paths import name_of, shown
-from vexgui.core.reports import RootInfo, Status
+from vexgui.core.reports import Inspection, RootInfo, Status
 from vexgui.engine.api import EngineApi
 from vexgui.gui import dialogs
 from vexgui.gui.actions import FileActions
@@ -35,7 +35,7 @@ from vexgui.gui.status_line import StatusLine
 from vexgui.gui.theme import Theme
 from vexgui.gui.thumbnails.cache import ThumbnailCache
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
-from vexgui.gui.wording import number
+from vexgui.gui.wording import is_busy, number
 from vexgui.gui.workspace import Workspace
 
 
@@ -178,7 +178,7 @@ class MainWindow(QWidget):
         self.pages.clear_asked.connect(self._clear_search)
 
     def _connect_files(self) -> None:
-        self.inspector.inspected.connect(self.details.show_inspection)
+        self.inspector.inspected.connect(self._take_inspection)
         self.results.current_changed.connect(self._take_current)
         self.results.activated.connect(lambda _: self.actions_on_files.open_selected())
         self.results.typed.connect(self.field.append)
@@ -228,6 +228,7 @@ class MainWindow(QWidget):
     def _add_shortcuts(self) -> None:
         wanted = (
             (("Ctrl+F", "Ctrl+L"), self.field.take_focus),
+            (("Ctrl+O",), self.choose_folders),
             (("F5", "Ctrl+R"), self._reindex),
             (("F9",), self.workspace.side.button.click),
             (("Ctrl+I",), self.workspace.details.button.click),
@@ -311,6 +312,12 @@ class MainWindow(QWidget):
                 self.large_preview.show_hit(hit)
         self.inspector.look_at(b"" if hit is None else hit.path)
 
+    @Slot(object)
+    def _take_inspection(self, inspection: Inspection) -> None:
+        self.details.show_inspection(inspection)
+        if self.large_preview.isVisible():
+            self.large_preview.show_words(self.details.preview.words)
+
     @Slot()
     def _preview_large(self) -> None:
         hit = self.details.hit
@@ -318,6 +325,8 @@ class MainWindow(QWidget):
             self.large_preview.close()
         elif hit is not None:
             self.large_preview.appear(hit)
+            if self.details.preview.words:
+                self.large_preview.show_words(self.details.preview.words)
 
     # folders and indexing
 
@@ -361,8 +370,26 @@ class MainWindow(QWidget):
     # pages and panels
 
     def _show_page(self) -> None:
-        self.pages.decide(self._reply, roots=bool(self.desk.roots), counting=self.desk.counting)
+        before = self.pages.currentWidget()
+        self.pages.decide(
+            self._reply,
+            roots=bool(self.desk.roots),
+            counting=self.desk.counting,
+            reading=is_busy(self.status.progress),
+        )
+        self._lead_keyboard(before)
         self.workspace.set_useful(side=bool(self.desk.roots), details=self.pages.shows_results)
+
+    def _lead_keyboard(self, before: QWidget | None) -> None:
+        """On the first start the keyboard is where a folder is chosen, and then in the search field."""
+        page = self.pages.currentWidget()
+        if page is before:
+            return
+        first = self.pages.first_run
+        if page is first and not self.field.text():
+            first.choose.setFocus(Qt.FocusReason.TabFocusReason)
+        elif before is first:
+            self.field.take_focus()
 
     def _selected_paths(self) -> list[bytes]:
         return [hit.path for hit in self.results.selected()]

@@ -101,7 +101,7 @@ def progress_line(progress: Progress) -> str:
             left = progress.total - progress.done
             return f"Paused, {counted(left, 'file', 'files')} waiting" if left > 0 else "Paused"
         case Activity.STOPPED:
-            return "Not watching for changes"
+            return ""
         case Activity.SCANNING if progress.total == 0:
             return "Looking for files"
         case Activity.SCANNING | Activity.INDEXING:

@@ -25,12 +25,18 @@ class Preview(QWidget):
         self._loader = loader
         self._file: tuple[bytes, int, Kind] | None = None
         self._words = ""
+        self._letters, self._margin = (1.15, 28) if free else (0.9, 14)
         if not free:
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setAccessibleName("Preview")
         loader.arrived.connect(self._repaint)
+
+    @property
+    def words(self) -> str:
+        """The words shown for a file that has no picture."""
+        return self._words
 
     def show_file(self, path: bytes, mtime_ns: int, kind: Kind) -> None:
         """Show another file."""
@@ -89,11 +95,11 @@ class Preview(QWidget):
                 round(at.x() - _ICON_PX / 2), round(at.y() - _ICON_PX / 2), kind_picture(kind, _ICON_PX, ratio)
             )
             return
-        font = scaled(self.font(), 0.9)
+        font = scaled(self.font(), self._letters)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         line = QFontMetricsF(font).height()
-        room = area.adjusted(14, 12, -14, -36)
+        room = area.adjusted(self._margin, self._margin - 2, -self._margin, -36)
         room.setHeight(int(room.height() / line) * line)
         painter.setClipRect(room)
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._words)

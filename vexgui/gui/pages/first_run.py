@@ -28,9 +28,9 @@ class FirstRunPage(MessagePage):
     add_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        choose = Button("Choose a folder…", "folder-add", look=Look.PRIMARY)
-        super().__init__("vexgui", [choose], parent)
-        choose.clicked.connect(self.choose_asked)
+        self.choose = Button("Choose a folder…", "folder-add", look=Look.PRIMARY)
+        super().__init__("vexgui", [self.choose], parent)
+        self.choose.clicked.connect(self.choose_asked)
         self.say(
             "Choose folders to search",
             "VexGUI reads them once and follows changes. What it learns is kept with the files themselves, and "

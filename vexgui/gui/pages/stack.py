@@ -12,6 +12,7 @@ from vexgui.gui.searching import Reply
 
 _PATIENCE_MS = 500
 _ADVICE = "Try fewer or other words, or describe what is in the file."
+_NOT_YET = "Files are still being read. What is found among them appears here by itself."
 
 
 class Pages(QStackedWidget):
@@ -70,8 +71,15 @@ class Pages(QStackedWidget):
         """Whether the results are in sight."""
         return self.currentWidget() is self.found
 
-    def decide(self, reply: Reply | None, *, roots: bool, counting: bool) -> None:
-        """Show the page for a reply, or for none; ``counting`` says that ``roots`` is not known yet."""
+    def decide(self, reply: Reply | None, *, roots: bool, counting: bool, reading: bool = False) -> None:
+        """Show the page for a reply, or for none.
+
+        Args:
+            reply: What was answered last.
+            roots: Whether any folder is kept indexed.
+            counting: Whether ``roots`` is not known yet.
+            reading: Whether files are being read.
+        """
         if self.failed:
             page: QWidget = self.trouble
         elif reply is not None and reply.answer.hits:
@@ -80,7 +88,8 @@ class Pages(QStackedWidget):
             # While meaning is still to come, nothing found by name says little: what is there stays.
             if not (reply.final and reply.answer.complete):
                 return
-            self.nothing.say(f"Nothing found for {reply.question.title}", reply.answer.note or _ADVICE)
+            title = f"Nothing found for {reply.question.title}{' yet' if reading else ''}"
+            self.nothing.say(title, reply.answer.note or (_NOT_YET if reading else _ADVICE))
             page = self.nothing
         elif roots:
             page = self.idle

@@ -47,6 +47,15 @@ class LargePreview(QDialog):
         self._preview.show_file(hit.path, hit.mtime_ns, hit.kind)
         self._preview.show_words(excerpt(hit).text)
 
+    @property
+    def words(self) -> str:
+        """The words shown of a file that has no picture."""
+        return self._preview.words
+
+    def show_words(self, words: str) -> None:
+        """Show more of a text than the place that was found."""
+        self._preview.show_words(words)
+
     def appear(self, hit: Hit) -> None:
         """Open over the window with a hit."""
         self.show_hit(hit)
