@@ -18,7 +18,7 @@ def mounted(place: Path, *arguments: str | Path) -> Iterator[Path]:
     place.mkdir()
     done = subprocess.run(["mount", *arguments, place], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        pytest.skip(f"no mounting here: {done.stderr.strip()}")
+        pytest.skip("mounting is not allowed here")
     try:
         yield place
     finally:

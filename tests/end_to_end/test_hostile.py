@@ -1,5 +1,6 @@
 """Files made to break programs, or broken by themselves, harm nobody: they are listed, their neighbours are found."""
 
+import contextlib
 import io
 import os
 import socket
@@ -75,7 +76,7 @@ def neighbourhood(program: Program) -> Program:
         os.chdir(program.files)
         listener.bind("socket.txt")
         os.chdir(before)
-    if os.geteuid() == 0:
+    with contextlib.suppress(PermissionError):  # the right of root, and not in every container
         os.mknod(program.files / "zero.txt", stat.S_IFCHR | 0o666, os.makedev(1, 5))
         os.mknod(program.files / "disk.txt", stat.S_IFBLK | 0o600, os.makedev(7, 250))
     return program
@@ -83,6 +84,8 @@ def neighbourhood(program: Program) -> Program:
 
 def test_hostile_files_are_listed_with_reasons_and_their_neighbours_found(neighbourhood: Program) -> None:
     program = neighbourhood
+    for command, name in (("index", "pipe.txt"), ("similar", "socket.txt")):
+        assert "is not a file" in program.refused(command, program.files / name, code=2)
     report = program.index(program.files, code=1)
     failed = {os.path.basename(failure["path"]): failure["reason"] for failure in report["failed"]}
     assert set(HOSTILE) <= set(failed) <= set(HOSTILE) | set(ODD) | {"sparse.txt", "sparse.pdf", "sparse.png"}
@@ -100,8 +103,3 @@ def test_hostile_files_are_listed_with_reasons_and_their_neighbours_found(neighb
     again = program.index()
     assert (again["unchanged"], again["failed"]) == (report["files"], [])
     program.verified()
-
-
-def test_what_is_no_file_is_refused_without_being_opened(neighbourhood: Program) -> None:
-    for command, name in (("index", "pipe.txt"), ("similar", "pipe.txt"), ("index", "socket.txt")):
-        assert "is not a file" in neighbourhood.refused(command, neighbourhood.files / name, code=2)

@@ -9,7 +9,7 @@ import time
 from tests.end_to_end.conftest import Program, manifest
 
 FILES = 250
-KILLS = int(os.environ.get("VEXGUI_KILLS", "5"))
+KILLS = int(os.environ.get("VEXGUI_KILLS", "4"))
 """How many moments are tried; more by hand: VEXGUI_KILLS=25."""
 
 

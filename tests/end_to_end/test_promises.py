@@ -15,9 +15,12 @@ def test_a_copied_folder_and_a_lost_store_cost_no_embedding(program: Program) ->
     report = program.index()
     assert (report["reused"], report["indexed"], report["unchanged"]) == (20, 0, 20)
     shutil.rmtree(program.profile / "data")
+    missed = program.run("search", "harbour")
+    assert (missed.code, missed.out, missed.err) == (1, "", "Nothing found.\n")
     report = program.index()
     assert (report["reused"], report["indexed"], program.embedded) == (40, 0, embedded)
     assert "new/note 007.txt" in program.found("harbour number 7")
+    program.verified()
     assert os.getxattr(notes[7], RECORD) == os.getxattr(program.files / "new" / "note 007.txt", RECORD)
 
 

@@ -54,9 +54,6 @@ def test_what_may_not_be_read_inside_a_root_is_listed_and_found_by_its_name(prog
             1,
             {"secret diary.txt": "You may not read this file.", "closed": "You may not read this folder."},
         )
-        text = program.run("index", plain=True)
-        assert text.code == 1
-        assert "closed: You may not read this folder." in text.out
         assert program.found("diary") == ["secret diary.txt"]
         assert program.found("fog water") == ["open.txt"]
         assert "You may not read this file." in program.run("inspect", secret).out

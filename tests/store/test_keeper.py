@@ -1,5 +1,6 @@
 """Records on real files: written once, read by their owner only, and nothing else about a file is touched."""
 
+import errno
 import os
 import stat
 import time
@@ -20,7 +21,7 @@ from vexgui.store.keeper import RecordKeeper, is_of, record_place
 from vexgui.store.record import Fingerprint, Record, RecordFault, SpaceVectors, pack_record
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
-from vexgui.system.filesystems import record_budget
+from vexgui.system.filesystems import FileSystem, record_budget
 
 HASH = bytes(range(16))
 PARTS = [of_space(vectors(3)), of_space(vectors(1, PICTURE.dim), PICTURE, [3])]
@@ -210,6 +211,27 @@ def test_a_refusal_of_the_system_is_told(
 
     monkeypatch.setattr(attributes, "write", refuse)
     assert write(keeper, descriptor) == reason.value
+
+
+def test_fat_is_told_to_keep_no_attributes_although_it_lists_none(
+    keeper: RecordKeeper, descriptor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper_module, "kind_of", lambda _descriptor: FileSystem.FAT)
+    assert write(keeper, descriptor) == "The file system keeps no attributes."
+    assert value_on(descriptor) is None
+
+
+def test_a_record_that_is_not_there_cannot_be_refused_to_be_removed(
+    keeper: RecordKeeper, descriptor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bool:
+        raise AttributeRefused(attributes.Refusal.READ_ONLY, errno.EROFS)
+
+    monkeypatch.setattr(attributes, "remove", refuse)
+    assert not keeper.remove(descriptor)
+    write(keeper, descriptor)
+    with pytest.raises(AttributeRefused):
+        keeper.remove(descriptor)
 
 
 def test_a_file_system_that_does_not_answer_is_told(
