@@ -19,6 +19,7 @@ from vexgui.indexer.coalesce import (
     Overflow,
     RawEvent,
     coalesce,
+    within,
 )
 from vexgui.indexer.rules import Rules
 
@@ -406,3 +407,22 @@ def test_a_path_is_named_by_one_change_of_a_kind(steps: list[Step]) -> None:
         assert len(set(named)) == len(named)
 
     run(Disk(), steps, look)
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (Overflow(), (Overflow(),)),
+        (FileChanged(b"/kept/a"), (FileChanged(b"/kept/a"),)),
+        (FileChanged(b"/kept too/a"), ()),
+        (FolderGone(b"/kept"), (FolderGone(b"/kept"),)),
+        (Moved(b"/kept/a", b"/kept/b", folder=False), (Moved(b"/kept/a", b"/kept/b", folder=False),)),
+        (Moved(b"/kept/a", b"/left/a", folder=False), (FileGone(b"/kept/a"),)),
+        (Moved(b"/kept/a", b"/left/a", folder=True), (FolderGone(b"/kept/a"),)),
+        (Moved(b"/left/a", b"/kept/a", folder=False), (FileChanged(b"/kept/a"),)),
+        (Moved(b"/left/a", b"/kept/a", folder=True), (FolderAppeared(b"/kept/a"),)),
+        (Moved(b"/left/a", b"/left/b", folder=False), ()),
+    ],
+)
+def test_what_lies_beneath_no_root_any_more_is_left_out(change: Change, left: tuple[Change, ...]) -> None:
+    assert within([b"/kept"], change) == left

@@ -182,6 +182,7 @@ class Engine(EngineApi):
             roots = tuple(root for root in self._settings.roots if root != folder)
             self._change(replace(self._settings, roots=roots))
             parts.indexer.set_roots(roots)
+            parts.indexer.withdraw(folder)
         care.strip([folder], self._keeper())
         parts.store.forget_folder(folder)
         self._emit(RootsChanged())
@@ -196,13 +197,13 @@ class Engine(EngineApi):
                 folders.append(given_folder(path))
             else:
                 files.append(given_file(path))
-        parts = self._parts
-        if not paths:
+        if paths:
+            self._add_roots(folders, scan=False)
+        else:
             folders = list(self._settings.roots)
             if not folders:
                 raise UsageProblem("No folder is kept indexed yet.", "Name one: vexgui index DIR.")
-        self._add_roots(folders, scan=False)
-        return parts.indexer.index(folders, files, stop or self._closed, force=force)
+        return self._parts.indexer.index(folders, files, stop or threading.Event(), force=force)
 
     # Answers
 
@@ -259,11 +260,13 @@ class Engine(EngineApi):
         return care.verify(parts.store, self._keeper(), mend)
 
     def _mend(self, parts: _Parts, paths: Sequence[bytes]) -> None:
-        parts.indexer.index((), paths, self._closed, force=False)
+        parts.indexer.index((), paths, threading.Event(), force=False)
 
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> IndexReport:
         with self._lock:
+            if self._closed.is_set():
+                raise _closed_already()
             alone: list[bytes] = []
             if self._open_parts is not None:
                 roots = self._settings.roots
@@ -278,9 +281,10 @@ class Engine(EngineApi):
             shutil.rmtree(aside, ignore_errors=True)  # there may be no room for both
             parts = self._open_parts = self._opened()
             self._damage = None
-        report = parts.indexer.index(self._settings.roots, alone, stop or self._closed, force=False)
-        if self._watching:
-            parts.indexer.start(self._settings.roots)
+        report = parts.indexer.index(self._settings.roots, alone, stop or threading.Event(), force=False)
+        with self._lock:
+            if self._watching and self._open_parts is parts:
+                parts.indexer.start(self._settings.roots)
         return report
 
     @override
@@ -341,10 +345,10 @@ class Engine(EngineApi):
 
     @property
     def _parts(self) -> _Parts:
-        parts = self._open_parts
-        if parts is None:
-            raise self._damage or WorldProblem("The engine has been closed.")
-        return parts
+        with self._lock:  # a rebuild puts others in their place
+            if self._open_parts is None:
+                raise self._damage or _closed_already()
+            return self._open_parts
 
     @property
     def _store_folder(self) -> bytes:
@@ -398,3 +402,7 @@ class Engine(EngineApi):
                 self._embedder.unload_idle(self._settings.model_idle_s)
             except VexError:
                 _log.warning("An idle model could not be unloaded", exc_info=True)
+
+
+def _closed_already() -> WorldProblem:
+    return WorldProblem("The engine has been closed.")

@@ -4,13 +4,13 @@ A change is a hint to look: between the event and the look the disk may have mov
 a batch in their order, and looks at the disk where they point, knows what the disk holds once no more events come.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from inotify_simple import flags
 
-from vexgui.core.paths import joined
+from vexgui.core.paths import joined, lies_in
 from vexgui.indexer.rules import Rules
 
 _TOUCHED = int(flags.MODIFY | flags.CLOSE_WRITE)
@@ -103,6 +103,25 @@ def coalesce(events: Sequence[RawEvent], rules: Rules) -> tuple[Change, ...]:
         elif not (event.mask & flags.MOVED_TO and event.cookie in moved):
             _note(outcome, rules, event)
     return outcome.changes()
+
+
+def within(roots: Collection[bytes], change: Change) -> tuple[Change, ...]:
+    """Return what a change comes to beneath roots, some of which may have been given up since it was noticed."""
+
+    def is_followed(path: bytes) -> bool:
+        return any(lies_in(path, root) for root in roots)
+
+    if isinstance(change, Overflow):
+        return (change,)
+    if not isinstance(change, Moved):
+        return (change,) if is_followed(change.path) else ()
+    if is_followed(change.old) and is_followed(change.new):
+        return (change,)
+    if is_followed(change.old):
+        return (FolderGone(change.old) if change.folder else FileGone(change.old),)
+    if is_followed(change.new):
+        return (FolderAppeared(change.new) if change.folder else FileChanged(change.new),)
+    return ()
 
 
 def _move(outcome: "_Outcome", rules: Rules, source: RawEvent, target: RawEvent) -> None:

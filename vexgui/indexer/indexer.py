@@ -7,14 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from vexgui.core.errors import VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
 from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport
-from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow
+from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.scan import Scanner, Work
@@ -24,6 +25,17 @@ from vexgui.store.store import Store
 
 _log = logging.getLogger(__name__)
 _TELL_EVERY_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """How a run goes: what ends it, what it counts, whether a pause holds it, and the withdrawals before it."""
+
+    stop: threading.Event
+    tally: Tally
+    force: bool
+    patient: bool
+    since: int
 
 
 class Indexer:
@@ -63,8 +75,11 @@ class Indexer:
         self._watcher: Watcher | None = None
         self._roots: tuple[bytes, ...] = ()
         self._told_s = 0.0
-        self._active = 0
-        self._active_lock = threading.Lock()
+        self._runs: list[threading.Event] = []  # what stops each of those under way
+        self._changed = threading.Condition()
+        self._withdrawals = 0
+        self._withdrawn: dict[bytes, int] = {}  # each folder's last withdrawal, counted over all
+        self._doubtful: set[bytes] = set()
         self.progress = Progress(Activity.STOPPED)
 
     # Asked for
@@ -78,8 +93,8 @@ class Indexer:
             VexError: The store or a model failed.
         """
         tally = Tally()
-        with self._busy():
-            self._bring(folders, files, tally, stop, force=force, patient=False)
+        with self._busy(stop):
+            self._bring(folders, files, self._run(stop, tally, force=force, patient=False))
         return tally.report()
 
     # In the background
@@ -112,12 +127,22 @@ class Indexer:
 
     def rescan(self) -> None:
         """Have all roots compared with the catalog in the background."""
-        self._tasks.put(lambda: self._bring(self._roots, (), Tally(), self._stop, force=False, patient=True))
+        if self._thread is not None:
+            self._tasks.put(self._scan_roots)
 
     def reconsider(self, paths: Sequence[bytes]) -> None:
-        """Have files looked at again in the background, though nothing about them changed."""
-        work = Work(files=list(paths))
-        self._tasks.put(lambda: self._process(work, Tally(), self._stop, force=False, patient=True))
+        """Have known files looked at again in the background, though nothing about them changed."""
+        with self._changed:
+            is_asked = bool(self._doubtful)
+            self._doubtful.update(paths)
+        if not is_asked:
+            self._tasks.put(self._look_at_doubtful)
+
+    def withdraw(self, folder: bytes) -> None:
+        """Have what is under way bring nothing of a folder into the store, and write no records there, from now on."""
+        with self._pipeline.settling:
+            self._withdrawals += 1
+            self._withdrawn[folder] = self._withdrawals
 
     def pause(self, *, paused: bool) -> None:
         """Hold the background work after the batch in hand, or let it go on."""
@@ -139,18 +164,23 @@ class Indexer:
         return 0 if self._watcher is None else self._watcher.watches
 
     def stop(self) -> None:
-        """Ask the background work to end after the batch in hand."""
+        """Ask all work to end after the batch in hand."""
         self._stop.set()
         self._running.set()
+        with self._changed:
+            for stop in self._runs:
+                stop.set()
 
     def close(self) -> None:
-        """Stop following, and wait until the background work has ended."""
+        """Stop following, and wait until all work has ended."""
         self.stop()
         if self._watcher is not None:
             self._watcher.close()
         if self._thread is not None:
             self._tasks.put(lambda: None)
             self._thread.join()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._runs)
 
     def _work(self) -> None:
         while True:
@@ -158,7 +188,7 @@ class Indexer:
             if self._stop.is_set():
                 return
             try:
-                with self._busy():
+                with self._busy(self._stop):
                     task()
             except VexError as error:
                 if self._stop.is_set():
@@ -170,72 +200,83 @@ class Indexer:
 
     def _take_up(self, root: bytes, *, scan: bool) -> None:
         """Watch a root, then scan it: what changes in between is seen twice, never missed."""
-        watcher = self._watcher
+        watcher, run = self._watcher, self._background()
         if watcher is None or root not in self._roots or not os.path.isdir(root):
             return
         watcher.add(root)
-        if scan:
-            self._bring([root], (), Tally(), self._stop, force=False, patient=True)
+        if root not in self._roots:
+            watcher.remove(root)
+        elif scan:
+            self._bring([root], (), run)
+
+    def _scan_roots(self) -> None:
+        run = self._background()
+        self._bring(self._roots, (), run)
+
+    def _look_at_doubtful(self) -> None:
+        run = self._background()
+        with self._changed:
+            paths, self._doubtful = self._doubtful, set()
+        # A root may have been removed since they were found.
+        known = [path for path in sorted(paths) if self._store.catalog.file(path) is not None]
+        self._process(Work(files=known), run)
 
     def _follow(self, changes: Sequence[Change]) -> None:
         self._tasks.put(lambda: self._apply(changes))
 
     def _apply(self, changes: Sequence[Change]) -> None:
-        """Do what changes ask for, in their order; neighbouring changes of single files go together."""
+        """Do what changes ask for, in their order; neighbours that only ask for a look go together."""
+        run = self._background()
+        roots = self._roots
+        folders: list[bytes] = []
         files: list[bytes] = []
-        for change in changes:
-            if isinstance(change, FileChanged | FileGone):
+        for change in chain.from_iterable(within(roots, noticed) for noticed in changes):
+            if isinstance(change, FolderAppeared):
+                folders.append(change.path)
+            elif isinstance(change, FileChanged | FileGone):
                 files.append(change.path)
-                continue
-            self._bring((), files, Tally(), self._stop, force=False, patient=True)
-            files = []
-            self._apply_folder(change)
-        self._bring((), files, Tally(), self._stop, force=False, patient=True)
+            else:
+                self._bring(folders, files, replace(run, tally=Tally()))
+                folders, files = [], []
+                self._apply_folder(change, replace(run, tally=Tally()))
+        self._bring(folders, files, run)
 
-    def _apply_folder(self, change: FolderAppeared | FolderGone | Moved | Overflow) -> None:
-        tally = Tally()
+    def _apply_folder(self, change: FolderGone | Moved | Overflow, run: "_Run") -> None:
         if isinstance(change, Overflow):
             self._emit(Trouble("Too much changed at once to follow; everything is looked at again."))
-            self._bring(self._roots, (), tally, self._stop, force=False, patient=True)
-        elif isinstance(change, FolderAppeared):
-            self._bring([change.path], (), tally, self._stop, force=False, patient=True)
+            self._bring(self._roots, (), run)
         elif isinstance(change, FolderGone):
             # A root that vanishes was unplugged or moved as a whole; what is known of it stays until the user says so.
             if change.path not in self._roots:
                 self._store.forget_folder(change.path)
                 self._emit(IndexChanged(1))
-        elif change.folder:
-            self._store.rename(change.old, change.new, folder=True)
-            self._bring([change.new], (), tally, self._stop, force=False, patient=True)
-            self._emit(IndexChanged(1))
         else:
-            self._store.rename(change.old, change.new, folder=False)
-            self._bring((), [change.new], tally, self._stop, force=False, patient=True)
+            self._store.rename(change.old, change.new, folder=change.folder)
+            self._bring([change.new] if change.folder else (), () if change.folder else [change.new], run)
             self._emit(IndexChanged(1))
 
     # Both
 
-    def _bring(
-        self,
-        folders: Sequence[bytes],
-        files: Sequence[bytes],
-        tally: Tally,
-        stop: threading.Event,
-        *,
-        force: bool,
-        patient: bool,
-    ) -> None:
+    def _background(self) -> "_Run":
+        return self._run(self._stop, Tally(), force=False, patient=True)
+
+    def _run(self, stop: threading.Event, tally: Tally, *, force: bool, patient: bool) -> "_Run":
+        """Begin a run, before it is known which roots it is about: see `withdraw`."""
+        return _Run(stop, tally, force, patient, self._withdrawals)
+
+    def _bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: "_Run") -> None:
         work = Work()
 
         def looked(path: bytes) -> None:
             self._tell_sometimes(Progress(Activity.SCANNING, 0, len(work.files), path))
+            self._hold(run)
 
         for folder in folders:
-            self._scanner.scan_folder(folder, work, tally, stop, looked, force=force)
-        if folders and not force:
-            self._add_lacking(folders, work, tally)
-        self._scanner.look_at(files, work, tally, force=force)
-        self._process(work, tally, stop, force=force, patient=patient)
+            self._scanner.scan_folder(folder, work, run.tally, run.stop, looked, force=run.force)
+        if folders and not run.force:
+            self._add_lacking(folders, work, run.tally)
+        self._scanner.look_at(files, work, run.tally, force=run.force)
+        self._process(work, run)
 
     def _add_lacking(self, folders: Sequence[bytes], work: Work, tally: Tally) -> None:
         """Have unchanged files brought up to date that have no vectors in a newly chosen space."""
@@ -248,19 +289,24 @@ class Indexer:
         work.files += lacking
         tally.count(Outcome.UNCHANGED, -len(lacking))
 
-    def _process(self, work: Work, tally: Tally, stop: threading.Event, *, force: bool, patient: bool) -> None:
+    def _process(self, work: Work, run: "_Run") -> None:
+        tally = run.tally
         tally.total = len(work.files)
 
         def between(path: bytes) -> None:
             self._tell_sometimes(tally.progress(path))
-            if patient:
-                self._running.wait()
+            self._hold(run)
+
+        def wanted(path: bytes) -> bool:
+            return not any(
+                lies_in(path, folder) for folder, number in self._withdrawn.copy().items() if number > run.since
+            )
 
         if work.files:
             between(work.files[0])
-            self._pipeline.run(work.files, tally, stop, between, force=force)
+            self._pipeline.run(work.files, tally, run.stop, between, wanted, force=run.force)
         # Last, so that a file that was moved finds the vectors of its old path.
-        if not stop.is_set():
+        if not run.stop.is_set():
             for folder in work.gone_folders:
                 self._store.forget_folder(folder)
             if work.gone:
@@ -269,19 +315,25 @@ class Indexer:
             self._tell(tally.progress(b""))
             self._emit(IndexChanged(len(work.files) + len(work.gone)))
 
+    def _hold(self, run: "_Run") -> None:
+        if run.patient:
+            self._running.wait()
+
     @contextmanager
-    def _busy(self) -> Iterator[None]:
-        """Tell that the indexer is idle when the last run has ended."""
-        with self._active_lock:
-            self._active += 1
+    def _busy(self, stop: threading.Event) -> Iterator[None]:
+        """Let a run be stopped by `stop`, too, and tell that the indexer is idle when the last one has ended."""
+        with self._changed:
+            self._runs.append(stop)
+            if self._stop.is_set():
+                stop.set()
         try:
             yield
         finally:
-            with self._active_lock:
-                self._active -= 1
-                idle = not self._active
-            if idle:
-                self._tell(Progress(Activity.IDLE))
+            with self._changed:
+                if len(self._runs) == 1:
+                    self._tell(Progress(Activity.IDLE))
+                self._runs.remove(stop)
+                self._changed.notify_all()
 
     def _tell_sometimes(self, progress: Progress) -> None:
         now_s = time.monotonic()

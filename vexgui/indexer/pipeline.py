@@ -4,8 +4,8 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 
+from vexgui.core.errors import VexError
 from vexgui.core.files import FileStat, FileState
-from vexgui.core.vectors import Space
 from vexgui.extract.extractor import RECIPE, Extractor
 from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.tally import Outcome, Tally
@@ -30,6 +30,9 @@ class Pipeline:
         keeper: Reads and writes records on files.
         extractor: Reads files.
         embedder: Makes vectors.
+
+    Attributes:
+        settling: Held while a batch's records are written and its files committed.
     """
 
     def __init__(self, store: Store, keeper: RecordKeeper, extractor: Extractor, embedder: Embedder) -> None:
@@ -37,6 +40,7 @@ class Pipeline:
         self._keeper = keeper
         self._extractor = extractor
         self._embedder = embedder
+        self.settling = threading.Lock()
 
     def lacking(self) -> tuple[bytes, ...]:
         """Return the files that should have vectors in a space and have none: the space is new to them."""
@@ -51,6 +55,7 @@ class Pipeline:
         tally: Tally,
         stop: threading.Event,
         between: Callable[[bytes], None],
+        wanted: Callable[[bytes], bool],
         *,
         force: bool,
     ) -> None:
@@ -61,48 +66,62 @@ class Pipeline:
             tally: Counts what happens.
             stop: Ends the run early; what was committed stays.
             between: Called after every batch with the last path; it may wait (a pause).
+            wanted: Tells whether a file is still to be brought into the store; asked again right before it is.
             force: Embed again even where nothing changed.
 
         Raises:
             VexError: The store or a model failed; files committed so far stay.
         """
         spaces = self._embedder.spaces()
-        for space in spaces:
-            self._store.ensure_space(space)
         reader = Reader(self._store, self._extractor, spaces)
         batch: list[Read] = []
-        reads = reader.read_ahead(paths, stop, force=force)
+        reads = reader.read_ahead(filter(wanted, paths), stop, force=force)
         try:
             for read in reads:
                 if read is not None:
                     batch.append(read)
                 if batch and (read is None or _is_full(batch)):
-                    self._finish(batch, spaces, tally, force=force)
+                    self._finish(batch, tally, wanted, force=force)
                     between(batch[-1].path)
                     batch = []
                 if stop.is_set():
                     return
             if batch:
-                self._finish(batch, spaces, tally, force=force)
+                self._finish(batch, tally, wanted, force=force)
                 between(batch[-1].path)
         finally:
             reads.close()
 
-    def _finish(self, batch: Sequence[Read], spaces: Sequence[Space], tally: Tally, *, force: bool) -> None:
+    def _finish(self, batch: Sequence[Read], tally: Tally, wanted: Callable[[bytes], bool], *, force: bool) -> None:
         items = [Item(read.path, read.extraction) for read in batch if read.extraction is not None]
         untouched = [(read.path, read.untouched) for read in batch if read.untouched is not None]
         gone = [read.path for read in batch if read.extraction is None and read.untouched is None]
-        if not force:
-            for item in items:
-                take_existing(item, spaces, self._store, self._keeper)
-        make_missing(items, spaces, self._embedder)
-        updates = [update for item in items if (update := self._settled(item, tally)) is not None]
-        self._store.commit(updates)
+        self._give_vectors(items, force=force)
+        with self.settling:
+            updates = [
+                update for item in items if wanted(item.path) and (update := self._settled(item, tally)) is not None
+            ]
+            self._store.commit(updates)
         self._store.update_stats(untouched)
         self._store.forget(gone)
         tally.count(Outcome.UNCHANGED, len(untouched))
         tally.count(Outcome.GONE, len(gone))
         tally.finish(len(batch))
+
+    def _give_vectors(self, items: Sequence[Item], *, force: bool) -> None:
+        """Give files the vectors of the spaces in force, which may change with the chosen model at any moment."""
+        while True:
+            spaces = self._embedder.spaces()
+            for space in spaces:
+                self._store.ensure_space(space)
+            if not force:
+                for item in items:
+                    take_existing(item, spaces, self._store, self._keeper)
+            try:
+                return make_missing(items, spaces, self._embedder)
+            except VexError:
+                if self._embedder.spaces() == spaces:
+                    raise
 
     def _settled(self, item: Item, tally: Tally) -> FileUpdate | None:
         """Write a file's record, unless the file has changed since it was read; return what the store is to keep."""
