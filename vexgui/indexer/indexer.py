@@ -305,6 +305,13 @@ class Indexer:
         if work.files:
             between(work.files[0])
             self._pipeline.run(work.files, tally, run.stop, between, wanted, force=run.force)
+            # Once more, for nothing else may look at them again: not everything is watched.
+            if again := tally.take_postponed():
+                self._pipeline.run(again, tally, run.stop, between, wanted, force=run.force)
+            for path in tally.take_postponed():
+                tally.count(Outcome.POSTPONED)
+                tally.fail(path, "It changed while it was read.")
+                tally.finish(1)
         # Last, so that a file that was moved finds the vectors of its old path.
         if not run.stop.is_set():
             for folder in work.gone_folders:

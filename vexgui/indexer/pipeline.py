@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from vexgui.core.errors import VexError
 from vexgui.core.files import FileStat, FileState
+from vexgui.core.paths import folder_of
 from vexgui.extract.extractor import RECIPE, Extractor
 from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.tally import Outcome, Tally
@@ -103,7 +104,7 @@ class Pipeline:
             ]
             self._store.commit(updates)
         self._store.update_stats(untouched)
-        self._store.forget(gone)
+        self._store.forget([path for path in gone if self._is_lost(path)])
         tally.count(Outcome.UNCHANGED, len(untouched))
         tally.count(Outcome.GONE, len(gone))
         tally.finish(len(batch))
@@ -123,11 +124,20 @@ class Pipeline:
                 if self._embedder.spaces() == spaces:
                     raise
 
+    def _is_lost(self, path: bytes) -> bool:
+        """Tell whether a missing file is gone by itself, not with its folder or its drive: those the scan judges."""
+        row = self._store.catalog.file(path)
+        try:
+            folder = os.lstat(folder_of(path))
+        except OSError:
+            return False
+        return row is not None and folder.st_dev == row.stat.device
+
     def _settled(self, item: Item, tally: Tally) -> FileUpdate | None:
         """Write a file's record, unless the file has changed since it was read; return what the store is to keep."""
         written = self._recorded(item)
         if written is None:
-            tally.count(Outcome.POSTPONED)
+            tally.postpone(item.path)
             return None
         stat, note = written
         extraction = item.extraction
@@ -167,7 +177,9 @@ class Pipeline:
                 note = self._keeper.write(
                     descriptor, read, item.extraction.content_hash, RECIPE, tuple(item.vectors.values())
                 )
-            return attributes.stat_of(descriptor), note
+            now = attributes.stat_of(descriptor)
+            # Only what writing the record itself moves may have moved meanwhile.
+            return (now, note) if (now.size, now.mtime_ns) == (read.size, read.mtime_ns) else None
         finally:
             os.close(descriptor)
 

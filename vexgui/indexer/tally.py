@@ -22,7 +22,7 @@ class Outcome(Enum):
     UNCHANGED = auto()
     GONE = auto()
     POSTPONED = auto()
-    """It changed while it was read; its next event or scan brings it back."""
+    """It changed again and again while it was read."""
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Tally:
     failed: list[Failure] = field(default_factory=list)
     total: int = 0
     done: int = 0
+    _postponed: list[bytes] = field(default_factory=list)
     _started_s: float = field(default_factory=time.monotonic)
     _moments: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=_WINDOW))
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -53,6 +54,18 @@ class Tally:
         """Note a file that could not be read."""
         with self._lock:
             self.failed.append(Failure(path, reason))
+
+    def postpone(self, path: bytes) -> None:
+        """Note a file that changed while it was read."""
+        with self._lock:
+            self._postponed.append(path)
+
+    def take_postponed(self) -> list[bytes]:
+        """Return the files postponed since the last call; they go back on the work list."""
+        with self._lock:
+            taken, self._postponed = self._postponed, []
+            self.done -= len(taken)
+            return taken
 
     def progress(self, current: bytes) -> Progress:
         """Tell how far the run is, with a rate over its last moments."""
