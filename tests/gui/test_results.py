@@ -4,16 +4,18 @@ import os
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QModelIndex, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPixmap
 from pytestqt.modeltest import ModelTester
 
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine, many_hits
 from vexgui.core.files import Kind
 from vexgui.core.hits import Band, Hit, Why
+from vexgui.gui.results.delegate import draw_picture
 from vexgui.gui.results.model import PAGE, ResultsModel
 from vexgui.gui.results.reason import excerpt, name_line, reason_line
+from vexgui.gui.theme import Appearance
 
 ROOT = QModelIndex()
 
@@ -183,3 +185,15 @@ def test_all_cells_can_be_drawn_without_any_thumbnail(bench: Bench, library: Fak
     assert not window.results.grab().toImage().isNull()
     window.results.setFont(QFont("DejaVu Sans", 14))
     assert not window.results.grab().toImage().isNull()
+
+
+@pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
+def test_black_signs_that_can_be_seen_through_show_on_their_ground(bench: Bench, appearance: Appearance) -> None:
+    bench.theme.choose(appearance)
+    sign = QPixmap(64, 64)
+    sign.fill(Qt.GlobalColor.transparent)
+    sheet = QImage(64, 64, QImage.Format.Format_RGB32)
+    painter = QPainter(sheet)
+    draw_picture(painter, QRectF(sheet.rect()), sign, bench.window.palette())
+    painter.end()
+    assert sheet.pixelColor(32, 32).lightness() > 100

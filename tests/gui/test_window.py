@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
 
@@ -269,9 +270,13 @@ def test_trouble_is_told_once_and_can_be_dismissed(bench: Bench, library: FakeEn
 
 def test_files_that_could_not_be_read_are_listed(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
+    path = next(iter(library.files))
+    library.files[path] = replace(library.files[path], failed="The <PDF> is damaged.")
     window.menu.failures_asked.emit()
     bench.settle()
-    assert window.findChild(QMessageBox) is not None
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "The &lt;PDF&gt; is damaged." in box.informativeText()
 
 
 def test_progress_told_meanwhile_is_newer_than_the_status(bench: Bench, library: FakeEngine) -> None:

@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import vexgui
-from vexgui.core.paths import shown
+from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.core.reports import Failure, ModelInfo, RootInfo
 from vexgui.gui.icons import app_picture
 from vexgui.gui.wording import counted, root_name
 
 _MOST_FAILURES = 200
+_FAILURES_AT_ONCE = 8
 
 SHORTCUTS = (
     ("Ctrl+F", "Search"),
@@ -26,7 +28,7 @@ SHORTCUTS = (
     ("Ctrl+O", "Add a folder"),
     ("F5", "Re-index the selected files, or look for changes everywhere"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "Size of the results"),
-    ("F9, Ctrl+I", "Folders, details"),
+    ("F9, Ctrl+I, F10", "Folders, details, menu"),
     ("Escape", "Clear the search"),
     ("Ctrl+Q", "Quit"),
 )
@@ -102,13 +104,21 @@ def show_failures(parent: QWidget, failures: Sequence[Failure]) -> QMessageBox:
     box = _box(parent, QMessageBox.Icon.NoIcon, "Files that could not be read")
     if failures:
         count = counted(len(failures), "file is", "files are")
-        box.setInformativeText(f"{count} found by name only. The details list them with the reasons.")
-        box.setDetailedText("\n".join(f"{shown(one.path)}\n    {one.reason}" for one in failures[:_MOST_FAILURES]))
+        lines = [f"{count} found by name only.", *(_failure_line(one) for one in failures[:_FAILURES_AT_ONCE])]
+        if len(failures) > _FAILURES_AT_ONCE:
+            lines.append("The details list more of them.")
+            box.setDetailedText("\n".join(f"{shown(one.path)}\n    {one.reason}" for one in failures[:_MOST_FAILURES]))
+        box.setInformativeText("".join(f"<p>{line}</p>" for line in lines))
     else:
         box.setInformativeText("None. All files that were found could be read.")
     box.addButton(QMessageBox.StandardButton.Close)
     box.open()
     return box
+
+
+def _failure_line(failure: Failure) -> str:
+    name, folder = shown(name_of(failure.path)), shown(folder_of(failure.path))
+    return f"<b>{escape(name)}</b> in {escape(folder)}<br>{escape(failure.reason)}"
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, title: str) -> QMessageBox:

@@ -34,6 +34,7 @@ class Tones:
         weak: Band weak.
         warning: What needs attention.
         warning_ground: Behind a warning.
+        see_through: Behind pictures that can be seen through: black signs and white ones show on it.
     """
 
     outline: QColor
@@ -44,6 +45,7 @@ class Tones:
     weak: QColor
     warning: QColor
     warning_ground: QColor
+    see_through: QColor
 
     def band(self, band: Band) -> QColor:
         """Return the colour of a band."""
@@ -59,6 +61,7 @@ _LIGHT_TONES = Tones(
     weak=QColor("#6a6d7b"),
     warning=QColor("#a04800"),
     warning_ground=QColor("#fff3e0"),
+    see_through=QColor("#d3d6df"),
 )
 _DARK_TONES = Tones(
     outline=QColor("#363944"),
@@ -69,6 +72,7 @@ _DARK_TONES = Tones(
     weak=QColor("#9a9fae"),
     warning=QColor("#ffb057"),
     warning_ground=QColor("#3a2b17"),
+    see_through=QColor("#8d93a6"),
 )
 
 _Role = QPalette.ColorRole

@@ -231,6 +231,7 @@ class MainWindow(QWidget):
             (("Ctrl+O",), self.choose_folders),
             (("F5", "Ctrl+R"), self._reindex),
             (("F9",), self.workspace.side.button.click),
+            (("F10",), self.menu.button.click),
             (("Ctrl+I",), self.workspace.details.button.click),
             (("Ctrl++", "Ctrl+="), lambda: self.results.resize_cells(1)),
             (("Ctrl+-",), lambda: self.results.resize_cells(-1)),

@@ -203,8 +203,11 @@ def draw_picture(
     brush = QBrush(pixmap)
     pixel = scale / ratio if pixmap.devicePixelRatio() == 1 else scale
     brush.setTransform(QTransform(pixel, 0, 0, pixel, left, top))
-    painter.setBrush(brush)
     radius = RADIUS if shape.width() > 4 * RADIUS and shape.height() > 4 * RADIUS else 2.0
+    if pixmap.hasAlphaChannel():
+        painter.setBrush(tones(palette).see_through)
+        painter.drawRoundedRect(shape, radius, radius)
+    painter.setBrush(brush)
     painter.drawRoundedRect(shape, radius, radius)
     edge = QColor(palette.color(_Role.Text))
     edge.setAlpha(26)
