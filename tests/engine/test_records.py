@@ -215,3 +215,16 @@ def test_a_rebuild_remembers_files_outside_every_root(desk: Desk) -> None:
     before = desk.embedded
     desk.engine.rebuild()
     assert (desk.found("fog"), desk.embedded) == (["note.txt"], before)
+
+
+def test_a_copy_that_is_read_in_another_way_takes_no_vectors_from_its_twin(desk: Desk) -> None:
+    """The same bytes are other passages under another suffix: a page's own words, or its source."""
+    paragraphs = "".join(f"<p title='{'haze ' * 90}'>fog {number}</p>" for number in range(9))
+    page = desk.write("page.html", f"<html><body>{paragraphs}</body></html>")
+    desk.engine.index([desk.path("")])
+    copy = desk.path("page.txt")
+    shutil.copyfile(page, copy)
+    desk.engine.index([])
+    inspection = desk.engine.inspect(copy)
+    assert any("<p title" in passage.text for passage in inspection.passages)
+    assert inspection.vectors[0].passages == len(inspection.passages)

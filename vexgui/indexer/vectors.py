@@ -14,6 +14,7 @@ from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
 from vexgui.store.keeper import RecordKeeper, is_of
 from vexgui.store.record import SpaceVectors
+from vexgui.store.rows import PassageRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
@@ -54,7 +55,7 @@ def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: Rec
     extraction = item.extraction
     active = {space.id for space in spaces}
     twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
-    if twin is not None:
+    if twin is not None and _contents(store.catalog.passages_of(twin.id)) == _contents(extraction.passages):
         item.vectors = {part.space: part for part in store.vectors_of(twin.id) if part.space in active}
     if all(space.id in item.vectors or not item.wanted(space) for space in spaces):
         return
@@ -73,6 +74,11 @@ def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: Rec
         if section.space not in item.vectors and dims.get(section.space) == section.codes.shape[1]:
             item.vectors[section.space] = SpaceVectors(section.space, section.ordinals, section.vectors)
             item.recorded = True
+
+
+def _contents(passages: Sequence[Passage] | Sequence[PassageRow]) -> list[tuple[int, PassageKind, str]]:
+    """Return what passages are of, but for the name: under another suffix the same bytes may be read in another way."""
+    return [(part.ordinal, part.kind, part.text) for part in passages if part.kind is not PassageKind.ABOUT]
 
 
 def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embedder) -> None:
