@@ -167,3 +167,23 @@ def test_closing_while_indexing_is_prompt_and_loses_nothing(desk: Desk) -> None:
     desk.reopen()
     assert desk.engine.verify(repair=False).problems == ()
     assert desk.engine.index([]).files == 2000
+
+
+def test_a_root_that_comes_back_is_followed_again(watching: Desk) -> None:
+    root = watching.path("").rstrip(b"/")
+    os.rename(root, root + b".away")
+    with open(root + b".away/meanwhile.txt", "w") as file:
+        file.write("Fog over the water.")
+    os.rename(root + b".away", root)
+    eventually(lambda: watching.found("fog") == ["meanwhile.txt"])
+    watching.write("after.txt", "Rye bread.")
+    eventually(lambda: watching.found("rye") == ["after.txt"])
+
+
+def test_a_root_that_was_not_there_at_the_start_is_followed_when_it_is(desk: Desk) -> None:
+    desk.write("drive/first.txt", "A quiet violin.")
+    desk.engine.add_roots([desk.path("drive")])
+    os.rename(desk.path("drive"), desk.path("away"))
+    desk.engine.watch()
+    os.rename(desk.path("away"), desk.path("drive"))
+    eventually(lambda: desk.found("violin") == ["drive/first.txt"])

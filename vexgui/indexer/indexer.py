@@ -3,6 +3,7 @@
 import logging
 import os
 import queue
+import stat
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -25,6 +26,7 @@ from vexgui.store.store import Store
 
 _log = logging.getLogger(__name__)
 _TELL_EVERY_S = 0.1
+_ROOTS_EVERY_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Indexer:
         self._thread: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._roots: tuple[bytes, ...] = ()
+        self._followed: dict[bytes, tuple[int, int]] = {}  # which folder, by device and inode, is watched as a root
         self._told_s = 0.0
         self._runs: list[threading.Event] = []  # what stops each of those under way
         self._changed = threading.Condition()
@@ -120,6 +123,7 @@ class Indexer:
         self._roots = tuple(roots)
         for root in old:
             if root not in self._roots:
+                self._followed.pop(root, None)
                 watcher.remove(root)
         for root in self._roots:
             if root not in old:
@@ -184,7 +188,7 @@ class Indexer:
 
     def _work(self) -> None:
         while True:
-            task = self._tasks.get()
+            task = self._next_task()
             if self._stop.is_set():
                 return
             try:
@@ -198,13 +202,29 @@ class Indexer:
                 _log.exception("The indexer failed on a task")
                 self._emit(Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details."))
 
+    def _next_task(self) -> Callable[[], None]:
+        while True:
+            try:
+                return self._tasks.get(timeout=_ROOTS_EVERY_S)
+            except queue.Empty:
+                self._expect_roots()
+
+    def _expect_roots(self) -> None:
+        """Take up roots that are there again: no event tells of a drive that is mounted."""
+        for root in self._roots:
+            if _identity(root) not in (None, self._followed.get(root)):
+                self._tasks.put(partial(self._take_up, root, scan=True))
+
     def _take_up(self, root: bytes, *, scan: bool) -> None:
         """Watch a root, then scan it: what changes in between is seen twice, never missed."""
         watcher, run = self._watcher, self._background()
-        if watcher is None or root not in self._roots or not os.path.isdir(root):
+        identity = _identity(root)
+        if watcher is None or root not in self._roots or identity is None:
             return
+        self._followed[root] = identity
         watcher.add(root)
         if root not in self._roots:
+            self._followed.pop(root, None)
             watcher.remove(root)
         elif scan:
             self._bring([root], (), run)
@@ -247,7 +267,9 @@ class Indexer:
             self._bring(self._roots, (), run)
         elif isinstance(change, FolderGone):
             # A root that vanishes was unplugged or moved as a whole; what is known of it stays until the user says so.
-            if change.path not in self._roots:
+            if change.path in self._roots:
+                self._followed.pop(change.path, None)
+            else:
                 self._store.forget_folder(change.path)
                 self._emit(IndexChanged(1))
         else:
@@ -353,3 +375,12 @@ class Indexer:
             progress = replace(progress, activity=Activity.PAUSED)
         self.progress = progress
         self._emit(progress)
+
+
+def _identity(folder: bytes) -> tuple[int, int] | None:
+    """Return device and inode of a folder; None when there is none."""
+    try:
+        seen = os.lstat(folder)
+    except OSError:
+        return None
+    return (seen.st_dev, seen.st_ino) if stat.S_ISDIR(seen.st_mode) else None
