@@ -36,6 +36,7 @@ _PADDING = 8
 _PICTURE_SHAPE = 0.7
 _REASON_LINES = 2
 _MOST_LAYOUTS = 1200
+_SIGN_MARGIN = 10.0
 _MOST_ENLARGED = 1.6
 _PICTURE_LIKE_PX = 120
 """What is smaller on its longer side is an icon, and is shown in its own size."""
@@ -204,13 +205,15 @@ def draw_picture(
     pixel = scale / ratio if pixmap.devicePixelRatio() == 1 else scale
     brush.setTransform(QTransform(pixel, 0, 0, pixel, left, top))
     radius = RADIUS if shape.width() > 4 * RADIUS and shape.height() > 4 * RADIUS else 2.0
+    framed = shape
     if pixmap.hasAlphaChannel():
+        framed = shape.adjusted(-_SIGN_MARGIN, -_SIGN_MARGIN, _SIGN_MARGIN, _SIGN_MARGIN).intersected(area)
         painter.setBrush(tones(palette).see_through)
-        painter.drawRoundedRect(shape, radius, radius)
+        painter.drawRoundedRect(framed, radius, radius)
     painter.setBrush(brush)
     painter.drawRoundedRect(shape, radius, radius)
     edge = QColor(palette.color(_Role.Text))
     edge.setAlpha(26)
     painter.setPen(QPen(edge, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(shape.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.drawRoundedRect(framed.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
