@@ -57,7 +57,7 @@ class Shelf:
     def index_files(self, *paths: bytes) -> None:
         keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=False)
         pipeline = Pipeline(self.store, keeper, self.extractor, self.embedder)
-        pipeline.run(paths, Tally(), threading.Event(), lambda path: None, force=False)
+        pipeline.run(paths, Tally(), threading.Event(), lambda path: None, lambda path: True, force=False)
 
     def search(self, typed: str, limit: int = 10, *, meaning: bool = True) -> Answer:
         return self.searcher.search(typed, limit, meaning=meaning)
