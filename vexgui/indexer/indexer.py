@@ -1,6 +1,7 @@
 """The indexer: scans when asked, and, once started, follows changes in a thread of its own."""
 
 import logging
+import math
 import os
 import queue
 import stat
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from vexgui.core.errors import VexError
+from vexgui.core.errors import StoreDamaged, VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
 from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport
@@ -50,6 +51,8 @@ class Indexer:
         skip: Folders never entered: VexGUI's own.
         emit: Is told progress, changes and trouble, from any thread.
         settle_s: A file that changes is looked at when nothing has happened for so long.
+        again_s: When background work failed (a full disk, a model process that died), all is scanned again after so
+            long: what it was about is known to nobody else.
     """
 
     def __init__(
@@ -61,12 +64,14 @@ class Indexer:
         emit: Callable[[Event], None],
         *,
         settle_s: float = 1.0,
+        again_s: float = 300.0,
     ) -> None:
         self._store = store
         self._pipeline = pipeline
         self._rules = rules
         self._skip = skip
         self._settle_s = settle_s
+        self._again_s = again_s
         self._emit = emit
         self._scanner = Scanner(store.catalog, rules, skip)
         self._stop = threading.Event()
@@ -187,27 +192,33 @@ class Indexer:
             self._changed.wait_for(lambda: not self._runs)
 
     def _work(self) -> None:
+        due_s = math.inf  # when all is scanned again
         while True:
-            task = self._next_task()
+            task = self._next_task(due_s)
             if self._stop.is_set():
                 return
             try:
                 with self._busy(self._stop):
                     task()
+                if task == self._scan_roots:
+                    due_s = math.inf
             except VexError as error:
                 if self._stop.is_set():
                     return
+                if not isinstance(error, StoreDamaged):  # which no second attempt mends
+                    due_s = time.monotonic() + self._again_s
                 self._emit(Trouble(error.message, error.remedy))
             except Exception:  # noqa: BLE001 - the thread's edge: the mistake is ours, and following must go on
                 _log.exception("The indexer failed on a task")
                 self._emit(Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details."))
 
-    def _next_task(self) -> Callable[[], None]:
-        while True:
+    def _next_task(self, due_s: float) -> Callable[[], None]:
+        while (wait_s := min(due_s - time.monotonic(), _ROOTS_EVERY_S)) > 0:
             try:
-                return self._tasks.get(timeout=_ROOTS_EVERY_S)
+                return self._tasks.get(timeout=wait_s)
             except queue.Empty:
                 self._expect_roots()
+        return self._scan_roots
 
     def _expect_roots(self) -> None:
         """Take up roots that are there again: no event tells of a drive that is mounted."""

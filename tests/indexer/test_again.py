@@ -1,0 +1,65 @@
+"""What failed in the background is tried again when the reason may be gone."""
+
+import os
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from typing_extensions import override
+
+from vexgui.core.errors import ChildFailed
+from vexgui.core.events import Activity, Event, Progress, Trouble
+from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.extract.fake import FakeExtractor
+from vexgui.indexer.indexer import Indexer
+from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.rules import Rules
+from vexgui.models.fake import FakeEmbedder
+from vexgui.store.keeper import RecordKeeper
+from vexgui.store.store import Store
+
+_PATIENCE_S = 30.0
+
+
+class Broken(FakeEmbedder):
+    """Fails until it is mended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mended = threading.Event()
+
+    @override
+    def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
+        if not self.mended.is_set():
+            raise ChildFailed("The model process died.")
+        return super().embed_texts(space, texts)
+
+
+def test_background_work_that_failed_is_done_when_it_can_be(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "note.txt").write_text("Fog over the water.")
+    troubles: list[Trouble] = []
+    told_twice, idle = threading.Event(), threading.Event()
+
+    def hear(event: Event) -> None:
+        if isinstance(event, Trouble):
+            troubles.append(event)
+            if len(troubles) > 1:
+                told_twice.set()
+        if event == Progress(Activity.IDLE) and embedder.texts_embedded:
+            idle.set()
+
+    embedder = Broken()
+    with closing(Store(os.fsencode(tmp_path / "store"), CodecName.INT8, writable=True)) as store:
+        keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=True)
+        pipeline = Pipeline(store, keeper, FakeExtractor(), embedder)
+        with closing(Indexer(store, pipeline, Rules(()), (), hear, again_s=0.02)) as indexer:
+            indexer.start([os.fsencode(folder)])
+            assert told_twice.wait(_PATIENCE_S)
+            assert store.catalog.count_files() == (0, 0)
+            embedder.mended.set()
+            assert idle.wait(_PATIENCE_S)
+            assert store.catalog.count_files() == (1, 0)
+    assert {trouble.message for trouble in troubles} == {"The model process died."}
