@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,25 +73,16 @@ class Shelf:
         return next(hit for hit in self.search(typed).hits if hit.path == self.path(name))
 
 
-NewShelf = Callable[[Path], Shelf]
-
-
-@pytest.fixture(scope="session")
-def new_shelf() -> Iterator[NewShelf]:
-    shelves: list[Shelf] = []
-
-    def make(folder: Path) -> Shelf:
-        files = folder / "files"
-        files.mkdir()
-        store = Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)
-        shelves.append(Shelf(files, store, FakeEmbedder(picture=True), FakeExtractor()))
-        return shelves[-1]
-
-    yield make
-    for shelf in shelves:
-        shelf.store.close()
+@contextmanager
+def new_shelf(folder: Path) -> Iterator[Shelf]:
+    """Lend an empty shelf in a folder."""
+    files = folder / "files"
+    files.mkdir()
+    with closing(Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)) as store:
+        yield Shelf(files, store, FakeEmbedder(picture=True), FakeExtractor())
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, new_shelf: NewShelf) -> Shelf:
-    return new_shelf(tmp_path)
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    with new_shelf(tmp_path) as made:
+        yield made

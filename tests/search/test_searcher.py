@@ -2,13 +2,14 @@
 
 import os
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from tests.search.conftest import NewShelf, Shelf
+from tests.search.conftest import Shelf, new_shelf
 from vexgui.core.errors import ChildFailed, ModelUnavailable
 from vexgui.core.files import Kind
 from vexgui.core.hits import Answer, Band
@@ -241,13 +242,13 @@ def test_no_model_is_asked_where_there_is_nothing_to_compare(shelf: Shelf) -> No
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory, new_shelf: NewShelf) -> Shelf:
-    shelf = new_shelf(tmp_path_factory.mktemp("odd"))
-    raw = os.fsencode(shelf.folder) + b"/\xff\xfe \x02 100% _a_ 'quote\".txt"
-    with open(raw, "wb") as file:
-        file.write("\0 NOT (a OR b) AND c* \ud83c\udf70 cafe\u0301 日本".encode("utf-8", "replace"))
-    shelf.index_files(raw, shelf.write("plain.txt", "a note, and 100% of it"), shelf.write("one.png", RED))
-    return shelf
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    with new_shelf(tmp_path_factory.mktemp("odd")) as shelf:
+        raw = os.fsencode(shelf.folder) + b"/\xff\xfe \x02 100% _a_ 'quote\".txt"
+        with open(raw, "wb") as file:
+            file.write("\0 NOT (a OR b) AND c* \ud83c\udf70 cafe\u0301 日本".encode("utf-8", "replace"))
+        shelf.index_files(raw, shelf.write("plain.txt", "a note, and 100% of it"), shelf.write("one.png", RED))
+        yield shelf
 
 
 TYPED = st.text(st.characters()) | st.lists(

@@ -1,12 +1,13 @@
 """The text index under the searcher: what holds searched words, and where."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.search.conftest import NewShelf, Shelf
+from tests.search.conftest import Shelf, new_shelf
 from vexgui.store import words
 from vexgui.store.words import WordHit, WordsFound
 
@@ -28,14 +29,14 @@ def texts(shelf: Shelf, hits: tuple[WordHit, ...]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory, new_shelf: NewShelf) -> Shelf:
-    shelf = new_shelf(tmp_path_factory.mktemp("books"))
-    shelf.index(
-        one_txt="apples and pears\n\nonly apples\n\nApple trees in a garden",
-        two_txt="pears\n\na garden with a pond",
-        three_txt="nothing of the kind\n\nthe and of\n\ncafé at the corner",
-    )
-    return shelf
+def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    with new_shelf(tmp_path_factory.mktemp("books")) as shelf:
+        shelf.index(
+            one_txt="apples and pears\n\nonly apples\n\nApple trees in a garden",
+            two_txt="pears\n\na garden with a pond",
+            three_txt="nothing of the kind\n\nthe and of\n\ncafé at the corner",
+        )
+        yield shelf
 
 
 def test_passages_that_hold_every_word_come_first(books: Shelf) -> None:
