@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,20 @@ def test_a_catalog_that_is_no_database_is_damage_and_rebuild_mends_it(desk: Desk
         engine.roots()
     engine.rebuild()
     assert desk.found("fog") == ["note.txt"]
+
+
+@pytest.mark.parametrize("lost", [Path.unlink, lambda file: os.truncate(file, 0)])
+def test_a_lost_catalog_is_damage_and_rebuild_mends_it(desk: Desk, lost: Callable[[Path], None]) -> None:
+    desk.write("note.txt", "Fog over the water.")
+    desk.engine.index([desk.path("")])
+    before = desk.embedded
+    desk.engine.close()
+    lost(Path(os.fsdecode(desk.profile.data)) / "store/catalog.db")
+    engine = desk.reopen()
+    with pytest.raises(StoreDamaged, match="rebuild"):
+        engine.search("fog", 5)
+    engine.rebuild()
+    assert (desk.found("fog"), desk.embedded) == (["note.txt"], before)
 
 
 def test_a_store_of_a_newer_version_is_refused(desk: Desk) -> None:

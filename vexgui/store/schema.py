@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import sqlite3
 
 from vexgui.core.errors import (
@@ -18,6 +19,7 @@ from vexgui.core.paths import shown
 from vexgui.store.columns import REBUILD
 from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
 
+_COLUMNS = re.compile(rb"[0-9a-f]{16}\.\d+")
 TABLES = """
 CREATE TABLE spaces(
     id INTEGER PRIMARY KEY,
@@ -189,6 +191,8 @@ def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> No
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables and _has_columns(os.path.dirname(path)):
+        raise StoreDamaged(f"The catalog {shown(path)} is empty, and the store is not.", REBUILD)
     if not tables and not writable:  # making it failed for want of room, or was cut short
         open_catalog(path, writable=True).close()
         return
@@ -202,6 +206,11 @@ def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> No
         raise StoreDamaged(f"{shown(path)} is not a catalog of VexGUI.", REBUILD)
     if version > CATALOG_VERSION:
         raise StoreTooNew(f"{shown(path)} was written by a newer VexGUI.", "Update VexGUI.")
+
+
+def _has_columns(folder: bytes) -> bool:
+    """Tell whether there are columns beside a catalog; they are made after its tables, never before."""
+    return any(_COLUMNS.fullmatch(name) for name in os.listdir(folder))
 
 
 def _quoted(path: bytes) -> str:
