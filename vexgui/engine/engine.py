@@ -325,16 +325,17 @@ class Engine(EngineApi):
             self._embedder.replace(self._make_embedder(model, self._profile.cache))
             # What was under way has been cut short by the change; the scan finds what is left of it.
             parts.indexer.rescan()
-        chosen = next((info for info in self.models() if info.active and info.modality == "picture"), None)
-        return chosen or self.models()[0]
+        models = self.models()
+        return next((info for info in models if info.active and info.modality == "picture"), models[0])
 
     # Opening and closing
 
     @override
     def close(self) -> None:
         self._closed.set()
-        if self._open_parts is not None:
-            self._open_parts.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
+        working = self._open_parts  # read once, and without the lock: a rebuild may hold it, and be about to replace it
+        if working is not None:
+            working.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
         self._embedder.close()
         self._extractor.close()
         with self._lock:

@@ -2,10 +2,9 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -59,6 +58,7 @@ class Button(QAbstractButton):
         if name:
             self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn anew when the pointer comes and goes
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(
             QSizePolicy.Policy.Fixed if not text else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
@@ -89,16 +89,6 @@ class Button(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

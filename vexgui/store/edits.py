@@ -23,13 +23,7 @@ def insert_file(db: sqlite3.Connection, update: FileUpdate, now_ns: int) -> File
         (
             folder_of(update.path),
             name_of(update.path),
-            stat.device,
-            _signed(stat.inode),
-            stat.size,
-            stat.mtime_ns,
-            stat.ctime_ns,
-            stat.mode,
-            stat.uid,
+            *_stat_columns(stat),
             update.content_hash,
             update.kind,
             update.mime,
@@ -103,17 +97,7 @@ def update_stat(db: sqlite3.Connection, path: bytes, stat: FileStat) -> None:
     db.execute(
         "UPDATE files SET device = ?, inode = ?, size = ?, mtime_ns = ?, ctime_ns = ?, mode = ?, uid = ?"
         " WHERE folder = ? AND name = ?",
-        (
-            stat.device,
-            _signed(stat.inode),
-            stat.size,
-            stat.mtime_ns,
-            stat.ctime_ns,
-            stat.mode,
-            stat.uid,
-            folder_of(path),
-            name_of(path),
-        ),
+        (*_stat_columns(stat), folder_of(path), name_of(path)),
     )
 
 
@@ -122,6 +106,19 @@ def _move(db: sqlite3.Connection, old: bytes, new: bytes) -> None:
     db.execute(
         f"UPDATE files SET folder = CAST(? || substr(folder, ?) AS BLOB) WHERE {condition}",
         (new, len(old) + 1, *values),
+    )
+
+
+def _stat_columns(stat: FileStat) -> tuple[int, ...]:
+    """Return a stat in the order of its columns: device, inode, size, mtime_ns, ctime_ns, mode, uid."""
+    return (
+        stat.device,
+        _signed(stat.inode),
+        stat.size,
+        stat.mtime_ns,
+        stat.ctime_ns,
+        stat.mode,
+        stat.uid,
     )
 
 
