@@ -16,7 +16,7 @@ from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
 from vexgui.models.fake import FakeEmbedder
-from vexgui.store.keeper import RecordKeeper
+from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 
 _PATIENCE_S = 30.0

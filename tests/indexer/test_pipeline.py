@@ -16,8 +16,8 @@ from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
 from vexgui.models.fake import FakeEmbedder
-from vexgui.store.keeper import RecordKeeper
 from vexgui.store.record import SpaceVectors
+from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 
 KEY = bytes(32)

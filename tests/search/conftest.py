@@ -17,7 +17,7 @@ from vexgui.indexer.tally import Tally
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FakeEmbedder
 from vexgui.search.searcher import Searcher
-from vexgui.store.keeper import RecordKeeper
+from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 
 

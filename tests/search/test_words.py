@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.search.conftest import Shelf, new_shelf
-from vexgui.store import words
-from vexgui.store.words import WordHit, WordsFound
+from vexgui.store.catalog import words
+from vexgui.store.catalog.words import WordHit, WordsFound
 
 
 def find(shelf: Shelf, *terms: str, limit: int = 100) -> WordsFound:

@@ -10,8 +10,8 @@ from typing import Any
 
 from tests.store.builders import PICTURE, TEXT, a_file, vectors
 from vexgui.core.vectors import CodecName
-from vexgui.store import edits, spaces
-from vexgui.store.catalog import Catalog
+from vexgui.store import spaces
+from vexgui.store.catalog import Catalog, edits
 from vexgui.store.columns import ColumnFile, SpaceColumns
 from vexgui.store.store import Store
 

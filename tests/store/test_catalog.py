@@ -13,8 +13,7 @@ from vexgui.core.errors import DiskFull, PermissionProblem, ProfileBusy, StoreDa
 from vexgui.core.files import FileFacts, FileStat, FileState, PassageKind
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName
-from vexgui.store import edits
-from vexgui.store.catalog import Catalog, KeptSpace, folded
+from vexgui.store.catalog import Catalog, KeptSpace, edits, folded
 from vexgui.store.rows import FileId, FileUpdate, PassageId
 
 ODD = b"/d/\xff\xfe\xe4.txt"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.crashing import STEPS
 from vexgui.store import format as layout
-from vexgui.store.schema import TABLES
+from vexgui.store.catalog.schema import TABLES
 from vexgui.system import fingerprint
 from vexgui.system.filesystems import FileSystem, budget
 

@@ -15,10 +15,10 @@ from tests.store.builders import KEY, PICTURE, RECIPE, TEXT, a_record, a_section
 from vexgui.core.files import FileStat
 from vexgui.core.reports import RecordPlace
 from vexgui.core.vectors import CodecName
-from vexgui.store import keeper as keeper_module
 from vexgui.store.format import FOREIGN_ATTRIBUTES, RECORD_ATTRIBUTE
-from vexgui.store.keeper import RecordKeeper, is_of, record_place
 from vexgui.store.record import Fingerprint, Record, RecordFault, SpaceVectors, pack_record
+from vexgui.store.record import keeper as keeper_module
+from vexgui.store.record.keeper import RecordKeeper, is_of, record_place
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
 from vexgui.system.filesystems import FileSystem, record_budget

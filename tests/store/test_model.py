@@ -17,7 +17,7 @@ from tests.store.builders import TEXT, a_file, nearest, vectors
 from vexgui.core.errors import StoreDamaged
 from vexgui.core.paths import folder_of, joined, lies_in, name_of
 from vexgui.core.vectors import CodecName
-from vexgui.store import edits
+from vexgui.store.catalog import edits
 from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
 

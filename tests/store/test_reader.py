@@ -12,8 +12,8 @@ from tests.store.builders import PICTURE, TEXT, OpenStore, a_file, held, nearest
 from vexgui.core.errors import PermissionProblem, StoreDamaged
 from vexgui.core.vectors import CodecName
 from vexgui.store.catalog import Catalog, KeptSpace
+from vexgui.store.catalog.schema import TABLES
 from vexgui.store.format import PAGE_BYTES
-from vexgui.store.schema import TABLES
 from vexgui.store.store import Store
 
 ROWS = vectors(30)

@@ -9,7 +9,7 @@ from tests.store.builders import TEXT, a_file, vectors
 from vexgui.core.vectors import CodecName, Vectors
 from vexgui.store.codecs import codec_named, decoded
 from vexgui.store.columns import Rows, checksums
-from vexgui.store.scan import NOTHING, scanned
+from vexgui.store.columns.scan import NOTHING, scanned
 from vexgui.store.store import Store
 
 

@@ -23,7 +23,7 @@ from tests.store.builders import (
 from vexgui.core.errors import DiskFull, StoreDamaged
 from vexgui.core.files import FileStat
 from vexgui.core.vectors import CodecName, SpaceId
-from vexgui.store import edits
+from vexgui.store.catalog import edits
 from vexgui.store.columns import ColumnFile, SpaceColumns
 from vexgui.store.store import Store
 

@@ -24,8 +24,26 @@ class Modality(StrEnum):
 class CodecName(StrEnum):
     """How a vector is kept."""
 
-    INT8 = "int8"
+    FLOAT32 = "float32"
+    FLOAT32_PACKED = "float32-packed"
+    """Lossless: bytes shuffled, then compressed. For records alone, because vectors differ in length."""
     FLOAT16 = "float16"
+    INT8 = "int8"
+    INT4 = "int4"
+    BIT = "bit"
+    """One bit a component after a random rotation, with a correction factor (RaBitQ)."""
+    TRUNCATED = "truncated"
+    """The first components alone, as int8: for models trained so that these say the most (Matryoshka)."""
+    PRINCIPAL = "principal"
+    """The principal components learnt from the space, as int8."""
+
+
+class Source(StrEnum):
+    """Where a vector in the store came from."""
+
+    EMBEDDED = "embedded"
+    RECORD = "record"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)

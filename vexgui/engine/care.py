@@ -7,8 +7,8 @@ from vexgui.core.files import FileState
 from vexgui.core.paths import joined, shown
 from vexgui.core.reports import Failure, StripReport, VerifyReport
 from vexgui.search.freshness import is_fresh
-from vexgui.store.keeper import RecordKeeper
 from vexgui.store.record import RecordFault
+from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes

@@ -50,7 +50,7 @@ from vexgui.indexer.rules import Rules
 from vexgui.indexer.watch import watch_limit
 from vexgui.models.process import EmbedderProcesses
 from vexgui.search.searcher import Searcher
-from vexgui.store.keeper import RecordKeeper
+from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 from vexgui.system.profile import Profile
 

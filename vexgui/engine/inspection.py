@@ -10,7 +10,7 @@ from vexgui.engine.given import out_of_sight
 from vexgui.extract.kinds import format_of
 from vexgui.search.freshness import holds_content, is_fresh
 from vexgui.store.codecs import codec_named
-from vexgui.store.keeper import Found, RecordKeeper, record_place
+from vexgui.store.record.keeper import Found, RecordKeeper, record_place
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes

@@ -12,7 +12,7 @@ from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.vectors import Item, make_missing, take_existing
 from vexgui.models.embedder import Embedder
-from vexgui.store.keeper import RecordKeeper
+from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
 from vexgui.system import attributes

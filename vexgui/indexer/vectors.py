@@ -12,8 +12,8 @@ from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
-from vexgui.store.keeper import RecordKeeper, is_of
 from vexgui.store.record import SpaceVectors
+from vexgui.store.record.keeper import RecordKeeper, is_of
 from vexgui.store.rows import PassageRow
 from vexgui.store.store import Store
 from vexgui.system import attributes

@@ -19,7 +19,7 @@ def excerpt(marked: str) -> str:
     """Return up to 240 characters of a passage in one line, from the sentence that matches best on.
 
     Args:
-        marked: The passage with marks around what matched, see `vexgui.store.words.marked`.
+        marked: The passage with marks around what matched, see `vexgui.store.catalog.words.marked`.
     """
     words: list[str] = []
     room = LONGEST

@@ -31,6 +31,9 @@ COLUMN_CRC = struct.Struct("<I")
 PAGE_BYTES = 64 * 1024
 """The header takes the first page, rows follow; files grow by whole pages. A page boundary suits every SIMD width."""
 
+PASSAGE_BITS = 20
+"""A passage's id is its file's id, shifted by so many bits, and its ordinal."""
+
 CATALOG_APPLICATION_ID = 0x56657847  # "VexG"
 CATALOG_VERSION = 1
 
@@ -40,6 +43,25 @@ class CodecCode(IntEnum):
 
     INT8 = 1
     FLOAT16 = 2
+    FLOAT32 = 3
+    FLOAT32_PACKED = 4
+    INT4 = 5
+    BIT = 6
+    TRUNCATED = 7
+    PRINCIPAL = 8
+
+
+class KindCode(IntEnum):
+    """Kinds of files as they are written; never renumbered."""
+
+    IMAGE = 1
+    DOCUMENT = 2
+    TEXT = 3
+    CODE = 4
+    AUDIO = 5
+    VIDEO = 6
+    ARCHIVE = 7
+    OTHER = 8
 
 
 class Column(IntEnum):

@@ -5,11 +5,82 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import NewType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from vexgui.core.files import FileFacts, FileStat, FileState, Kind, Passage, PassageKind
+from vexgui.core.vectors import Source, SpaceId
+from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.record import SpaceVectors
 
 FileId = NewType("FileId", int)
 PassageId = NewType("PassageId", int)
+"""The file's id and the passage's ordinal in one number; see `passage_id`."""
+
+
+def passage_id(file: FileId, ordinal: int) -> PassageId:
+    """Return the id of a file's passage."""
+    return PassageId(file << PASSAGE_BITS | ordinal)
+
+
+def file_of(passage: PassageId) -> FileId:
+    """Return the file a passage belongs to."""
+    return FileId(passage >> PASSAGE_BITS)
+
+
+def ordinal_of(passage: PassageId) -> int:
+    """Return a passage's position in its file."""
+    return passage & ((1 << PASSAGE_BITS) - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extent:
+    """A run of slots that holds vectors of one file in one space.
+
+    Attributes:
+        space: The space's number in the catalog.
+        first: The first slot.
+        count: How many slots.
+        file: The file.
+        ordinals: The passages' ordinals, [count] uint32, in the order of the slots.
+        source: Where the vectors came from.
+        confidence: Expected cosine between the kept vectors and those the model gave, at most 1.
+        made_s: When they came into the store, seconds since the epoch.
+    """
+
+    space: int
+    first: int
+    count: int
+    file: FileId
+    ordinals: NDArray[np.uint32]
+    source: Source = Source.EMBEDDED
+    confidence: float = 1.0
+    made_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """Something that happened to a file in the store.
+
+    Attributes:
+        at_ns: When, ns since 1970.
+        event: What: "vectors", "content", "facts", "renamed", "failed" and the like.
+        space: The space concerned, or None.
+        model: The model's name, or "".
+        vectors: How many vectors it then had in that space.
+        source: Where these came from, or None.
+        content_hash: The content they describe, or b"".
+        detail: JSON: what it replaced, changed facts with their old values, a failure's reason.
+    """
+
+    at_ns: int
+    event: str
+    space: SpaceId | None
+    model: str
+    vectors: int
+    source: Source | None
+    content_hash: bytes
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged
 from vexgui.core.paths import joined, shown
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
-from vexgui.store import edits
-from vexgui.store.catalog import Catalog, KeptSpace
+from vexgui.store.catalog import Catalog, KeptSpace, edits
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import REBUILD, Access, Rows, SpaceColumns
 from vexgui.store.slots import FreeSlots

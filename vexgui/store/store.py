@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from vexgui.core.files import FileStat
 from vexgui.core.paths import joined, shown
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
-from vexgui.store import edits
-from vexgui.store.catalog import Catalog, KeptSpace
+from vexgui.store.catalog import Catalog, KeptSpace, edits
 from vexgui.store.codecs import decoded
 from vexgui.store.columns import damaged
+from vexgui.store.columns.scan import NOTHING, Scan, scanned
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import FileId, FileUpdate
-from vexgui.store.scan import NOTHING, Scan, scanned
 from vexgui.store.spaces import OpenSpace, OpenSpaces, make_folder
 
 

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from vexgui.core.files import FileStat, FileState, Kind, PassageKind
 from vexgui.core.paths import folder_of, joined, name_of
 from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
-from vexgui.store import words
+from vexgui.store.catalog import words
+from vexgui.store.catalog.schema import open_catalog, told
+from vexgui.store.catalog.words import WordsFound
 from vexgui.store.rows import FileId, FileRow, KnownFile, PassageId, PassageRow, facts_from_json
-from vexgui.store.schema import open_catalog, told
-from vexgui.store.words import WordsFound
 
 _FILE_COLUMNS = (
     "id, folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, hash, kind, mime, state, reason, recipe,"

@@ -7,13 +7,13 @@ import hashlib
 import hmac
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import Source, SpaceId, Vectors
 from vexgui.store.codecs import Codec, Codes, codec_coded, decoded
 from vexgui.store.format import (
     ORDINAL_TYPE,
@@ -237,17 +237,27 @@ def representatives(vectors: Vectors, count: int) -> NDArray[np.intp]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpaceVectors:
-    """All vectors of a file in one space: ``ordinals`` [n] ascending, ``vectors`` [n, dim] unit rows."""
+    """All vectors of a file in one space.
+
+    Attributes:
+        space: The space.
+        ordinals: The passages' ordinals, [n] uint32, ascending.
+        vectors: Unit rows, [n, dim].
+        source: Where they came from.
+        confidence: Expected cosine between these and what the model gave: below 1 where a codec came between.
+    """
 
     space: SpaceId
     ordinals: NDArray[np.uint32]
     vectors: Vectors
+    source: Source = Source.EMBEDDED
+    confidence: float = 1.0
 
     def usable(self) -> "SpaceVectors":
         """Return the same without the vectors that are not of unit length: a model that fails may give any numbers."""
         with np.errstate(invalid="ignore", over="ignore"):
             usable = _is_unit(np.linalg.norm(self.vectors, axis=1))
-        return SpaceVectors(self.space, self.ordinals[usable], self.vectors[usable])
+        return replace(self, ordinals=self.ordinals[usable], vectors=self.vectors[usable])
 
 
 def fitted(parts: Sequence[SpaceVectors], codec: Codec, smallest: Codec, budget: int) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat, Passage
 from vexgui.core.paths import folder_of, joined, name_of, shown
-from vexgui.store.catalog import folded, under
+from vexgui.store.catalog.catalog import folded, under
 from vexgui.store.rows import FileId, FileUpdate, facts_to_json
 
 _LIFTED = b"\0"  # no path begins so
