@@ -1,9 +1,10 @@
 """What is to be done about a file, decided from how it looks on the disk and in the catalog. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vexgui.core.files import FileStat
+from vexgui.indexer.walk import Entry
 from vexgui.store.rows import KnownFile
 
 
@@ -21,27 +22,20 @@ def is_unchanged(now: FileStat, known: KnownFile | None, recipe: int) -> bool:
 
     The device number is left out: it differs from one start of the system to the next.
     """
-    if known is None or known.recipe != recipe:
-        return False
-    return (now.inode, now.size, now.mtime_ns, now.ctime_ns) == (
-        known.inode,
-        known.size,
-        known.mtime_ns,
-        known.ctime_ns,
-    )
+    return known == (now.inode, now.size, now.mtime_ns, now.ctime_ns, recipe, 0)
 
 
-def plan_folder(
-    found: Iterable[tuple[bytes, FileStat]], known: Mapping[bytes, KnownFile], recipe: int, *, force: bool
-) -> FolderPlan:
+def plan_folder(found: Sequence[Entry], known: Mapping[bytes, KnownFile], recipe: int, *, force: bool) -> FolderPlan:
     """Compare a folder's files on the disk with those in the catalog, both by name."""
-    changed: list[bytes] = []
-    seen: set[bytes] = set()
-    unchanged = 0
-    for name, stat in found:
-        seen.add(name)
-        if not force and is_unchanged(stat, known.get(name), recipe):
-            unchanged += 1
-        else:
-            changed.append(name)
-    return FolderPlan(tuple(changed), unchanged, tuple(name for name in known if name not in seen))
+    if force:
+        changed = [name for name, _ in found]
+    else:
+        changed = [
+            name
+            for name, seen in found
+            # Most files are as they were, and then the numbers of the system tell without being looked at closer.
+            if known.get(name) != (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, recipe, 0)
+            and not is_unchanged(FileStat.of(seen), known.get(name), recipe)
+        ]
+    names = {name for name, _ in found}
+    return FolderPlan(tuple(changed), len(found) - len(changed), tuple(name for name in known if name not in names))

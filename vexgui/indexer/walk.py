@@ -5,6 +5,8 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from vexgui.core.files import FileStat
 from vexgui.core.paths import joined
@@ -19,12 +21,16 @@ _PROBLEMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A regular file in a folder."""
+class Entry(NamedTuple):
+    """A regular file in a folder; a tuple, because a scan makes one of every file there is."""
 
     name: bytes
-    stat: FileStat
+    seen: os.stat_result
+
+    @property
+    def stat(self) -> FileStat:
+        """The part of the stat that counts."""
+        return FileStat.of(self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +102,14 @@ def _read(path: bytes, rules: Rules, skip: frozenset[bytes], device: int) -> Fol
     try:
         with os.scandir(path) as entries:
             for entry in entries:
+                name = entry.name
                 try:
-                    if not rules.allows(entry.name):
+                    if not rules.allows(name):
                         skipped += 1
                     elif entry.is_file(follow_symlinks=False):
-                        files.append(Entry(entry.name, FileStat.of(entry.stat(follow_symlinks=False))))
+                        files.append(Entry(name, entry.stat(follow_symlinks=False)))
                     elif is_visited(entry, skip, device):
-                        folders.append(entry.name)
+                        folders.append(name)
                     else:
                         skipped += 1
                 except OSError as error:
@@ -112,7 +119,7 @@ def _read(path: bytes, rules: Rules, skip: frozenset[bytes], device: int) -> Fol
         if error.errno in _GONE:
             return None
         problem = _problem(error)
-    files.sort(key=lambda entry: entry.name)
+    files.sort(key=itemgetter(0))
     folders.sort()
     return Folder(path, tuple(files), tuple(folders), skipped, problem)
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import NewType
+from typing import NamedTuple, NewType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,15 +83,19 @@ class HistoryEntry:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """What a scan compares of a file: see `FileStat`, and the version of extraction it was indexed with."""
+class KnownFile(NamedTuple):
+    """What a scan compares of a file: see `FileStat`, and the version of extraction it was indexed with.
+
+    A plain tuple, because a scan has one of every file there is. ``unread`` is 1 where only the file's record has been
+    taken, and its text is still to be read.
+    """
 
     inode: int
     size: int
     mtime_ns: int
     ctime_ns: int
     recipe: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
