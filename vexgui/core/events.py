@@ -10,6 +10,9 @@ class Activity(StrEnum):
     IDLE = "idle"
     SCANNING = "scanning"
     INDEXING = "indexing"
+    RESTORING = "restoring"
+    """Vectors are taken from the files' records into a store that is made anew."""
+    COMPACTING = "compacting"
     PAUSED = "paused"
     STOPPED = "stopped"
 
@@ -20,8 +23,8 @@ class Progress:
 
     Attributes:
         activity: What it is doing.
-        done: Files finished of those found to need work.
-        total: Files found so far to need work.
+        done: Files finished of those found to need work; while compacting, hundredths.
+        total: Files found so far to need work; 0 while it is unknown.
         current: The file in hand, or b"".
         rate: Files a second over the last moments; 0 when unknown.
         eta_s: Seconds left, or None when it cannot be told yet.

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from vexgui.core.events import Progress
 from vexgui.core.files import FileFacts, FileState, Kind
-from vexgui.core.vectors import CodecName, Space
+from vexgui.core.vectors import CodecName, Source, Space
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class IndexReport:
         files: Files seen.
         indexed: Embedded in this run.
         reused: Taken from a record or from a file of the same content: nothing was embedded.
+        restored: In a rebuild: searchable by its record's vectors before its text was read.
         unchanged: Already up to date.
         skipped: Left out by a rule (excluded, not a regular file).
         failed: Contents unreadable, each with its reason; found by name only.
@@ -37,24 +38,39 @@ class IndexReport:
     skipped: int = 0
     failed: tuple[Failure, ...] = ()
     seconds: float = 0.0
+    restored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RootInfo:
-    """A folder kept indexed, with how many of its files are known and whether it is there now."""
+    """A folder kept indexed.
+
+    Attributes:
+        path: Absolute.
+        files: How many of its files are known.
+        failed: Of these, with unreadable contents.
+        present: Whether it is there now.
+        records: Whether vectors are written to its files.
+    """
 
     path: bytes
     files: int
     failed: int
     present: bool
+    records: bool = True
 
 
 class RecordPlace(StrEnum):
     """Where a file's vectors lie besides the store."""
 
     INODE = "inode"
+    """In the file's inode: it costs no room and is read with the stat."""
     BLOCK = "block"
+    """In blocks of the file's attributes."""
     ATTRIBUTES = "attributes"
+    """In one attribute, on a file system that does not tell where it puts it (Btrfs: its tree, tmpfs: memory)."""
+    SPLIT = "split"
+    """Over several attributes."""
     STORE_ONLY = "store only"
 
 
@@ -77,6 +93,9 @@ class VectorFacts:
         bytes: Bytes they take in the store.
         recorded: Vectors in the record on the file.
         record_codec: How the record keeps them, or None without a record.
+        source: Where the store's vectors came from, or None without any.
+        confidence: Expected cosine between the store's vectors and those the model gave, at most 1.
+        made_ns: When they came into the store, 0 without any.
     """
 
     space: Space
@@ -85,6 +104,9 @@ class VectorFacts:
     bytes: int
     recorded: int
     record_codec: CodecName | None
+    source: Source | None = None
+    confidence: float = 1.0
+    made_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +167,29 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened to a file in the store.
+
+    Attributes:
+        at_ns: When.
+        event: What, in a word: "vectors", "content", "facts", "renamed", "failed" and the like.
+        model: The model concerned, or "".
+        vectors: How many vectors the file then had of that model.
+        source: Where these came from, or None.
+        content: Hash of the content they describe, hex, or "".
+        detail: JSON: what was replaced, a failure's reason; or "".
+    """
+
+    at_ns: int
+    event: str
+    model: str = ""
+    vectors: int = 0
+    source: Source | None = None
+    content: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceInfo:
     """A space with its number of vectors, and whether new files get one in it."""
 
@@ -171,6 +216,8 @@ class Status:
         watch_limit: Watches the system allows this user.
         store_bytes: Disk used by the store.
         last_errors: The latest failures, newest first.
+        rebuilding: Whether the store is being made anew and not complete yet.
+        damage: What was found damaged in the store since it was opened and could not be mended, a sentence each.
     """
 
     version: str
@@ -186,6 +233,8 @@ class Status:
     watch_limit: int
     store_bytes: int
     last_errors: tuple[Failure, ...]
+    rebuilding: bool = False
+    damage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,29 +246,40 @@ class VerifyReport:
         records: Records checked on files.
         problems: One sentence each.
         repaired: How many of them were mended.
+        unrepaired: Those of the problems that are still there, one sentence each.
     """
 
     slots: int
     records: int
     problems: tuple[str, ...]
     repaired: int
+    unrepaired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompactReport:
-    """Bytes of the store before and after garbage was collected."""
+    """Bytes of the store before and after garbage was collected, and whether that came to its end."""
 
     before_bytes: int
     after_bytes: int
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class StripReport:
-    """How many files were looked at, from how many a record was removed, and where that failed."""
+    """What a removal of records did.
+
+    Attributes:
+        files: Files looked at.
+        stripped: Of these, those a record was removed from.
+        failed: Where that failed, each with its reason.
+        recording: Roots among whose files these are and to whose files vectors are written still.
+    """
 
     files: int
     stripped: int
     failed: tuple[Failure, ...]
+    recording: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

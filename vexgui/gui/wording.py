@@ -41,6 +41,7 @@ PLACE_WORDS = {
     RecordPlace.INODE: "On the file, in its inode",
     RecordPlace.BLOCK: "On the file, in its attribute block",
     RecordPlace.ATTRIBUTES: "On the file, in its attributes",
+    RecordPlace.SPLIT: "On the file, over several attributes",
     RecordPlace.STORE_ONLY: "In VexGUI's store only",
 }
 FRESHNESS_WORDS = {
@@ -104,6 +105,10 @@ def progress_line(progress: Progress) -> str:
             return ""
         case Activity.SCANNING if progress.total == 0:
             return "Looking for files"
+        case Activity.RESTORING:
+            return f"Reading the vectors on files, {number(progress.done)} so far"
+        case Activity.COMPACTING:
+            return f"Tidying the store, {progress.done} %"
         case Activity.SCANNING | Activity.INDEXING:
             parts = [f"Indexing {number(progress.done)} of {number(progress.total)}"]
             if progress.rate > 0:
@@ -115,7 +120,7 @@ def progress_line(progress: Progress) -> str:
 
 def is_busy(progress: Progress) -> bool:
     """Tell whether the indexer is at work."""
-    return progress.activity in {Activity.SCANNING, Activity.INDEXING}
+    return progress.activity in {Activity.SCANNING, Activity.INDEXING, Activity.RESTORING, Activity.COMPACTING}
 
 
 def folder_shown(path: bytes, home: bytes) -> str:
