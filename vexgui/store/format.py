@@ -31,6 +31,12 @@ COLUMN_CRC = struct.Struct("<I")
 PAGE_BYTES = 64 * 1024
 """The header takes the first page, rows follow; files grow by whole pages. A page boundary suits every SIMD width."""
 
+BASIS_MAGIC = b"VexB"
+BASIS_VERSION = 1
+BASIS_HEADER = struct.Struct("<4sHHHxxf")
+"""magic, version, dim, kept, pad, share kept; then the axes, kept × dim; then CRC-32 of all before it."""
+BASIS_CRC = struct.Struct("<I")
+
 PASSAGE_BITS = 20
 """A passage's id is its file's id, shifted by so many bits, and its ordinal."""
 
@@ -77,3 +83,4 @@ SCALE_TYPE = np.dtype("<f4")
 OWNER_TYPE = np.dtype("<i8")
 CHECKSUM_TYPE = np.dtype("<u4")
 ORDINAL_TYPE = np.dtype("<u4")
+BASIS_TYPE = np.dtype("<f4")
