@@ -1,6 +1,7 @@
 """How values are put into words: numbers, sizes, dates, kinds, bands."""
 
 import time
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QLocale
@@ -105,17 +106,21 @@ def progress_line(progress: Progress) -> str:
             return ""
         case Activity.SCANNING if progress.total == 0:
             return "Looking for files"
-        case Activity.RESTORING:
-            return f"Reading the vectors on files, {number(progress.done)} so far"
-        case Activity.COMPACTING:
-            return f"Tidying the store, {progress.done} %"
-        case Activity.SCANNING | Activity.INDEXING:
-            parts = [f"Indexing {number(progress.done)} of {number(progress.total)}"]
-            if progress.rate > 0:
-                parts.append(f"{progress.rate:.0f} files/s" if progress.rate >= 1 else f"{progress.rate:.1f} files/s")
-            if progress.eta_s is not None:
-                parts.append(f"{span(progress.eta_s)} left")
-            return " · ".join(parts)
+        case _:
+            return " · ".join(_steps(progress))
+
+
+def _steps(progress: Progress) -> Iterator[str]:
+    if progress.activity is Activity.RESTORING:
+        yield f"Reading the vectors on files, {number(progress.done)} so far"
+    elif progress.activity is Activity.COMPACTING:
+        yield f"Tidying the store, {progress.done} %"
+    else:
+        yield f"Indexing {number(progress.done)} of {number(progress.total)}"
+    if progress.rate > 0:
+        yield f"{progress.rate:.0f} files/s" if progress.rate >= 1 else f"{progress.rate:.1f} files/s"
+    if progress.eta_s is not None:
+        yield f"{span(progress.eta_s)} left"
 
 
 def is_busy(progress: Progress) -> bool:
