@@ -25,6 +25,7 @@ run: setup ## Index the sample files, ask them some questions, open the window
 	@packaging/run.sh
 
 bench: setup ## Measure, beside what people would use instead
+	$(bin)/vexgui bench store search index
 	$(bin)/python -m tests.bench
 
 clean: ## Remove everything that can be made again

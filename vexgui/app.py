@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vexgui.engine.api import EngineApi
 
 _NO_HITS = "[]\n"
+_BENCH_FOLDER = b"VEXGUI_BENCH_DIR"
 _LOG_BYTES = 1 << 20
 _LOCK_PATIENCE_S = 5.0
 _LOCK_EVERY_S = 0.05
@@ -124,9 +125,27 @@ def _start(argv: Sequence[str], parts: Parts, terminal: Terminal) -> int:
     if isinstance(invocation.arguments, args.ShowText):
         terminal.out(invocation.arguments.text)
         return DONE
+    if isinstance(invocation.arguments, args.Bench):
+        return _measure(invocation.arguments, invocation.profile, parts, terminal)
     profile = open_profile(invocation.profile, parts.environment)
     with _log_to(profile.log), _Session(profile, parts, terminal) as session:
         return guarded(lambda: session.run(argv, invocation.arguments), terminal, profile.log)
+
+
+def _measure(arguments: args.Bench, directory: bytes | None, parts: Parts, terminal: Terminal) -> int:
+    """Measure in this process, whoever owns the profile; what is measured lies in folders of its own."""
+    from vexgui.bench.benchmarks import measured
+    from vexgui.cli.bench import bench
+
+    def end() -> None:
+        raise KeyboardInterrupt
+
+    def own_profile() -> Profile:
+        return open_profile(directory, parts.environment)
+
+    place = arguments.folder or parts.environment.get(_BENCH_FOLDER, b"")
+    with _stopped_by_signals(arguments, end):
+        return bench(arguments, terminal, measured, own_profile, place)
 
 
 @contextmanager

@@ -1,19 +1,14 @@
-"""Runs the benchmarks and prints their figures: ``python -m tests.bench [NAME…]``."""
+"""Measures the window and prints the figures: ``python -m tests.bench``; ``vexgui bench`` measures the rest."""
 
-import importlib
-import sys
-
-from tests.bench.measure import HEADER
-
-_ALL = ("search", "index", "scan", "window")
+from tests.bench.bench_window import measure
+from vexgui.cli.bench import figure_text
 
 
 def main() -> None:
-    """Print a table for each benchmark named on the command line, or for all."""
-    for name in sys.argv[1:] or _ALL:
-        print(f"\n{name}\n\n{HEADER}", flush=True)
-        for figure in importlib.import_module(f"tests.bench.bench_{name}").measure():
-            print(figure.line(), flush=True)
+    """Print each figure as it is measured."""
+    print("window", flush=True)
+    for figure in measure():
+        print(figure_text(figure), end="", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from vexgui.bench.conditions import USUAL_PASSAGES, Benchmark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arguments:
@@ -43,10 +45,11 @@ class ListRoots(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddRoots(Arguments):
-    """Keep folders indexed."""
+    """Keep folders indexed, with or without writing vectors to their files."""
 
     writes: ClassVar[bool] = True
     folders: tuple[bytes, ...]
+    records: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,15 @@ class RemoveRoots(Arguments):
 
     writes: ClassVar[bool] = True
     folders: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRecords(Arguments):
+    """Write vectors to the files of folders, or write none."""
+
+    writes: ClassVar[bool] = True
+    folders: tuple[bytes, ...]
+    records: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +110,13 @@ class Inspect(Arguments):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class History(Arguments):
+    """Tell what happened to a file."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowStatus(Arguments):
     """Tell how things stand."""
 
@@ -135,6 +154,7 @@ class Compact(Arguments):
     """Collect garbage in the store."""
 
     writes: ClassVar[bool] = True
+    stoppable: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,3 +185,22 @@ class DownloadModel(Arguments):
 
     writes: ClassVar[bool] = True
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench(Arguments):
+    """Measure; all benchmarks when none is named.
+
+    Attributes:
+        folder: Where to work; b"" when not given.
+        quick: Whether to measure with as little as shows that everything works.
+        vectors: How many vectors to measure with besides the usual number, or 0.
+        passages: How many of the user's own passages to measure with, at most.
+    """
+
+    stoppable: ClassVar[bool] = True
+    benchmarks: tuple[Benchmark, ...] = ()
+    folder: bytes = b""
+    quick: bool = False
+    vectors: int = 0
+    passages: int = USUAL_PASSAGES

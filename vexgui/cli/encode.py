@@ -1,8 +1,8 @@
 """Values as JSON, by three rules.
 
 A value becomes an object with its fields' names. A path (bytes) becomes two members, ``name`` as text and ``name_b64``
-with the exact bytes in Base64. A time in nanoseconds (``name_ns``) becomes ``name`` in seconds. Scripts depend on it,
-so hits and their reasons keep to the members they were promised with.
+with the exact bytes in Base64; in a list, an object of its own with ``path`` and ``path_b64``. A time in nanoseconds (``name_ns``) becomes ``name`` in seconds. Scripts depend on it,
+so hits, their reasons and figures keep to the members they were promised with.
 """
 
 import dataclasses
@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from enum import Enum
 
+from vexgui.bench.figure import Figure
 from vexgui.core.events import Event
 from vexgui.core.hits import Hit, Why
 from vexgui.core.paths import as_base64, shown
@@ -33,6 +34,11 @@ def _plain(value: object) -> object:
         return {"space": value.space, "passage": value.passage, "text": text}
     if isinstance(value, Hit):
         return {name: content for name, content in _members(value) if name != "opening"}
+    if isinstance(value, Figure):
+        told = {name: content for name, content in _members(value) if name != "more_is_better"}
+        return {**told, "met": value.met}
+    if isinstance(value, bytes):
+        return {"path": shown(value), "path_b64": as_base64(value)}
     if dataclasses.is_dataclass(value):
         return dict(_members(value))
     if isinstance(value, tuple):

@@ -9,11 +9,14 @@ from typing import NoReturn
 from typing_extensions import override
 
 from vexgui import __version__
+from vexgui.bench.conditions import USUAL_PASSAGES, Benchmark
 from vexgui.cli import arguments as args
 from vexgui.core.errors import PathProblem, UsageProblem
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 10_000
+_MAX_VECTORS = 10_000_000
+_MAX_PASSAGES = 1_000_000
 
 _DESCRIPTION = "Finds your files by what they mean. Without a command the window opens."
 _EPILOG = """\
@@ -111,6 +114,7 @@ def _grammar() -> _Parser:
     _add_questions(commands)
     _add_care(commands)
     _add_models(commands)
+    _add_bench(commands)
     return parser
 
 
@@ -159,17 +163,24 @@ def _add_roots(commands: _Commands) -> None:
         return args.ListRoots(json=_json(given))
 
     def adding(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
-        return args.AddRoots(folders=_paths(given, cwd), json=_json(given))
+        return args.AddRoots(folders=_paths(given, cwd), records=not given.no_records, json=_json(given))
 
     def removing(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         return args.RemoveRoots(folders=_paths(given, cwd), json=_json(given))
+
+    def recording(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.SetRecords(folders=_paths(given, cwd), records=given.records == "on", json=_json(given))
 
     roots = _Commands(commands.add("roots", "list or choose the folders kept indexed", listing), "ACTION")
     roots.add("list", "list the folders kept indexed", listing)
     adder = roots.add("add", "keep folders indexed", adding)
     adder.add_argument("paths", metavar="DIR", nargs="+", help="a folder")
+    adder.add_argument("--no-records", action="store_true", help="write no vectors to the files' attributes")
     remover = roots.add("remove", "forget folders, with the vectors, texts and records of their files", removing)
     remover.add_argument("paths", metavar="DIR", nargs="+", help="a folder that is kept indexed")
+    recorder = roots.add("records", "write vectors to the attributes of folders' files, or none", recording)
+    recorder.add_argument("records", choices=("on", "off"), help="whether they are written")
+    recorder.add_argument("paths", metavar="DIR", nargs="+", help="a folder that is kept indexed")
 
 
 def _add_index(commands: _Commands) -> None:
@@ -195,7 +206,10 @@ def _add_questions(commands: _Commands) -> None:
         return args.Similar(path=absolute(given.path, cwd), limit=given.limit, json=_json(given))
 
     def inspecting(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
-        return args.Inspect(path=absolute(given.path, cwd), json=_json(given))
+        path = absolute(given.path, cwd)
+        return (
+            args.History(path=path, json=_json(given)) if given.history else args.Inspect(path=path, json=_json(given))
+        )
 
     def status(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         return args.ShowStatus(json=_json(given))
@@ -210,12 +224,18 @@ def _add_questions(commands: _Commands) -> None:
     _add_limit(parser)
     parser = commands.add("inspect", "tell all that is known of a file", inspecting)
     parser.add_argument("path", metavar="FILE", help="the file")
+    parser.add_argument("--history", action="store_true", help="tell what happened to it instead, the latest first")
     commands.add("status", "tell how things stand", status)
 
 
 def _add_limit(parser: _Parser) -> None:
     parser.add_argument(
-        "-n", dest="limit", metavar="N", type=_limit, default=DEFAULT_LIMIT, help=f"answers at most ({DEFAULT_LIMIT})"
+        "-n",
+        dest="limit",
+        metavar="N",
+        type=_up_to(MAX_LIMIT),
+        default=DEFAULT_LIMIT,
+        help=f"answers at most ({DEFAULT_LIMIT})",
     )
 
 
@@ -260,10 +280,50 @@ def _add_models(commands: _Commands) -> None:
     downloader.add_argument("name", metavar="NAME", help="an open_clip architecture")
 
 
-def _limit(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MAX_LIMIT:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MAX_LIMIT}")
-    return int(text)
+def _add_bench(commands: _Commands) -> None:
+    def build(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Bench(
+            benchmarks=tuple(dict.fromkeys(given.benchmarks)),
+            folder=absolute(given.folder, cwd) if given.folder else b"",
+            quick=given.quick,
+            vectors=given.vectors,
+            passages=given.passages,
+            json=_json(given),
+        )
+
+    known = ", ".join(Benchmark)
+    parser = commands.add("bench", "measure this program here, beside what people would use instead", build)
+    parser.add_argument("benchmarks", metavar="NAME", nargs="*", type=_benchmark, help=f"{known}; all if none")
+    parser.add_argument(
+        "--folder", metavar="DIR", help="measure on this folder's disk ($VEXGUI_BENCH_DIR, or for temporary files)"
+    )
+    parser.add_argument(
+        "--vectors", metavar="N", type=_up_to(_MAX_VECTORS), default=0, help="measure with so many vectors as well"
+    )
+    parser.add_argument(
+        "--passages",
+        metavar="N",
+        type=_up_to(_MAX_PASSAGES),
+        default=USUAL_PASSAGES,
+        help=f"codecs: with so many of your own passages at most ({USUAL_PASSAGES})",
+    )
+    parser.add_argument("--quick", action="store_true", help="with little, to see that it works; says nothing of speed")
+
+
+def _benchmark(text: str) -> Benchmark:
+    try:
+        return Benchmark(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(Benchmark)}") from error
+
+
+def _up_to(most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+        return int(text)
+
+    return number
 
 
 def _words(text: str) -> str:

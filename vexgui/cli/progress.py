@@ -12,6 +12,7 @@ _SPARSE_EVERY_S = 10.0
 _CLEAR = "\r\x1b[K"
 _MINUTE_S = 60
 _HOUR_S = 3600
+_SHOWN = {Activity.SCANNING, Activity.INDEXING, Activity.RESTORING, Activity.COMPACTING}
 
 
 class ProgressLine:
@@ -37,7 +38,7 @@ class ProgressLine:
                 case Trouble():
                     self._clear()
                     self._terminal.err(f"{clean(event.message)} {clean(event.remedy)}".rstrip() + "\n")
-                case Progress() if event.activity in (Activity.SCANNING, Activity.INDEXING):
+                case Progress() if event.activity in _SHOWN:
                     self._show(event)
                 case _:
                     pass
@@ -64,9 +65,26 @@ class ProgressLine:
             self._drawn = False
 
 
+class StepLine:
+    """Tells what a command is doing: on a screen one line that changes, elsewhere a line for each step."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence."""
+        columns = self._terminal.columns
+        self._terminal.err(_CLEAR + clean(sentence)[: columns - 1] if columns else f"{clean(sentence)}\n")
+
+    def close(self) -> None:
+        """Leave a clean line behind."""
+        if self._terminal.columns:
+            self._terminal.err(_CLEAR)
+
+
 def progress_text(progress: Progress) -> str:
     """Return one line: what is done, how fast, how long still, and the file in hand."""
-    parts = [f"{progress.activity.value}: {progress.done:,} of {progress.total:,}"]
+    parts = [f"{progress.activity.value}: {_amount(progress)}"]
     if progress.rate > 0:
         parts.append(f"{progress.rate:.1f} a second")
     if progress.eta_s is not None:
@@ -74,6 +92,14 @@ def progress_text(progress: Progress) -> str:
     if progress.current:
         parts.append(path_text(progress.current))
     return ", ".join(parts)
+
+
+def _amount(progress: Progress) -> str:
+    if progress.activity is Activity.COMPACTING:
+        return f"{progress.done} %"
+    if progress.activity is Activity.RESTORING and not progress.total:
+        return f"{progress.done:,} files"
+    return f"{progress.done:,} of {progress.total:,}"
 
 
 def duration_text(duration_s: float) -> str:

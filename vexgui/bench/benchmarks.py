@@ -1,0 +1,30 @@
+"""The benchmarks by name; each loads what it needs only when it is asked for."""
+
+from collections.abc import Callable, Iterator
+
+from vexgui.bench.conditions import Benchmark, Conditions
+from vexgui.bench.figure import Figure
+from vexgui.system.profile import Profile
+
+
+def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable[[], Profile]) -> Iterator[Figure]:  # noqa: ARG001
+    """Yield a benchmark's figures as they are measured.
+
+    Args:
+        benchmark: What to measure.
+        conditions: With what and where.
+        own_profile: Opens the user's profile; asked for only where the user's own vectors are measured.
+
+    Raises:
+        VexError: It cannot be measured here.
+    """
+    match benchmark:
+        case Benchmark.SEARCH:
+            from vexgui.bench import search
+
+            yield from search.measure(conditions)
+        case Benchmark.INDEX:
+            from vexgui.bench import embedding, upkeep
+
+            yield from embedding.measure(conditions)
+            yield from upkeep.measure(conditions)
