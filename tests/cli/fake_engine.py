@@ -17,10 +17,12 @@ from vexgui.core.reports import (
     CompactReport,
     Failure,
     Freshness,
+    Happening,
     IndexReport,
     Inspection,
     ModelInfo,
     PassageText,
+    RebuildReport,
     RecordPlace,
     RootInfo,
     SpaceInfo,
@@ -29,7 +31,7 @@ from vexgui.core.reports import (
     VectorFacts,
     VerifyReport,
 )
-from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
+from vexgui.core.vectors import CodecName, Modality, Source, Space, SpaceId
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.terminal import Terminal
 from vexgui.system.profile import Profile
@@ -64,6 +66,7 @@ class FakeEngine(EngineApi):
         self.watching = False
         self.calls: list[tuple[object, ...]] = []
         self.folders: list[bytes] = [b"/pictures"]
+        self.unrecorded: set[bytes] = set()
         self._announce = announce
         self._listeners: list[Listener] = []
         announce("opened")
@@ -89,13 +92,21 @@ class FakeEngine(EngineApi):
 
     @override
     def roots(self) -> tuple[RootInfo, ...]:
-        return tuple(RootInfo(folder, 1, 0, present=True) for folder in self.folders)
+        return tuple(
+            RootInfo(folder, 1, 0, present=True, records=folder not in self.unrecorded) for folder in self.folders
+        )
 
     @override
-    def add_roots(self, folders: Sequence[bytes]) -> None:
+    def add_roots(self, folders: Sequence[bytes], *, records: bool = True) -> None:
         if any(folder.endswith(b"missing") for folder in folders):
             raise PathProblem("There is no such folder.", "Check the spelling.")
         self.folders.extend(folders)
+        if not records:
+            self.unrecorded.update(folders)
+
+    @override
+    def set_records(self, folder: bytes, *, records: bool) -> None:
+        (self.unrecorded.discard if records else self.unrecorded.add)(folder)
 
     @override
     def remove_root(self, folder: bytes) -> None:
@@ -158,6 +169,15 @@ class FakeEngine(EngineApi):
         )
 
     @override
+    def history(self, path: bytes) -> tuple[Happening, ...]:
+        if path.endswith(b"missing"):
+            raise PathProblem("There is no such file.")
+        return (
+            Happening(1_700_000_002_000_000_000, "vectors", SPACE.model, 2, Source.RECORD, "ab" * 16),
+            Happening(1_700_000_001_000_000_000, "failed", detail='{"reason": "It is cut short."}'),
+        )
+
+    @override
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
         return b""
 
@@ -185,18 +205,21 @@ class FakeEngine(EngineApi):
         return VerifyReport(7, 3, ("A checksum is wrong.",), 1 if repair else 0)
 
     @override
-    def rebuild(self, *, stop: Flag | None = None) -> IndexReport:
+    def rebuild(self, *, stop: Flag | None = None) -> RebuildReport:
         self.calls.append(("rebuild",))
-        return IndexReport(files=3, reused=3)
+        self.emit(Progress(Activity.RESTORING, 2))
+        return RebuildReport(files=3, reused=3, restored=2)
 
     @override
-    def compact(self) -> CompactReport:
-        return CompactReport(4096, 1024)
+    def compact(self, *, stop: Flag | None = None) -> CompactReport:
+        self.emit(Progress(Activity.COMPACTING, 37, 100))
+        return CompactReport(4096, 1024, complete=stop is None or not stop.is_set())
 
     @override
     def strip(self, paths: Sequence[bytes]) -> StripReport:
         failed = tuple(Failure(path, "It is read-only.") for path in paths if path.endswith(b"unreadable"))
-        return StripReport(3, 3 - len(failed), failed)
+        recording = tuple(folder for folder in self.folders if folder not in self.unrecorded)
+        return StripReport(3, 3 - len(failed), failed, recording)
 
     @override
     def models(self) -> tuple[ModelInfo, ...]:

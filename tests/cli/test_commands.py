@@ -22,6 +22,8 @@ from vexgui.system.lock import WriterLock
         ("roots add /missing", 2),
         ("roots remove /pictures", 0),
         ("roots remove /a", 2),
+        ("roots records off /pictures", 0),
+        ("roots records off /a", 2),
         ("index /a", 0),
         ("index /unreadable", 1),
         ("search boat", 0),
@@ -32,6 +34,8 @@ from vexgui.system.lock import WriterLock
         ("similar /a.png", 1),
         ("inspect /a", 0),
         ("inspect /missing", 2),
+        ("inspect --history /a", 0),
+        ("inspect --history /missing", 2),
         ("status", 0),
         ("verify", 1),
         ("verify --repair", 0),
@@ -196,6 +200,48 @@ def test_a_root_can_be_removed_by_the_link_it_was_added_by(vexgui: Runner, tmp_p
     (tmp_path / "link").symlink_to("/pictures")
     assert vexgui("roots", "remove", os.fspath(tmp_path / "link")) == 0
     assert vexgui.engine.folders == []
+
+
+def test_a_folder_without_records_is_listed_as_such(vexgui: Runner) -> None:
+    vexgui("roots", "add", "--no-records", "/a")
+    assert vexgui.screen.out == "/pictures  (1 file)\n/a  (1 file, no records on files)\n"
+
+
+def test_switching_records_off_says_that_those_on_files_stay(vexgui: Runner) -> None:
+    vexgui("roots", "records", "off", "/pictures")
+    assert "no records on files" in vexgui.screen.out
+    assert "stay until they are removed: vexgui strip" in vexgui.screen.err
+
+
+def test_switching_records_on_says_no_more_than_the_list(vexgui: Runner) -> None:
+    vexgui("roots", "records", "on", "/pictures")
+    assert (vexgui.screen.out, vexgui.screen.err) == ("/pictures  (1 file)\n", "")
+
+
+def test_removing_records_says_where_they_are_written_again(vexgui: Runner) -> None:
+    vexgui("strip", "/pictures/a")
+    assert "again in: /pictures. To end that: vexgui roots records off" in vexgui.screen.out
+
+
+def test_a_history_tells_events_the_latest_first(vexgui: Runner) -> None:
+    vexgui("inspect", "--history", "/a.pdf")
+    path, first, second = vexgui.screen.out.splitlines()
+    assert path == "/a.pdf"
+    assert first.endswith("vectors   MiniLM: 2 vectors, record")
+    assert second.endswith('failed    {"reason": "It is cut short."}')
+
+
+def test_a_history_in_json_has_its_members(vexgui: Runner) -> None:
+    vexgui("inspect", "--history", "--json", "/a.pdf")
+    first, _ = json.loads(vexgui.screen.out)
+    assert set(first) == {"at", "event", "model", "vectors", "source", "content", "detail"}
+    assert (first["at"], first["source"], first["content"]) == (1_700_000_002, "record", "ab" * 16)
+
+
+def test_a_compaction_that_is_stopped_says_so_and_ends_with_1(vexgui: Runner) -> None:
+    vexgui.screen.stop.set()
+    assert vexgui("compact") == 1
+    assert "Stopped before the end." in vexgui.screen.err
 
 
 def test_bytes_of_paths_arrive_unchanged(vexgui: Runner) -> None:

@@ -2,17 +2,19 @@
 
 import base64
 import json
+from dataclasses import replace
 
 import pytest
 
-from tests.cli.fake_engine import BOAT, SEA, FakeEngine, Screen
+from tests.cli.fake_engine import BOAT, SEA, SPACE, FakeEngine, Screen
 from vexgui.cli import render
 from vexgui.cli.encode import as_json, event_as_json
-from vexgui.cli.progress import ProgressLine, duration_text
+from vexgui.cli.progress import ProgressLine, duration_text, progress_text
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.core.files import Kind
 from vexgui.core.hits import Answer, Band, Hit, Why
-from vexgui.core.reports import Failure, IndexReport
+from vexgui.core.reports import Failure, IndexReport, RebuildReport, VectorFacts, VerifyReport
+from vexgui.core.vectors import CodecName, Source
 
 
 def test_hits_show_rank_band_path_and_the_first_reason() -> None:
@@ -73,6 +75,47 @@ def test_a_report_counts_and_lists_the_failures() -> None:
         "1 file in 0.0 s: 0 indexed, 0 taken from records or copies, 0 unchanged, 0 skipped, 1 failed.\n"
         "  x: It is cut short.\n"
     )
+
+
+def test_a_rebuild_tells_how_many_were_found_before_their_texts_were_read() -> None:
+    assert "2 found by their records first, 0 indexed" in render.report_text(RebuildReport(files=3, restored=2), b"/")
+
+
+def test_what_could_not_be_repaired_is_told_apart() -> None:
+    report = VerifyReport(7, 3, ("A is damaged.", "B is damaged."), 1, ("B is damaged.",))
+    assert render.verify_text(report) == (
+        "7 vectors and 3 records checked: 2 problems, 1 repaired.\n"
+        "  A is damaged.\n"
+        "  B is damaged.\n"
+        "Not repaired:\n"
+        "  B is damaged.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [
+        (Progress(Activity.RESTORING, 1200, 0, b"/a", 400.0), "restoring: 1,200 files, 400.0 a second, /a"),
+        (Progress(Activity.COMPACTING, 37, 100), "compacting: 37 %"),
+        (Progress(Activity.SCANNING, 0, 12), "scanning: 0 of 12"),
+    ],
+)
+def test_progress_counts_what_there_is_to_count(progress: Progress, text: str) -> None:
+    assert progress_text(progress) == text
+
+
+def test_vectors_tell_where_they_came_from() -> None:
+    facts = VectorFacts(SPACE, 2, CodecName.INT8, 800, 0, None, Source.RECORD, 0.99987, 1_700_000_000_000_000_000)
+    inspection = replace(FakeEngine().inspect(b"/a"), vectors=(facts,))
+    when = render.time_text(facts.made_ns)
+    assert f"(int8, 800 B, from a record, 0.9999 like the model's, {when})" in render.inspection_text(inspection)
+
+
+def test_a_damaged_or_unfinished_store_is_shown_in_the_status() -> None:
+    status = replace(FakeEngine().status(), rebuilding=True, damage=("The vectors of /a are damaged.",))
+    text = render.status_text(status)
+    assert "1.5 KiB, being made anew" in text
+    assert "damaged     The vectors of /a are damaged." in text
 
 
 def test_an_inspection_tells_everything() -> None:

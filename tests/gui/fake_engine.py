@@ -16,10 +16,12 @@ from vexgui.core.reports import (
     CompactReport,
     Failure,
     Freshness,
+    Happening,
     IndexReport,
     Inspection,
     ModelInfo,
     PassageText,
+    RebuildReport,
     RecordPlace,
     RootInfo,
     SpaceInfo,
@@ -79,6 +81,7 @@ class FakeEngine:
     def __init__(self, files: Sequence[FakeFile] = (), roots: Sequence[bytes] = ()) -> None:
         self.files = {file.path: file for file in files}
         self.folders = list(roots)
+        self.unrecorded: set[bytes] = set()
         self.calls: list[tuple[str, object]] = []
         self.gates: dict[str, Flag] = {}
         self.answers: dict[str, Answer] = {}
@@ -122,16 +125,23 @@ class FakeEngine:
                 sum(lies_in(path, folder) for path in self.files),
                 sum(lies_in(path, folder) and bool(file.failed) for path, file in self.files.items()),
                 os.path.isdir(folder),
+                folder not in self.unrecorded,
             )
             for folder in self.folders
         )
 
-    def add_roots(self, folders: Sequence[bytes]) -> None:
+    def add_roots(self, folders: Sequence[bytes], *, records: bool = True) -> None:
         self._note("add_roots", tuple(folders))
+        self.unrecorded.update(() if records else folders)
         for folder in folders:
             if not os.path.isdir(folder):
                 raise PathProblem(f"{shown(folder)} is not a folder.")
         self.folders += [folder for folder in folders if folder not in self.folders]
+        self.tell(RootsChanged())
+
+    def set_records(self, folder: bytes, *, records: bool) -> None:
+        self._note("set_records", (folder, records))
+        (self.unrecorded.discard if records else self.unrecorded.add)(folder)
         self.tell(RootsChanged())
 
     def remove_root(self, folder: bytes) -> None:
@@ -203,6 +213,10 @@ class FakeEngine:
             freshness=file.freshness,
         )
 
+    def history(self, path: bytes) -> tuple[Happening, ...]:
+        self._note("history", path)
+        return ()
+
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
         self._note("thumbnail", (path, longest_px))
         return self.png
@@ -229,10 +243,10 @@ class FakeEngine:
     def verify(self, *, repair: bool) -> VerifyReport:
         return VerifyReport(0, 0, (), 0)
 
-    def rebuild(self, *, stop: Flag | None = None) -> IndexReport:
-        return IndexReport()
+    def rebuild(self, *, stop: Flag | None = None) -> RebuildReport:
+        return RebuildReport()
 
-    def compact(self) -> CompactReport:
+    def compact(self, *, stop: Flag | None = None) -> CompactReport:
         return CompactReport(0, 0)
 
     def strip(self, paths: Sequence[bytes]) -> StripReport:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial, singledispatch
 
@@ -45,23 +45,43 @@ def list_roots(arguments: args.ListRoots, engine: EngineApi, terminal: Terminal)
 @run.register
 def add_roots(arguments: args.AddRoots, engine: EngineApi, terminal: Terminal) -> int:
     """Keep folders indexed, and show all of them."""
-    engine.add_roots(arguments.folders)
+    engine.add_roots(arguments.folders, records=arguments.records)
     return list_roots(args.ListRoots(json=arguments.json), engine, terminal)
 
 
 @run.register
 def remove_roots(arguments: args.RemoveRoots, engine: EngineApi, terminal: Terminal) -> int:
     """Forget folders, all or none, and show those that are left."""
+    for root in _roots(arguments.folders, engine):
+        engine.remove_root(root)
+    return list_roots(args.ListRoots(json=arguments.json), engine, terminal)
+
+
+@run.register
+def set_records(arguments: args.SetRecords, engine: EngineApi, terminal: Terminal) -> int:
+    """Write vectors to the files of folders, or none, all or none of them, and show all folders."""
+    for root in _roots(arguments.folders, engine):
+        engine.set_records(root, records=arguments.records)
+        if not arguments.records:
+            name = render.path_text(root)
+            terminal.err(f"Records that files in {name} carry already stay until they are removed: vexgui strip DIR.\n")
+    return list_roots(args.ListRoots(json=arguments.json), engine, terminal)
+
+
+def _roots(folders: Iterable[bytes], engine: EngineApi) -> tuple[bytes, ...]:
+    """Return the roots that folders are, each once.
+
+    Raises:
+        PathProblem: One of them is none.
+    """
     kept = {root.path for root in engine.roots()}
     chosen: list[bytes] = []
-    for folder in arguments.folders:
+    for folder in folders:
         root = folder if folder in kept else os.path.realpath(folder)
         if root not in kept:
             raise PathProblem(f"{shown(folder)} is not a folder kept indexed.", "See the list: vexgui roots.")
         chosen.append(root)
-    for root in dict.fromkeys(chosen):
-        engine.remove_root(root)
-    return list_roots(args.ListRoots(json=arguments.json), engine, terminal)
+    return tuple(dict.fromkeys(chosen))
 
 
 @run.register
@@ -142,6 +162,14 @@ def inspect(arguments: args.Inspect, engine: EngineApi, terminal: Terminal) -> i
 
 
 @run.register
+def history(arguments: args.History, engine: EngineApi, terminal: Terminal) -> int:
+    """Tell what happened to a file."""
+    happenings = engine.history(arguments.path)
+    terminal.out(as_json(happenings) if arguments.json else render.history_text(arguments.path, happenings))
+    return DONE
+
+
+@run.register
 def show_status(arguments: args.ShowStatus, engine: EngineApi, terminal: Terminal) -> int:
     """Tell how things stand."""
     status = engine.status()
@@ -196,10 +224,13 @@ def _tell_verified(report: VerifyReport, arguments: args.Arguments, terminal: Te
 
 @run.register
 def compact(arguments: args.Compact, engine: EngineApi, terminal: Terminal) -> int:
-    """Collect garbage."""
-    report = engine.compact()
+    """Collect garbage, showing progress."""
+    with _progress(engine, terminal):
+        report = engine.compact(stop=terminal.stop)
     terminal.out(as_json(report) if arguments.json else render.compact_text(report))
-    return DONE
+    if not report.complete:
+        terminal.err("Stopped before the end. What is done is kept; the next run goes on from there.\n")
+    return DONE if report.complete else NOT_ALL
 
 
 @run.register

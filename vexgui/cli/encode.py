@@ -1,8 +1,9 @@
 """Values as JSON, by three rules.
 
 A value becomes an object with its fields' names. A path (bytes) becomes two members, ``name`` as text and ``name_b64``
-with the exact bytes in Base64; in a list, an object of its own with ``path`` and ``path_b64``. A time in nanoseconds (``name_ns``) becomes ``name`` in seconds. Scripts depend on it,
-so hits, their reasons and figures keep to the members they were promised with.
+with the exact bytes in Base64; in a list, an object with ``path`` and ``path_b64``. A time in nanoseconds (``name_ns``)
+becomes ``name`` in seconds. Scripts depend on it, so hits, their reasons and figures keep to the members they were
+promised with.
 """
 
 import dataclasses

@@ -10,9 +10,11 @@ from vexgui.core.paths import lies_in, shown
 from vexgui.core.reports import (
     CompactReport,
     Failure,
+    Happening,
     IndexReport,
     Inspection,
     ModelInfo,
+    RebuildReport,
     RecordPlace,
     RootInfo,
     SpaceInfo,
@@ -21,12 +23,14 @@ from vexgui.core.reports import (
     VectorFacts,
     VerifyReport,
 )
+from vexgui.core.vectors import Source
 
 _BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
 _MATCHED = re.compile("\x02([^\x02\x03]*)\x03")
 _REASON_WIDTH = 150
 _PASSAGE_WIDTH = 100
 _KIB = 1024
+_ORIGINS = {Source.EMBEDDED: "embedded", Source.RECORD: "from a record", Source.COPY: "from a copy of the file"}
 
 # Names and texts come from strangers: control characters and those that turn the direction of writing could make a
 # terminal do or show something else. The marks around matched words vanish.
@@ -95,9 +99,10 @@ def _why_text(why: Why, *, bold: bool) -> str:
 
 def report_text(report: IndexReport, cwd: bytes) -> str:
     """Return what a run over files did."""
+    restored = f"{report.restored:,} found by their records first, " if isinstance(report, RebuildReport) else ""
     counts = (
-        f"{report.indexed:,} indexed, {report.reused:,} taken from records or copies, {report.unchanged:,} unchanged, "
-        f"{report.skipped:,} skipped, {len(report.failed):,} failed"
+        f"{restored}{report.indexed:,} indexed, {report.reused:,} taken from records or copies, "
+        f"{report.unchanged:,} unchanged, {report.skipped:,} skipped, {len(report.failed):,} failed"
     )
     return f"{counted(report.files, 'file')} in {report.seconds:.1f} s: {counts}.\n" + _failures(report.failed, cwd)
 
@@ -114,7 +119,8 @@ def roots_text(roots: Iterable[RootInfo]) -> str:
 def _root(root: RootInfo) -> str:
     failed = f", {root.failed:,} failed" if root.failed else ""
     absent = "" if root.present else ", not there now"
-    return f"{path_text(root.path)}  ({counted(root.files, 'file')}{failed}{absent})"
+    unrecorded = "" if root.records else ", no records on files"
+    return f"{path_text(root.path)}  ({counted(root.files, 'file')}{failed}{absent}{unrecorded})"
 
 
 def status_text(status: Status) -> str:
@@ -131,7 +137,8 @@ def status_text(status: Status) -> str:
         *(("space", _space(info)) for info in status.spaces),
         ("indexer", f"{doing}; {status.queue:,} waiting"),
         ("watches", f"{status.watches:,} of {status.watch_limit:,}"),
-        ("store", size_text(status.store_bytes)),
+        ("store", size_text(status.store_bytes) + (", being made anew" if status.rebuilding else "")),
+        *(("damaged", clean(sentence)) for sentence in status.damage),
         *(("failed", f"{path_text(failure.path)}: {clean(failure.reason)}") for failure in status.last_errors),
     ]
     return _table(rows)
@@ -167,6 +174,22 @@ def inspection_text(inspection: Inspection) -> str:
     return f"{path_text(inspection.path)}\n{_table(rows)}"
 
 
+def history_text(path: bytes, happenings: Iterable[Happening]) -> str:
+    """Return what happened to a file, a line each."""
+    rows = [f"  {_happening(happening)}\n" for happening in happenings] or ["  Nothing is noted of it.\n"]
+    return f"{path_text(path)}\n{''.join(rows)}"
+
+
+def _happening(happening: Happening) -> str:
+    parts = [f"{time_text(happening.at_ns)}  {clean(happening.event):<8}"]
+    if happening.model:
+        source = f", {happening.source.value}" if happening.source else ""
+        parts.append(f"{clean(happening.model)}: {counted(happening.vectors, 'vector')}{source}")
+    if happening.detail:
+        parts.append(clean(happening.detail))
+    return "  ".join(parts).rstrip()
+
+
 def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
     if facts.width is not None and facts.height is not None:
         yield "picture", f"{facts.width} x {facts.height}"
@@ -191,15 +214,25 @@ def _vectors(facts: VectorFacts) -> str:
     recorded = f"{facts.recorded:,} in the record"
     if facts.record_codec:
         recorded += f" ({facts.record_codec.value})"
-    stored = f"{facts.passages:,} in the store ({facts.codec.value}, {size_text(facts.bytes)})"
+    stored = f"{facts.passages:,} in the store ({facts.codec.value}, {size_text(facts.bytes)}{_origin(facts)})"
     return f"{clean(facts.space.model)}: {stored}, {recorded}"
+
+
+def _origin(facts: VectorFacts) -> str:
+    if facts.source is None:
+        return ""
+    exact = "" if facts.confidence >= 1 else f", {facts.confidence:.4f} like the model's"
+    when = f", {time_text(facts.made_ns)}" if facts.made_ns else ""
+    return f", {_ORIGINS[facts.source]}{exact}{when}"
 
 
 def verify_text(report: VerifyReport) -> str:
     """Return what an integrity check found."""
     problems = "".join(f"  {clean(problem)}\n" for problem in report.problems)
     found = f"{counted(len(report.problems), 'problem')}, {report.repaired:,} repaired"
-    return f"{counted(report.slots, 'vector')} and {counted(report.records, 'record')} checked: {found}.\n{problems}"
+    left = "".join(f"  {clean(problem)}\n" for problem in report.unrepaired)
+    checked = f"{counted(report.slots, 'vector')} and {counted(report.records, 'record')} checked: {found}.\n{problems}"
+    return f"{checked}Not repaired:\n{left}" if left else checked
 
 
 def compact_text(report: CompactReport) -> str:
@@ -210,7 +243,11 @@ def compact_text(report: CompactReport) -> str:
 def strip_text(report: StripReport, cwd: bytes) -> str:
     """Return from how many files records were removed."""
     outcome = f"{counted(report.stripped, 'record')} removed, {len(report.failed):,} failed"
-    return f"{counted(report.files, 'file')} looked at: {outcome}.\n{_failures(report.failed, cwd)}"
+    told = f"{counted(report.files, 'file')} looked at: {outcome}.\n{_failures(report.failed, cwd)}"
+    if not report.recording:
+        return f"{told}Nothing is written to these files any more.\n"
+    roots = ", ".join(path_text(root) for root in report.recording)
+    return f"{told}Files that change get records again in: {roots}. To end that: vexgui roots records off DIR.\n"
 
 
 def models_text(models: Iterable[ModelInfo]) -> str:

@@ -24,7 +24,6 @@ class IndexReport:
         files: Files seen.
         indexed: Embedded in this run.
         reused: Taken from a record or from a file of the same content: nothing was embedded.
-        restored: In a rebuild: searchable by its record's vectors before its text was read.
         unchanged: Already up to date.
         skipped: Left out by a rule (excluded, not a regular file).
         failed: Contents unreadable, each with its reason; found by name only.
@@ -38,6 +37,12 @@ class IndexReport:
     skipped: int = 0
     failed: tuple[Failure, ...] = ()
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport(IndexReport):
+    """What a rebuild did: ``restored`` files were searchable by their records' vectors before their texts were read."""
+
     restored: int = 0
 
 

@@ -8,9 +8,11 @@ from vexgui.core.events import Event
 from vexgui.core.hits import Answer
 from vexgui.core.reports import (
     CompactReport,
+    Happening,
     IndexReport,
     Inspection,
     ModelInfo,
+    RebuildReport,
     RootInfo,
     Status,
     StripReport,
@@ -43,8 +45,10 @@ class EngineApi(Protocol):
         """Return the folders kept indexed."""
         ...
 
-    def add_roots(self, folders: Sequence[bytes]) -> None:
+    def add_roots(self, folders: Sequence[bytes], *, records: bool = True) -> None:
         """Keep folders indexed; the watching indexer starts on them. A folder inside a root is already kept.
+
+        Without ``records`` no vectors are written to their files: see `set_records`.
 
         Raises:
             PathProblem: Missing, or not a folder; none of them is added.
@@ -53,6 +57,16 @@ class EngineApi(Protocol):
 
     def remove_root(self, folder: bytes) -> None:
         """Forget a root: its vectors, texts and the records on its files go. The files stay as they are.
+
+        Raises:
+            PathProblem: It is not a root.
+        """
+        ...
+
+    def set_records(self, folder: bytes, *, records: bool) -> None:
+        """Have vectors written to the files of a root, those that are kept already included, or to none from now on.
+
+        Records that are on files stay until `strip`.
 
         Raises:
             PathProblem: It is not a root.
@@ -83,6 +97,14 @@ class EngineApi(Protocol):
         """
         ...
 
+    def history(self, path: bytes) -> tuple[Happening, ...]:
+        """Tell what happened to a file in the store, the latest first.
+
+        Raises:
+            PathProblem: The store does not know such a file.
+        """
+        ...
+
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
         """Return a PNG of a document's first page or of a picture; b"" if the file has none."""
         ...
@@ -95,12 +117,19 @@ class EngineApi(Protocol):
         """Check store and records against their checksums and each other; with ``repair`` mend what can be."""
         ...
 
-    def rebuild(self, *, stop: Flag | None = None) -> IndexReport:
-        """Make the store again from files and their records."""
+    def rebuild(self, *, stop: Flag | None = None) -> RebuildReport:
+        """Make the store again: first from the records on files, then from the files; return when both are done.
+
+        A rebuild that was stopped, or broken off, goes on where it was. What the store knows of files that are out
+        of sight is kept.
+        """
         ...
 
-    def compact(self) -> CompactReport:
-        """Collect garbage and shrink the store's files."""
+    def compact(self, *, stop: Flag | None = None) -> CompactReport:
+        """Collect garbage, shrink the store's files, and keep all vectors in the codec that is set.
+
+        Progress comes as events. Setting ``stop`` ends it early: the spaces that were not reached stay as they were.
+        """
         ...
 
     def strip(self, paths: Sequence[bytes]) -> StripReport:
