@@ -30,6 +30,16 @@ def event_as_json(event: Event) -> str:
 
 
 def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value):
+        return _object(value)
+    if isinstance(value, bytes):
+        return {"path": shown(value), "path_b64": as_base64(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+def _object(value: object) -> dict[str, object]:
     if isinstance(value, Why):
         text = value.text.replace("\x02", "").replace("\x03", "")
         return {"space": value.space, "passage": value.passage, "text": text}
@@ -38,13 +48,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Figure):
         told = {name: content for name, content in _members(value) if name != "more_is_better"}
         return {**told, "met": value.met}
-    if isinstance(value, bytes):
-        return {"path": shown(value), "path_b64": as_base64(value)}
-    if dataclasses.is_dataclass(value):
-        return dict(_members(value))
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.value if isinstance(value, Enum) else value
+    return dict(_members(value))
 
 
 def _members(value: object) -> Iterator[tuple[str, object]]:

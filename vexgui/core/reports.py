@@ -41,9 +41,15 @@ class IndexReport:
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport(IndexReport):
-    """What a rebuild did: ``restored`` files were searchable by their records' vectors before their texts were read."""
+    """What a rebuild did.
+
+    Attributes:
+        restored: Files that could be found by their records' vectors before their texts were read.
+        restoring_s: How long it took until they could.
+    """
 
     restored: int = 0
+    restoring_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
