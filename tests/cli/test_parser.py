@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from vexgui.bench.conditions import Benchmark
 from vexgui.cli import arguments as args
 from vexgui.cli.parser import DEFAULT_LIMIT, absolute, parse
 from vexgui.core.errors import PathProblem, UsageProblem
@@ -52,6 +53,19 @@ CWD = b"/home/ann"
         ("models use none", args.UseModel(name="none")),
         ("models use ViT-B-32 --checkpoint w.bin", args.UseModel(name="ViT-B-32", checkpoint=b"/home/ann/w.bin")),
         ("models download ViT-B-32 --json", args.DownloadModel(name="ViT-B-32", json=True)),
+        ("bench", args.Bench()),
+        ("bench index search index", args.Bench(benchmarks=(Benchmark.INDEX, Benchmark.SEARCH))),
+        (
+            "bench codecs --folder d --passages 50 --vectors 1000000 --quick --json",
+            args.Bench(
+                benchmarks=(Benchmark.CODECS,),
+                folder=b"/home/ann/d",
+                passages=50,
+                vectors=1_000_000,
+                quick=True,
+                json=True,
+            ),
+        ),
     ],
 )
 def test_each_command_line_means_its_value(argv: str, arguments: args.Arguments) -> None:
@@ -69,6 +83,9 @@ def test_each_command_line_means_its_value(argv: str, arguments: args.Arguments)
         "roots frob",
         "models use",
         "index --js",
+        "bench window",
+        "bench search --vectors 0",
+        "bench search --vectors many",
         "--profile",
     ],
 )
