@@ -1,9 +1,8 @@
 """The reading stage: files to extractions, ahead of the embedding, in a thread of its own."""
 
 import os
-import queue
 import threading
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vexgui.core.files import Extraction, FileFacts, FileStat, Passage, PassageKind
@@ -12,13 +11,13 @@ from vexgui.core.vectors import Space
 from vexgui.extract.about import about
 from vexgui.extract.extractor import RECIPE, Extractor
 from vexgui.extract.kinds import format_of
+from vexgui.indexer.ahead import ahead
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
 from vexgui.system.fingerprint import HASH_BYTES, content_hash
 
 _AHEAD = 64
-_POLL_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,48 +87,14 @@ class Reader:
 
         The thread has ended when the iterator ends or is closed.
         """
-        ready: queue.Queue[Read | Exception | None] = queue.Queue(_AHEAD)
-        abandoned = threading.Event()
 
-        def work() -> None:
-            last: Exception | None = None
-            try:
-                for path in paths:
-                    if stop.is_set() or not self._offer(ready, self.read(path, force=force), abandoned):
-                        break
-            except Exception as error:  # noqa: BLE001 - the thread's edge: raised where the files are taken
-                last = error
-            self._offer(ready, last, abandoned)
-
-        thread = threading.Thread(target=work, name="vexgui-reading", daemon=True)
-        thread.start()
-        try:
-            while True:
-                try:
-                    item = ready.get(timeout=_POLL_S)
-                except queue.Empty:
-                    yield None
-                    continue
-                if item is None:
+        def reads() -> Iterator[Read]:
+            for path in paths:
+                if stop.is_set():
                     return
-                if isinstance(item, Exception):
-                    raise item
-                yield item
-        finally:
-            abandoned.set()
-            thread.join()
+                yield self.read(path, force=force)
 
-    @staticmethod
-    def _offer(
-        ready: "queue.Queue[Read | Exception | None]", item: Read | Exception | None, gone: threading.Event
-    ) -> bool:
-        while not gone.is_set():
-            try:
-                ready.put(item, timeout=_POLL_S)
-            except queue.Full:
-                continue
-            return True
-        return False
+        return ahead(reads(), _AHEAD, "vexgui-reading")
 
 
 def _unread(path: bytes, error: OSError) -> Extraction | None:
