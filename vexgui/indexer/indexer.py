@@ -2,14 +2,11 @@
 
 import logging
 import math
-import os
 import queue
-import stat
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -20,25 +17,16 @@ from vexgui.core.reports import IndexReport
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
+from vexgui.indexer.runs import Run, Runs, Withdrawals
 from vexgui.indexer.scan import Scanner, Work
 from vexgui.indexer.tally import Outcome, Tally
+from vexgui.indexer.walk import identity
 from vexgui.indexer.watch import Watcher
 from vexgui.store.store import Store
 
 _log = logging.getLogger(__name__)
 _TELL_EVERY_S = 0.1
 _ROOTS_EVERY_S = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """How a run goes: what ends it, what it counts, whether a pause holds it, and the withdrawals before it."""
-
-    stop: threading.Event
-    tally: Tally
-    force: bool
-    patient: bool
-    since: int
 
 
 class Indexer:
@@ -83,11 +71,10 @@ class Indexer:
         self._roots: tuple[bytes, ...] = ()
         self._followed: dict[bytes, tuple[int, int]] = {}  # which folder, by device and inode, is watched as a root
         self._told_s = 0.0
-        self._runs: list[threading.Event] = []  # what stops each of those under way
-        self._changed = threading.Condition()
-        self._withdrawals = 0
-        self._withdrawn: dict[bytes, int] = {}  # each folder's last withdrawal, counted over all
+        self._runs = Runs(lambda: self._tell(Progress(Activity.IDLE)))
+        self._withdrawals = Withdrawals()
         self._doubtful: set[bytes] = set()
+        self._doubting = threading.Lock()
         self.progress = Progress(Activity.STOPPED)
 
     # Asked for
@@ -100,10 +87,10 @@ class Indexer:
         Raises:
             VexError: The store or a model failed.
         """
-        tally = Tally()
-        with self._busy(stop):
-            self._bring(folders, files, self._run(stop, tally, force=force, patient=False))
-        return tally.report()
+        run = self._run(stop, force=force)
+        with self._runs.under_way(stop):
+            self._bring(folders, files, run)
+        return run.tally.report()
 
     # In the background
 
@@ -141,7 +128,7 @@ class Indexer:
 
     def reconsider(self, paths: Sequence[bytes]) -> None:
         """Have known files looked at again in the background, though nothing about them changed."""
-        with self._changed:
+        with self._doubting:
             is_asked = bool(self._doubtful)
             self._doubtful.update(paths)
         if not is_asked:
@@ -150,8 +137,7 @@ class Indexer:
     def withdraw(self, folder: bytes) -> None:
         """Have what is under way bring nothing of a folder into the store, and write no records there, from now on."""
         with self._pipeline.settling:
-            self._withdrawals += 1
-            self._withdrawn[folder] = self._withdrawals
+            self._withdrawals.add(folder)
 
     def pause(self, *, paused: bool) -> None:
         """Hold the background work after the batch in hand, or let it go on."""
@@ -161,6 +147,11 @@ class Indexer:
         else:
             self._running.set()
             self._tell(replace(self.progress, activity=Activity.IDLE))
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do, and no pause."""
+        return self._tasks.empty() and not self._runs.any and self._running.is_set()
 
     @property
     def queue(self) -> int:
@@ -176,9 +167,7 @@ class Indexer:
         """Ask all work to end after the batch in hand."""
         self._stop.set()
         self._running.set()
-        with self._changed:
-            for stop in self._runs:
-                stop.set()
+        self._runs.stop()
 
     def close(self) -> None:
         """Stop following, and wait until all work has ended."""
@@ -188,8 +177,7 @@ class Indexer:
         if self._thread is not None:
             self._tasks.put(lambda: None)
             self._thread.join()
-        with self._changed:
-            self._changed.wait_for(lambda: not self._runs)
+        self._runs.wait()
 
     def _work(self) -> None:
         due_s = math.inf  # when all is scanned again
@@ -198,7 +186,7 @@ class Indexer:
             if self._stop.is_set():
                 return
             try:
-                with self._busy(self._stop):
+                with self._runs.under_way(self._stop):
                     task()
                 if task == self._scan_roots:
                     due_s = math.inf
@@ -223,16 +211,16 @@ class Indexer:
     def _expect_roots(self) -> None:
         """Take up roots that are there again: no event tells of a drive that is mounted."""
         for root in self._roots:
-            if _identity(root) not in (None, self._followed.get(root)):
+            if identity(root) not in (None, self._followed.get(root)):
                 self._tasks.put(partial(self._take_up, root, scan=True))
 
     def _take_up(self, root: bytes, *, scan: bool) -> None:
         """Watch a root, then scan it: what changes in between is seen twice, never missed."""
         watcher, run = self._watcher, self._background()
-        identity = _identity(root)
-        if watcher is None or root not in self._roots or identity is None:
+        found = identity(root)
+        if watcher is None or root not in self._roots or found is None:
             return
-        self._followed[root] = identity
+        self._followed[root] = found
         watcher.add(root)
         if root not in self._roots:
             self._followed.pop(root, None)
@@ -246,7 +234,7 @@ class Indexer:
 
     def _look_at_doubtful(self) -> None:
         run = self._background()
-        with self._changed:
+        with self._doubting:
             paths, self._doubtful = self._doubtful, set()
         # A root may have been removed since they were found.
         known = [path for path in sorted(paths) if self._store.catalog.file(path) is not None]
@@ -272,7 +260,7 @@ class Indexer:
                 self._apply_folder(change, replace(run, tally=Tally()))
         self._bring(folders, files, run)
 
-    def _apply_folder(self, change: FolderGone | Moved | Overflow, run: "_Run") -> None:
+    def _apply_folder(self, change: FolderGone | Moved | Overflow, run: Run) -> None:
         if isinstance(change, Overflow):
             self._emit(Trouble("Too much changed at once to follow; everything is looked at again."))
             self._bring(self._roots, (), run)
@@ -290,14 +278,14 @@ class Indexer:
 
     # Both
 
-    def _background(self) -> "_Run":
-        return self._run(self._stop, Tally(), force=False, patient=True)
+    def _background(self) -> Run:
+        return self._run(self._stop, patient=True)
 
-    def _run(self, stop: threading.Event, tally: Tally, *, force: bool, patient: bool) -> "_Run":
+    def _run(self, stop: threading.Event, *, force: bool = False, patient: bool = False) -> Run:
         """Begin a run, before it is known which roots it is about: see `withdraw`."""
-        return _Run(stop, tally, force, patient, self._withdrawals)
+        return Run(stop, Tally(), self._withdrawals.wanted(), force, patient)
 
-    def _bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: "_Run") -> None:
+    def _bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
         work = Work()
 
         def looked(path: bytes) -> None:
@@ -322,7 +310,7 @@ class Indexer:
         work.files += lacking
         tally.count(Outcome.UNCHANGED, -len(lacking))
 
-    def _process(self, work: Work, run: "_Run") -> None:
+    def _process(self, work: Work, run: Run) -> None:
         tally = run.tally
         tally.total = len(work.files)
 
@@ -330,17 +318,12 @@ class Indexer:
             self._tell_sometimes(tally.progress(path))
             self._hold(run)
 
-        def wanted(path: bytes) -> bool:
-            return not any(
-                lies_in(path, folder) for folder, number in self._withdrawn.copy().items() if number > run.since
-            )
-
         if work.files:
             between(work.files[0])
-            self._pipeline.run(work.files, tally, run.stop, between, wanted, force=run.force)
+            self._pipeline.run(work.files, tally, run.stop, between, run.wanted, force=run.force)
             # Once more, for nothing else may look at them again: not everything is watched.
             if again := tally.take_postponed():
-                self._pipeline.run(again, tally, run.stop, between, wanted, force=run.force)
+                self._pipeline.run(again, tally, run.stop, between, run.wanted, force=run.force)
             for path in tally.take_postponed():
                 tally.count(Outcome.POSTPONED)
                 tally.fail(path, "It changed while it was read.")
@@ -355,25 +338,9 @@ class Indexer:
             self._tell(tally.progress(b""))
             self._emit(IndexChanged(len(work.files) + len(work.gone)))
 
-    def _hold(self, run: "_Run") -> None:
+    def _hold(self, run: Run) -> None:
         if run.patient:
             self._running.wait()
-
-    @contextmanager
-    def _busy(self, stop: threading.Event) -> Iterator[None]:
-        """Let a run be stopped by `stop`, too, and tell that the indexer is idle when the last one has ended."""
-        with self._changed:
-            self._runs.append(stop)
-            if self._stop.is_set():
-                stop.set()
-        try:
-            yield
-        finally:
-            with self._changed:
-                if len(self._runs) == 1:
-                    self._tell(Progress(Activity.IDLE))
-                self._runs.remove(stop)
-                self._changed.notify_all()
 
     def _tell_sometimes(self, progress: Progress) -> None:
         now_s = time.monotonic()
@@ -386,12 +353,3 @@ class Indexer:
             progress = replace(progress, activity=Activity.PAUSED)
         self.progress = progress
         self._emit(progress)
-
-
-def _identity(folder: bytes) -> tuple[int, int] | None:
-    """Return device and inode of a folder; None when there is none."""
-    try:
-        seen = os.lstat(folder)
-    except OSError:
-        return None
-    return (seen.st_dev, seen.st_ino) if stat.S_ISDIR(seen.st_mode) else None

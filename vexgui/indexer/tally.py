@@ -3,11 +3,11 @@
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum, auto
 
 from vexgui.core.events import Activity, Progress
-from vexgui.core.reports import Failure, IndexReport
+from vexgui.core.reports import Failure, IndexReport, RebuildReport
 
 _WINDOW = 32
 _LEAST_SPAN_S = 2.0
@@ -86,6 +86,11 @@ class Tally:
                 (self.total - self.done) / rate if known else None,
             )
 
+    @property
+    def seconds(self) -> float:
+        """How long it goes on already."""
+        return time.monotonic() - self._started_s
+
     def report(self) -> IndexReport:
         """Return the counts as a report."""
         with self._lock:
@@ -98,5 +103,11 @@ class Tally:
                 unchanged=counts[Outcome.UNCHANGED],
                 skipped=self.skipped,
                 failed=tuple(self.failed),
-                seconds=time.monotonic() - self._started_s,
+                seconds=self.seconds,
             )
+
+    def rebuilt(self, restored: int, restoring_s: float) -> RebuildReport:
+        """Return the counts as the report of a rebuild, with how many files its first half took how long for."""
+        report = self.report()
+        counted = {item.name: getattr(report, item.name) for item in fields(report)}
+        return RebuildReport(**counted, restored=restored, restoring_s=restoring_s)

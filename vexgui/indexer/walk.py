@@ -137,5 +137,14 @@ def is_visited(entry: os.DirEntry[bytes], skip: Collection[bytes], device: int) 
     )
 
 
+def identity(folder: bytes) -> tuple[int, int] | None:
+    """Return device and inode of a folder; None when there is none."""
+    try:
+        seen = os.lstat(folder)
+    except OSError:
+        return None
+    return (seen.st_dev, seen.st_ino) if stat.S_ISDIR(seen.st_mode) else None
+
+
 def _problem(error: OSError) -> str:
     return _PROBLEMS.get(error.errno or 0, f"The folder could not be read: {error.strerror}.")
