@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.store.builders import PICTURE, RECIPE, TEXT, a_file, a_stat, vectors
@@ -14,7 +15,8 @@ from vexgui.core.files import FileFacts, FileStat, FileState, PassageKind
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName
 from vexgui.store.catalog import Catalog, KeptSpace, edits, folded
-from vexgui.store.rows import FileId, FileUpdate, PassageId
+from vexgui.store.format import CATALOG_VERSION
+from vexgui.store.rows import Extent, FileId, FileUpdate, PassageId
 
 ODD = b"/d/\xff\xfe\xe4.txt"
 
@@ -33,9 +35,7 @@ def catalog(path: bytes) -> Iterator[Catalog]:
 
 def keep(catalog: Catalog, *updates: FileUpdate) -> None:
     with catalog.writing() as db:
-        for update in updates:
-            first = db.execute("SELECT coalesce(max(id), 0) + 1 FROM passages").fetchone()[0]
-            edits.insert_passages(db, edits.insert_file(db, update, 77), first, update.passages)
+        edits.put_files(db, updates, 77, [0] * len(updates))
 
 
 def named(catalog: Catalog, *parts: str, limit: int = 100) -> list[bytes]:
@@ -79,7 +79,7 @@ def test_inode_numbers_use_all_64_bits(catalog: Catalog, inode: int) -> None:
     assert row is not None
     assert row.stat.inode == inode
     with catalog.writing() as db:
-        edits.update_stat(db, b"/a", a_stat(inode=2**64 - 1 - inode))
+        edits.update_stats(db, [(b"/a", a_stat(inode=2**64 - 1 - inode))])
     row = catalog.file(b"/a")
     assert row is not None
     assert row.stat.inode == 2**64 - 1 - inode
@@ -143,7 +143,7 @@ TREE = (b"/a/b/x", b"/a/b/c/x", b"/a/bc/x", b"/a/b0/x", b"/a/b.d/x", b"/a/b/\xff
 def moved(catalog: Catalog, old: bytes, new: bytes, tree: Sequence[bytes] = TREE) -> set[bytes]:
     keep(catalog, *[a_file(path) for path in tree])
     with catalog.writing() as db:
-        edits.rename_folder(db, old, new)
+        edits.rename_folder(db, old, new, 78)
     return {row.path for row in catalog.all_files()}
 
 
@@ -181,7 +181,7 @@ def test_a_folder_with_odd_bytes_in_its_name_moves(catalog: Catalog) -> None:
 def test_a_moved_file_is_found_by_its_new_name_only(catalog: Catalog) -> None:
     keep(catalog, a_file(b"/a/old.txt"), a_file(b"/b/new.txt"))
     with catalog.writing() as db:
-        edits.rename_file(db, b"/a/old.txt", b"/b/new.txt")
+        edits.rename_file(db, b"/a/old.txt", b"/b/new.txt", 78)
     assert named(catalog, "new") == [b"/b/new.txt"]
     assert named(catalog, "old") == []
 
@@ -294,7 +294,7 @@ def test_words_of_a_removed_file_are_found_no_more(catalog: Catalog) -> None:
     keep(catalog, a_file(b"/a", texts=["unmistakable"]), a_file(b"/b", texts=["unmistakable too"]))
     with catalog.writing() as db:
         edits.delete_file(db, b"/a")
-        db.execute("INSERT INTO words(words) VALUES ('integrity-check')")
+        db.execute("INSERT INTO words(words, rank) VALUES ('integrity-check', 1)")
     assert worded(catalog, "unmistakable") == {"unmistakable too": 1}
     assert named(catalog, "a") == []
 
@@ -303,7 +303,7 @@ def test_text_with_a_nul_in_it_is_kept_and_removed_again(catalog: Catalog) -> No
     keep(catalog, a_file(b"/a", texts=["before\0after"]))
     with catalog.writing() as db:
         edits.delete_file(db, b"/a")
-        db.execute("INSERT INTO words(words) VALUES ('integrity-check')")
+        db.execute("INSERT INTO words(words, rank) VALUES ('integrity-check', 1)")
     assert catalog.count_passages() == 0
 
 
@@ -314,7 +314,7 @@ def test_a_space_comes_back_as_it_was_kept(catalog: Catalog) -> None:
     first = catalog.add_space(TEXT, CodecName.INT8)
     second = catalog.add_space(PICTURE, CodecName.FLOAT16)
     assert catalog.spaces() == (first, second)
-    assert catalog.space(PICTURE.id) == KeptSpace(second.number, PICTURE, CodecName.FLOAT16, 1)
+    assert catalog.space(PICTURE.id) == KeptSpace(second.number, PICTURE, CodecName.FLOAT16, 1, None)
     assert catalog.space(TEXT.id) == first
 
 
@@ -326,7 +326,7 @@ def test_files_that_lack_vectors_are_those_with_passages_of_the_kind_and_none_in
     (passage,) = catalog.passages_of(row.id)
     assert passage.kind is PassageKind.TEXT
     with catalog.writing() as db:
-        db.execute("INSERT INTO vectors(space_id, slot, passage_id) VALUES (?, 0, ?)", (text.number, passage.id))
+        edits.insert_extents(db, [Extent(text.number, 7, 1, row.id, np.array([0], np.uint32))])
     assert catalog.lacking_vectors(text.number, TEXT.modality) == (b"/lacks",)
     assert not catalog.lacks_vectors(row.id, text.number, TEXT.modality)
     assert not catalog.lacks_vectors(row.id, 99, PICTURE.modality)
@@ -337,7 +337,7 @@ def test_files_that_lack_vectors_are_those_with_passages_of_the_kind_and_none_in
 
 
 def _insert_and_fail(db: sqlite3.Connection) -> None:
-    edits.insert_file(db, a_file(b"/a"), 1)
+    edits.put_file(db, a_file(b"/a"), 1, 0)
     raise PermissionProblem("No.")
 
 
@@ -401,7 +401,7 @@ def test_threads_read_while_one_writes(catalog: Catalog) -> None:
 
 
 def test_a_newer_catalog_is_named(catalog: Catalog, path: bytes) -> None:
-    catalog._writer.execute("PRAGMA user_version = 2")
+    catalog._writer.execute(f"PRAGMA user_version = {CATALOG_VERSION + 1}")
     for writable in (True, False):
         with pytest.raises(StoreTooNew):
             Catalog(path, writable=writable)

@@ -1,6 +1,7 @@
 """What is known of a file: its stat, its kind, its state, and what was read out of it."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -90,6 +91,7 @@ class FileFacts:
         author: The document's own author.
         pages: Number of pages.
         encoding: Character set the text was read with.
+        extra: What else the file says of itself, by names that need no column: JSON can carry it.
     """
 
     width: int | None = None
@@ -103,6 +105,7 @@ class FileFacts:
     author: str | None = None
     pages: int | None = None
     encoding: str | None = None
+    extra: Mapping[str, str | int | float] | None = field(default=None, hash=False)
 
 
 class PassageKind(StrEnum):

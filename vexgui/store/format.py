@@ -41,7 +41,15 @@ PASSAGE_BITS = 20
 """A passage's id is its file's id, shifted by so many bits, and its ordinal."""
 
 CATALOG_APPLICATION_ID = 0x56657847  # "VexG"
-CATALOG_VERSION = 1
+CATALOG_VERSION = 2
+TEXT_BLOCK_BYTES = 64 * 1024
+"""Passages' texts are compressed together in blocks of about so many bytes of UTF-8."""
+HISTORY_ENTRIES = 20
+"""What happened to a file is kept up to so many events; the oldest give way."""
+
+PAGE_BYTES_1 = 64 * 1024
+COLUMN_HEADER_1 = struct.Struct("<4sHBBI8sIIQ")
+"""Version 1: magic, version, column, codec, page bytes, space id, dim, row bytes, created_s; then CRC-32 of these."""
 
 
 class CodecCode(IntEnum):

@@ -1,8 +1,8 @@
 """Values that go into the catalog and come out of it."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple, NewType
 
 import numpy as np
@@ -58,13 +58,53 @@ class Extent:
     made_s: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Extents:
+    """The extents of a space as arrays, by ascending first slot.
+
+    Attributes:
+        first: The first slots, [n] int64.
+        count: How many slots each has, [n] int64.
+        file: The files' ids, [n] int64.
+    """
+
+    first: NDArray[np.int64]
+    count: NDArray[np.int64]
+    file: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the columns mirror of a file, beside its vectors: see `FileRow`."""
+
+    kind: Kind
+    root_id: int
+    size: int
+    mtime_ns: int
+
+
+class Event(StrEnum):
+    """What can happen to a file that its history tells."""
+
+    VECTORS = "vectors"
+    """A model gave vectors; the detail says which ones these replaced."""
+    CONTENT = "content"
+    """The content is another one; the detail has the old one's hash."""
+    FACTS = "facts"
+    """The file says other things of itself; the detail has the old values."""
+    RENAMED = "renamed"
+    """The detail has the old path."""
+    FAILED = "failed"
+    """The content could not be read; the detail has the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """Something that happened to a file in the store.
 
     Attributes:
         at_ns: When, ns since 1970.
-        event: What: "vectors", "content", "facts", "renamed", "failed" and the like.
+        event: What.
         space: The space concerned, or None.
         model: The model's name, or "".
         vectors: How many vectors it then had in that space.
@@ -74,7 +114,7 @@ class HistoryEntry:
     """
 
     at_ns: int
-    event: str
+    event: Event
     space: SpaceId | None
     model: str
     vectors: int
@@ -107,6 +147,8 @@ class FileRow:
         recipe: Version of extraction its passages were made with.
         indexed_ns: When, in ns since the epoch.
         record_note: Why the file carries no record, a sentence, or "".
+        root_id: The innermost root it lies in, by its number in the catalog; 0 in none.
+        unread: Its vectors came from its record, and its text has not been read yet.
     """
 
     id: FileId
@@ -121,12 +163,14 @@ class FileRow:
     facts: FileFacts
     indexed_ns: int
     record_note: str
+    root_id: int = 0
+    unread: bool = False
 
     @property
     def known(self) -> KnownFile:
         """What a scan compares."""
         stat = self.stat
-        return KnownFile(stat.inode, stat.size, stat.mtime_ns, stat.ctime_ns, self.recipe)
+        return KnownFile(stat.inode, stat.size, stat.mtime_ns, stat.ctime_ns, self.recipe, int(self.unread))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +191,7 @@ class FileUpdate:
 
     Attributes:
         vectors: One entry a space; ordinals are those of ``passages``.
+        unread: The vectors come from the file's record, and its text is still to be read.
     """
 
     path: bytes
@@ -161,14 +206,4 @@ class FileUpdate:
     passages: Sequence[Passage]
     vectors: Sequence[SpaceVectors]
     record_note: str
-
-
-def facts_to_json(facts: FileFacts) -> str:
-    """Return facts as JSON; what a file does not say is left out."""
-    return json.dumps({name: value for name, value in asdict(facts).items() if value is not None})
-
-
-def facts_from_json(text: str) -> FileFacts:
-    """Return facts from JSON; unknown names are ignored."""
-    known = {item.name for item in fields(FileFacts)}
-    return FileFacts(**{name: value for name, value in json.loads(text).items() if name in known})
+    unread: bool = False

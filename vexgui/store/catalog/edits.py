@@ -1,150 +1,316 @@
 """Changes to the catalog, each inside a transaction the caller holds."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.files import FileStat, Passage
+from vexgui.core.files import FileStat
 from vexgui.core.paths import folder_of, joined, name_of, shown
-from vexgui.store.catalog.catalog import folded, under
-from vexgui.store.rows import FileId, FileUpdate, facts_to_json
+from vexgui.core.vectors import CodecName, Source
+from vexgui.store.catalog import history
+from vexgui.store.catalog.paths import folded, under
+from vexgui.store.catalog.put import delete_content, folder_ids, put_files
+from vexgui.store.catalog.values import STAT_COLUMNS, stat_values
+from vexgui.store.format import ORDINAL_TYPE
+from vexgui.store.rows import Extent, FileId, FileUpdate
 
+__all__ = [
+    "add_roots", "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "epoch",
+    "extents_of", "insert_extents", "paths_under", "put_file", "put_files", "rename_file", "rename_folder", "renumber",
+    "root_ids", "set_epoch", "set_rebuilding", "undead", "update_stats",
+]  # fmt: skip
+
+DeadRun = tuple[int, int, int, int]
+"""Number of space, first slot, count, and the epoch they are dead from."""
+
+_LISTED = "SELECT value FROM json_each(?)"
 _LIFTED = b"\0"  # no path begins so
 
 
-def insert_file(db: sqlite3.Connection, update: FileUpdate, now_ns: int) -> FileId:
-    """Add a file's row and its name; its path must not be known."""
-    stat = update.stat
-    cursor = db.execute(
-        "INSERT INTO files(folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, hash, kind, mime, state,"
-        " reason, recipe, facts, indexed_ns, record_note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            folder_of(update.path),
-            name_of(update.path),
-            *_stat_columns(stat),
-            update.content_hash,
-            update.kind,
-            update.mime,
-            update.state,
-            _storable(update.reason),
-            update.recipe,
-            facts_to_json(update.facts),
-            now_ns,
-            update.record_note,
-        ),
-    )
-    file_id = FileId(cursor.lastrowid or 0)
-    db.execute("INSERT INTO names(rowid, name) VALUES (?, ?)", (file_id, folded(shown(name_of(update.path)))))
-    return file_id
+# The state of the whole
 
 
-def insert_passages(db: sqlite3.Connection, file_id: FileId, first: int, passages: Sequence[Passage]) -> None:
-    """Add a file's passages with ids counted up from ``first``."""
-    db.executemany(
-        "INSERT INTO passages(id, file_id, ordinal, kind, place, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (first + number, file_id, passage.ordinal, passage.kind, _storable(passage.place), _storable(passage.text))
-            for number, passage in enumerate(passages)
-        ],
-    )
+def epoch(db: sqlite3.Connection) -> int:
+    """Return the number of the last commit that touched vectors."""
+    return int(db.execute("SELECT epoch FROM state").fetchone()[0])
 
 
-def delete_file(db: sqlite3.Connection, path: bytes) -> list[tuple[int, int]]:
-    """Remove a file with all that hangs on it; return space number and slot of each vector it had."""
-    key = (folder_of(path), name_of(path))
-    slots = db.execute(
-        "SELECT v.space_id, v.slot FROM files f JOIN passages p ON p.file_id = f.id"
-        " JOIN vectors v ON v.passage_id = p.id WHERE f.folder = ? AND f.name = ?",
-        key,
-    ).fetchall()
-    db.execute("DELETE FROM files WHERE folder = ? AND name = ?", key)
-    return slots
+def set_epoch(db: sqlite3.Connection, number: int) -> None:
+    """Give this commit its number."""
+    db.execute("UPDATE state SET epoch = ?", (number,))
+
+
+def set_rebuilding(db: sqlite3.Connection, *, rebuilding: bool) -> None:
+    """Note that the store is being made again from files and records, or that this is done."""
+    db.execute("UPDATE state SET rebuilding = ?", (int(rebuilding),))
+
+
+def root_ids(db: sqlite3.Connection) -> dict[bytes, int]:
+    """Return the numbers of all roots there ever were."""
+    return dict(db.execute("SELECT path, id FROM roots"))
+
+
+def add_roots(db: sqlite3.Connection, paths: Iterable[bytes]) -> dict[bytes, int]:
+    """Give roots numbers where they have none, and return those of all."""
+    known = root_ids(db)
+    new = [(path,) for path in paths if path not in known]
+    db.executemany("INSERT INTO roots(path) VALUES (?)", new)
+    return root_ids(db)
+
+
+def assign_roots(db: sqlite3.Connection, root_of: Callable[[bytes], int], beneath: bytes = b"/") -> list[FileId]:
+    """Give the files beneath a folder the roots they lie in now, and return those whose root is another.
+
+    Args:
+        db: Inside a transaction.
+        root_of: Tells the number of the innermost root a folder lies in; 0 for none.
+        beneath: The folder.
+    """
+    condition, values = under(beneath)
+    moved: list[FileId] = []
+    for folder_id, path in db.execute(f"SELECT id, path FROM folders WHERE {condition}", values).fetchall():
+        root_id = root_of(path)
+        rows = db.execute(
+            "UPDATE files SET root_id = ? WHERE folder_id = ? AND root_id != ? RETURNING id",
+            (root_id, folder_id, root_id),
+        )
+        moved += [FileId(number) for (number,) in rows]
+    return moved
+
+
+# Files
+
+
+def put_file(db: sqlite3.Connection, update: FileUpdate, now_ns: int, root_id: int) -> FileId:
+    """Keep one file; see `put_files`."""
+    return put_files(db, [update], now_ns, [root_id])[0]
+
+
+def delete_file(db: sqlite3.Connection, path: bytes) -> list[Extent]:
+    """Remove a file; see `delete_files`."""
+    return delete_files(db, [path])
+
+
+def delete_files(db: sqlite3.Connection, paths: Iterable[bytes]) -> list[Extent]:
+    """Remove files with their passages, words and history; return their extents, which are still to be deleted."""
+    rows = (_file_id(db, path) for path in paths)
+    return _delete(db, [file_id for file_id in rows if file_id is not None])
+
+
+def delete_folder(db: sqlite3.Connection, path: bytes) -> list[Extent]:
+    """Remove all files beneath a folder; see `delete_files`."""
+    return _delete(db, _ids_under(db, path))
 
 
 def paths_under(db: sqlite3.Connection, path: bytes) -> list[bytes]:
     """Return the paths of all known files beneath a folder."""
     condition, values = under(path)
-    return [joined(*row) for row in db.execute(f"SELECT folder, name FROM files WHERE {condition}", values)]
+    rows = db.execute(
+        f"SELECT d.path, f.name FROM folders d JOIN files f ON f.folder_id = d.id WHERE {condition}", values
+    )
+    return [joined(*row) for row in rows]
 
 
-def rename_file(db: sqlite3.Connection, old: bytes, new: bytes) -> list[tuple[int, int]]:
-    """Give a file another path, removing what was known of that; return what `delete_file` returns of it."""
+def rename_file(db: sqlite3.Connection, old: bytes, new: bytes, now_ns: int) -> tuple[list[Extent], list[FileId]]:
+    """Give a file another path; what was known of that goes.
+
+    Returns:
+        The extents of what went, which are still to be deleted, and the file that moved, if it was known.
+    """
     if old == new:
-        return []
-    freed = delete_file(db, new)
-    row = db.execute("SELECT id FROM files WHERE folder = ? AND name = ?", (folder_of(old), name_of(old))).fetchone()
-    if row is not None:
-        db.execute("UPDATE files SET folder = ?, name = ? WHERE id = ?", (folder_of(new), name_of(new), row[0]))
-        db.execute("UPDATE names SET name = ? WHERE rowid = ?", (folded(shown(name_of(new))), row[0]))
-    return freed
+        return [], []
+    removed = delete_file(db, new)
+    file_id = _file_id(db, old)
+    if file_id is None:
+        return removed, []
+    folder = folder_of(new)
+    folder_id = folder_ids(db, [folder])[folder]
+    db.execute("UPDATE files SET folder_id = ?, name = ? WHERE id = ?", (folder_id, name_of(new), file_id))
+    db.execute("UPDATE names SET name = ? WHERE rowid = ?", (folded(shown(name_of(new))), file_id))
+    history.note(db, [(file_id, history.renamed(old, now_ns))])
+    _delete_empty_folders(db, folder_of(old))
+    return removed, [file_id]
 
 
-def rename_folder(db: sqlite3.Connection, old: bytes, new: bytes) -> list[tuple[int, int]]:
-    """Give all files beneath a folder their new paths, removing what was known there; return what that frees.
+def rename_folder(db: sqlite3.Connection, old: bytes, new: bytes, now_ns: int) -> tuple[list[Extent], list[FileId]]:
+    """Give all files beneath a folder their new paths, removing what was known there; see `rename_file`.
 
     They are lifted out of the way first, because either folder may lie in the other.
     """
+    if old == new:
+        return [], []
+    condition, values = under(old)
+    moved = db.execute(
+        f"SELECT f.id, d.path, f.name FROM folders d JOIN files f ON f.folder_id = d.id WHERE {condition}", values
+    ).fetchall()
+    history.note(
+        db, [(FileId(number), history.renamed(joined(folder, name), now_ns)) for number, folder, name in moved]
+    )
     _move(db, old, _LIFTED)
-    freed = [pair for path in paths_under(db, new) for pair in delete_file(db, path)]
+    removed = delete_folder(db, new)
     _move(db, _LIFTED, new)
-    return freed
+    return removed, [FileId(number) for number, _, _ in moved]
 
 
-def update_stat(db: sqlite3.Connection, path: bytes, stat: FileStat) -> None:
-    """Note that a file was looked at again and its content is still the same."""
+def update_stats(db: sqlite3.Connection, stats: Iterable[tuple[bytes, FileStat]]) -> list[FileId]:
+    """Note that files were looked at again and their contents are still the same.
+
+    Returns:
+        The files whose size or mtime is another now, which the columns mirror.
+    """
+    moved: list[FileId] = []
+    rows: list[tuple[int, ...]] = []
+    for path, stat in stats:
+        file_id = _file_id(db, path)
+        if file_id is None:
+            continue
+        rows.append((*stat_values(stat), file_id))
+        before = db.execute("SELECT size, mtime_ns FROM files WHERE id = ?", (file_id,)).fetchone()
+        if before != (stat.size, stat.mtime_ns):
+            moved.append(file_id)
+    db.executemany(f"UPDATE files SET {', '.join(f'{name} = ?' for name in STAT_COLUMNS)} WHERE id = ?", rows)
+    return moved
+
+
+# Extents
+
+
+def extents_of(db: sqlite3.Connection, file_ids: Sequence[FileId]) -> list[Extent]:
+    """Return the extents of files, by file, space and first slot."""
+    rows = db.execute(
+        "SELECT space_id, first, count, file_id, ordinals, source, confidence, made_s FROM extents"
+        f" WHERE file_id IN ({_LISTED}) ORDER BY file_id, space_id, first",
+        (json.dumps(file_ids),),
+    )
+    return [
+        Extent(space, first, count, FileId(file_id), _ordinals(count, kept), Source(source), confidence, made_s)
+        for space, first, count, file_id, kept, source, confidence, made_s in rows
+    ]
+
+
+def insert_extents(db: sqlite3.Connection, extents: Iterable[Extent]) -> None:
+    """Name the slots that hold files' vectors."""
+    db.executemany(
+        "INSERT INTO extents(space_id, first, count, file_id, ordinals, source, confidence, made_s)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                extent.space, extent.first, extent.count, extent.file, _kept_ordinals(extent), extent.source.value,
+                extent.confidence, extent.made_s,
+            )
+            for extent in extents
+        ],
+    )  # fmt: skip
+
+
+def delete_extents(db: sqlite3.Connection, extents: Sequence[Extent], epoch: int) -> None:
+    """Name slots no longer, from an epoch on; they are free when no reader pins an older one."""
+    db.executemany(
+        "DELETE FROM extents WHERE file_id = ? AND space_id = ? AND first = ?",
+        [(extent.file, extent.space, extent.first) for extent in extents],
+    )
+    db.executemany(
+        "INSERT INTO dead(space_id, first, count, epoch) VALUES (?, ?, ?, ?)",
+        [(extent.space, extent.first, extent.count, epoch) for extent in extents],
+    )
+
+
+def dead(db: sqlite3.Connection) -> list[DeadRun]:
+    """Return the slots that are named no longer and not free yet."""
+    return db.execute("SELECT space_id, first, count, epoch FROM dead").fetchall()
+
+
+def undead(db: sqlite3.Connection, runs: Iterable[DeadRun]) -> None:
+    """Note that slots are free."""
+    db.executemany("DELETE FROM dead WHERE space_id = ? AND first = ?", [(space, first) for space, first, *_ in runs])
+
+
+def renumber(
+    db: sqlite3.Connection,
+    space: int,
+    old: NDArray[np.int64],
+    new: NDArray[np.int64],
+    generation: int,
+    codec: CodecName,
+    basis: bytes | None,
+) -> None:
+    """Give the extents of a space their new first slots, and name the columns where they lie so.
+
+    Args:
+        db: Inside a transaction.
+        space: The space's number.
+        old: The first slots of all extents of the space, [n].
+        new: Where each begins now, [n].
+        generation: The columns that are in force from now on.
+        codec: Their codec.
+        basis: What that codec has learnt.
+    """
+    db.create_function("renumbered", 1, dict(zip(old.tolist(), new.tolist(), strict=True)).__getitem__)
+    db.execute("UPDATE extents SET first = renumbered(first) WHERE space_id = ?", (space,))
+    db.create_function("renumbered", 1, None)
+    db.execute("DELETE FROM dead WHERE space_id = ?", (space,))
     db.execute(
-        "UPDATE files SET device = ?, inode = ?, size = ?, mtime_ns = ?, ctime_ns = ?, mode = ?, uid = ?"
-        " WHERE folder = ? AND name = ?",
-        (*_stat_columns(stat), folder_of(path), name_of(path)),
+        "UPDATE spaces SET generation = ?, codec = ?, basis = ? WHERE id = ?", (generation, codec.value, basis, space)
+    )
+
+
+def _kept_ordinals(extent: Extent) -> bytes | None:
+    """Return ordinals as they are kept: none where they are counted from 0."""
+    ordinals = extent.ordinals.astype(ORDINAL_TYPE, copy=False).tobytes()
+    return None if ordinals == _counted(extent.count) else ordinals
+
+
+def _ordinals(count: int, kept: bytes | None) -> NDArray[np.uint32]:
+    return np.frombuffer(_counted(count) if kept is None else kept, ORDINAL_TYPE)
+
+
+@lru_cache(maxsize=64)
+def _counted(count: int) -> bytes:
+    return np.arange(count, dtype=ORDINAL_TYPE).tobytes()
+
+
+def _file_id(db: sqlite3.Connection, path: bytes) -> FileId | None:
+    row = db.execute(
+        "SELECT f.id FROM folders d JOIN files f ON f.folder_id = d.id WHERE d.path = ? AND f.name = ?",
+        (folder_of(path), name_of(path)),
+    ).fetchone()
+    return None if row is None else FileId(row[0])
+
+
+def _ids_under(db: sqlite3.Connection, path: bytes) -> list[FileId]:
+    condition, values = under(path)
+    rows = db.execute(f"SELECT f.id FROM folders d JOIN files f ON f.folder_id = d.id WHERE {condition}", values)
+    return [FileId(number) for (number,) in rows]
+
+
+def _delete(db: sqlite3.Connection, ids: Sequence[FileId]) -> list[Extent]:
+    extents = extents_of(db, ids)
+    delete_content(db, ids)
+    keys = [(number,) for number in ids]
+    db.executemany("DELETE FROM history WHERE file_id = ?", keys)
+    db.executemany("DELETE FROM names WHERE rowid = ?", keys)
+    folders = [row[0] for key in keys for row in db.execute("DELETE FROM files WHERE id = ? RETURNING folder_id", key)]
+    db.execute(
+        f"DELETE FROM folders WHERE id IN ({_LISTED})"
+        " AND NOT EXISTS (SELECT 1 FROM files WHERE folder_id = folders.id)",
+        (json.dumps(list(set(folders))),),
+    )
+    return extents
+
+
+def _delete_empty_folders(db: sqlite3.Connection, path: bytes) -> None:
+    db.execute(
+        "DELETE FROM folders WHERE path = ? AND NOT EXISTS (SELECT 1 FROM files WHERE folder_id = folders.id)", (path,)
     )
 
 
 def _move(db: sqlite3.Connection, old: bytes, new: bytes) -> None:
     condition, values = under(old)
     db.execute(
-        f"UPDATE files SET folder = CAST(? || substr(folder, ?) AS BLOB) WHERE {condition}",
+        f"UPDATE folders SET path = CAST(? || substr(path, ?) AS BLOB) WHERE {condition}",
         (new, len(old) + 1, *values),
     )
-
-
-def _stat_columns(stat: FileStat) -> tuple[int, ...]:
-    """Return a stat in the order of its columns: device, inode, size, mtime_ns, ctime_ns, mode, uid."""
-    return (
-        stat.device,
-        _signed(stat.inode),
-        stat.size,
-        stat.mtime_ns,
-        stat.ctime_ns,
-        stat.mode,
-        stat.uid,
-    )
-
-
-def _signed(value: int) -> int:
-    """Fold an unsigned 64-bit number into SQLite's signed ones."""
-    return value - (1 << 64) if value >= 1 << 63 else value
-
-
-def _storable(text: str) -> str:
-    """Replace what SQLite cannot keep as text: lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def insert_vectors(db: sqlite3.Connection, space: int, slots: NDArray[np.int64], owners: NDArray[np.int64]) -> None:
-    """Name the slots that hold passages' vectors."""
-    db.executemany(
-        "INSERT INTO vectors(space_id, slot, passage_id) VALUES (?, ?, ?)",
-        [(space, slot, owner) for slot, owner in zip(slots.tolist(), owners.tolist(), strict=True)],
-    )
-
-
-def renumber_slots(db: sqlite3.Connection, space: int, slots: NDArray[np.int64], generation: int) -> None:
-    """Give the slots of a space, ascending, the numbers from 0, and name the columns where they lie so."""
-    # Ascending slots only ever move down onto numbers that are free by then, so the primary key holds at each step.
-    db.executemany(
-        "UPDATE vectors SET slot = ? WHERE space_id = ? AND slot = ?",
-        [(number, space, slot) for number, slot in enumerate(slots.tolist()) if number != slot],
-    )
-    db.execute("UPDATE spaces SET generation = ? WHERE id = ?", (generation, space))

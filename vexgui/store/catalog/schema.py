@@ -16,11 +16,29 @@ from vexgui.core.errors import (
     WorldProblem,
 )
 from vexgui.core.paths import shown
+from vexgui.store.catalog.paths import folded
+from vexgui.store.catalog.texts import passage_text
 from vexgui.store.columns import REBUILD
 from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
 
 _COLUMNS = re.compile(rb"[0-9a-f]{16}\.\d+")
+PAGE_CACHE_BYTES = 32 * 1024 * 1024
+"""What a connection keeps in memory of the catalog at most: links between files, passages and slots among it."""
+MAPPED_BYTES = 256 * 1024 * 1024
+"""What a connection maps of the catalog at most; the system may drop it at any time."""
 TABLES = """
+CREATE TABLE state(
+    id INTEGER PRIMARY KEY CHECK(id = 1),
+    epoch INTEGER NOT NULL,
+    next_file INTEGER NOT NULL,
+    rebuilding INTEGER NOT NULL,
+    created_s INTEGER NOT NULL
+);
+INSERT INTO state VALUES (1, 0, 1, 0, unixepoch());
+CREATE TABLE roots(
+    id INTEGER PRIMARY KEY CHECK(id <= 65535),
+    path BLOB NOT NULL UNIQUE
+);
 CREATE TABLE spaces(
     id INTEGER PRIMARY KEY,
     space TEXT NOT NULL UNIQUE,
@@ -29,17 +47,25 @@ CREATE TABLE spaces(
     dim INTEGER NOT NULL,
     picture_px INTEGER NOT NULL,
     codec TEXT NOT NULL,
+    basis BLOB,
     generation INTEGER NOT NULL
+);
+CREATE TABLE folders(
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE
 );
 CREATE TABLE files(
     id INTEGER PRIMARY KEY,
-    folder BLOB NOT NULL,
+    folder_id INTEGER NOT NULL REFERENCES folders,
     name BLOB NOT NULL,
-    device INTEGER NOT NULL,
     inode INTEGER NOT NULL,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL,
+    recipe INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    root_id INTEGER NOT NULL,
+    device INTEGER NOT NULL,
     mode INTEGER NOT NULL,
     uid INTEGER NOT NULL,
     hash BLOB NOT NULL,
@@ -47,45 +73,88 @@ CREATE TABLE files(
     mime TEXT NOT NULL,
     state TEXT NOT NULL,
     reason TEXT NOT NULL,
-    recipe INTEGER NOT NULL,
-    facts TEXT NOT NULL,
     indexed_ns INTEGER NOT NULL,
     record_note TEXT NOT NULL,
-    UNIQUE(folder, name)
+    width INTEGER,
+    height INTEGER,
+    taken TEXT,
+    camera TEXT,
+    latitude REAL,
+    longitude REAL,
+    caption TEXT,
+    title TEXT,
+    author TEXT,
+    pages INTEGER,
+    encoding TEXT,
+    extra TEXT,
+    UNIQUE(folder_id, name)
 );
 CREATE INDEX files_by_hash ON files(hash);
+CREATE INDEX files_by_size ON files(size);
+CREATE INDEX files_by_mtime ON files(mtime_ns);
+CREATE INDEX files_by_kind ON files(kind);
+CREATE INDEX files_by_taken ON files(taken) WHERE taken IS NOT NULL;
+CREATE INDEX files_by_camera ON files(camera) WHERE camera IS NOT NULL;
 CREATE INDEX files_not_indexed ON files(indexed_ns) WHERE state != 'indexed';
+CREATE INDEX files_unread ON files(id) WHERE unread;
 CREATE TABLE passages(
     id INTEGER PRIMARY KEY,
-    file_id INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
     kind TEXT NOT NULL,
     place TEXT NOT NULL,
-    text TEXT NOT NULL,
-    UNIQUE(file_id, ordinal)
+    block INTEGER,
+    start INTEGER NOT NULL,
+    length INTEGER NOT NULL
 );
-CREATE TABLE vectors(
-    space_id INTEGER NOT NULL REFERENCES spaces,
-    slot INTEGER NOT NULL,
-    passage_id INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
-    PRIMARY KEY(space_id, slot)
+CREATE TABLE texts(
+    file_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    block BLOB NOT NULL,
+    PRIMARY KEY(file_id, number)
 ) WITHOUT ROWID;
-CREATE INDEX vectors_by_passage ON vectors(passage_id);
+CREATE VIEW passage_texts(id, text) AS
+    SELECT p.id, passage_text(t.block, p.start, p.length)
+    FROM passages p JOIN texts t ON t.file_id = p.id >> 20 AND t.number = p.block;
+CREATE TABLE extents(
+    file_id INTEGER NOT NULL,
+    space_id INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    ordinals BLOB,
+    source TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    made_s INTEGER NOT NULL,
+    PRIMARY KEY(file_id, space_id, first)
+) WITHOUT ROWID;
+CREATE TABLE dead(
+    space_id INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    PRIMARY KEY(space_id, first)
+) WITHOUT ROWID;
+CREATE TABLE history(
+    file_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at_ns INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    space TEXT,
+    model TEXT NOT NULL,
+    vectors INTEGER NOT NULL,
+    source TEXT,
+    hash BLOB NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY(file_id, number)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
-    text, content = 'passages', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+    text, content = 'passage_texts', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
-    INSERT INTO words(rowid, text) VALUES (new.id, new.text);
-END;
-CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
-    INSERT INTO words(words, rowid, text) VALUES ('delete', old.id, old.text);
-END;
-CREATE VIRTUAL TABLE names USING fts5(name, tokenize = 'trigram');
-CREATE TRIGGER file_removed AFTER DELETE ON files BEGIN
-    DELETE FROM names WHERE rowid = old.id;
-END;
+CREATE VIRTUAL TABLE names USING fts5(name, tokenize = 'trigram', detail = none, columnsize = 0);
 """
-"""Passages are never updated, only added and removed, so two triggers keep the text index true."""
+"""The number of a passage's file is the upper part of its own; see `vexgui.store.format.PASSAGE_BITS`.
+
+What a scan compares stands first in a file's row, so that reading it stops early. Extents lie by file: a slot's file is
+in the columns, while a file's slots are only here.
+"""
 
 
 def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
@@ -110,14 +179,10 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise told(error, path) from error
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA mmap_size = 268435456")
-        connection.execute("PRAGMA cache_size = -32768")
+        _set_up(connection)
         _check(connection, path, writable=writable)
         if writable:
-            connection.execute("PRAGMA journal_mode = WAL")
-            # What follows a commit, freeing slots and removing old columns, relies on its being on the disk.
-            connection.execute("PRAGMA synchronous = FULL")
+            _set_up_writing(connection)
     except sqlite3.Error as error:
         connection.close()
         if not writable and _name_of(error) == "SQLITE_READONLY_ROLLBACK":
@@ -129,6 +194,21 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    """Give a connection its bounds and the functions that the tables' views need."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+    connection.execute(f"PRAGMA cache_size = {-PAGE_CACHE_BYTES // 1024}")
+    connection.create_function("passage_text", 3, passage_text, deterministic=True)
+    connection.create_function("folded", 1, folded, deterministic=True)
+
+
+def _set_up_writing(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    # What follows a commit, freeing slots and removing old columns, relies on its being on the disk.
+    connection.execute("PRAGMA synchronous = FULL")
 
 
 def _cannot_change(path: bytes) -> bool:
@@ -206,6 +286,10 @@ def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> No
         raise StoreDamaged(f"{shown(path)} is not a catalog of VexGUI.", REBUILD)
     if version > CATALOG_VERSION:
         raise StoreTooNew(f"{shown(path)} was written by a newer VexGUI.", "Update VexGUI.")
+    if version < CATALOG_VERSION:
+        raise StoreDamaged(
+            f"{shown(path)} was written by an older VexGUI.", "Start VexGUI once: it brings it up to date."
+        )
 
 
 def _has_columns(folder: bytes) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from vexgui.store.rows import FileId, PassageId
+from vexgui.store.rows import FileId, PassageId, file_of
 
 _LISTED = "SELECT value FROM json_each(?)"
 _MOST_RANKED = 20_000
@@ -64,11 +64,10 @@ def find(db: sqlite3.Connection, terms: Sequence[str], limit: int) -> WordsFound
         found |= {passage: closeness for passage, closeness in others.items() if passage not in found}
     listed = json.dumps(list(found)[:limit])
     held = _held(db, [(term, expressions[term]) for term in sorted(occurring)], listed)
-    owners = dict(db.execute(f"SELECT id, file_id FROM passages WHERE id IN ({_LISTED})", (listed,)))
     hits = (
-        WordHit(PassageId(passage), FileId(owners[passage]), tuple(held[passage]), closeness)
+        WordHit(PassageId(passage), file_of(PassageId(passage)), tuple(held[passage]), closeness)
         for passage, closeness in found.items()
-        if passage in owners and passage in held
+        if passage in held
     )
     return WordsFound(passages, counts, tuple(hits))
 

@@ -1,0 +1,201 @@
+"""What the catalog tells of files and folders."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.core.files import FileStat, FileState, Kind
+from vexgui.core.paths import folder_of, joined, name_of
+from vexgui.store.catalog import history, words
+from vexgui.store.catalog.lending import LISTED, Reading
+from vexgui.store.catalog.paths import folded, under
+from vexgui.store.catalog.values import FACT_COLUMNS, facts_of, unsigned
+from vexgui.store.rows import FileId, FileRow, HistoryEntry, KnownFile, Stamp
+
+_JOINED = "files f JOIN folders d ON d.id = f.folder_id"
+_BENEATH = "folders d JOIN files f ON f.folder_id = d.id"
+_COLUMNS = (
+    "f.id, d.path, f.name, f.device, f.inode, f.size, f.mtime_ns, f.ctime_ns, f.mode, f.uid, f.hash, f.kind, f.mime,"
+    f" f.state, f.reason, f.recipe, f.indexed_ns, f.record_note, f.root_id, f.unread, {', '.join(FACT_COLUMNS)}"
+)
+_TRIGRAM = 3
+_PAGE = 1000
+
+FolderStats = dict[bytes, tuple[int, int, int, int, int, int]]
+"""By name: inode, size, mtime_ns, ctime_ns, recipe, and 1 for a file whose text has not been read yet, else 0."""
+
+
+class Files(Reading):
+    """Finds files by path, content, name, folder and condition."""
+
+    def file(self, path: bytes) -> FileRow | None:
+        """Return what is known of a path."""
+        return self._one("d.path = ? AND f.name = ?", (folder_of(path), name_of(path)))
+
+    def file_with_content(self, content_hash: bytes, size: int, recipe: int) -> FileRow | None:
+        """Return some well-indexed file of the same content, if one is known."""
+        return self._one(
+            "f.hash = ? AND f.size = ? AND f.recipe = ? AND f.state = ? AND NOT f.unread",
+            (content_hash, size, recipe, FileState.INDEXED.value),
+        )
+
+    def files(self, ids: Sequence[FileId]) -> dict[FileId, FileRow]:
+        """Return files by their ids; unknown ids are left out."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT {_COLUMNS} FROM {_JOINED} WHERE f.id IN ({LISTED})", (json.dumps(ids),))
+            return {row.id: row for row in map(_file_row, rows)}
+
+    def paths(self, ids: Sequence[FileId]) -> dict[FileId, bytes]:
+        """Return files' paths by their ids; unknown ids are left out."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT f.id, d.path, f.name FROM {_JOINED} WHERE f.id IN ({LISTED})", (json.dumps(ids),)
+            )
+            return {FileId(number): joined(folder, name) for number, folder, name in rows}
+
+    def stamps(self, ids: Sequence[FileId]) -> dict[FileId, Stamp]:
+        """Return what the columns mirror of files, by their ids; unknown ids are left out."""
+        with self.reading() as db:
+            return stamps(db, ids)
+
+    def file_ids(self, condition: str, values: Sequence[object] = ()) -> NDArray[np.int64]:
+        """Return the ids of the files that meet an SQL condition over ``files f`` and ``folders d``, ascending."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT f.id FROM {_JOINED} WHERE {condition} ORDER BY f.id", values)
+            return np.fromiter((number for (number,) in rows), np.int64)
+
+    def history(self, file_id: FileId) -> tuple[HistoryEntry, ...]:
+        """Return what happened to a file, newest first; see `history.read`."""
+        with self.reading() as db:
+            return history.read(db, file_id)
+
+    # Folders
+
+    def folder(self, path: bytes) -> dict[bytes, KnownFile]:
+        """Return what a scan compares of the known files that lie directly in a folder, by name."""
+        return {name: KnownFile._make(stat) for name, stat in self.folder_stats(path).items()}
+
+    def folder_stats(self, path: bytes) -> FolderStats:
+        """Return the same without a value for each, for a scan of many files, and which ones are unread."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT name, inode, size, mtime_ns, ctime_ns, recipe, unread FROM files"
+                " WHERE folder_id = (SELECT id FROM folders WHERE path = ?)",
+                (path,),
+            ).fetchall()
+        return {row[0]: row[1:] if row[1] >= 0 else (unsigned(row[1]), *row[2:]) for row in rows}
+
+    def folders_under(self, path: bytes) -> tuple[bytes, ...]:
+        """Return the folders with known files at or beneath a path."""
+        condition, values = under(path)
+        with self.reading() as db:
+            return tuple(folder for (folder,) in db.execute(f"SELECT path FROM folders WHERE {condition}", values))
+
+    def device_under(self, path: bytes) -> int | None:
+        """Return the device number that some known file beneath a folder was last seen on; None when none is known."""
+        condition, values = under(path)
+        with self.reading() as db:
+            row = db.execute(f"SELECT f.device FROM {_BENEATH} WHERE {condition} LIMIT 1", values).fetchone()
+        return None if row is None else int(row[0])
+
+    # Many files
+
+    def all_files(self) -> Iterator[FileRow]:
+        """Go through all files, in pages, in the order of their ids."""
+        last = 0
+        while True:
+            with self.reading() as db:
+                rows = db.execute(
+                    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE f.id > ? ORDER BY f.id LIMIT {_PAGE}", (last,)
+                ).fetchall()
+            if not rows:
+                return
+            yield from map(_file_row, rows)
+            last = rows[-1][0]
+
+    def unread(self, limit: int) -> tuple[bytes, ...]:
+        """Return files whose vectors came from their records and whose text has not been read yet."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT d.path, f.name FROM {_JOINED} WHERE f.unread ORDER BY f.id LIMIT ?", (limit,))
+            return tuple(joined(folder, name) for folder, name in rows)
+
+    def failures(self, limit: int) -> tuple[tuple[bytes, str], ...]:
+        """Return paths and reasons of files that could not be read, newest first."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT d.path, f.name, f.reason FROM {_JOINED} WHERE f.state != 'indexed'"
+                " ORDER BY f.indexed_ns DESC LIMIT ?",
+                (limit,),
+            )
+            return tuple((joined(folder, name), reason) for folder, name, reason in rows)
+
+    def count_files(self, folder: bytes = b"/") -> tuple[int, int]:
+        """Return how many files are known beneath a folder, and of how many the contents were unreadable."""
+        condition, values = under(folder)
+        with self.reading() as db:
+            if condition == "1":
+                (files,) = db.execute("SELECT count(*) FROM files").fetchone()
+                (failed,) = db.execute("SELECT count(*) FROM files WHERE state != 'indexed'").fetchone()
+                return files, failed
+            row = db.execute(
+                f"SELECT count(*), count(*) FILTER (WHERE f.state != 'indexed') FROM {_BENEATH} WHERE {condition}",
+                values,
+            ).fetchone()
+        return row[0], row[1]
+
+    def with_names(self, parts: Sequence[str], limit: int) -> tuple[FileId, ...]:
+        """Return the files whose names hold every part, whatever the case and the accents; shortest names first."""
+        wanted = [part for part in map(folded, parts) if part]
+        if not wanted:
+            return ()
+        # The index knows which trigrams a name holds, not where: what it finds is looked at once more.
+        conditions = ["instr(name, ?)" for _ in wanted]
+        values: list[str | int] = list(wanted)
+        trigrams = {part[start : start + _TRIGRAM] for part in wanted for start in range(len(part) - _TRIGRAM + 1)}
+        if trigrams:
+            conditions.append("names MATCH ?")
+            values.append(" AND ".join(map(words.phrase, sorted(trigrams))))
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT rowid FROM names WHERE {' AND '.join(conditions)} ORDER BY length(name), rowid LIMIT ?",
+                (*values, limit),
+            )
+            return tuple(FileId(row[0]) for row in rows)
+
+    def _one(self, condition: str, values: Sequence[object]) -> FileRow | None:
+        with self.reading() as db:
+            row = db.execute(f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {condition} LIMIT 1", values).fetchone()
+        return None if row is None else _file_row(row)
+
+
+def stamps(db: sqlite3.Connection, ids: Sequence[FileId]) -> dict[FileId, Stamp]:
+    """Return what the columns mirror of files; see `Files.stamps`."""
+    rows = db.execute(f"SELECT id, kind, root_id, size, mtime_ns FROM files WHERE id IN ({LISTED})", (json.dumps(ids),))
+    return {FileId(number): Stamp(Kind(kind), *rest) for number, kind, *rest in rows}
+
+
+def _file_row(row: tuple[Any, ...]) -> FileRow:
+    (
+        number, folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, content_hash, kind, mime, state,
+        reason, recipe, indexed_ns, note, root_id, unread, *facts,
+    ) = row  # fmt: skip
+    return FileRow(
+        id=FileId(number),
+        path=joined(folder, name),
+        stat=FileStat(device, unsigned(inode), size, mtime_ns, ctime_ns, mode, uid),
+        content_hash=content_hash,
+        kind=Kind(kind),
+        mime=mime,
+        state=FileState(state),
+        reason=reason,
+        recipe=recipe,
+        facts=facts_of(facts),
+        indexed_ns=indexed_ns,
+        record_note=note,
+        root_id=root_id,
+        unread=bool(unread),
+    )

@@ -1,0 +1,153 @@
+"""What happened to a file: which model gave it which vectors when, what they replaced, and what else changed.
+
+A file's first vectors write nothing here: their extents say all there is to say, and a million files are added at once.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vexgui.core.files import FileState
+from vexgui.core.vectors import Source, SpaceId
+from vexgui.store.catalog.values import FACT_COLUMNS, fact_values, storable
+from vexgui.store.format import HISTORY_ENTRIES
+from vexgui.store.record import SpaceVectors
+from vexgui.store.rows import Event, FileId, FileUpdate, HistoryEntry
+
+_COLUMNS = "at_ns, event, space, model, vectors, source, hash, detail"
+_HELD = (
+    "SELECT s.space, s.model, sum(e.count), min(e.source), min(e.made_s)"
+    " FROM extents e JOIN spaces s ON s.id = e.space_id WHERE e.file_id = ? GROUP BY e.space_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The vectors a file has in a space: their model, how many they are, where from, and since when."""
+
+    space: SpaceId
+    model: str
+    vectors: int
+    source: Source
+    made_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known of a file before an update, as far as its history tells it."""
+
+    content_hash: bytes
+    state: str
+    reason: str
+    unread: bool
+    facts: tuple[object, ...]
+    held: Mapping[SpaceId, Held]
+
+
+def held(db: sqlite3.Connection, file_id: FileId) -> dict[SpaceId, Held]:
+    """Return the vectors a file has now, by space."""
+    rows = (Held(SpaceId(space), model, count, Source(source), made_s) for space, model, count, source, made_s in
+            db.execute(_HELD, (file_id,)))  # fmt: skip
+    return {row.space: row for row in rows}
+
+
+def changes(before: Before, update: FileUpdate, models: Mapping[SpaceId, str], now_ns: int) -> list[HistoryEntry]:
+    """Return what an update changes of a known file. Pure."""
+
+    def entry(event: Event, detail: Mapping[str, object]) -> HistoryEntry:
+        return HistoryEntry(now_ns, event, None, "", 0, None, update.content_hash, json.dumps(detail))
+
+    entries: list[HistoryEntry] = []
+    if before.content_hash != update.content_hash:
+        entries.append(entry(Event.CONTENT, {"replaced": before.content_hash.hex()}))
+    now = fact_values(update.facts)
+    facts = {name: old for name, old, new in zip(FACT_COLUMNS, before.facts, now, strict=True) if old != new}
+    if facts and not before.unread:
+        entries.append(entry(Event.FACTS, facts))
+    if update.state is FileState.FAILED and (before.state, before.reason) != (update.state, storable(update.reason)):
+        entries.append(entry(Event.FAILED, {"reason": storable(update.reason)}))
+    for part in update.vectors:
+        if _tells_something(before, update, part):
+            old = before.held.get(part.space)
+            entries.append(_vectors(part, models.get(part.space, ""), update.content_hash, now_ns, before, old))
+    return entries
+
+
+def renamed(old: bytes, now_ns: int) -> HistoryEntry:
+    """Return what tells of a renaming."""
+    detail = {"path": old.decode("utf-8", "replace")}
+    return HistoryEntry(now_ns, Event.RENAMED, None, "", 0, None, b"", json.dumps(detail))
+
+
+def note(db: sqlite3.Connection, entries: Iterable[tuple[FileId, HistoryEntry]]) -> None:
+    """Add what happened to files, oldest first; what is too old goes."""
+    rows = [
+        (
+            file_id, entry.at_ns, entry.event.value, entry.space, entry.model, entry.vectors,
+            entry.source and entry.source.value, entry.content_hash, entry.detail, file_id,
+        )
+        for file_id, entry in entries
+    ]  # fmt: skip
+    db.executemany(
+        f"INSERT INTO history(file_id, number, {_COLUMNS})"
+        " SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM history WHERE file_id = ?",
+        rows,
+    )
+    db.executemany(
+        "DELETE FROM history WHERE file_id = ?1"
+        f" AND number <= (SELECT max(number) FROM history WHERE file_id = ?1) - {HISTORY_ENTRIES}",
+        [(file_id,) for file_id in {row[0] for row in rows}],
+    )
+
+
+def read(db: sqlite3.Connection, file_id: FileId) -> tuple[HistoryEntry, ...]:
+    """Return what happened to a file, newest first; vectors that never replaced any stand last."""
+    stored = [
+        _entry(row)
+        for row in db.execute(f"SELECT {_COLUMNS} FROM history WHERE file_id = ? ORDER BY number DESC", (file_id,))
+    ]
+    told = {entry.space for entry in stored if entry.event is Event.VECTORS}
+    (content_hash,) = db.execute("SELECT hash FROM files WHERE id = ?", (file_id,)).fetchone() or (b"",)
+    first = [
+        HistoryEntry(
+            part.made_s * 1_000_000_000, Event.VECTORS, part.space, part.model, part.vectors, part.source,
+            content_hash, "{}",
+        )
+        for part in held(db, file_id).values()
+        if part.space not in told
+    ]  # fmt: skip
+    return (*stored, *first)
+
+
+def _tells_something(before: Before, update: FileUpdate, part: SpaceVectors) -> bool:
+    """Tell whether vectors are news: those that a record or a copy gives once more are not."""
+    old = before.held.get(part.space)
+    if not len(part.vectors):
+        return False
+    same = old is not None and old.vectors == len(part.vectors) and before.content_hash == update.content_hash
+    return part.source is Source.EMBEDDED or not same
+
+
+def _vectors(
+    part: SpaceVectors, model: str, content_hash: bytes, now_ns: int, before: Before, old: Held | None
+) -> HistoryEntry:
+    replaced = {} if old is None else {
+        "replaced": {
+            "vectors": old.vectors,
+            "source": old.source.value,
+            "made_s": old.made_s,
+            "hash": before.content_hash.hex(),
+        }
+    }  # fmt: skip
+    return HistoryEntry(
+        now_ns, Event.VECTORS, part.space, model, len(part.vectors), part.source, content_hash, json.dumps(replaced)
+    )
+
+
+def _entry(row: Sequence[Any]) -> HistoryEntry:
+    at_ns, event, space, model, vectors, source, content_hash, detail = row
+    return HistoryEntry(
+        at_ns, Event(event), space and SpaceId(space), model, vectors, source and Source(source), content_hash, detail
+    )

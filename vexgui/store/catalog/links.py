@@ -1,0 +1,115 @@
+"""What the catalog tells of spaces, and of the slots that hold files' vectors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from vexgui.core.paths import joined
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
+from vexgui.store.catalog import edits
+from vexgui.store.catalog.lending import Reading
+from vexgui.store.format import PASSAGE_BITS
+from vexgui.store.rows import Extent, Extents, FileId
+
+_RUN = np.dtype([("first", np.int64), ("count", np.int64), ("file", np.int64)])
+_LACKING = (
+    f"EXISTS (SELECT 1 FROM passages p WHERE p.id >= f.id << {PASSAGE_BITS} AND p.id < (f.id + 1) << {PASSAGE_BITS}"
+    " AND (p.kind = 'picture') = (? = 'picture'))"
+    " AND NOT EXISTS (SELECT 1 FROM extents e WHERE e.file_id = f.id AND e.space_id = ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSpace:
+    """A space as the catalog keeps it.
+
+    Attributes:
+        number: Its number in the catalog.
+        space: The space.
+        codec: How its columns keep vectors.
+        generation: Which folder of columns is in force.
+        basis: What the codec learnt from the space, or None.
+    """
+
+    number: int
+    space: Space
+    codec: CodecName
+    generation: int
+    basis: bytes | None = None
+
+
+class Links(Reading):
+    """Finds slots by file and files by what they lack."""
+
+    def epoch(self) -> int:
+        """Return the number of the last commit that touched vectors."""
+        with self.reading() as db:
+            return edits.epoch(db)
+
+    def rebuilding(self) -> bool:
+        """Tell whether the store is being made again from files and records."""
+        with self.reading() as db:
+            return bool(db.execute("SELECT rebuilding FROM state").fetchone()[0])
+
+    def roots(self) -> dict[bytes, int]:
+        """Return the numbers of all roots there ever were."""
+        with self.reading() as db:
+            return edits.root_ids(db)
+
+    def spaces(self) -> tuple[KeptSpace, ...]:
+        """Return the spaces that have columns."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT id, space, model, modality, dim, picture_px, codec, generation, basis FROM spaces"
+            ).fetchall()
+        return tuple(
+            KeptSpace(number, Space(SpaceId(space), model, Modality(modality), dim, px), CodecName(codec), *rest)
+            for number, space, model, modality, dim, px, codec, *rest in rows
+        )
+
+    def space(self, space: SpaceId) -> KeptSpace | None:
+        """Return a space that has columns, or None."""
+        return next((kept for kept in self.spaces() if kept.space.id == space), None)
+
+    def extents(self, file_id: FileId) -> list[Extent]:
+        """Return the runs of slots that hold a file's vectors, by space and first slot."""
+        with self.reading() as db:
+            return edits.extents_of(db, [file_id])
+
+    def extents_of(self, file_ids: Sequence[FileId]) -> list[Extent]:
+        """Return the runs of slots that hold files' vectors, by file, space and first slot."""
+        with self.reading() as db:
+            return edits.extents_of(db, file_ids)
+
+    def extents_in(self, space: int) -> Extents:
+        """Return all runs of slots of a space that hold vectors."""
+        with self.reading() as db:
+            rows = np.fromiter(
+                db.execute("SELECT first, count, file_id FROM extents WHERE space_id = ?", (space,)), _RUN
+            )
+        rows = rows[np.argsort(rows["first"], kind="stable")]
+        return Extents(*(np.ascontiguousarray(rows[name]) for name in ("first", "count", "file")))
+
+    def count_vectors(self, space: int) -> int:
+        """Return how many vectors a space has."""
+        with self.reading() as db:
+            row = db.execute("SELECT coalesce(sum(count), 0) FROM extents WHERE space_id = ?", (space,)).fetchone()
+        return int(row[0])
+
+    def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
+        """Tell whether a file has passages of a modality and not a single vector in a space."""
+        with self.reading() as db:
+            row = db.execute(
+                f"SELECT 1 FROM files f WHERE f.id = ? AND {_LACKING}", (file_id, modality.value, space)
+            ).fetchone()
+        return row is not None
+
+    def lacking_vectors(self, space: int, modality: Modality) -> tuple[bytes, ...]:
+        """Return the files that have passages of a modality and not a single vector in a space."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder_id WHERE {_LACKING}",
+                (modality.value, space),
+            )
+            return tuple(joined(folder, name) for folder, name in rows)

@@ -1,0 +1,74 @@
+"""Passages' texts, compressed in blocks: many passages of a file share a block, and are found in it by their bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import zstandard
+
+from vexgui.store.format import TEXT_BLOCK_BYTES
+
+_LEVEL = 3
+_BLOCKS_KEPT = 32
+"""Blocks that stay decompressed in memory: some 2 MiB of text."""
+_MOST_BYTES = 1 << 30
+"""A block that claims to hold more is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a text lies: its block's number, or None for an empty text, and its bytes there."""
+
+    block: int | None
+    start: int
+    length: int
+
+
+_NOWHERE = Placed(None, 0, 0)
+
+
+class Compressor:
+    """Compresses texts; for one thread at a time."""
+
+    def __init__(self) -> None:
+        self._zstd = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True, write_content_size=True)
+
+    def pack(self, texts: Sequence[bytes]) -> tuple[list[bytes], list[Placed]]:
+        """Return a file's texts, in UTF-8, as compressed blocks, and where each lies in them.
+
+        A text never lies in two blocks; one that is longer than a block has a block of its own.
+        """
+        blocks: list[bytes] = []
+        places: list[Placed] = []
+        open_block: list[bytes] = []
+        size = 0
+        for text in texts:
+            if not text:
+                places.append(_NOWHERE)
+                continue
+            if size and size + len(text) > TEXT_BLOCK_BYTES:
+                blocks.append(self._zstd.compress(b"".join(open_block)))
+                open_block, size = [], 0
+            places.append(Placed(len(blocks), size, len(text)))
+            open_block.append(text)
+            size += len(text)
+        if size:
+            blocks.append(self._zstd.compress(b"".join(open_block)))
+        return blocks, places
+
+
+@lru_cache(maxsize=_BLOCKS_KEPT)
+def unpacked(block: bytes) -> bytes:
+    """Return what a block holds.
+
+    Raises:
+        zstandard.ZstdError: It is damaged.
+    """
+    if zstandard.frame_content_size(block) > _MOST_BYTES:
+        raise zstandard.ZstdError("the block claims to hold more than any block does")
+    return zstandard.ZstdDecompressor().decompress(block)
+
+
+def passage_text(block: bytes | None, start: int, length: int) -> str:
+    """Return a passage's text; SQL calls this, so that the text index reads texts through a view."""
+    return "" if block is None else unpacked(block)[start : start + length].decode()
