@@ -30,7 +30,7 @@ _ARCHITECTURE, _QUICK_ARCHITECTURE = "ViT-B-32-256", "ViT-S-32-alt"
 
 def measure(conditions: Conditions) -> Iterator[Figure]:
     """Measure text first, then pictures."""
-    profile = open_profile(joined(conditions.folder, b"profile"), {})
+    profile = open_profile(joined(conditions.folder, b"embedding"), {})
     yield from _text(profile, conditions)
     yield from _pictures(profile, conditions)
 
@@ -71,15 +71,15 @@ def _index_one_note(engine: Engine, folder: bytes) -> IndexReport:
 def _pictures(profile: Profile, conditions: Conditions) -> Iterator[Figure]:
     architecture = _QUICK_ARCHITECTURE if conditions.quick else _ARCHITECTURE
     count = _QUICK_PICTURES if conditions.quick else _PICTURES
-    conditions.tell(f"Making random weights for {architecture}.")
     checkpoint = joined(conditions.folder, b"random.safetensors")
-    model_peers.make_checkpoint(architecture, os.fsdecode(checkpoint))
+    conditions.tell("Embedding pictures with open_clip in float32.")
+    peer = model_peers.pictures_a_second(architecture, max(1, count // 32), os.fsdecode(checkpoint))
+    conditions.tell(f"Loading {architecture}.")
     with ModelChooser(profile.cache) as chooser:
         chosen = chooser.local(architecture, checkpoint)
     conditions.tell(f"Embedding pictures with {architecture}.")
     ours_s = _embedding_s(chosen, profile.cache, count)
-    conditions.tell("Embedding pictures with open_clip in float32.")
-    peers = {"open_clip, float32, eight at a time": model_peers.pictures_a_second(architecture, max(1, count // 32))}
+    peers = {"open_clip, float32, eight at a time": peer}
     yield Figure(f"pictures through {architecture}", count / ours_s, "pictures/s", peers=peers, more_is_better=True)
 
 

@@ -1,4 +1,4 @@
-"""The same models as people use them from Python, each in a process of its own; and random weights for them."""
+"""The models as people use them from Python, each in a process of its own."""
 
 import json
 import subprocess
@@ -12,13 +12,6 @@ from vexgui.models.worker.torchvision_operators import declare_operators
 declare_operators()
 """
 
-_CHECKPOINT = """
-import open_clip, safetensors.torch
-model = open_clip.create_model(sys.argv[1], pretrained=None)
-safetensors.torch.save_file({k: v.contiguous() for k, v in model.state_dict().items()}, sys.argv[2])
-print(0)
-"""
-
 _TEXTS = """
 from sentence_transformers import SentenceTransformer
 model = SentenceTransformer(sys.argv[1], device="cpu")
@@ -30,10 +23,11 @@ print(len(texts) / (time.perf_counter() - started))
 """
 
 _PICTURES = """
-import open_clip, torch
+import open_clip, safetensors.torch, torch
 model = open_clip.create_model(sys.argv[1], pretrained=None).eval()
+safetensors.torch.save_file({k: v.contiguous() for k, v in model.state_dict().items()}, sys.argv[2])
 batch = torch.rand(8, 3, model.visual.image_size[0], model.visual.image_size[1])
-rounds = int(sys.argv[2])
+rounds = int(sys.argv[3])
 with torch.inference_mode():
     model.encode_image(batch)
     started = time.perf_counter()
@@ -43,19 +37,17 @@ print(rounds * len(batch) / (time.perf_counter() - started))
 """
 
 
-def make_checkpoint(architecture: str, path: str) -> None:
-    """Write random weights for an open_clip architecture: as fast as real ones."""
-    _printed(_CHECKPOINT, architecture, path)
-
-
 def texts_a_second(folder: str, texts: Sequence[str]) -> float:
     """Return how many texts sentence-transformers embeds a second, in float32, with the model in a folder."""
     return _printed(_TEXTS, folder, given=json.dumps(list(texts)))
 
 
-def pictures_a_second(architecture: str, rounds: int) -> float:
-    """Return how many pictures open_clip embeds a second in float32, eight at a time, as CLIP search tools do."""
-    return _printed(_PICTURES, architecture, str(rounds))
+def pictures_a_second(architecture: str, rounds: int, checkpoint: str) -> float:
+    """Return how many pictures open_clip embeds a second in float32, eight at a time, as CLIP search tools do.
+
+    Its weights are random, which is as fast as real ones; they are written to ``checkpoint``.
+    """
+    return _printed(_PICTURES, architecture, checkpoint, str(rounds))
 
 
 def _printed(script: str, *arguments: str, given: str = "") -> float:
