@@ -72,14 +72,14 @@ def a_file(
 def a_section(rows: Vectors, space: Space = TEXT, codec: CodecName = CodecName.INT8, passages: int = 0) -> Section:
     """Return a record's section that keeps vectors of the first passages, by default of all there are."""
     chosen = codec_named(codec)
-    encoded = chosen.encode(rows)
+    packed = chosen.pack(chosen.encode(rows))
     ordinals = np.arange(len(rows), dtype=np.uint32)
-    return Section(space.id, chosen, max(passages, len(rows)), ordinals, encoded.codes, encoded.scale)
+    return Section(space.id, chosen, rows.shape[1], max(passages, len(rows)), ordinals, packed)
 
 
 def a_record(*sections: Section) -> Record:
     """Return a record of some sections."""
-    return Record(RECIPE, 1_700_000_000, Fingerprint(10, -5, bytes(range(16))), sections)
+    return Record(RECIPE, 77, 1_700_000_000, Fingerprint(10, -5, bytes(range(16))), sections)
 
 
 class OpenStore(Protocol):

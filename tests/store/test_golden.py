@@ -31,12 +31,6 @@ def test_a_record_of_version_1_is_read() -> None:
     np.testing.assert_array_equal(picture.vectors, [[0.5, -0.5, 0.5, -0.5]])
 
 
-def test_a_record_of_version_1_is_written_as_it_was() -> None:
-    """Holds as long as version 1 is the one that is written."""
-    value = (GOLDEN / "record-1.bin").read_bytes()
-    assert pack_record(unpack_record(value, KEY), KEY) == value
-
-
 def test_columns_of_version_1_are_read() -> None:
     folder = os.fsencode(GOLDEN / "columns-1")
     with closing(SpaceColumns(folder, SPACE, 8, codec_named(CodecName.INT8), access=Access.READ)) as columns:

@@ -30,6 +30,7 @@ class Settings:
         roots: The folders kept indexed, absolute.
         codec: How vectors are kept in the store; records take the best that fits.
         write_records: Whether vectors are written to the files' own attributes.
+        unrecorded: Folders to whose files none are written all the same, absolute.
         exclude: Names of files and folders never indexed, shell patterns.
         picture_model: The model for pictures, or None: pictures are found by their words.
         extractor_timeout_s: A file that takes longer is given up.
@@ -40,6 +41,7 @@ class Settings:
     roots: tuple[bytes, ...] = ()
     codec: CodecName = CodecName.INT8
     write_records: bool = True
+    unrecorded: tuple[bytes, ...] = ()
     exclude: tuple[str, ...] = field(
         default=(
             ".*",

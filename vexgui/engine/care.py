@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from vexgui.core.files import FileState
-from vexgui.core.paths import joined, shown
+from vexgui.core.paths import joined, lies_in, shown
 from vexgui.core.reports import Failure, StripReport, VerifyReport
 from vexgui.search.freshness import is_fresh
-from vexgui.store.record import RecordFault
+from vexgui.store.record import RecordFault, reading_of
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
@@ -64,6 +64,13 @@ def strip(paths: Sequence[bytes], keeper: RecordKeeper) -> StripReport:
     return StripReport(files, stripped, tuple(failed))
 
 
+def write_records(folder: bytes, store: Store, keeper: RecordKeeper) -> None:
+    """Write the store's vectors to the known files beneath a folder that carry no record."""
+    for row in store.catalog.all_files():
+        if lies_in(row.path, folder) and row.state is FileState.INDEXED and _check_record(row, keeper) is None:
+            _rewrite(row, store, keeper)
+
+
 def _check_record(row: FileRow, keeper: RecordKeeper) -> str | None:
     """Return what is wrong with a file's record, "" when nothing is, None when it carries none."""
     try:
@@ -96,7 +103,9 @@ def _rewrite(row: FileRow, store: Store, keeper: RecordKeeper) -> bool:
     try:
         if keeper.read(descriptor).fault is RecordFault.NEWER:
             return False
-        note = keeper.write(descriptor, attributes.stat_of(descriptor), row.content_hash, row.recipe, vectors)
+        reading = reading_of(store.catalog.passages_of(row.id))
+        stat = attributes.stat_of(descriptor)
+        note = keeper.write(descriptor, row.path, stat, row.content_hash, row.recipe, reading, vectors)
         store.update_stats([(row.path, attributes.stat_of(descriptor))])
         return not note
     finally:

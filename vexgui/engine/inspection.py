@@ -10,7 +10,8 @@ from vexgui.engine.given import out_of_sight
 from vexgui.extract.kinds import format_of
 from vexgui.search.freshness import holds_content, is_fresh
 from vexgui.store.codecs import codec_named
-from vexgui.store.record.keeper import Found, RecordKeeper, record_place
+from vexgui.store.record.keeper import Found, RecordKeeper
+from vexgui.store.record.place import record_place
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
@@ -66,10 +67,10 @@ def _on_file(path: bytes, keeper: RecordKeeper) -> tuple[Found, RecordPlace, tup
     try:
         descriptor = attributes.open_for_attributes(path)
     except AttributeRefused:
-        return Found(None, None, 0), RecordPlace.STORE_ONLY, ()
+        return Found(None, None, 0, 0), RecordPlace.STORE_ONLY, ()
     try:
         found = keeper.read(descriptor)
-        return found, record_place(descriptor, found.bytes), keeper.foreign(descriptor)
+        return found, record_place(descriptor, found.bytes, found.parts), keeper.foreign(descriptor)
     finally:
         os.close(descriptor)
 
@@ -89,7 +90,7 @@ def _vectors(row: FileRow, store: Store, found: Found) -> tuple[VectorFacts, ...
     recorded = {section.space: section for section in found.record.sections} if found.record else {}
     facts: list[VectorFacts] = []
     for kept in store.spaces():
-        count = len(store.catalog.slots_of(row.id, kept.number))
+        count = sum(extent.count for extent in store.catalog.extents(row.id) if extent.space == kept.number)
         section = recorded.get(kept.space.id)
         if count or section:
             codec = codec_named(kept.codec)

@@ -80,6 +80,7 @@ def _settings(table: dict[str, Any]) -> Settings:
         roots=tuple(_path(text) for text in given("roots", list, tuple)),
         codec=CodecName(given("codec", str)),
         write_records=given("write_records", bool),
+        unrecorded=tuple(_path(text) for text in given("unrecorded", list, tuple)),
         exclude=tuple(str(pattern) for pattern in given("exclude", list, tuple)),
         picture_model=None if model is None else PictureModel(**{name: str(text) for name, text in model.items()}),
         extractor_timeout_s=float(given("extractor_timeout_s", int, float)),
@@ -95,8 +96,9 @@ def _table(settings: Settings) -> dict[str, Any]:
         for field in fields(Settings)
         if getattr(settings, field.name) != getattr(default, field.name)
     }
-    if "roots" in table:
-        table["roots"] = [_text(path) for path in settings.roots]
+    for name in ("roots", "unrecorded"):
+        if name in table:
+            table[name] = [_text(path) for path in table[name]]
     if "codec" in table:
         table["codec"] = settings.codec.value
     if settings.picture_model is not None:

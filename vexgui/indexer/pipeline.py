@@ -12,6 +12,7 @@ from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.vectors import Item, make_missing, take_existing
 from vexgui.models.embedder import Embedder
+from vexgui.store.record import reading_of
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
@@ -42,6 +43,23 @@ class Pipeline:
         self._extractor = extractor
         self._embedder = embedder
         self.settling = threading.Lock()
+
+    def use_keeper(self, keeper: RecordKeeper) -> None:
+        """Read and write records by another keeper; when this returns none is written by the old one any more."""
+        with self.settling:
+            self._keeper = keeper
+
+    def ensure_spaces(self) -> None:
+        """Give the spaces in force their columns, where they have none yet."""
+        for space in self._embedder.spaces():
+            self._store.ensure_space(space)
+
+    def settle(self, updates: Sequence[FileUpdate], wanted: Callable[[bytes], bool]) -> int:
+        """Bring files into the store that are still to be brought there; return how many were."""
+        with self.settling:
+            kept = [update for update in updates if wanted(update.path)]
+            self._store.commit(kept)
+        return len(kept)
 
     def lacking(self) -> tuple[bytes, ...]:
         """Return the files that should have vectors in a space and have none: the space is new to them."""
@@ -175,7 +193,13 @@ class Pipeline:
             note = ""
             if item.embedded or not item.recorded:
                 note = self._keeper.write(
-                    descriptor, read, item.extraction.content_hash, RECIPE, tuple(item.vectors.values())
+                    descriptor,
+                    item.path,
+                    read,
+                    item.extraction.content_hash,
+                    RECIPE,
+                    reading_of(item.extraction.passages),
+                    tuple(item.vectors.values()),
                 )
             now = attributes.stat_of(descriptor)
             # Only what writing the record itself moves may have moved meanwhile.

@@ -12,8 +12,8 @@ from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
-from vexgui.store.record import SpaceVectors
-from vexgui.store.record.keeper import RecordKeeper, is_of
+from vexgui.store.record import SpaceVectors, is_of, reading_of
+from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import PassageRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
@@ -67,12 +67,13 @@ def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: Rec
         record = keeper.read(descriptor).record
     finally:
         os.close(descriptor)
-    if record is None or not is_of(record, extraction.stat, extraction.content_hash, RECIPE):
+    reading = reading_of(extraction.passages)
+    if record is None or not is_of(record, extraction.stat, extraction.content_hash, RECIPE, reading):
         return
     dims = {space.id: space.dim for space in spaces}
     for section in record.sections:
-        if section.space not in item.vectors and dims.get(section.space) == section.codes.shape[1]:
-            item.vectors[section.space] = SpaceVectors(section.space, section.ordinals, section.vectors)
+        if section.space not in item.vectors and dims.get(section.space) == section.dim:
+            item.vectors[section.space] = section.taken()
             item.recorded = True
 
 

@@ -13,15 +13,19 @@ FOREIGN_ATTRIBUTES = (b"user.vectorvfs", b"user.vexfs.embedding")
 """Attributes of kindred programs: told of by `inspect`, never decoded (VectorVFS' is a torch pickle)."""
 
 RECORD_MAGIC = b"VexR"
-RECORD_VERSION = 1
-RECORD_HEADER = struct.Struct("<4sBBHBxHQQq16s")
-"""magic, version, flags, recipe, sections, pad, reserved, created_s, size, mtime_ns, content hash."""
-RECORD_SECTION = struct.Struct("<8sBxHII")
-"""space id, codec, pad, dim, passages of the file in this space, passages kept here."""
+RECORD_VERSION = 2
+RECORD_HEADER = struct.Struct("<4sBBHBBHIIQq16s")
+"""magic, version, flags, recipe, sections, parts, reserved, created_s, reading, size, mtime_ns, content hash."""
+RECORD_SECTION = struct.Struct("<8sBxHIII")
+"""space id, codec, pad, dim, passages of the file in this space, passages kept here, bytes that follow."""
+RECORD_HEADER_1 = struct.Struct("<4sBBHBxHQQq16s")
+"""Version 1: magic, version, flags, recipe, sections, pad, reserved, created_s, size, mtime_ns, content hash."""
+RECORD_SECTION_1 = struct.Struct("<8sBxHII")
+"""Version 1: space id, codec, pad, dim, passages of the file in this space, passages kept here."""
 RECORD_TRAILER = struct.Struct("<16sI")
 """Keyed BLAKE2b-128 of all before it; CRC-32 of all before it, that code included."""
 RECORD_MAX_BYTES = 64 * 1024
-"""Linux allows no larger attribute."""
+"""No record is longer, in one attribute or in several. Linux allows no larger attribute."""
 
 COLUMN_MAGIC = b"VexC"
 COLUMN_VERSION = 1
@@ -50,6 +54,12 @@ HISTORY_ENTRIES = 20
 PAGE_BYTES_1 = 64 * 1024
 COLUMN_HEADER_1 = struct.Struct("<4sHBBI8sIIQ")
 """Version 1: magic, version, column, codec, page bytes, space id, dim, row bytes, created_s; then CRC-32 of these."""
+
+SUMS_MAGIC = b"VexS"
+SUMS_VERSION = 1
+SUMS_HEADER = struct.Struct("<4sHBxIIIII8s")
+"""magic, version, settled, pad, page bytes, pages, fewest pages, frames seen, entries, salts of the log."""
+SUMS_CRC = struct.Struct("<I")
 
 
 class CodecCode(IntEnum):
@@ -91,4 +101,6 @@ SCALE_TYPE = np.dtype("<f4")
 OWNER_TYPE = np.dtype("<i8")
 CHECKSUM_TYPE = np.dtype("<u4")
 ORDINAL_TYPE = np.dtype("<u4")
+SUM_TYPE = np.dtype("<u8")
+"""A page of the catalog in the upper half, CRC-32 of it in the lower."""
 BASIS_TYPE = np.dtype("<f4")

@@ -29,6 +29,12 @@ class Refusal(StrEnum):
     NO_ACCESS = "You have no right to the attributes of this file."
     QUOTA = "Your disk quota is used up."
     GONE = "The file is no longer there."
+    LINK = "Symbolic links are not followed."
+    IN_USE = "The file is in use by the system."
+    BROKEN = "The disk reports an error."
+    DAMAGED = "The file system is damaged."
+    NO_ANSWER = "The file system does not answer."
+    NO_MEMORY = "The system is short of memory or open files."
     OTHER = "The system refused the attribute."
 
 
@@ -36,6 +42,7 @@ _REFUSALS = {
     errno.ENOTSUP: Refusal.NOT_SUPPORTED,
     errno.ENOSYS: Refusal.NOT_SUPPORTED,
     errno.E2BIG: Refusal.NO_ROOM_ATTRIBUTES,
+    errno.ERANGE: Refusal.NO_ROOM_ATTRIBUTES,  # a name or value longer than this file system takes
     errno.EROFS: Refusal.READ_ONLY,
     errno.EPERM: Refusal.NOT_PERMITTED,
     errno.EACCES: Refusal.NO_ACCESS,
@@ -43,6 +50,20 @@ _REFUSALS = {
     errno.ENOENT: Refusal.GONE,
     errno.ENOTDIR: Refusal.GONE,
     errno.ESTALE: Refusal.GONE,
+    errno.ENXIO: Refusal.GONE,
+    errno.ENODEV: Refusal.GONE,
+    errno.ELOOP: Refusal.LINK,
+    errno.EBUSY: Refusal.IN_USE,
+    errno.ETXTBSY: Refusal.IN_USE,
+    errno.EIO: Refusal.BROKEN,
+    errno.EUCLEAN: Refusal.DAMAGED,  # what ext4 and XFS say of metadata that contradicts itself …
+    errno.EBADMSG: Refusal.DAMAGED,  # … and of a checksum that does not fit
+    errno.ETIMEDOUT: Refusal.NO_ANSWER,
+    errno.ENOTCONN: Refusal.NO_ANSWER,
+    errno.EHOSTDOWN: Refusal.NO_ANSWER,
+    errno.ENOMEM: Refusal.NO_MEMORY,
+    errno.EMFILE: Refusal.NO_MEMORY,
+    errno.ENFILE: Refusal.NO_MEMORY,
 }
 
 
@@ -143,21 +164,29 @@ def names(descriptor: int) -> tuple[bytes, ...]:
     raise AttributeRefused(Refusal.OTHER, errno.ERANGE)
 
 
+def value_bytes(descriptor: int) -> dict[bytes, int]:
+    """Return how long the value of each attribute is, by name, in bytes; 0 of those that the caller may not read.
+
+    Raises:
+        AttributeRefused: They could not be listed.
+    """
+    lengths: dict[bytes, int] = {}
+    for name in names(descriptor):
+        try:
+            lengths[name] = len(read(descriptor, name) or b"")
+        except AttributeRefused:  # security modules hide values; what little they take is in the budget's margin
+            lengths[name] = 0
+    return lengths
+
+
 def taken_bytes(descriptor: int, ours: bytes) -> int:
     """Return the bytes that attributes take whose names do not begin with ``ours``, bookkeeping included.
 
     Raises:
         AttributeRefused: They could not be listed.
     """
-    taken = 0
-    for name in names(descriptor):
-        if not name.startswith(ours):
-            try:
-                value = read(descriptor, name)
-            except AttributeRefused:
-                continue  # security modules hide values; what little they take is in the budget's margin
-            taken += _ENTRY_BYTES + len(name) + len(value or b"")
-    return taken
+    others = {name: length for name, length in value_bytes(descriptor).items() if not name.startswith(ours)}
+    return sum(_ENTRY_BYTES + len(name) + length for name, length in others.items())
 
 
 def stat_of(descriptor: int) -> FileStat:

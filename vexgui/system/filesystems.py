@@ -1,7 +1,9 @@
-"""Kinds of file systems, and how many bytes of ours an attribute on them may take."""
+"""Kinds of file systems, and how many bytes of ours the attributes of a file on them may take."""
 
 import ctypes
+import fcntl
 import os
+from dataclasses import dataclass
 from enum import StrEnum
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -39,13 +41,39 @@ _KINDS = {
     0x2011BAB0: FileSystem.FAT,
 }
 
-# XFS stores more, but replacing a value over 2,000 bytes is 30 times slower: old and new no longer share a leaf.
+# XFS stores more, but replacing a value over 2,000 bytes is up to 100 times slower: old and new no longer share a leaf.
+# Up to four of this size are replaced faster than one of their length (docs/decisions/0011-split-records.md).
 _XFS_BYTES = 1_900
-# Btrfs keeps a value in one leaf: 16,214 bytes with 16 KiB nodes. tmpfs takes 64 KiB, of memory.
+_XFS_PARTS = 4
+# Btrfs keeps a value in one leaf: 16,214 bytes with nodes of 16 KiB. tmpfs takes 64 KiB, of memory.
 _LARGE_BYTES = 16_000
+_BTRFS_MARGIN_BYTES = 384  # headers of the leaf and of the item, the name
+_BTRFS_NODE_BYTES = 16_384
+_BTRFS_FS_INFO = 0x8400_941F  # BTRFS_IOC_FS_INFO; the size of nodes is at byte 32 of its 1024 (linux/btrfs.h)
 # ext keeps all attributes of a file, of every program, in one block: its header, our entry and some room for others.
 _EXT_MARGIN_BYTES = 128
 _EXT_MOST_BYTES = 3_900
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much of ours a file may carry: so many attributes of at most so many bytes each."""
+
+    part_bytes: int
+    parts: int = 1
+
+    @property
+    def total_bytes(self) -> int:
+        """What they hold together."""
+        return self.part_bytes * self.parts
+
+    def halved(self) -> "Budget":
+        """Return half of it, in fewer attributes before smaller ones."""
+        return Budget(self.part_bytes, self.parts // 2) if self.parts > 1 else Budget(self.part_bytes // 2)
+
+
+NOTHING = Budget(0, 0)
+"""The budget where no attributes are."""
 
 
 def kind_of(descriptor: int) -> FileSystem:
@@ -62,8 +90,8 @@ def kind_of(descriptor: int) -> FileSystem:
     return _KINDS.get(magic, FileSystem.OTHER)
 
 
-def record_budget(descriptor: int, taken_bytes: int) -> int:
-    """Return how many bytes one attribute of ours may take on this file; 0 where there is no room.
+def record_budget(descriptor: int, taken_bytes: int) -> Budget:
+    """Return how much of ours this file may carry.
 
     Args:
         descriptor: The open file.
@@ -72,19 +100,43 @@ def record_budget(descriptor: int, taken_bytes: int) -> int:
     Raises:
         OSError: The file system does not answer.
     """
-    kind = kind_of(descriptor)
-    block_bytes = os.fstatvfs(descriptor).f_frsize if kind is FileSystem.EXT else 0
-    return budget(kind, block_bytes, taken_bytes)
+    match kind_of(descriptor):
+        case FileSystem.EXT:
+            return budget(FileSystem.EXT, os.fstatvfs(descriptor).f_frsize, taken_bytes)
+        case FileSystem.BTRFS:
+            return budget(FileSystem.BTRFS, _node_bytes(descriptor), taken_bytes)
+        case kind:
+            return budget(kind, 0, taken_bytes)
 
 
-def budget(kind: FileSystem, block_bytes: int, taken_bytes: int) -> int:
-    """Return the bytes one attribute may take; ``block_bytes`` and ``taken_bytes`` matter on ext only."""
+def budget(kind: FileSystem, block_bytes: int, taken_bytes: int) -> Budget:
+    """Return how much a file on such a file system may carry.
+
+    Args:
+        kind: The file system.
+        block_bytes: Of a block of ext, of a node of Btrfs; elsewhere it does not matter.
+        taken_bytes: What the file's other attributes take; it matters on ext only, where they share a block with ours.
+    """
     match kind:
         case FileSystem.EXT:
-            return max(0, min(block_bytes - _EXT_MARGIN_BYTES, _EXT_MOST_BYTES) - taken_bytes)
-        case FileSystem.BTRFS | FileSystem.TMPFS:
-            return _LARGE_BYTES
+            return Budget(max(0, min(block_bytes - _EXT_MARGIN_BYTES, _EXT_MOST_BYTES) - taken_bytes))
+        case FileSystem.BTRFS:
+            part_bytes = min(block_bytes - _BTRFS_MARGIN_BYTES, _LARGE_BYTES)
+            return Budget(part_bytes, _LARGE_BYTES // part_bytes)
+        case FileSystem.TMPFS:
+            return Budget(_LARGE_BYTES)
+        case FileSystem.XFS:
+            return Budget(_XFS_BYTES, _XFS_PARTS)
         case FileSystem.FAT:
-            return 0
+            return NOTHING
         case _:
-            return _XFS_BYTES
+            return Budget(_XFS_BYTES)
+
+
+def _node_bytes(descriptor: int) -> int:
+    facts = bytearray(1024)
+    try:
+        fcntl.ioctl(descriptor, _BTRFS_FS_INFO, facts)
+    except OSError:
+        return _BTRFS_NODE_BYTES
+    return int.from_bytes(facts[32:36], "little")

@@ -3,35 +3,39 @@
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from vexgui.core.files import FileStat
-from vexgui.core.reports import RecordPlace
+from vexgui.core.paths import lies_in
 from vexgui.core.vectors import CodecName
-from vexgui.store.codecs import codec_named
-from vexgui.store.format import FOREIGN_ATTRIBUTES, RECORD_ATTRIBUTE
-from vexgui.store.record import (
-    Fingerprint,
-    Record,
-    RecordFault,
-    RecordRefused,
-    SpaceVectors,
-    fitted,
-    pack_record,
-    unpack_record,
-)
+from vexgui.store.format import FOREIGN_ATTRIBUTES, RECORD_ATTRIBUTE, RECORD_MAX_BYTES
+from vexgui.store.record.fit import fitted
+from vexgui.store.record.pack import cut, joined, pack_record, part_names, unpack_record
+from vexgui.store.record.value import Fingerprint, Record, RecordFault, RecordRefused, SpaceVectors
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused, Refusal
-from vexgui.system.filesystems import FileSystem, kind_of, record_budget
+from vexgui.system.filesystems import record_budget
+
+_NO_ROOM = "The file has no room for a record beside its other attributes."
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What a file carries: the record if it can be used, else what is odd about it; ``bytes`` is 0 without any."""
+    """What a file carries.
+
+    Attributes:
+        record: The record if it can be used.
+        fault: Else what is odd about it.
+        bytes: Of all its parts, 0 where there is none.
+        parts: How many attributes it lies in.
+    """
 
     record: Record | None
     fault: RecordFault | None
     bytes: int
+    parts: int
 
 
 class RecordKeeper:
@@ -41,42 +45,48 @@ class RecordKeeper:
         key: The user's key, 32 bytes; records signed with another one are not used.
         codec: How vectors are kept where they all fit.
         enabled: Whether records are written at all; they are read in any case.
+        unrecorded: Folders to whose files none are written.
     """
 
-    def __init__(self, key: bytes, codec: CodecName, *, enabled: bool) -> None:
+    def __init__(self, key: bytes, codec: CodecName, *, enabled: bool, unrecorded: Sequence[bytes] = ()) -> None:
         self._key = key
-        self._codec = codec_named(codec)
-        self._smallest = codec_named(CodecName.INT8)
+        self._codec = codec
         self._enabled = enabled
+        self._unrecorded = tuple(unrecorded)
 
     def read(self, descriptor: int) -> Found:
         """Return what a file carries; a file whose attributes cannot be read carries nothing."""
         try:
-            value = attributes.read(descriptor, RECORD_ATTRIBUTE)
+            values = _values(descriptor)
         except AttributeRefused:
-            value = None
-        if value is None:
-            return Found(None, None, 0)
+            values = ()
+        if not values:
+            return Found(None, None, 0, 0)
+        value = joined(values[0], values[1:])
         try:
-            return Found(unpack_record(value, self._key), None, len(value))
+            return Found(unpack_record(value, self._key), None, len(value), len(values))
         except RecordRefused as refused:
-            return Found(None, refused.fault, len(value))
+            return Found(None, refused.fault, len(value), len(values))
 
     def write(
         self,
         descriptor: int,
+        path: bytes,
         stat: FileStat,
         content_hash: bytes,
         recipe: int,
+        reading: int,
         vectors: Sequence[SpaceVectors],
     ) -> str:
         """Write a file's record if it may carry one and does not already carry this one.
 
         Args:
             descriptor: The file, open.
+            path: Where it lies.
             stat: The file as it was when it was read; the caller has seen that it is still so.
             content_hash: Of that content.
             recipe: Version of extraction.
+            reading: What was read of it (`reading_of`).
             vectors: One entry a space.
 
         Returns:
@@ -84,47 +94,57 @@ class RecordKeeper:
         """
         if not self._enabled:
             return "Writing vectors to files is switched off."
+        if any(lies_in(path, folder) for folder in self._unrecorded):
+            return "Writing vectors to files is switched off for this folder."
         if stat.uid != os.geteuid():
             return "The file belongs to another user."
+        fingerprint = Fingerprint(stat.size, stat.mtime_ns, content_hash)
         try:
-            return self._write(descriptor, Fingerprint(stat.size, stat.mtime_ns, content_hash), recipe, vectors)
+            return self._write(descriptor, Record(recipe, reading, int(time.time()), fingerprint, ()), vectors)
         except AttributeRefused as refused:
             return refused.reason.value
         except OSError as error:
             return f"The file system does not answer ({error.strerror})."
 
-    def _write(self, descriptor: int, fingerprint: Fingerprint, recipe: int, vectors: Sequence[SpaceVectors]) -> str:
-        old = self.read(descriptor)
-        if old.fault is RecordFault.NEWER:
+    def _write(self, descriptor: int, record: Record, vectors: Sequence[SpaceVectors]) -> str:
+        found = self.read(descriptor)
+        if found.fault is RecordFault.NEWER:
             return "The file carries a record of a newer VexGUI, which is left alone."
-        if kind_of(descriptor) is FileSystem.FAT:
-            return Refusal.NOT_SUPPORTED.value
+        if found.record is not None and _describe_the_same(record, found.record):
+            record = record._replace(created_s=found.record.created_s)
         budget = record_budget(descriptor, attributes.taken_bytes(descriptor, RECORD_ATTRIBUTE))
-        sections = fitted(vectors, self._codec, self._smallest, budget)
-        if not sections:
-            return "The file has no room for a record beside its other attributes."
-        created_s = int(time.time())
-        if old.record is not None and old.record.fingerprint == fingerprint and old.record.recipe == recipe:
-            created_s = old.record.created_s
-        value = pack_record(Record(recipe, created_s, fingerprint, sections), self._key)
-        # Setting an attribute moves ctime, and backup programs read such files again: only when it differs.
-        if attributes.read(descriptor, RECORD_ATTRIBUTE) != value:
-            attributes.write(descriptor, RECORD_ATTRIBUTE, value)
-        return ""
+        if not budget.parts:
+            return Refusal.NOT_SUPPORTED.value
+        for _ in range(_TRIES):
+            sections = fitted(vectors, self._codec, budget.total_bytes)
+            if not sections:
+                break
+            value = pack_record(record._replace(sections=sections), self._key, budget.part_bytes)
+            try:
+                _put(descriptor, value)
+            except AttributeRefused as refused:
+                if refused.reason is not Refusal.NO_ROOM_ATTRIBUTES:
+                    raise
+                budget = budget.halved()  # the file system takes less than it is known for
+            else:
+                return ""
+        return _NO_ROOM
 
     def remove(self, descriptor: int) -> bool:
-        """Remove a file's record; return whether there was one.
+        """Remove a file's record with all its parts; return whether there was anything of one.
 
         Raises:
             AttributeRefused: It could not be removed.
         """
         try:
-            return attributes.remove(descriptor, RECORD_ATTRIBUTE)
-        except AttributeRefused:
-            # A read-only file system, or another owner, refuses before it looks whether there is anything to remove.
-            if not self.read(descriptor).bytes:
+            names = _ours(descriptor)
+        except AttributeRefused as refused:
+            if refused.reason is Refusal.NOT_SUPPORTED:
                 return False
             raise
+        for name in names:  # the first one first: what a crash leaves is no record
+            attributes.remove(descriptor, name)
+        return bool(names)
 
     def foreign(self, descriptor: int) -> tuple[str, ...]:
         """Return the names of kindred programs' attributes on a file."""
@@ -135,22 +155,53 @@ class RecordKeeper:
         return tuple(name.decode() for name in FOREIGN_ATTRIBUTES if name in present)
 
 
-def record_place(descriptor: int, record_bytes: int) -> RecordPlace:
-    """Tell where a record lies on the disk: ext4 and XFS give every attribute of its size a block of its own."""
-    if not record_bytes:
-        return RecordPlace.STORE_ONLY
-    if kind_of(descriptor) in (FileSystem.EXT, FileSystem.XFS):
-        return RecordPlace.BLOCK
-    return RecordPlace.ATTRIBUTES
+def _describe_the_same(one: Record, other: Record) -> bool:
+    return (one.fingerprint, one.recipe, one.reading) == (other.fingerprint, other.recipe, other.reading)
 
 
-def is_of(record: Record, stat: FileStat, content_hash: bytes, recipe: int) -> bool:
-    """Tell whether a record describes this content as this version of extraction reads it.
+def _ours(descriptor: int) -> list[bytes]:
+    """Return the names of all attributes of ours on a file, the record's first."""
+    return sorted(name for name in attributes.names(descriptor) if name.startswith(RECORD_ATTRIBUTE))
 
-    The content hash decides; mtime does not, so that a copy whose times were not kept is still recognised.
+
+def _values(descriptor: int) -> tuple[bytes, ...]:
+    """Return the values that make up a file's record, as far as they are there and no longer than a record may be."""
+    head = attributes.read(descriptor, RECORD_ATTRIBUTE)
+    if head is None:
+        return ()
+    values = [head]
+    taken = len(head)
+    for name in part_names(head):
+        value = attributes.read(descriptor, name)
+        if value is None or taken > RECORD_MAX_BYTES:
+            break
+        values.append(value)
+        taken += len(value)
+    return tuple(values)
+
+
+def _put(descriptor: int, value: bytes) -> None:
+    """Have a file carry a record: its parts first, then the attribute that names them, then away with those of others.
+
+    Setting an attribute moves ctime, and backup programs read such files again: so it is done only where one differs.
     """
-    return (
-        record.fingerprint.size == stat.size
-        and record.fingerprint.content_hash == content_hash
-        and record.recipe == recipe
-    )
+    pieces = cut(value)
+    before = _ours(descriptor)
+    written: list[bytes] = []
+    try:
+        for name, piece in (*pieces.others, (RECORD_ATTRIBUTE, pieces.head)):
+            if name not in before or attributes.read(descriptor, name) != piece:
+                attributes.write(descriptor, name, piece)
+                written.append(name)
+    except AttributeRefused:
+        _clear(descriptor, written)
+        raise
+    kept = {RECORD_ATTRIBUTE, *(name for name, _ in pieces.others)}
+    _clear(descriptor, [name for name in before if name not in kept])
+
+
+def _clear(descriptor: int, names: Sequence[bytes]) -> None:
+    """Remove parts that no record names; one that stays does no harm, and goes with the next record."""
+    for name in names:
+        with suppress(AttributeRefused):
+            attributes.remove(descriptor, name)
