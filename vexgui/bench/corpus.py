@@ -21,10 +21,11 @@ def real_text(limit: int) -> list[Path]:
     return [chosen[number] for number in np.random.default_rng(5).permutation(len(chosen))[:limit]]
 
 
-def write_notes(folder: Path, count: int, words: int = 60) -> None:
-    """Write short notes, a hundred to a folder."""
+def write_notes(folder: Path, count: int, words: int = 60) -> list[Path]:
+    """Write short notes, a hundred to a folder, and return their paths."""
     random = np.random.default_rng(11)
-    for number in range(count):
-        home = folder / f"{number // _NOTES_A_FOLDER:04d}"
-        home.mkdir(parents=True, exist_ok=True)
-        (home / f"note {number}.txt").write_text(" ".join(random.choice(_WORDS, words)), encoding="utf-8")
+    notes = [folder / f"{number // _NOTES_A_FOLDER:04d}" / f"note {number}.txt" for number in range(count)]
+    for note in notes:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(" ".join(random.choice(_WORDS, words)), encoding="utf-8")
+    return notes

@@ -1,0 +1,80 @@
+"""Every benchmark runs from end to end with little, and its figures mean what they say. No speed is asserted here."""
+
+import math
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from vexgui.bench import embedding, search, upkeep
+from vexgui.bench.conditions import Conditions
+from vexgui.bench.figure import Figure
+from vexgui.core.errors import WorldProblem
+from vexgui.system import attributes
+from vexgui.system.attributes import AttributeRefused, Refusal
+
+
+@pytest.fixture
+def conditions(tmp_path: Path) -> Conditions:
+    """Return conditions under which everything takes seconds."""
+    return Conditions(os.fsencode(tmp_path), lambda sentence: None, quick=True)
+
+
+def by_name(measured: Iterable[Figure]) -> dict[str, Figure]:
+    """Return figures by what they are of, which no two may share; all their numbers are ones that JSON can carry."""
+    figures = list(measured)
+    for figure in figures:
+        assert all(math.isfinite(number) and number >= 0 for number in (figure.value, *figure.peers.values()))
+    named = {figure.what: figure for figure in figures}
+    assert len(named) == len(figures)
+    return named
+
+
+def test_search_finds_what_is_nearest_and_is_measured_beside_other_ways(conditions: Conditions) -> None:
+    figures = by_name(search.measure(conditions))
+    assert len(figures["search 2,000 × 512, without encoding the query"].peers) >= 2
+    recall = figures["recall@10 of that search in 2,000, against float32"]
+    assert 0.9 < recall.value <= 1
+    assert recall.met is (recall.value >= 0.98)
+
+
+def test_search_is_measured_with_another_number_of_vectors_as_well(tmp_path: Path) -> None:
+    conditions = Conditions(os.fsencode(tmp_path), lambda sentence: None, quick=True, vectors=300)
+    assert {what.split()[1] for what in by_name(search.measure(conditions)) if what.startswith("search")} == {
+        "2,000",
+        "300",
+    }
+
+
+def test_scan_and_rebuild_are_measured_beside_bare_loops_and_embed_nothing(conditions: Conditions) -> None:
+    figures = by_name(upkeep.measure(conditions))
+    for what in (
+        "the re-scan, in times of bare scandir and stat",
+        "the rebuild, in times of bare scandir, stat and getxattr",
+    ):
+        ratio = figures[f"time of {what}"]
+        assert (ratio.aim, ratio.unit, ratio.met) == (3, "×", ratio.value <= 3)
+    assert figures["passages embedded by these rebuilds"].value == 0
+
+
+def test_a_disk_without_attributes_is_told_before_anything_is_measured_on_it(
+    conditions: Conditions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AttributeRefused(Refusal.NOT_SUPPORTED, 95)
+
+    monkeypatch.setattr(attributes, "write", refuse)
+    with pytest.raises(WorldProblem) as caught:
+        list(upkeep.measure(conditions))
+    assert "--folder" in caught.value.remedy
+
+
+@pytest.mark.model
+def test_texts_and_pictures_are_embedded_by_real_models_beside_the_libraries_they_come_from(
+    conditions: Conditions,
+) -> None:
+    figures = by_name(embedding.measure(conditions))
+    assert figures["text files, read, embedded and stored"].value > 0
+    assert figures["their passages"].peers
+    assert figures["pictures through ViT-S-32-alt"].peers
