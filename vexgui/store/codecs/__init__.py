@@ -5,6 +5,7 @@ from vexgui.store.codecs.bits import BitCodec
 from vexgui.store.codecs.floats import Float16Codec, Float32Codec
 from vexgui.store.codecs.integers import Int4Codec, Int8Codec
 from vexgui.store.codecs.lossless import PackedFloat32Codec
+from vexgui.store.codecs.products import sign_products
 from vexgui.store.codecs.protocol import Codec, Codes, CodesRefused, Encoded, Scale
 from vexgui.store.codecs.reduced import PrincipalCodec, TruncatedCodec, learn_basis
 
@@ -18,6 +19,7 @@ __all__ = [
     "codec_named",
     "decoded",
     "learn_basis",
+    "sign_products",
 ]
 
 _CODECS: tuple[Codec, ...] = (

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from vexgui.core.vectors import CodecName, Vectors
-from vexgui.store.codecs.products import bit_products
-from vexgui.store.codecs.protocol import LENGTH_TOLERANCE, Codec, Codes, Encoded, Scale
+from vexgui.store.codecs.products import sign_products
+from vexgui.store.codecs.protocol import LONGEST, SHORTEST, Codec, Codes, Encoded, Scale
 from vexgui.store.format import CodecCode
 
 
@@ -37,11 +37,11 @@ class BitCodec(Codec):
     @override
     def encode(self, vectors: Vectors) -> Encoded:
         dim = vectors.shape[1]
-        rotated = vectors @ rotation(dim)
-        likeness = np.abs(rotated).sum(axis=1) / np.sqrt(np.float32(dim))
-        squares = np.einsum("nd,nd->n", vectors, vectors)
-        # A vector that is not of unit length, such as an estimate, is given back with its own length.
-        scale = np.divide(squares, likeness, out=np.zeros(len(vectors), np.float32), where=likeness > 0)
+        with np.errstate(invalid="ignore", over="ignore"):
+            rotated = vectors @ rotation(dim)
+            likeness = np.abs(rotated).sum(axis=1) / np.sqrt(np.float32(dim))
+            squares = np.vecdot(vectors, vectors)  # 1, but for an estimate, which keeps its length so
+            scale = np.divide(squares, likeness, out=np.zeros(len(vectors), np.float32), where=likeness > 0)
         return Encoded(np.packbits(rotated > 0, axis=1), scale)
 
     @override
@@ -54,15 +54,14 @@ class BitCodec(Codec):
     @override
     def scores(self, codes: Codes, scale: Scale, query: Vectors) -> NDArray[np.float32]:
         rotated = query @ rotation(len(query))
-        products = 2 * bit_products(cast("NDArray[np.uint8]", codes), rotated) - rotated.sum()  # bits 0, 1 mean -1, 1
+        products = sign_products(cast("NDArray[np.uint8]", codes), rotated)
         scores: NDArray[np.float32] = products * (scale / np.sqrt(np.float32(len(query))))
         return scores
 
     @override
     def valid(self, codes: Codes, scale: Scale, dim: int) -> NDArray[np.bool_]:
         # A unit vector's product with a corner is 1 at most, and with the nearest one 1 / √dim at least.
-        low, high = 1 - LENGTH_TOLERANCE, (1 + LENGTH_TOLERANCE) * np.sqrt(dim)
-        possible: NDArray[np.bool_] = (scale >= low) & (scale <= high)
+        possible: NDArray[np.bool_] = (scale >= SHORTEST) & (scale <= LONGEST * np.sqrt(dim))
         return possible
 
 

@@ -3,6 +3,10 @@
 The kernels want both sides in the same type. So that the query is not rounded as the vectors are, it is written in
 several digits of that type, as in 16 a + b; the products with all digits are taken in one pass over the codes, which
 costs no more than one digit does (docs/decisions/0010-codecs.md).
+
+What the rounding of the query adds to the error that the codec makes itself (standard deviations of the cosine, 384
+dimensions of all-MiniLM-L6-v2): float16 0.00000005 to 0.00001, int8 0.0000014 to 0.00037, int4 0.0004 to 0.006, signs
+0.009 to 0.038.
 """
 
 from typing import Literal
@@ -20,9 +24,9 @@ _INT8_DIGITS = np.array([256, 1], np.float32)
 _INT8_LARGEST = 127 * 256 + 127
 _INT4_DIGITS = np.array([16, 1], np.float32)
 _INT4_LARGEST = 7 * 16 + 7
-_BIT_PLANES = np.arange(8)
-_BIT_DIGITS = np.array([1, 2, 4, 8, 16, 32, 64, -128], np.float32)
-_BIT_LARGEST = 127
+_SIGN_PLANES = np.arange(4)
+_SIGN_DIGITS = np.array([1, 2, 4, -8], np.float32)
+_SIGN_LARGEST = 7
 
 
 def float16_products(codes: NDArray[np.float16], query: Vectors) -> Products:
@@ -43,11 +47,20 @@ def int4_products(codes: NDArray[np.uint8], query: Vectors) -> Products:
     return _summed(codes, pack_int4(_two_digits(steps, 16)), "int4", _INT4_DIGITS * step)
 
 
-def bit_products(codes: NDArray[np.uint8], query: Vectors) -> Products:
-    """Return the products of packed bits [n, ceil(dim / 8)], 0 or 1, with a query [dim]."""
-    steps, step = _rounded(query, _BIT_LARGEST)
-    planes = np.packbits(steps >> _BIT_PLANES[:, None] & 1, axis=1)  # two's complement, so the last one counts down
-    return _summed(codes, planes, "uint1", _BIT_DIGITS * step)
+def sign_products(signs: NDArray[np.uint8], query: Vectors) -> Products:
+    """Return the products of signs with a query [dim] that is rounded to 15 steps.
+
+    So few are enough beside what the signs have lost (Gao and Long 2024, 3.3.1), and more take twice as long. Counting
+    the signs in which vector and query differ takes twice as long too, and finds less.
+
+    Args:
+        signs: A bit for each component, eight a byte, 1 for 1 and 0 for -1; [n, ceil(dim / 8)].
+        query: The query.
+    """
+    steps, step = _rounded(query, _SIGN_LARGEST)
+    planes = np.packbits(steps >> _SIGN_PLANES[:, None] & 1, axis=1)  # two's complement, so the last one counts down
+    products: Products = _summed(signs, planes, "uint1", 2 * _SIGN_DIGITS * step) - np.float32(steps.sum()) * step
+    return products
 
 
 def pack_int4(values: NDArray[np.int8]) -> NDArray[np.uint8]:
@@ -60,18 +73,24 @@ def pack_int4(values: NDArray[np.int8]) -> NDArray[np.uint8]:
 
 def unpack_int4(packed: NDArray[np.uint8], dim: int) -> NDArray[np.int8]:
     """Return the numbers that `pack_int4` was given, [n, dim]."""
-    values = np.empty((*packed.shape, 2), np.int8)
+    values = np.empty((len(packed), dim), np.int8)
     signed = packed.view(np.int8)
-    values[..., 0] = signed << 4
-    values[..., 0] >>= 4
-    values[..., 1] = signed >> 4
-    return values.reshape(len(packed), -1)[:, :dim]
+    values[:, ::2] = signed << 4 >> 4
+    values[:, 1::2] = signed[:, : dim // 2] >> 4
+    return values
 
 
 def _rounded(query: Vectors, largest: int) -> tuple[NDArray[np.int64], np.float32]:
-    """Return a query in steps, of which its largest component has so many, and the step."""
-    step = np.float32(np.abs(query).max(initial=0) / largest) or np.float32(1)
-    return np.rint(query / step).astype(np.int64), step
+    """Return a query in whole steps, so many to its largest component, and the step.
+
+    The step is the one with which the rounded query has the same product with the query as the query itself: so what is
+    near it does not score less for the rounding.
+    """
+    size = np.abs(query).max(initial=0)
+    if not size > 0:
+        return np.zeros(len(query), np.int64), np.float32(1)
+    steps = np.rint(query * (largest / size))
+    return steps.astype(np.int64), np.float32(query @ query / (query @ steps))
 
 
 def _two_digits(steps: NDArray[np.int64], base: int) -> NDArray[np.int8]:

@@ -15,8 +15,8 @@ Codes = NDArray[np.int8] | NDArray[np.uint8] | NDArray[np.float16] | NDArray[np.
 Scale = NDArray[np.float32]
 """One number a vector, [n]."""
 
-LENGTH_TOLERANCE = 0.05
-"""What rounding may do to the length of a unit vector."""
+SHORTEST, LONGEST = 0.95, 1.05
+"""What rounding may make of the length of a unit vector."""
 
 
 class CodesRefused(ValueError):
@@ -66,7 +66,10 @@ class Codec(Protocol):
         ...
 
     def scores(self, codes: Codes, scale: Scale, query: Vectors) -> NDArray[np.float32]:
-        """Return the dot products of the estimates with a query [dim], which is as good as not rounded; shape [n]."""
+        """Return the dot products of the estimates with a query [dim]; shape [n].
+
+        The query is rounded far less than the vectors are: what that adds to their own error is in products.py.
+        """
         ...
 
     def row_bytes(self, dim: int) -> int:
@@ -96,6 +99,7 @@ class Codec(Protocol):
     def valid(self, codes: Codes, scale: Scale, dim: int) -> NDArray[np.bool_]:
         """Tell which rows may stand for unit vectors, shape [n]: any other one would win or lose every search."""
         with np.errstate(invalid="ignore", over="ignore"):
-            lengths = np.linalg.norm(self.decode(codes, scale, dim), axis=1)
-        near: NDArray[np.bool_] = np.abs(lengths - 1) <= LENGTH_TOLERANCE  # false for what is not a number
+            rows = self.decode(codes, scale, dim)
+            squares = np.vecdot(rows, rows)
+        near: NDArray[np.bool_] = (squares >= SHORTEST**2) & (squares <= LONGEST**2)  # false for what is not a number
         return near

@@ -14,7 +14,7 @@ from typing_extensions import override
 from vexgui.core.vectors import CodecName, Vectors
 from vexgui.store.codecs.integers import Int8Codec
 from vexgui.store.codecs.products import int8_products
-from vexgui.store.codecs.protocol import LENGTH_TOLERANCE, Codec, Codes, CodesRefused, Encoded, Scale
+from vexgui.store.codecs.protocol import Codec, Codes, CodesRefused, Encoded, Scale
 from vexgui.store.format import BASIS_CRC, BASIS_HEADER, BASIS_MAGIC, BASIS_TYPE, BASIS_VERSION, CodecCode
 
 _INT8 = Int8Codec()
@@ -30,7 +30,7 @@ class TruncatedCodec(Codec):
     name = CodecName.TRUNCATED
     code = CodecCode.TRUNCATED
     dtype: np.dtype[np.generic] = _INT8.dtype
-    fidelity = 0.7
+    fidelity = 0.707
     in_records = False
 
     @override
@@ -56,8 +56,8 @@ class PrincipalCodec(Codec):
     """A vector's components along the principal axes of its space, as int8.
 
     The axes are those of the vectors as they are, not of their differences from the mean: no other axes keep more of
-    the vectors' squared length (Eckart and Young 1936), and a row whose scale is 0 scores 0. A vector keeps the length
-    that it has along them, so products are off by no more than what was left out.
+    the vectors' squared length (Eckart and Young 1936), and a row whose scale is 0 scores 0. What is left of a vector
+    is made a unit vector again, which finds a little more than leaving it short.
 
     Args:
         basis: What `learn_basis` gave.
@@ -81,9 +81,7 @@ class PrincipalCodec(Codec):
 
     @override
     def encode(self, vectors: Vectors) -> Encoded:
-        along = vectors @ self._axes.T
-        encoded = _INT8.encode(along)
-        return Encoded(encoded.codes, encoded.scale * np.linalg.norm(along, axis=1))
+        return _INT8.encode(vectors @ self._axes.T)
 
     @override
     def decode(self, codes: Codes, scale: Scale, dim: int) -> Vectors:
@@ -94,29 +92,22 @@ class PrincipalCodec(Codec):
     def scores(self, codes: Codes, scale: Scale, query: Vectors) -> NDArray[np.float32]:
         return int8_products(cast("NDArray[np.int8]", codes), self._axes @ query) * scale
 
-    @override
-    def valid(self, codes: Codes, scale: Scale, dim: int) -> NDArray[np.bool_]:
-        with np.errstate(invalid="ignore", over="ignore"):
-            lengths = np.linalg.norm(_INT8.decode(codes, scale, dim), axis=1)
-        whole: NDArray[np.bool_] = (lengths > 0) & (lengths <= 1 + LENGTH_TOLERANCE)
-        return whole
 
-
-def learn_basis(vectors: Vectors, share: float = 0.9, kept: int | None = None) -> bytes:
+def learn_basis(vectors: Vectors, share: float = 0.95, kept: int | None = None) -> bytes:
     """Return the principal axes of a space, for `PrincipalCodec`.
 
     Args:
-        vectors: Some of the space's unit vectors, [n, dim]; the more of them, the better, up to some ten times dim.
+        vectors: Some of the space's unit vectors, [n, dim]; the more the better, up to some ten times dim.
         share: How much of the vectors' squared length the axes are to keep, 0 to 1.
         kept: How many axes, instead.
     """
     moments = vectors.astype(np.float64).T @ vectors.astype(np.float64)
     strengths, axes = np.linalg.eigh(moments)  # ascending
     strengths, axes = np.maximum(strengths[::-1], 0), axes[:, ::-1].T
-    reached = np.minimum(np.cumsum(strengths) / strengths.sum(), 1)
+    reached = np.cumsum(strengths) / max(strengths.sum(), np.finfo(np.float64).tiny)
     if kept is None:
         kept = min(int(np.searchsorted(reached, share)) + 1, len(axes))
-    header = BASIS_HEADER.pack(BASIS_MAGIC, BASIS_VERSION, vectors.shape[1], kept, reached[kept - 1])
+    header = BASIS_HEADER.pack(BASIS_MAGIC, BASIS_VERSION, vectors.shape[1], kept, min(reached[kept - 1], 1))
     signed = header + axes[:kept].astype(BASIS_TYPE).tobytes()
     return signed + BASIS_CRC.pack(zlib.crc32(signed))
 
