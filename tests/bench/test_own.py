@@ -49,7 +49,7 @@ def test_every_passage_is_embedded_once_in_full_precision(index: Callable[[int],
     assert len(np.unique(own.vectors, axis=0)) == 60
 
 
-def test_a_query_is_like_the_passage_whose_first_words_it_has(index: Callable[[int], Profile], tmp_path: Path) -> None:
+def test_a_query_is_like_the_passage_it_has_its_words_from(index: Callable[[int], Profile], tmp_path: Path) -> None:
     own = own_vectors(index(30), conditions(tmp_path), fake)
     like_its_own = np.einsum("nd,nd->n", own.queries, own.vectors).mean()
     assert like_its_own > (own.queries @ own.vectors.T).mean() + 0.1

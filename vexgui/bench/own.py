@@ -16,7 +16,8 @@ from vexgui.engine.models import EmbedderFactory
 from vexgui.extract.about import embedded_text
 from vexgui.models.embedder import Embedder
 from vexgui.models.process import EmbedderProcesses
-from vexgui.store.rows import PassageId
+from vexgui.store.catalog import CatalogView
+from vexgui.store.rows import FileId, PassageId, passage_id
 from vexgui.store.store import Store
 from vexgui.system.profile import Profile
 
@@ -33,7 +34,7 @@ class OwnVectors:
     Attributes:
         space: Their space.
         vectors: Of passages, float32 [n, dim].
-        queries: Of the first words of some of these, as somebody might ask for them, float32 [m, dim].
+        queries: Of a few words out of some of these, as somebody might ask for them, float32 [m, dim].
     """
 
     space: Space
@@ -61,8 +62,8 @@ def own_vectors(
             )
         vectors = _embedded(texts, embedder, space, conditions)
         conditions.tell("Embedding queries.")
-        openings = [" ".join(text.split()[:_QUERY_WORDS]) for text in texts[: min(_QUERIES, len(texts))]]
-        return OwnVectors(space, vectors, np.stack([embedder.embed_query(space.id, text) for text in openings]))
+        queries = [embedder.embed_query(space.id, _asked(text)) for text in texts[:_QUERIES]]
+        return OwnVectors(space, vectors, np.stack(queries))
 
 
 def _sampled(profile: Profile, space: Space, most: int) -> list[str]:
@@ -70,17 +71,40 @@ def _sampled(profile: Profile, space: Space, most: int) -> list[str]:
     folder = joined(profile.data, b"store")
     if not os.path.isdir(folder):
         return []
-    with closing(Store(folder, CodecName.INT8, writable=False)) as store:
-        kept = next((kept for kept in store.spaces() if kept.space.id == space.id), None)
+    random = np.random.default_rng(17)
+    with closing(Store(folder, CodecName.INT8, writable=False)) as store, store.catalog.pinned() as catalog:
+        kept = catalog.space(space.id)
         if kept is None:
             return []
-        _, owners = store.catalog.slots(kept.number)
-        chosen = np.random.default_rng(17).permutation(owners)[:most]
-        rows = store.catalog.passages([PassageId(owner) for owner in chosen.tolist()]).values()
-        paths = store.catalog.paths([row.file_id for row in rows])
-    known = [row for row in rows if row.file_id in paths]
-    passages = [(paths[row.file_id], Passage(row.ordinal, row.kind, row.text, row.place)) for row in known]
-    return list(dict.fromkeys(embedded_text(path, passage) for path, passage in passages))
+        rows = list(catalog.passages(_passages(catalog, kept.number, most, random)).values())
+        paths = catalog.paths([row.file_id for row in rows])
+    passages = [(paths[row.file_id], Passage(row.ordinal, row.kind, row.text, row.place)) for row in rows if row.text]
+    texts = list(dict.fromkeys(embedded_text(path, passage) for path, passage in passages))
+    return [texts[number] for number in random.permutation(len(texts))]
+
+
+def _passages(catalog: CatalogView, space: int, most: int, random: np.random.Generator) -> list[PassageId]:
+    """Return passages of a space, each as likely as any other, by file."""
+    runs = catalog.extents_in(space)
+    ends = np.cumsum(runs.count)
+    chosen = random.permutation(int(runs.count.sum()))[:most]
+    run = np.searchsorted(ends, chosen, side="right")
+    slots = set((runs.first[run] + chosen - (ends - runs.count)[run]).tolist())
+    files = [FileId(file) for file in np.unique(runs.file[run]).tolist()]
+    return [
+        passage_id(extent.file, ordinal)
+        for extent in catalog.extents_of(files)
+        if extent.space == space
+        for slot, ordinal in enumerate(extent.ordinals.tolist(), extent.first)
+        if slot in slots
+    ]
+
+
+def _asked(text: str) -> str:
+    """Return a few words out of the middle of a passage: what somebody might ask who remembers it."""
+    words = text.split()
+    start = max(0, len(words) - _QUERY_WORDS) // 2
+    return " ".join(words[start : start + _QUERY_WORDS])
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder, space: Space, conditions: Conditions) -> Vectors:
