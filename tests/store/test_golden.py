@@ -9,7 +9,7 @@ import numpy as np
 from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.codecs import codec_named, decoded
 from vexgui.store.columns import Access, SpaceColumns
-from vexgui.store.record import Fingerprint, pack_record, unpack_record
+from vexgui.store.record import Fingerprint, unpack_record
 
 GOLDEN = Path(__file__).parent / "golden"
 KEY = bytes(range(32))
