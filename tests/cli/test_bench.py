@@ -128,6 +128,11 @@ def test_numbers_have_the_digits_that_count(value: float, text: str) -> None:
     assert figure_text(Figure("x", value, "")).split() == ["x", text]
 
 
+@pytest.mark.parametrize(("value", "peer"), [(0.0, 2.0), (2.0, 0.0)])
+def test_nothing_is_so_many_times_nothing(value: float, peer: float) -> None:
+    assert figure_text(Figure("x", value, "B", peers={"y": peer})).split()[-1] == "B"
+
+
 def test_measuring_opens_no_engine_and_makes_no_profile(
     vexgui: Runner, fakes: Fakes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,5 +98,7 @@ def _aim_text(figure: Figure) -> str:
 
 
 def _ratio_text(figure: Figure, peer: float) -> str:
+    if not figure.value or not peer:
+        return ""  # nothing is so many times nothing
     times = figure.times_better(peer)
     return f"{number_text(times)} × better" if times >= 1 else f"{number_text(1 / times)} × worse"
