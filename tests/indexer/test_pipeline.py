@@ -44,10 +44,17 @@ class ChangingKeeper(RecordKeeper):
 
     @override
     def write(
-        self, descriptor: int, stat: FileStat, content_hash: bytes, recipe: int, vectors: Sequence[SpaceVectors]
+        self,
+        descriptor: int,
+        path: bytes,
+        stat: FileStat,
+        content_hash: bytes,
+        recipe: int,
+        reading: int,
+        vectors: Sequence[SpaceVectors],
     ) -> str:
         self.happens()
-        return super().write(descriptor, stat, content_hash, recipe, vectors)
+        return super().write(descriptor, path, stat, content_hash, recipe, reading, vectors)
 
 
 @pytest.fixture

@@ -1,35 +1,31 @@
 """The engine: owns store, models, indexer and search of one profile; everything above speaks to it alone."""
 
-import logging
 import os
 import shutil
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from types import TracebackType
 from typing import Self
 
 from typing_extensions import override
 
-from vexgui import __version__
 from vexgui.core.errors import (
     PathProblem,
     StoreDamaged,
     UsageProblem,
-    VexError,
     WorldProblem,
 )
-from vexgui.core.events import Event, IndexChanged, RootsChanged
+from vexgui.core.events import IndexChanged, RootsChanged
 from vexgui.core.hits import Answer
 from vexgui.core.paths import joined, lies_in, shown
 from vexgui.core.reports import (
     CompactReport,
-    Failure,
     IndexReport,
     Inspection,
     ModelInfo,
+    RebuildReport,
     RootInfo,
-    SpaceInfo,
     Status,
     StripReport,
     VerifyReport,
@@ -38,25 +34,24 @@ from vexgui.core.settings import PictureModel, Settings
 from vexgui.engine import care, catalogue
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.given import given_file, given_folder, out_of_sight, unreadable
+from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.inspection import inspect
 from vexgui.engine.key import load_key
+from vexgui.engine.listeners import Listeners
 from vexgui.engine.models import CurrentEmbedder, EmbedderFactory
+from vexgui.engine.roots import recording_roots, with_records, with_roots, without_root
 from vexgui.engine.settings_file import SettingsFile
+from vexgui.engine.standing import root_infos, space_infos, status_of
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
-from vexgui.indexer.watch import watch_limit
 from vexgui.models.process import EmbedderProcesses
 from vexgui.search.searcher import Searcher
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 from vexgui.system.profile import Profile
-
-_log = logging.getLogger(__name__)
-_HOUSEKEEPING_S = 30.0
-_LAST_ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,7 @@ class _Parts:
     """What hangs on one open store."""
 
     store: Store
+    pipeline: Pipeline
     indexer: Indexer
     searcher: Searcher
 
@@ -74,6 +70,7 @@ class Engine(EngineApi):
     Args:
         profile: Where everything lies; its folders exist.
         make_embedder: Makes the embedder for a picture model and a cache folder.
+        housekeeping_s: How often chores are done.
         writable: Whether this process owns the profile; without it nothing is written but a first, empty store.
 
     Raises:
@@ -81,13 +78,18 @@ class Engine(EngineApi):
             that it can be rebuilt.
     """
 
-    def __init__(self, profile: Profile, *, writable: bool, make_embedder: EmbedderFactory = EmbedderProcesses) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        writable: bool,
+        make_embedder: EmbedderFactory = EmbedderProcesses,
+        housekeeping_s: float = 30.0,
+    ) -> None:
         self._profile = profile
         self._writable = writable
         self._make_embedder = make_embedder
-        self._listeners: list[Listener] = []
-        # A lock of its own: work that somebody waits for with the other one held tells of its end.
-        self._listening = threading.Lock()
+        self._listeners = Listeners()
         self._lock = threading.RLock()
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
@@ -99,6 +101,7 @@ class Engine(EngineApi):
         self._closed = threading.Event()
         self._watching = False
         self._damage: StoreDamaged | None = None
+        self._damage_left: tuple[str, ...] = ()
         self._open_parts: _Parts | None = None
         try:
             if not self._store_begun():
@@ -106,8 +109,7 @@ class Engine(EngineApi):
             self._open_parts = self._opened()
         except StoreDamaged as damage:
             self._damage = damage
-        self._keeping = threading.Thread(target=self._keep_house, name="vexgui-housekeeping", daemon=True)
-        self._keeping.start()
+        self._housekeeper = Housekeeper([self._unload_idle], housekeeping_s)
 
     def __enter__(self) -> Self:
         return self
@@ -121,21 +123,7 @@ class Engine(EngineApi):
 
     @override
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        with self._listening:
-            self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            with self._listening:
-                if listener in self._listeners:
-                    self._listeners.remove(listener)
-
-        return unsubscribe
-
-    def _emit(self, event: Event) -> None:
-        with self._listening:
-            listeners = tuple(self._listeners)
-        for listener in listeners:
-            listener(event)
+        return self._listeners.add(listener)
 
     # Roots and indexing
 
@@ -151,42 +139,50 @@ class Engine(EngineApi):
 
     @override
     def roots(self) -> tuple[RootInfo, ...]:
-        catalog = self._parts.store.catalog
-        infos: list[RootInfo] = []
-        for root in self._settings.roots:
-            files, failed = catalog.count_files(root)
-            infos.append(RootInfo(root, files, failed, os.path.isdir(root)))
-        return tuple(infos)
+        return root_infos(self._settings, self._parts.store)
 
     @override
-    def add_roots(self, folders: Sequence[bytes]) -> None:
-        self._add_roots([given_folder(path) for path in folders], scan=True)
+    def add_roots(self, folders: Sequence[bytes], *, records: bool = True) -> None:
+        self._add_roots([given_folder(path) for path in folders], scan=True, records=records)
 
-    def _add_roots(self, folders: Sequence[bytes], *, scan: bool) -> None:
+    def _add_roots(self, folders: Sequence[bytes], *, scan: bool, records: bool = True) -> None:
         with self._lock:
-            roots = list(self._settings.roots)
-            for folder in folders:
-                if not any(lies_in(folder, root) for root in roots):
-                    roots = [root for root in roots if not lies_in(root, folder)] + [folder]
-            if tuple(roots) != self._settings.roots:
-                self._change(replace(self._settings, roots=tuple(roots)))
-                self._parts.indexer.set_roots(roots, scan=scan)
-                self._emit(RootsChanged())
+            settings = with_roots(self._settings, folders, records=records)
+            if settings != self._settings:
+                self._change(settings)
+                self._parts.indexer.set_roots(settings.roots, scan=scan)
+                self._listeners.emit(RootsChanged())
+
+    @override
+    def set_records(self, folder: bytes, *, records: bool) -> None:
+        with self._lock:
+            self._insist_on_root(folder)
+            if not self._settings.write_records:
+                raise UsageProblem(
+                    "No vectors are written to any file.", "Set write_records = true in the settings, then try again."
+                )
+            self._change(with_records(self._settings, folder, records=records))
+            store = self._parts.store
+        if records:
+            care.write_records(folder, store, self._keeper())
+        self._listeners.emit(RootsChanged())
 
     @override
     def remove_root(self, folder: bytes) -> None:
         with self._lock:
-            if folder not in self._settings.roots:
-                raise PathProblem(f"{shown(folder)} is not kept indexed.", "See the list: vexgui roots.")
+            self._insist_on_root(folder)
             parts = self._parts
-            roots = tuple(root for root in self._settings.roots if root != folder)
-            self._change(replace(self._settings, roots=roots))
-            parts.indexer.set_roots(roots)
+            self._change(without_root(self._settings, folder))
+            parts.indexer.set_roots(self._settings.roots)
             parts.indexer.withdraw(folder)
         care.strip([folder], self._keeper())
         parts.store.forget_folder(folder)
-        self._emit(RootsChanged())
-        self._emit(IndexChanged(1))
+        self._listeners.emit(RootsChanged())
+        self._listeners.emit(IndexChanged(1))
+
+    def _insist_on_root(self, folder: bytes) -> None:
+        if folder not in self._settings.roots:
+            raise PathProblem(f"{shown(folder)} is not kept indexed.", "See the list: vexgui roots.")
 
     @override
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: threading.Event | None = None) -> IndexReport:
@@ -233,23 +229,8 @@ class Engine(EngineApi):
     @override
     def status(self) -> Status:
         parts = self._parts
-        catalog = parts.store.catalog
-        files, failed = catalog.count_files()
-        return Status(
-            version=__version__,
-            profile=self._profile.data,
-            roots=self.roots(),
-            files=files,
-            failed=failed,
-            passages=catalog.count_passages(),
-            spaces=self._space_infos(parts.store),
-            progress=parts.indexer.progress,
-            queue=parts.indexer.queue,
-            watches=parts.indexer.watches,
-            watch_limit=watch_limit(),
-            store_bytes=parts.store.size_bytes(),
-            last_errors=tuple(Failure(path, reason) for path, reason in catalog.failures(_LAST_ERRORS)),
-        )
+        active = self._embedder.spaces()
+        return status_of(self._profile.data, self._settings, active, parts.store, parts.indexer, self._damage_left)
 
     # Care
 
@@ -263,7 +244,7 @@ class Engine(EngineApi):
         parts.indexer.index((), paths, threading.Event(), force=False)
 
     @override
-    def rebuild(self, *, stop: threading.Event | None = None) -> IndexReport:
+    def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
         with self._lock:
             if self._closed.is_set():
                 raise _closed_already()
@@ -285,10 +266,10 @@ class Engine(EngineApi):
         with self._lock:
             if self._watching and self._open_parts is parts:
                 parts.indexer.start(self._settings.roots)
-        return report
+        return RebuildReport(**{item.name: getattr(report, item.name) for item in fields(report)})
 
     @override
-    def compact(self) -> CompactReport:
+    def compact(self, *, stop: threading.Event | None = None) -> CompactReport:
         store = self._parts.store
         before = store.size_bytes()
         store.compact()
@@ -299,14 +280,16 @@ class Engine(EngineApi):
         for path in paths:
             if not os.path.lexists(path):
                 raise out_of_sight(path)
-        return care.strip(paths, self._keeper())
+        report = care.strip(paths, self._keeper())
+        return replace(report, recording=recording_roots(self._settings, paths))
 
     # Models
 
     @override
     def models(self) -> tuple[ModelInfo, ...]:
-        counts = {info.space.id: info.vectors for info in self._space_infos(self._parts.store)}
-        return catalogue.models(self._embedder.spaces(), self._settings.picture_model, counts)
+        active = self._embedder.spaces()
+        counts = {info.space.id: info.vectors for info in space_infos(active, self._parts.store)}
+        return catalogue.models(active, self._settings.picture_model, counts)
 
     @override
     def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
@@ -333,6 +316,7 @@ class Engine(EngineApi):
     @override
     def close(self) -> None:
         self._closed.set()
+        self._housekeeper.stop()
         working = self._open_parts  # read once, and without the lock: a rebuild may hold it, and be about to replace it
         if working is not None:
             working.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
@@ -342,7 +326,7 @@ class Engine(EngineApi):
             parts, self._open_parts = self._open_parts, None
         if parts is not None:
             self._close_parts(parts)
-        self._keeping.join()
+        self._housekeeper.close()
 
     @property
     def _parts(self) -> _Parts:
@@ -367,9 +351,9 @@ class Engine(EngineApi):
         pipeline = Pipeline(store, self._keeper(), self._extractor, self._embedder)
         profile = self._profile
         own = (profile.data, profile.config, profile.cache, profile.runtime)
-        indexer = Indexer(store, pipeline, Rules(settings.exclude), own, self._emit)
+        indexer = Indexer(store, pipeline, Rules(settings.exclude), own, self._listeners.emit)
         searcher = Searcher(store, self._embedder, self._extractor, self._stale)
-        return _Parts(store, indexer, searcher)
+        return _Parts(store, pipeline, indexer, searcher)
 
     @staticmethod
     def _close_parts(parts: _Parts) -> None:
@@ -377,12 +361,16 @@ class Engine(EngineApi):
         parts.store.close()
 
     def _keeper(self) -> RecordKeeper:
-        enabled = self._settings.write_records and self._writable
-        return RecordKeeper(self._key, self._settings.codec, enabled=enabled)
+        settings = self._settings
+        enabled = settings.write_records and self._writable
+        return RecordKeeper(self._key, settings.codec, enabled=enabled, unrecorded=settings.unrecorded)
 
     def _change(self, settings: Settings) -> None:
+        """Put settings in force; when this returns no file gets a record any more that they deny."""
         self._settings_file.save(settings)
         self._settings = settings
+        if self._open_parts is not None:
+            self._open_parts.pipeline.use_keeper(self._keeper())
 
     def _stale(self, paths: Sequence[bytes]) -> None:
         """Have the indexer look again at files that an answer had to leave out."""
@@ -390,19 +378,9 @@ class Engine(EngineApi):
         if self._watching and parts is not None:
             parts.indexer.reconsider(paths)
 
-    def _space_infos(self, store: Store) -> tuple[SpaceInfo, ...]:
-        """Return the spaces in force first, then those that are only kept."""
-        active = self._embedder.spaces()
-        spaces = dict.fromkeys((*active, *(kept.space for kept in store.spaces())))
-        return tuple(SpaceInfo(space, store.count_vectors(space.id), space in active) for space in spaces)
-
-    def _keep_house(self) -> None:
+    def _unload_idle(self) -> None:
         """Unload models that nobody has used for a while."""
-        while not self._closed.wait(_HOUSEKEEPING_S):
-            try:
-                self._embedder.unload_idle(self._settings.model_idle_s)
-            except VexError:
-                _log.warning("An idle model could not be unloaded", exc_info=True)
+        self._embedder.unload_idle(self._settings.model_idle_s)
 
 
 def _closed_already() -> WorldProblem:
