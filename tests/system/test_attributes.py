@@ -120,7 +120,15 @@ def test_a_file_system_without_attributes_is_told(tmp_path: Path) -> None:
         (errno.EDQUOT, Refusal.QUOTA),
         (errno.ENOENT, Refusal.GONE),
         (errno.ESTALE, Refusal.GONE),
-        (errno.EIO, Refusal.OTHER),
+        (errno.EIO, Refusal.BROKEN),
+        (errno.EUCLEAN, Refusal.DAMAGED),
+        (errno.EBADMSG, Refusal.DAMAGED),
+        (errno.ETXTBSY, Refusal.IN_USE),
+        (errno.EBUSY, Refusal.IN_USE),
+        (errno.ELOOP, Refusal.LINK),
+        (errno.ETIMEDOUT, Refusal.NO_ANSWER),
+        (errno.ENOMEM, Refusal.NO_MEMORY),
+        (errno.EINVAL, Refusal.OTHER),
     ],
 )
 @pytest.mark.parametrize(
