@@ -48,7 +48,8 @@ CREATE TABLE spaces(
     picture_px INTEGER NOT NULL,
     codec TEXT NOT NULL,
     basis BLOB,
-    generation INTEGER NOT NULL
+    generation INTEGER NOT NULL,
+    slots INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE folders(
     id INTEGER PRIMARY KEY,
@@ -89,8 +90,7 @@ CREATE TABLE files(
     extra TEXT,
     UNIQUE(folder_id, name)
 );
-CREATE INDEX files_by_hash ON files(hash);
-CREATE INDEX files_by_size ON files(size);
+CREATE INDEX files_by_content ON files(size, hash);
 CREATE INDEX files_by_mtime ON files(mtime_ns);
 CREATE INDEX files_by_kind ON files(kind);
 CREATE INDEX files_by_taken ON files(taken) WHERE taken IS NOT NULL;
@@ -101,7 +101,7 @@ CREATE TABLE passages(
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     place TEXT NOT NULL,
-    block INTEGER,
+    block INTEGER NOT NULL,
     start INTEGER NOT NULL,
     length INTEGER NOT NULL
 );
@@ -113,7 +113,8 @@ CREATE TABLE texts(
 ) WITHOUT ROWID;
 CREATE VIEW passage_texts(id, text) AS
     SELECT p.id, passage_text(t.block, p.start, p.length)
-    FROM passages p JOIN texts t ON t.file_id = p.id >> 20 AND t.number = p.block;
+    FROM passages p JOIN texts t ON t.file_id = p.id >> 20 AND t.number = p.block
+    WHERE p.length;
 CREATE TABLE extents(
     file_id INTEGER NOT NULL,
     space_id INTEGER NOT NULL,

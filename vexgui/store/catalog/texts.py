@@ -1,8 +1,8 @@
 """Passages' texts, compressed in blocks: many passages of a file share a block, and are found in it by their bytes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import zstandard
 
@@ -15,16 +15,15 @@ _MOST_BYTES = 1 << 30
 """A block that claims to hold more is damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a text lies: its block's number, or None for an empty text, and its bytes there."""
+class Placed(NamedTuple):
+    """Where a text lies: its block's number, and its bytes there; all 0 for an empty text."""
 
-    block: int | None
+    block: int
     start: int
     length: int
 
 
-_NOWHERE = Placed(None, 0, 0)
+_NOWHERE = Placed(0, 0, 0)
 
 
 class Compressor:
@@ -38,6 +37,8 @@ class Compressor:
 
         A text never lies in two blocks; one that is longer than a block has a block of its own.
         """
+        if not any(texts):
+            return [], [_NOWHERE] * len(texts)
         blocks: list[bytes] = []
         places: list[Placed] = []
         open_block: list[bytes] = []
@@ -71,4 +72,4 @@ def unpacked(block: bytes) -> bytes:
 
 def passage_text(block: bytes | None, start: int, length: int) -> str:
     """Return a passage's text; SQL calls this, so that the text index reads texts through a view."""
-    return "" if block is None else unpacked(block)[start : start + length].decode()
+    return unpacked(block)[start : start + length].decode() if block and length else ""
