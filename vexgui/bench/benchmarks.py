@@ -7,7 +7,7 @@ from vexgui.bench.figure import Figure
 from vexgui.system.profile import Profile
 
 
-def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable[[], Profile]) -> Iterator[Figure]:  # noqa: ARG001
+def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable[[], Profile]) -> Iterator[Figure]:
     """Yield a benchmark's figures as they are measured.
 
     Args:
@@ -28,3 +28,9 @@ def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable
 
             yield from embedding.measure(conditions)
             yield from upkeep.measure(conditions)
+        case Benchmark.CODECS:
+            from vexgui.bench import codecs, own
+
+            vectors = own.own_vectors(own_profile(), conditions)
+            conditions.tell(f"Measuring codecs with {len(vectors.vectors):,} vectors of {vectors.space.model}.")
+            yield from codecs.measure(vectors.vectors, vectors.queries)

@@ -4,6 +4,7 @@ It needs no engine and asks no owner: what it measures lies in folders of its ow
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Protocol
 
 from vexgui.bench.conditions import Benchmark, Conditions, working_folder
@@ -50,25 +51,21 @@ def bench(
     figures: list[Figure] = []
     code = DONE
     for benchmark in chosen:
-        line = StepLine(terminal)
+        head = f"{benchmark}\n"
         try:
-            with working_folder(place) as folder:
+            with working_folder(place) as folder, closing(StepLine(terminal)) as line:
                 conditions = Conditions(folder, line.tell, arguments.quick, arguments.vectors, arguments.passages)
-                if not arguments.json:
-                    terminal.out(f"{benchmark}\n")
                 for figure in measured(benchmark, conditions, own_profile):
                     line.close()
                     figures.append(figure)
                     if not arguments.json:
-                        terminal.out(figure_text(figure))
+                        terminal.out(head + figure_text(figure))
+                        head = ""
         except WorldProblem as problem:
-            line.close()
             if len(chosen) == 1:
                 raise
             told(problem, terminal)
             code = NOT_ALL
-        finally:
-            line.close()
     if arguments.json:
         terminal.out(as_json(tuple(figures)))
     return code
