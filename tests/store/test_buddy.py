@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from numpy.typing import NDArray
@@ -52,8 +52,8 @@ def test_a_request_larger_than_every_run_is_split_over_the_longest_ascending() -
     assert taken(SlotAllocator(free("..x....x")), 6) == [(0, 0, 2), (0, 3, 4)]
 
 
-def test_requests_of_one_slot_fill_the_smallest_blocks_and_ascend() -> None:
-    assert taken(SlotAllocator(free("....x.x.")), 1, 1, 1) == [(0, 0, 1), (1, 5, 1), (2, 7, 1)]
+def test_requests_of_one_slot_get_the_lowest_slots_ascending() -> None:
+    assert taken(SlotAllocator(free("x.x..x.x")), 1, 1, 1) == [(0, 1, 1), (1, 3, 1), (2, 4, 1)]
 
 
 def test_large_requests_choose_first_and_runs_come_in_the_order_of_requests() -> None:
@@ -117,9 +117,9 @@ def test_slots_that_suffice_are_not_added_to() -> None:
     assert allocator.wanted_capacity([300, 1, 2000]) == 4096
 
 
-def test_growth_makes_room_for_all_and_is_a_sixteenth_at_least() -> None:
+def test_growth_makes_room_for_all_and_is_a_twentieth_at_least() -> None:
     allocator = SlotAllocator(np.zeros(160_000, np.bool_))
-    assert allocator.wanted_capacity([1, 1]) == 170_000
+    assert allocator.wanted_capacity([1, 1]) == 168_000
     assert allocator.wanted_capacity([50_000, 1]) == 210_001
 
 
@@ -149,15 +149,18 @@ def test_what_is_loaded_into_new_columns_lies_without_gaps_and_whole(counts: lis
     assert allocator.fragmentation == 0
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.integers(0, 1 << 32))
-def test_churn_loses_an_eighth_at_most(seed: int) -> None:
-    """By the rule of growth, whatever the sizes."""
+def test_churn_loses_a_tenth_at_most(seed: int) -> None:
+    """By the rule of growth, whatever the sizes. Room that fewer passages leave empty is no loss of churn's."""
     random = np.random.default_rng(seed)
     allocator = SlotAllocator(np.ones(20_000, np.bool_))
     held: list[list[tuple[int, int]]] = []
     most = 0
-
-    def insert(files: int) -> None:
+    for files in [200] + 20 * [20]:
+        for place in sorted(random.choice(len(held), len(held) // 10, replace=False).tolist(), reverse=True):
+            for first, count in held.pop(place):
+                allocator.free(first, count)
         counts = random.integers(1, 301, files).tolist()
         if (wanted := allocator.wanted_capacity(counts)) > allocator.capacity:
             allocator.grow(wanted)
@@ -165,15 +168,8 @@ def test_churn_loses_an_eighth_at_most(seed: int) -> None:
         held.extend([] for _ in counts)
         for request, first, count in runs_of(allocator.take(counts)):
             held[there + request].append((first, count))
-
-    insert(200)
-    for _ in range(20):
-        for place in sorted(random.choice(len(held), 20, replace=False).tolist(), reverse=True):
-            for first, count in held.pop(place):
-                allocator.free(first, count)
-        insert(20)
         most = max(most, allocator.capacity - allocator.free_slots)
-    assert allocator.height - most <= allocator.height / 8
+    assert allocator.height - most <= allocator.height / 10
 
 
 class AllocatorMachine(RuleBasedStateMachine):
