@@ -12,12 +12,17 @@ import pytest
 
 from tests.store.builders import TEXT, vectors
 from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged, StoreTooNew
+from vexgui.core.files import Kind
 from vexgui.core.vectors import CodecName, SpaceId
-from vexgui.store.codecs import codec_named, decoded
-from vexgui.store.columns import Access, SpaceColumns, checksums, damaged
-from vexgui.store.format import COLUMN_HEADER, PAGE_BYTES, Column
+from vexgui.store.codecs import codec_named
+from vexgui.store.columns import Access, Rows, SpaceColumns
+from vexgui.store.columns.rows import blank, checksums, made_rows, stamped
+from vexgui.store.format import COLUMN_HEADER, PAGE_BYTES, PAGE_CHOICES, Column
+from vexgui.store.rows import Stamp
 
 Open = Callable[..., SpaceColumns]
+COLUMN_CODECS = [name for name in CodecName if name is not CodecName.PRINCIPAL and codec_named(name).in_columns]
+FIELDS = Stamp(Kind.CODE, 7, 2**40, -5)
 
 
 @pytest.fixture
@@ -30,9 +35,11 @@ def opened(tmp_path: Path) -> Iterator[Open]:
         dim: int = TEXT.dim,
         codec: CodecName = CodecName.INT8,
         access: Access = Access.WRITE,
+        generation: int = 1,
+        page_bytes: int = PAGE_BYTES,
     ) -> SpaceColumns:
         chosen = access if held else Access.CREATE
-        held.append(SpaceColumns(os.fsencode(tmp_path), space, dim, codec_named(codec), chosen))
+        held.append(SpaceColumns(os.fsencode(tmp_path), space, generation, dim, codec_named(codec), chosen, page_bytes))
         return held[-1]
 
     yield open_columns
@@ -44,37 +51,58 @@ def slots(*numbers: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.array(numbers, np.int64)
 
 
+def rows_of(columns: SpaceColumns, owners: np.ndarray, seed: int = 0) -> Rows:
+    rows = vectors(len(owners), columns.dim, seed)
+    return made_rows(columns.codec, rows, owners.astype(np.int64), [(FIELDS, len(owners))], born=3)
+
+
 def fill(columns: SpaceColumns, count: int, first_owner: int = 100) -> None:
     columns.reserve(count)
-    rows = columns.codec.encode(vectors(count, columns.dim))
-    columns.write(np.arange(count), rows, np.arange(first_owner, first_owner + count))
+    columns.write(np.arange(count), rows_of(columns, np.arange(first_owner, first_owner + count)))
     columns.flush()
 
 
-@pytest.mark.parametrize("codec", CodecName)
+@pytest.mark.parametrize("codec", COLUMN_CODECS)
 def test_rows_are_read_back_by_this_and_by_other_processes(opened: Open, codec: CodecName) -> None:
     fill(opened(codec=codec), 5)
     for columns in (opened(codec=codec), opened(codec=codec, access=Access.READ)):
         rows = columns.rows()
         assert rows.owner[:5].tolist() == [100, 101, 102, 103, 104]
-        assert not rows.scale[5:].any()
-        np.testing.assert_allclose(decoded(rows.codes[:5], rows.scale[:5]), vectors(5), atol=0.01)
+        assert rows.born.tolist() == [3] * 5 + [0] * (len(rows) - 5)
+        for column, value in ((rows.kind, 4), (rows.root, 7), (rows.size, 2**40), (rows.mtime, -5)):
+            assert column[:5].tolist() == [value] * 5
+        expected = columns.codec.encode(vectors(5))
+        np.testing.assert_array_equal(rows.codes[:5], expected.codes)
+        np.testing.assert_array_equal(np.unpackbits(rows.signs[:5], axis=1), vectors(5) > 0)
         assert rows.at(slots(0, 4)).intact().all()
 
 
-def test_rows_go_to_the_slots_that_were_named(opened: Open) -> None:
+def test_rows_go_to_the_slots_that_were_named_in_any_order(opened: Open) -> None:
     columns = opened()
     columns.reserve(10)
-    columns.write(slots(1, 2, 7), columns.codec.encode(vectors(3)), slots(11, 12, 17))
-    assert np.flatnonzero(columns.rows().scale).tolist() == [1, 2, 7]
+    columns.write(slots(7, 1, 2), rows_of(columns, slots(17, 11, 12)))
+    assert np.flatnonzero(columns.rows().born).tolist() == [1, 2, 7]
     assert columns.rows().owner[[1, 2, 7]].tolist() == [11, 12, 17]
+    assert columns.rows().at(slots(1, 2, 7)).intact().all()
 
 
-def test_a_cleared_slot_counts_as_free(opened: Open) -> None:
+def test_an_erased_slot_is_zero_in_every_column(opened: Open) -> None:
     columns = opened()
-    fill(columns, 3)
-    columns.clear(slots(0, 2))
-    assert np.flatnonzero(columns.rows().scale).tolist() == [1]
+    fill(columns, 300)
+    columns.erase([(0, 1), (2, 250)])
+    assert np.flatnonzero(~blank(columns.rows())).tolist() == [1, *range(252, 300)]
+
+
+@pytest.mark.parametrize("page_bytes", PAGE_CHOICES)
+def test_pages_may_be_of_several_sizes_and_a_file_says_of_which(opened: Open, tmp_path: Path, page_bytes: int) -> None:
+    fill(opened(page_bytes=page_bytes), 2000)
+    for column in Column:
+        assert (tmp_path / column.name.lower()).stat().st_size % page_bytes == 0
+    columns = opened(page_bytes=PAGE_BYTES)
+    assert columns.rows().owner[1999] == 2099
+    columns.reserve(columns.capacity + 1)
+    assert (tmp_path / "codes").stat().st_size % page_bytes == 0
+    assert columns.problems() == []
 
 
 def test_files_begin_with_a_header_page_and_grow_by_whole_pages(opened: Open, tmp_path: Path) -> None:
@@ -85,7 +113,7 @@ def test_files_begin_with_a_header_page_and_grow_by_whole_pages(opened: Open, tm
     for column in Column:
         assert (tmp_path / column.name.lower()).stat().st_size % PAGE_BYTES == 0
     assert (tmp_path / "codes").stat().st_size == 3 * PAGE_BYTES
-    assert columns.capacity == min(2 * PAGE_BYTES // TEXT.dim, PAGE_BYTES // 8)
+    assert columns.capacity == PAGE_BYTES // 8
 
 
 def test_growth_keeps_rows_and_the_views_that_are_held(opened: Open) -> None:
@@ -99,7 +127,7 @@ def test_growth_keeps_rows_and_the_views_that_are_held(opened: Open) -> None:
 def test_a_reader_sees_growth_when_it_looks_again(opened: Open) -> None:
     writer, reader = opened(), opened(access=Access.READ)
     fill(writer, 3)
-    assert len(reader.rows().scale) == 0
+    assert len(reader.rows()) == 0
     reader.refresh(3)
     assert reader.rows().owner[:3].tolist() == [100, 101, 102]
 
@@ -149,8 +177,8 @@ def test_new_columns_never_overwrite_old_ones(opened: Open) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"space": SpaceId("f" * 16)}, {"dim": TEXT.dim + 1}, {"codec": CodecName.FLOAT16}],
-    ids=["space", "dim", "codec"],
+    [{"space": SpaceId("f" * 16)}, {"dim": TEXT.dim + 1}, {"codec": CodecName.FLOAT16}, {"generation": 2}],
+    ids=["space", "dim", "codec", "generation"],
 )
 def test_columns_of_something_else_are_refused(opened: Open, other: dict[str, object]) -> None:
     opened()
@@ -169,7 +197,7 @@ def test_a_newer_version_is_named(opened: Open, tmp_path: Path) -> None:
     opened()
     path = tmp_path / "codes"
     content = bytearray(path.read_bytes())
-    struct.pack_into("<H", content, 4, 2)
+    struct.pack_into("<H", content, 4, 3)
     struct.pack_into("<I", content, COLUMN_HEADER.size, zlib.crc32(content[: COLUMN_HEADER.size]))
     path.write_bytes(content)
     with pytest.raises(StoreTooNew):
@@ -204,49 +232,63 @@ def test_a_disk_that_does_not_take_what_was_written_is_damage(opened: Open, monk
         raise OSError(errno.EIO, "input/output error")
 
     columns = opened()
+    fill(columns, 1)
+    columns.write(slots(0), rows_of(columns, slots(1)))
     monkeypatch.setattr(os, "fdatasync", refuse)
     with pytest.raises(StoreDamaged):
         columns.flush()
 
 
-@pytest.mark.parametrize("codec", CodecName)
-def test_a_checksum_covers_codes_scale_and_owner_as_they_lie_on_disk(codec: CodecName) -> None:
-    encoded = codec_named(codec).encode(vectors(3))
-    owners = slots(1, -2, 2**62)
+@pytest.mark.parametrize("column", Column)
+def test_every_flipped_bit_outside_the_rows_is_found(opened: Open, tmp_path: Path, column: Column) -> None:
+    columns = opened(dim=12, page_bytes=4096)
+    fill(columns, 5)
+    assert columns.problems() == []
+    path = tmp_path / column.name.lower()
+    content = path.read_bytes()
+    rows_end = 4096 + len(columns._files[column].rows) * columns._files[column]._shape.row_bytes
+    with open(path, "r+b") as file:
+        for offset in (*range(60), 4095, *range(rows_end, len(content))):
+            for bit in range(8):
+                os.pwrite(file.fileno(), bytes([content[offset] ^ 1 << bit]), offset)
+                assert len(columns.problems()) == 1
+            os.pwrite(file.fileno(), content[offset : offset + 1], offset)
+
+
+def test_a_column_cut_short_is_found(opened: Open, tmp_path: Path) -> None:
+    columns = opened()
+    fill(columns, 5000)
+    os.truncate(tmp_path / "owner", PAGE_BYTES + 8 * 4000 + 3)
+    with pytest.raises(StoreDamaged):
+        columns.refresh(5000)
+    assert "cut short" in " ".join(columns.problems())
+
+
+@pytest.mark.parametrize("codec", COLUMN_CODECS)
+def test_a_checksum_covers_all_other_columns_as_they_lie_on_disk(codec: CodecName) -> None:
+    rows = made_rows(codec_named(codec), vectors(3), slots(1, -2, 2**62), [(FIELDS, 3)], born=9)
     expected = [
-        zlib.crc32(encoded.codes[row].tobytes() + struct.pack("<fq", encoded.scale[row], owners[row]))
+        zlib.crc32(
+            rows.codes[row].tobytes()
+            + struct.pack("<fq", rows.scale[row], rows.owner[row])
+            + rows.signs[row].tobytes()
+            + struct.pack("<IBHqq", 9, 4, 7, 2**40, -5)
+        )
         for row in range(3)
     ]
-    assert checksums(encoded.codes, encoded.scale, owners).tolist() == expected
+    assert rows.checksum.tolist() == expected
 
 
 def test_checksums_of_many_rows_are_those_of_each() -> None:
-    encoded = codec_named(CodecName.INT8).encode(vectors(40_000, 4))
-    owners = np.arange(40_000)
-    together = checksums(encoded.codes, encoded.scale, owners)
+    rows = made_rows(codec_named(CodecName.INT8), vectors(40_000, 4), np.arange(40_000), [(FIELDS, 40_000)], born=1)
     for row in (0, 16_383, 16_384, 39_999):
-        one = slice(row, row + 1)
-        assert checksums(encoded.codes[one], encoded.scale[one], owners[one])[0] == together[row]
+        assert checksums(rows.at(slice(row, row + 1)))[0] == rows.checksum[row]
 
 
-def test_rows_that_are_missing_or_another_passages_are_damaged(opened: Open) -> None:
-    columns = opened()
-    fill(columns, 4)
-    rows = columns.rows()
-    assert damaged(rows, slots(0, 1, 2, 3), slots(100, 101, 102, 103)).tolist() == []
-    assert damaged(rows, slots(0, 1, 10**9), slots(100, 999, 5)).tolist() == [1, 10**9]
-
-
-def test_copied_rows_are_the_same_rows(opened: Open, tmp_path: Path) -> None:
-    columns = opened()
-    fill(columns, 6)
-    folder = tmp_path / "packed"
-    folder.mkdir()
-    packed = SpaceColumns(os.fsencode(folder), TEXT.id, TEXT.dim, columns.codec, Access.CREATE)
-    try:
-        packed.reserve(2)
-        packed.copy(columns.rows(), slots(1, 5))
-        assert packed.rows().owner[:2].tolist() == [101, 105]
-        assert packed.rows().at(slots(0, 1)).intact().all()
-    finally:
-        packed.close()
+def test_stamping_changes_the_fields_and_keeps_damage_known() -> None:
+    rows = made_rows(codec_named(CodecName.INT8), vectors(3), slots(1, 2, 3), [(FIELDS, 3)], born=1)
+    rows.codes[1, 0] ^= 1
+    new = stamped(rows, Stamp(Kind.IMAGE, 2, 10, 20), born=5)
+    assert new.intact().tolist() == [True, False, True]
+    assert (new.born[0], new.kind[0], new.root[0], new.size[0], new.mtime[0]) == (5, 1, 2, 10, 20)
+    np.testing.assert_array_equal(new.codes, rows.codes)

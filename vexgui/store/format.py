@@ -28,16 +28,18 @@ RECORD_MAX_BYTES = 64 * 1024
 """No record is longer, in one attribute or in several. Linux allows no larger attribute."""
 
 COLUMN_MAGIC = b"VexC"
-COLUMN_VERSION = 1
-COLUMN_HEADER = struct.Struct("<4sHBBI8sIIQ")
-"""magic, version, column, codec, page bytes, space id, dim, row bytes, created_s; then CRC-32 of these."""
+COLUMN_VERSION = 2
+COLUMN_HEADER = struct.Struct("<4sHBBIIIII8s4sQ")
+"""magic, version, column, codec, flags, page bytes, dim, row bytes, generation, space id, dtype, created_s."""
 COLUMN_CRC = struct.Struct("<I")
+"""CRC-32 of the header, right behind it."""
 PAGE_BYTES = 64 * 1024
+PAGE_CHOICES = (4 * 1024, 8 * 1024, 16 * 1024, PAGE_BYTES)
 """The header takes the first page, rows follow; files grow by whole pages. A page boundary suits every SIMD width."""
 
 BASIS_MAGIC = b"VexB"
 BASIS_VERSION = 1
-BASIS_HEADER = struct.Struct("<4sHHHxxf")
+BASIS_HEADER = struct.Struct("<4sHHH2xf")
 """magic, version, dim, kept, pad, share kept; then the axes, kept × dim; then CRC-32 of all before it."""
 BASIS_CRC = struct.Struct("<I")
 
@@ -95,11 +97,23 @@ class Column(IntEnum):
     SCALE = 2
     OWNER = 3
     CHECKSUM = 4
+    SIGNS = 5
+    BORN = 6
+    KIND = 7
+    ROOT = 8
+    SIZE = 9
+    MTIME = 10
 
 
 SCALE_TYPE = np.dtype("<f4")
 OWNER_TYPE = np.dtype("<i8")
 CHECKSUM_TYPE = np.dtype("<u4")
+SIGNS_TYPE = np.dtype("<u1")
+BORN_TYPE = np.dtype("<u4")
+KIND_TYPE = np.dtype("<u1")
+ROOT_TYPE = np.dtype("<u2")
+SIZE_TYPE = np.dtype("<i8")
+TIME_TYPE = np.dtype("<i8")
 ORDINAL_TYPE = np.dtype("<u4")
 SUM_TYPE = np.dtype("<u8")
 """A page of the catalog in the upper half, CRC-32 of it in the lower."""

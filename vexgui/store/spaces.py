@@ -1,93 +1,85 @@
-"""The columns of all spaces, open in the generation that the catalog names."""
+"""The columns of all spaces, open in the generations that a catalog names."""
 
 import errno
 import os
 import re
 import shutil
 import threading
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged
 from vexgui.core.paths import joined, shown
-from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
-from vexgui.store.catalog import Catalog, KeptSpace, edits
-from vexgui.store.codecs import codec_named
-from vexgui.store.columns import REBUILD, Access, Rows, SpaceColumns
-from vexgui.store.slots import FreeSlots
+from vexgui.core.vectors import SpaceId
+from vexgui.store.buddy import SlotAllocator
+from vexgui.store.catalog import KeptSpace
+from vexgui.store.codecs import Codec, codec_named
+from vexgui.store.columns import REBUILD, Access, SpaceColumns
 from vexgui.system.atomic import flush_folder
 
-_FIRST_GENERATION = 1
 _FOLDER = re.compile(rb"[0-9a-f]{16}\.[0-9]+")
-_NO_SLOTS = np.empty(0, np.int64)
+
+Run = tuple[int, int]
+"""A first slot and a count."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class OpenSpace:
-    """A space with its columns and their free slots; a process that may only read has no free slots."""
+    """A space with its columns in one generation.
+
+    Attributes:
+        kept: As the catalog names it.
+        columns: Its columns.
+        slots: Which slots are free; of use to the writer alone, others have none.
+    """
 
     kept: KeptSpace
     columns: SpaceColumns
-    free: FreeSlots
+    slots: SlotAllocator = field(default_factory=lambda: SlotAllocator(np.empty(0, np.bool_)))
+    _live: tuple[int, NDArray[np.int64]] = (-1, np.empty(0, np.int64))
 
-    def write(self, vectors: Vectors, owners: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Write vectors [n, dim] of passages [n] to free slots, have the disk hold them, and return the slots.
+    @property
+    def codec(self) -> Codec:
+        """How its vectors are kept."""
+        return self.columns.codec
 
-        Raises:
-            DiskFull: There is no room; the slots are free again.
-            StoreDamaged: The disk refused them; the slots are free again.
+    def live(self, epoch: int, dead: Sequence[Run]) -> NDArray[np.int64]:
+        """Return the slots that are live in a snapshot, ascending.
+
+        Args:
+            epoch: The snapshot's.
+            dead: The runs that are dead in it and not erased yet.
         """
-        encoded = self.columns.codec.encode(vectors)
-        wanted = self.free.wanted_capacity(len(owners))
-        if wanted > self.free.capacity:
-            self.columns.reserve(wanted)
-            self.free.grow(self.columns.capacity)
-        slots = self.free.take(len(owners))
-        try:
-            self.columns.write(slots, encoded, owners)
-            self.columns.flush()
-        except BaseException:
-            self.release(slots)
-            raise
+        known, slots = self._live  # one reading: other threads put another pair in its place
+        if known == epoch:
+            return slots
+        born = self.columns.rows().born
+        alive = (born > 0) & (born <= epoch)
+        for first, count in dead:
+            alive[first : first + count] = False
+        slots = np.flatnonzero(alive)
+        self._live = (epoch, slots)
         return slots
-
-    def release(self, slots: NDArray[np.int64]) -> None:
-        """Make slots free that no transaction names, or names any longer."""
-        self.columns.clear(slots)
-        self.free.give(slots)
 
 
 class OpenSpaces:
-    """Opens, adds and compacts columns; only `get` may be called from any thread at any time.
+    """Opens, makes and removes columns; safe to use from any thread.
 
     Args:
         folder: Where a folder for each space and generation lies.
-        catalog: Names the generation in force.
         writable: Whether this process owns the profile.
-
-    Raises:
-        VexError: Columns cannot be opened.
+        page_bytes: What new columns grow by.
     """
 
-    def __init__(self, folder: bytes, catalog: Catalog, *, writable: bool) -> None:
+    def __init__(self, folder: bytes, *, writable: bool, page_bytes: int) -> None:
         self._folder = folder
-        self._catalog = catalog
         self._writable = writable
+        self._page_bytes = page_bytes
         self._lock = threading.Lock()
-        self._open: dict[SpaceId, OpenSpace] = {}
-        try:
-            for kept in catalog.spaces():
-                if writable:
-                    self._open[kept.space.id] = self._opened(kept)
-                else:
-                    self.get(kept.space.id)
-            if writable:
-                self._sweep()
-        except BaseException:
-            self.close()
-            raise
+        self._open: dict[tuple[SpaceId, int], OpenSpace] = {}
 
     def close(self) -> None:
         """Close all files."""
@@ -96,118 +88,80 @@ class OpenSpaces:
                 opened.columns.close()
             self._open.clear()
 
-    def get(self, space: SpaceId) -> OpenSpace | None:
-        """Return a space as the catalog names it now, or None for one without columns."""
-        if self._writable:
-            return self._open.get(space)
-        with self._lock:
-            while (kept := self._catalog.space(space)) is not None:
-                try:
-                    return self._reread(kept)
-                except StoreDamaged:
-                    # The owner may have compacted the store since the catalog was asked.
-                    now = self._catalog.space(space)
-                    if now is not None and now.generation == kept.generation:
-                        raise
-            return None
+    def get(self, kept: KeptSpace) -> OpenSpace:
+        """Return a space in the generation asked for, mapped as far as it has grown.
 
-    def named(self, number: int) -> OpenSpace:
-        """Return the space of a number in the catalog; this process owns the profile."""
-        return next(opened for opened in self._open.values() if opened.kept.number == number)
-
-    def add(self, space: Space, codec: CodecName) -> None:
-        """Give a space its columns; the catalog names them when they lie ready."""
-        columns = self._made(space, codec, _FIRST_GENERATION)
-        try:
-            kept = self._catalog.add_space(space, codec)
-        except BaseException:
-            columns.close()
-            raise
-        self._open[space.id] = OpenSpace(kept, columns, FreeSlots(_NO_SLOTS, columns.capacity))
-
-    def compact(self, space: SpaceId) -> None:
-        """Write a space's columns anew without gaps, then have one transaction name them, then remove the old ones.
-
-        Readers keep the old ones' maps for as long as they hold them.
+        Raises:
+            VexError: Its columns cannot be opened, or were cut short.
         """
-        old = self._open[space]
-        slots, _ = self._catalog.slots(old.kept.number)
-        kept = replace(old.kept, generation=old.kept.generation + 1)
-        columns = self._made(kept.space, kept.codec, kept.generation, (old.columns.rows(), slots))
-        try:
-            with self._catalog.writing() as db:
-                edits.renumber_slots(db, kept.number, slots, kept.generation)
-        except BaseException:
-            columns.close()
-            shutil.rmtree(self._path(space, kept.generation), ignore_errors=True)
-            raise
-        self._open[space] = OpenSpace(kept, columns, FreeSlots(np.arange(len(slots)), columns.capacity))
-        old.columns.close()
-        shutil.rmtree(self._path(space, old.kept.generation), ignore_errors=True)
+        key = (kept.space.id, kept.generation)
+        with self._lock:
+            opened = self._open.get(key)
+            if opened is None:
+                access = Access.WRITE if self._writable else Access.READ
+                columns = self._columns(kept, access)
+                opened = self._open[key] = OpenSpace(kept, columns)
+            opened.columns.refresh(kept.slots)
+            return opened
 
-    def _reread(self, kept: KeptSpace) -> OpenSpace:
-        """Open a space, or map it again, where the owner has changed it."""
-        needed = self._catalog.slots_needed(kept.number)  # asked first, for meanwhile columns only grow
-        known = self._open.get(kept.space.id)
-        if known is None or known.kept.generation != kept.generation:
-            self._open[kept.space.id] = self._opened(kept)
-            if known is not None:
-                known.columns.close()
-        current = self._open[kept.space.id]
-        current.columns.refresh(needed)
-        return current
-
-    def _opened(self, kept: KeptSpace) -> OpenSpace:
-        space = kept.space
-        folder = self._path(space.id, kept.generation)
-        access = Access.WRITE if self._writable else Access.READ
-        columns = SpaceColumns(folder, space.id, space.dim, codec_named(kept.codec), access)
-        try:
-            if not self._writable:
-                return OpenSpace(kept, columns, FreeSlots(_NO_SLOTS, 0))
-            free = FreeSlots(self._catalog.slots(kept.number)[0], columns.capacity)
-            # A crash may have left vectors in slots that no transaction names.
-            stale = free.all()
-            columns.clear(stale[columns.rows().scale[stale] != 0])
-        except BaseException:
-            columns.close()
-            raise
-        return OpenSpace(kept, columns, free)
-
-    def _made(
-        self, space: Space, codec: CodecName, generation: int, content: tuple[Rows, NDArray[np.int64]] | None = None
-    ) -> SpaceColumns:
-        """Make columns, holding other columns' rows in some slots if given, and have the disk hold them."""
-        folder = self._path(space.id, generation)
+    def make(self, kept: KeptSpace) -> OpenSpace:
+        """Make empty columns that nothing names yet; `settle` has the disk hold them."""
+        folder = self._path(kept.space.id, kept.generation)
         shutil.rmtree(folder, ignore_errors=True)
         make_folder(folder)
         try:
-            columns = SpaceColumns(folder, space.id, space.dim, codec_named(codec), Access.CREATE)
-            try:
-                if content is not None:
-                    columns.reserve(len(content[1]))
-                    columns.copy(*content)
-                columns.flush()
-                flush_folder(folder)
-                flush_folder(self._folder)
-            except BaseException:
-                columns.close()
-                raise
+            return OpenSpace(kept, self._columns(kept, Access.CREATE))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        return columns
 
-    def _sweep(self) -> None:
-        """Remove columns that a crash left: not named by the catalog yet, or not any longer."""
-        named = {self._path(space, opened.kept.generation) for space, opened in self._open.items()}
+    def settle(self, made: OpenSpace) -> None:
+        """Have the disk hold columns that were made, and their folder."""
+        made.columns.flush()
+        flush_folder(self._path(made.kept.space.id, made.kept.generation))
+        flush_folder(self._folder)
+
+    def add(self, made: OpenSpace) -> None:
+        """Take in columns that the catalog names now."""
+        with self._lock:
+            self._open[(made.kept.space.id, made.kept.generation)] = made
+
+    def discard(self, made: OpenSpace) -> None:
+        """Remove columns that were made and are not wanted."""
+        made.columns.close()
+        shutil.rmtree(self._path(made.kept.space.id, made.kept.generation), ignore_errors=True)
+
+    def sweep(self, named: Sequence[KeptSpace]) -> None:
+        """Remove every folder of columns that is not named: what a crash left, and generations nobody reads."""
+        wanted = {(kept.space.id, kept.generation) for kept in named}
+        with self._lock:
+            for key in [key for key in self._open if key not in wanted]:
+                self._open.pop(key).columns.close()
+        paths = {self._path(*key) for key in wanted}
         for name in os.listdir(self._folder):
             path = joined(self._folder, name)
-            if _FOLDER.fullmatch(name) and path not in named:
+            if _FOLDER.fullmatch(name) and path not in paths:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _columns(self, kept: KeptSpace, access: Access) -> SpaceColumns:
+        return SpaceColumns(
+            self._path(kept.space.id, kept.generation),
+            kept.space.id,
+            kept.generation,
+            kept.space.dim,
+            codec_named(kept.codec, kept.basis),
+            access,
+            self._page_bytes,
+        )
 
     def _path(self, space: SpaceId, generation: int) -> bytes:
         return joined(self._folder, f"{space}.{generation}".encode())
+
+
+def runs_of(slots: NDArray[np.int64]) -> list[Run]:
+    """Return ascending slots as runs."""
+    breaks = np.flatnonzero(np.diff(slots) != 1) + 1
+    return [(int(part[0]), len(part)) for part in np.split(slots, breaks) if len(part)]
 
 
 def make_folder(path: bytes) -> None:

@@ -4,66 +4,76 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat
-from vexgui.core.paths import joined, shown
+from vexgui.core.paths import folder_of, joined
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
+from vexgui.store.buddy import SlotAllocator
 from vexgui.store.catalog import Catalog, KeptSpace, edits
-from vexgui.store.codecs import decoded
-from vexgui.store.columns import damaged
-from vexgui.store.columns.scan import NOTHING, Scan, scanned
+from vexgui.store.catalog.files import stamps
+from vexgui.store.change import Addition, Change
+from vexgui.store.checking import Scrubber, StoreCheck, check
+from vexgui.store.columns.scan import Scan
+from vexgui.store.compaction import Interrupted, Progress, column_codec, copy, layout, wanted_basis
+from vexgui.store.format import PAGE_BYTES
+from vexgui.store.pins import Pins
 from vexgui.store.record import SpaceVectors
-from vexgui.store.rows import FileId, FileUpdate
-from vexgui.store.spaces import OpenSpace, OpenSpaces, make_folder
+from vexgui.store.rows import Extent, FileId, FileUpdate, Stamp
+from vexgui.store.snapshot import Snapshot
+from vexgui.store.spaces import OpenSpace, OpenSpaces, Run, make_folder, runs_of
 
-
-@dataclass(frozen=True, slots=True)
-class StoreCheck:
-    """Slots looked at, what is wrong in sentences, and files whose vectors must be made again."""
-
-    slots: int
-    problems: tuple[str, ...]
-    damaged: tuple[bytes, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Written:
-    """Slots of a space and the ids of the passages whose vectors were written to them."""
-
-    opened: OpenSpace
-    slots: NDArray[np.int64]
-    owners: NDArray[np.int64]
+_FIRST_GENERATION = 1
+_FORGET_FILES = 1000
 
 
 class Store:
     """Keeps files, passages and vectors; safe to use from any thread.
 
-    A vector goes to a free slot and is flushed; only then does a catalog transaction name it; the slot it replaces is
-    freed after that. A live slot is never overwritten.
+    A change goes in this order. A catalog transaction takes in what is known of files; new vectors go to free slots
+    and are flushed; the transaction names them and is committed. What it replaces is dead from then on, and is erased
+    by a later change, when no reader can want it any more. A live slot is never written.
 
     Args:
         folder: Where the store lies; created when missing and writable.
-        codec: How the vectors of new spaces are kept.
+        codec: How the vectors of new spaces are kept, and all spaces' after compaction.
         writable: Whether this process owns the profile.
+        page_bytes: What new columns grow by.
+
+    Raises:
+        VexError: It cannot be opened; ProfileBusy where another process has it open for writing.
     """
 
-    def __init__(self, folder: bytes, codec: CodecName, *, writable: bool) -> None:
+    def __init__(self, folder: bytes, codec: CodecName, *, writable: bool, page_bytes: int = PAGE_BYTES) -> None:
         self._folder = folder
         self._codec = codec
         if writable:
             make_folder(folder)
-        self.catalog = Catalog(joined(folder, b"catalog.db"), writable=writable)
-        self._lock = threading.RLock()
+        self._pins = Pins(joined(folder, b"pins"), writable=writable)
         try:
-            self._next_passage = self.catalog.next_passage()
-            self._spaces = OpenSpaces(folder, self.catalog, writable=writable)
+            if writable:
+                self._pins.claim()
+            self.catalog = Catalog(joined(folder, b"catalog.db"), writable=writable)
         except BaseException:
-            self.catalog.close()
+            self._pins.close()
+            raise
+        self._lock = threading.RLock()
+        self._roots: dict[bytes, int] = {}
+        self._stale_columns = False
+        self._scrubber = Scrubber()
+        self._spaces = OpenSpaces(folder, writable=writable, page_bytes=page_bytes)
+        try:
+            if writable:
+                self._recover()
+            else:
+                for kept in self.spaces():
+                    self._opened(kept)
+        except BaseException:
+            self.close()
             raise
 
     def close(self) -> None:
@@ -71,8 +81,16 @@ class Store:
         with self._lock:
             self._spaces.close()
             self.catalog.close()
+            self._pins.close()
 
     # Reading
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Lend the store as the last commit left it; it stays so, whatever is committed or compacted meanwhile."""
+        # In this order: what is pinned is the snapshot's epoch or an older one, never a newer.
+        with self._pins.pin(self.catalog.epoch()), self.catalog.pinned() as view:
+            yield Snapshot(view.epoch(), view, self._spaces)
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
@@ -80,44 +98,23 @@ class Store:
 
     def count_vectors(self, space: SpaceId) -> int:
         """Return how many vectors a space holds."""
-        opened = self._spaces.get(space)
-        return 0 if opened is None else int(np.count_nonzero(opened.columns.rows().scale))
+        with self.snapshot() as snapshot:
+            return snapshot.count_vectors(space)
 
     def scan(self, space: SpaceId, query: Vectors, count: int) -> Scan:
-        """Score every vector of a space against a query [dim] and return the best; see `scanned`."""
-        opened = self._spaces.get(space)
-        if opened is None:
-            return NOTHING
-        scan = scanned(opened.columns.rows(), opened.columns.codec, query, 2 * count)
-        # Named by passage, not by slot: slots have other numbers after a compaction that may end just now.
-        named = self.catalog.with_vectors(opened.kept.number, scan.passages)
-        places = [place for place, passage in enumerate(scan.passages) if passage in named][:count]
-        return replace(scan, passages=tuple(scan.passages[place] for place in places), scores=scan.scores[places])
+        """Score the vectors of a space against a query [dim] and return the best; see `Snapshot.scan`."""
+        with self.snapshot() as snapshot:
+            return snapshot.scan(space, query, count)
 
-    def vectors_of(self, file_id: FileId) -> tuple[SpaceVectors, ...]:
+    def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""
-        found: list[SpaceVectors] = []
-        for kept in self.spaces():
-            with self._lock:  # slots keep their numbers until the next compaction
-                opened = self._spaces.get(kept.space.id)
-                listed = self.catalog.slots_of(file_id, kept.number)
-                if opened is None or not listed:
-                    continue
-                rows = opened.columns.rows()
-                there = [item for item in listed if item[1] < len(rows.scale)]
-                ordinals, slots, owners = np.array(there, np.int64).reshape(-1, 3).T
-                chosen = rows.at(slots)
-            good = chosen.intact() & (chosen.owner == owners)
-            if good.any():
-                units = decoded(chosen.codes[good], chosen.scale[good])
-                units /= np.linalg.norm(units, axis=1, keepdims=True)
-                found.append(SpaceVectors(kept.space.id, ordinals[good].astype(np.uint32), units))
-        return tuple(found)
+        with self.snapshot() as snapshot:
+            return snapshot.vectors_of(file)
 
-    def lacks_vectors(self, file_id: FileId, spaces: Sequence[Space]) -> bool:
+    def lacks_vectors(self, file: FileId, spaces: Sequence[Space]) -> bool:
         """Tell whether a file has passages for one of these spaces and not a single vector in it."""
         numbers = {kept.space.id: kept.number for kept in self.spaces()}
-        return any(self.catalog.lacks_vectors(file_id, numbers.get(space.id, -1), space.modality) for space in spaces)
+        return any(self.catalog.lacks_vectors(file, numbers.get(space.id, -1), space.modality) for space in spaces)
 
     def lacking_vectors(self, space: Space) -> tuple[bytes, ...]:
         """Return the files that have passages for a space and not a single vector in it."""
@@ -135,13 +132,41 @@ class Store:
                     continue
         return total
 
+    @property
+    def rebuilding(self) -> bool:
+        """Whether the store is being made again from files and records, and is not complete yet."""
+        return self.catalog.rebuilding()
+
     # Writing
+
+    def set_roots(self, roots: Sequence[bytes]) -> None:
+        """Say which folders are kept indexed, so that files committed from now on are known as theirs."""
+        known = self.catalog.roots()
+        with self._changing() as change:
+            numbers = edits.add_roots(change.db, roots)
+            self._roots = {root: numbers[root] for root in roots}
+            if not known.keys() >= self._roots.keys():
+                self._restamp(change, edits.assign_roots(change.db, self._root_of))
+
+    def set_rebuilding(self, *, rebuilding: bool) -> None:
+        """Note that a rebuild has begun, or that it is complete."""
+        with self.catalog.writing() as db:
+            edits.set_rebuilding(db, rebuilding=rebuilding)
 
     def ensure_space(self, space: Space) -> None:
         """Give a space its columns if it has none."""
         with self._lock:
-            if self._spaces.get(space.id) is None:
-                self._spaces.add(space, self._codec)
+            if self.catalog.space(space.id) is not None:
+                return
+            codec = column_codec(self._codec, 0)
+            made = self._spaces.make(KeptSpace(0, space, codec, _FIRST_GENERATION))
+            try:
+                self._spaces.settle(made)
+                made.kept = self.catalog.add_space(space, codec)
+            except BaseException:
+                self._spaces.discard(made)
+                raise
+            self._spaces.add(made)
 
     def commit(self, updates: Sequence[FileUpdate]) -> None:
         """Keep files, replacing what was known of their paths; all or nothing.
@@ -151,115 +176,224 @@ class Store:
         Raises:
             DiskFull: There was no room; the store is as it was.
         """
-        with self._lock:
-            updates = tuple({update.path: update for update in updates}.values())
-            firsts: list[int] = []
-            for update in updates:
-                firsts.append(self._next_passage)
-                self._next_passage += len(update.passages)
-            written: list[_Written] = []
-            try:
-                self._write_vectors(updates, firsts, written)
-                freed = self._commit_rows(updates, firsts, written)
-            except BaseException:
-                for part in written:
-                    part.opened.release(part.slots)
-                raise
-            self._free_slots(freed)
+        updates = tuple({update.path: update for update in updates}.values())
+        if not updates:
+            return
+        with self._changing() as change:
+            roots = [self._root_of(folder_of(update.path)) for update in updates]
+            files = edits.put_files(change.db, updates, time.time_ns(), roots)
+            change.drop(edits.extents_of(change.db, files))
+            additions: dict[SpaceId, list[Addition]] = defaultdict(list)
+            for update, root, file in zip(updates, roots, files, strict=True):
+                for space, addition in _additions(update, root, file):
+                    additions[space].append(addition)
+            for kept in self.spaces():
+                change.add(self._opened(kept), additions[kept.space.id])
 
     def forget(self, paths: Sequence[bytes]) -> None:
-        """Remove files from the store."""
-        with self._lock:
-            with self.catalog.writing() as db:
-                freed = [pair for path in paths for pair in edits.delete_file(db, path)]
-            self._free_slots(freed)
+        """Remove files from the store; their vectors are erased as soon as no reader has them in its snapshot."""
+        if not paths:
+            return
+        with self._changing() as change:
+            change.drop(edits.delete_files(change.db, paths))
+        self.tidy()
 
     def forget_folder(self, folder: bytes) -> None:
         """Remove all files beneath a folder from the store."""
         with self.catalog.reading() as db:
             paths = edits.paths_under(db, folder)
-        for start in range(0, len(paths), 1000):
-            self.forget(paths[start : start + 1000])
+        for start in range(0, len(paths), _FORGET_FILES):
+            self.forget(paths[start : start + _FORGET_FILES])
 
     def rename(self, old: bytes, new: bytes, *, folder: bool) -> None:
         """Give a file, or all files beneath a folder, another path; what was known of the new path goes."""
-        with self._lock:
-            with self.catalog.writing() as db:
-                freed = edits.rename_folder(db, old, new) if folder else edits.rename_file(db, old, new)
-            self._free_slots(freed)
+        with self._changing() as change:
+            move = edits.rename_folder if folder else edits.rename_file
+            removed, _ = move(change.db, old, new, time.time_ns())
+            change.drop(removed)
+            self._restamp(change, edits.assign_roots(change.db, self._root_of, new if folder else folder_of(new)))
 
     def update_stats(self, stats: Sequence[tuple[bytes, FileStat]]) -> None:
         """Note that files were looked at again and their contents are still the same."""
-        with self.catalog.writing() as db:
-            for path, stat in stats:
-                edits.update_stat(db, path, stat)
+        if not stats:
+            return
+        with self._changing() as change:
+            self._restamp(change, edits.update_stats(change.db, stats))
+
+    def tidy(self) -> None:
+        """Erase the vectors that belong to the past, as far as no reader has them in its snapshot."""
+        with self._lock:
+            if self._reclaimable():
+                with self._changing():
+                    pass
 
     # Care
 
     def check(self) -> StoreCheck:
-        """Compare every live slot with its checksum and the catalog with the columns.
+        """Compare every slot, column and page with its checksum, and the catalog with the columns.
 
         Raises:
             StoreDamaged: The catalog is beyond reading.
         """
-        with self.catalog.reading() as db:
-            lines = [line for (line,) in db.execute("PRAGMA quick_check(20)") if line != "ok"]
-        problems = [f"The catalog: {line}." for line in lines]
-        paths: set[bytes] = set()
-        checked = 0
-        for kept in self.spaces():
-            with self._lock:  # between a commit and the next
-                opened = self._spaces.get(kept.space.id)
-                if opened is None:
-                    continue
-                slots, owners = self.catalog.slots(kept.number)
-                bad = damaged(opened.columns.rows(), slots, owners)
-            checked += len(slots)
-            paths.update(self.catalog.paths_of_slots(kept.number, bad.tolist()))
-        problems += [f"The vectors of {shown(path)} are damaged in the store." for path in sorted(paths)]
-        return StoreCheck(checked, tuple(problems), tuple(sorted(paths)))
+        with self._lock, self.snapshot() as snapshot:
+            return check(snapshot, self.catalog.problems())
 
-    def compact(self) -> None:
-        """Write every space's vectors anew without gaps, and give the catalog's unused pages back."""
+    def scrub(self, slots: int) -> tuple[bytes, ...]:
+        """Check some more slots, going round and round, and return the files whose vectors are damaged.
+
+        Args:
+            slots: How many to check at most.
+        """
+        with self.snapshot() as snapshot:
+            return self._scrubber.step(snapshot, slots)
+
+    def mend(self) -> None:
+        """Put right what needs no vectors: erase what lies in free slots, and write anew what frames the columns."""
         with self._lock:
-            for kept in self.catalog.spaces():
-                self._spaces.compact(kept.space.id)
+            for kept in self.spaces():
+                self._compact(kept, threading.Event(), lambda _: None)
+
+    def compact(self, stop: threading.Event | None = None, progress: Progress | None = None) -> bool:
+        """Write every space's vectors anew without gaps, in the codec that is set, and shrink the catalog.
+
+        Args:
+            stop: Ends it early when it is set; spaces done by then stay done, others stay as they are.
+            progress: Is told how many vectors of all have been copied.
+
+        Returns:
+            Whether it was done to the end.
+        """
+        stop, progress = stop or threading.Event(), progress or (lambda _: None)
+        done = 0
+        for kept in self.spaces():
+            with self._lock:
+                before = done
+
+                def counted(copied: int, before: int = before) -> None:
+                    progress(before + copied)
+
+                try:
+                    done += self._compact(kept, stop, counted)
+                except Interrupted:
+                    return False
+        with self._lock:
             self.catalog.vacuum()
+        return True
 
-    def _write_vectors(self, updates: Sequence[FileUpdate], firsts: Sequence[int], written: list[_Written]) -> None:
-        """Write the vectors of updates to free slots and flush them, noting what was written as it goes."""
-        parts: dict[SpaceId, list[Vectors]] = defaultdict(list)
-        owners: dict[SpaceId, list[NDArray[np.int64]]] = defaultdict(list)
-        for update, first in zip(updates, firsts, strict=True):
-            place = {passage.ordinal: first + number for number, passage in enumerate(update.passages)}
-            for part in (part.usable() for part in update.vectors):
-                known = [number for number, ordinal in enumerate(part.ordinals.tolist()) if ordinal in place]
-                parts[part.space].append(part.vectors[known])
-                owners[part.space].append(np.array([place[int(part.ordinals[number])] for number in known], np.int64))
-        for space, vectors in parts.items():
-            opened = self._spaces.get(space)
-            assert opened is not None, "ensure_space comes first"
-            owner = np.concatenate(owners[space])
-            written.append(_Written(opened, opened.write(np.concatenate(vectors), owner), owner))
+    # The parts of a change
 
-    def _commit_rows(
-        self, updates: Sequence[FileUpdate], firsts: Sequence[int], written: Sequence[_Written]
-    ) -> list[tuple[int, int]]:
-        """Have one transaction name what was written; return number of space and slot of each vector it replaces."""
-        now_ns = time.time_ns()
-        freed: list[tuple[int, int]] = []
-        with self.catalog.writing() as db:
-            for update, first in zip(updates, firsts, strict=True):
-                freed += edits.delete_file(db, update.path)
-                file_id = edits.insert_file(db, update, now_ns)
-                edits.insert_passages(db, file_id, first, update.passages)
-            for part in written:
-                edits.insert_vectors(db, part.opened.kept.number, part.slots, part.owners)
-        return freed
+    @contextmanager
+    def _changing(self) -> Iterator[Change]:
+        """Lend a change, which is committed at the end and undone by an exception."""
+        with self._lock:
+            reclaimable = self._reclaimable()
+            change = Change()
+            try:
+                with self.catalog.writing() as db:
+                    change.begin(db, edits.epoch(db) + 1)
+                    for opened, runs in reclaimable:
+                        change.reclaim(opened, runs)
+                    yield change
+                    change.complete()
+            except BaseException:
+                change.undo()
+                raise
+            change.publish()
+            self._sweep()
 
-    def _free_slots(self, freed: Sequence[tuple[int, int]]) -> None:
-        by_number: dict[int, list[int]] = defaultdict(list)
-        for number, slot in freed:
-            by_number[number].append(slot)
-        for number, slots in by_number.items():
-            self._spaces.named(number).release(np.sort(np.array(slots, np.int64)))
+    def _reclaimable(self) -> list[tuple[OpenSpace, list[Run]]]:
+        """Return the dead runs that no reader has in its snapshot."""
+        dead = self.catalog.dead()
+        if not dead:
+            return []
+        horizon = self._horizon()
+        runs: dict[int, list[Run]] = defaultdict(list)
+        for number, first, count, epoch in dead:
+            if epoch <= horizon:
+                runs[number].append((first, count))
+        return [(self._opened(kept), runs[kept.number]) for kept in self.spaces() if kept.number in runs]
+
+    def _horizon(self) -> int:
+        """Return the oldest epoch that anybody reads."""
+        epoch = self.catalog.epoch()
+        oldest = self._pins.oldest(epoch)
+        return epoch if oldest is None else oldest
+
+    def _restamp(self, change: Change, files: Sequence[FileId]) -> None:
+        """Have the columns mirror what the catalog says of files now."""
+        mirrored = stamps(change.db, files)
+        extents: dict[int, list[Extent]] = defaultdict(list)
+        for extent in edits.extents_of(change.db, files):
+            extents[extent.space].append(extent)
+        for kept in self.spaces():
+            change.restamp(self._opened(kept), extents[kept.number], mirrored)
+
+    def _compact(self, old: KeptSpace, stop: threading.Event, progress: Progress) -> int:
+        """Write one space anew and return how many vectors it has.
+
+        Raises:
+            Interrupted: ``stop`` was set; nothing has changed.
+        """
+        opened = self._opened(old)
+        plan = layout(self.catalog.extents_in(old.number))
+        codec = column_codec(self._codec, len(plan.slots))
+        basis = wanted_basis(opened, codec, plan.slots)
+        kept = replace(old, codec=codec, basis=basis, generation=old.generation + 1)
+        made = self._spaces.make(kept)
+        try:
+            copy(opened, made, plan.slots, stop, progress)
+            self._spaces.settle(made)
+            with self.catalog.writing() as db:
+                edits.renumber(db, kept.number, plan.old, plan.new, kept.generation, codec, basis)
+                edits.set_epoch(db, edits.epoch(db) + 1)
+        except BaseException:
+            self._spaces.discard(made)
+            raise
+        made.slots = SlotAllocator(made.columns.rows().born == 0)
+        self._spaces.add(made)
+        self._stale_columns = True
+        self._sweep()
+        return len(plan.slots)
+
+    def _recover(self) -> None:
+        """Erase what no transaction names, and find the free slots."""
+        epoch = self.catalog.epoch()
+        for kept in self.spaces():
+            opened = self._opened(kept)
+            unnamed = np.flatnonzero(opened.columns.rows().born > epoch)
+            opened.columns.erase(runs_of(unnamed))
+            opened.slots = SlotAllocator(opened.columns.rows().born == 0)
+        self._stale_columns = True
+        self._sweep()
+        self.tidy()
+
+    def _sweep(self) -> None:
+        """Remove columns that neither the catalog names nor any reader's snapshot."""
+        if self._stale_columns and self._horizon() == self.catalog.epoch():
+            self._spaces.sweep(self.spaces())
+            self._stale_columns = False
+
+    def _opened(self, kept: KeptSpace) -> OpenSpace:
+        return self._spaces.get(kept)
+
+    def _root_of(self, folder: bytes) -> int:
+        """Return the number of the innermost root that a folder lies in, 0 for none."""
+        while folder not in self._roots:
+            if folder in (b"", b"/"):
+                return 0
+            folder = folder_of(folder)
+        return self._roots[folder]
+
+
+def _additions(update: FileUpdate, root: int, file: FileId) -> Iterator[tuple[SpaceId, Addition]]:
+    """Yield a file's new vectors by space: those of unit length that belong to passages of the file."""
+    known = np.array([passage.ordinal for passage in update.passages], np.uint32)
+    stamp = Stamp(update.kind, root, update.stat.size, update.stat.mtime_ns)
+    for part in update.vectors:
+        usable = part.usable()
+        chosen = np.isin(usable.ordinals, known)
+        if chosen.any():
+            yield (
+                part.space,
+                Addition(file, stamp, usable.ordinals[chosen], usable.vectors[chosen], part.source, part.confidence),
+            )

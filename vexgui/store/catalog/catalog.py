@@ -77,7 +77,13 @@ class Catalog(CatalogView):
                 " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
                 (space.id, space.model, space.modality.value, space.dim, space.picture_px, codec.value, basis),
             )
-        return KeptSpace(cursor.lastrowid or 0, space, codec, 1, basis)
+        return KeptSpace(cursor.lastrowid or 0, space, codec, 1, basis=basis)
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the catalog's own file, a sentence each."""
+        with self.reading() as db:
+            lines = [line for (line,) in db.execute("PRAGMA quick_check(20)") if line != "ok"]
+        return [f"The catalog: {line}." for line in lines]
 
     def close(self) -> None:
         """Close every connection that is not lent."""

@@ -21,7 +21,7 @@ from vexgui.store.rows import Extent, FileId, FileUpdate
 __all__ = [
     "add_roots", "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "epoch",
     "extents_of", "insert_extents", "paths_under", "put_file", "put_files", "rename_file", "rename_folder", "renumber",
-    "root_ids", "set_epoch", "set_rebuilding", "undead", "update_stats",
+    "root_ids", "set_epoch", "set_rebuilding", "set_slots", "undead", "update_stats",
 ]  # fmt: skip
 
 DeadRun = tuple[int, int, int, int]
@@ -256,6 +256,11 @@ def renumber(
     db.execute(
         "UPDATE spaces SET generation = ?, codec = ?, basis = ? WHERE id = ?", (generation, codec.value, basis, space)
     )
+
+
+def set_slots(db: sqlite3.Connection, space: int, slots: int) -> None:
+    """Note how many slots the columns of a space have at least."""
+    db.execute("UPDATE spaces SET slots = ? WHERE id = ?", (slots, space))
 
 
 def _kept_ordinals(extent: Extent) -> bytes | None:

@@ -29,6 +29,7 @@ class KeptSpace:
         space: The space.
         codec: How its columns keep vectors.
         generation: Which folder of columns is in force.
+        slots: How many slots its columns have at least.
         basis: What the codec learnt from the space, or None.
     """
 
@@ -36,6 +37,7 @@ class KeptSpace:
     space: Space
     codec: CodecName
     generation: int
+    slots: int = 0
     basis: bytes | None = None
 
 
@@ -61,7 +63,7 @@ class Links(Reading):
         """Return the spaces that have columns."""
         with self.reading() as db:
             rows = db.execute(
-                "SELECT id, space, model, modality, dim, picture_px, codec, generation, basis FROM spaces"
+                "SELECT id, space, model, modality, dim, picture_px, codec, generation, slots, basis FROM spaces"
             ).fetchall()
         return tuple(
             KeptSpace(number, Space(SpaceId(space), model, Modality(modality), dim, px), CodecName(codec), *rest)
@@ -71,6 +73,11 @@ class Links(Reading):
     def space(self, space: SpaceId) -> KeptSpace | None:
         """Return a space that has columns, or None."""
         return next((kept for kept in self.spaces() if kept.space.id == space), None)
+
+    def dead(self) -> list[edits.DeadRun]:
+        """Return the slots of all spaces that are named no longer and not free yet."""
+        with self.reading() as db:
+            return edits.dead(db)
 
     def extents(self, file_id: FileId) -> list[Extent]:
         """Return the runs of slots that hold a file's vectors, by space and first slot."""

@@ -17,7 +17,7 @@ from vexgui.core.errors import (
 )
 from vexgui.core.paths import shown
 from vexgui.store.catalog.paths import folded
-from vexgui.store.catalog.texts import passage_text
+from vexgui.store.catalog.texts import TextReader
 from vexgui.store.columns import REBUILD
 from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
 
@@ -202,7 +202,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     connection.execute(f"PRAGMA cache_size = {-PAGE_CACHE_BYTES // 1024}")
-    connection.create_function("passage_text", 3, passage_text, deterministic=True)
+    connection.create_function("passage_text", 3, TextReader().text, deterministic=True)
     connection.create_function("folded", 1, folded, deterministic=True)
 
 

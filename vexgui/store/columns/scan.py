@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.vectors import Vectors
-from vexgui.store.codecs import Codec, decoded
-from vexgui.store.columns import Rows
+from vexgui.store.codecs import Codec
+from vexgui.store.columns.rows import Rows
 from vexgui.store.rows import PassageId
 
 _MOST = 2.0
@@ -18,6 +18,9 @@ _SAMPLE = 10_000
 
 _ONE_DEVIATION = 0.1587
 """Share of a bell curve that lies more than one standard deviation below its middle."""
+
+_SCATTERED = 8
+"""Scoring rows that must be gathered first costs some eight times as much as scoring them where they lie."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,32 +46,45 @@ NOTHING = Scan((), np.empty(0, np.float32), 0, 0.0, 0.0)
 """The scan of a space without vectors."""
 
 
-def scanned(rows: Rows, codec: Codec, query: Vectors, count: int) -> Scan:
-    """Score all live rows against a query [dim] and return at most ``count`` of the best.
+def scanned(rows: Rows, live: NDArray[np.int64], codec: Codec, query: Vectors, count: int) -> Scan:
+    """Score some slots' vectors against a query [dim] and return at most ``count`` of the best.
 
     All are scored from their codes; the best are scored again with the unquantized query. Rows that do not fit their
-    checksums, damaged or caught while they were written, are left out.
+    checksums are left out.
+
+    Args:
+        rows: All slots.
+        live: The slots to score, ascending.
+        codec: How they are kept.
+        query: A unit vector.
+        count: How many are wanted.
     """
-    live = np.flatnonzero(rows.scale > 0)
     if not len(live) or count < 1:
         return NOTHING
-    end = live[-1] + 1  # free slots lie behind it, most of them
     with np.errstate(invalid="ignore", over="ignore"):
-        scores = codec.scores(rows.codes[:end], rows.scale[:end], query)[live]
+        scores = _scores(rows, live, codec, query)
         # fmax and fmin take the bound where a score is not a number.
         scores = np.fmin(np.fmax(scores, -_MOST), _MOST)
-        wanted = min(count, len(scores))
+        wanted = min(2 * count, len(scores))  # some may turn out to be damaged
         best = rows.at(live[np.argpartition(scores, len(scores) - wanted)[-wanted:]])
         # Not a BLAS product: for so few rows its threads cost more than they do, and they slow down what follows.
-        exact = np.einsum("nd,d->n", decoded(best.codes, best.scale), query)
+        exact = np.einsum("nd,d->n", codec.decode(best.codes, best.scale, len(query)), query)
     order = np.lexsort((best.owner, -exact))
-    order = order[best.intact()[order]]
+    order = order[best.intact()[order]][:count]
     return Scan(
         tuple(PassageId(owner) for owner in best.owner[order].tolist()),
         exact[order].astype(np.float32),
         len(scores),
         *_level(scores),
     )
+
+
+def _scores(rows: Rows, live: NDArray[np.int64], codec: Codec, query: Vectors) -> NDArray[np.float32]:
+    first, end = int(live[0]), int(live[-1]) + 1
+    if len(live) * _SCATTERED < end - first:
+        return codec.scores(rows.codes[live], rows.scale[live], query)
+    scores = codec.scores(rows.codes[first:end], rows.scale[first:end], query)
+    return scores if len(live) == end - first else scores[live - first]
 
 
 def _level(scores: NDArray[np.float32]) -> tuple[float, float]:

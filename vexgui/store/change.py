@@ -1,0 +1,147 @@
+"""A change: one transaction over catalog and columns, which is made whole or not at all."""
+
+import sqlite3
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.core.vectors import Source, Vectors
+from vexgui.store.buddy import Runs
+from vexgui.store.catalog import edits
+from vexgui.store.columns.rows import Rows, made_rows, stamped
+from vexgui.store.rows import Extent, FileId, Stamp, passage_id
+from vexgui.store.spaces import OpenSpace, Run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Addition:
+    """A file's new vectors in one space.
+
+    Attributes:
+        file: The file.
+        stamp: What filters ask of it.
+        ordinals: Its passages' ordinals, [n] uint32, ascending.
+        vectors: Unit rows, [n, dim].
+        source: Where they came from.
+        confidence: See `Extent`.
+    """
+
+    file: FileId
+    stamp: Stamp
+    ordinals: NDArray[np.uint32]
+    vectors: Vectors
+    source: Source
+    confidence: float
+
+
+@dataclass(slots=True, eq=False)
+class Change:
+    """What one transaction does to vectors; see `Store` for the order of its steps.
+
+    Attributes:
+        db: The catalog's connection, inside the transaction.
+        epoch: The number that names this commit: one above the last.
+    """
+
+    db: sqlite3.Connection = field(init=False)
+    epoch: int = field(init=False)
+    _written: list[tuple[OpenSpace, Runs]] = field(default_factory=list)
+    _extents: list[Extent] = field(default_factory=list)
+    _reclaimed: list[tuple[OpenSpace, list[Run]]] = field(default_factory=list)
+
+    def begin(self, db: sqlite3.Connection, epoch: int) -> None:
+        """Begin inside a transaction of the catalog."""
+        self.db = db
+        self.epoch = epoch
+
+    def add(self, opened: OpenSpace, additions: Sequence[Addition]) -> None:
+        """Write vectors to free slots, each file's together where there is room."""
+        if not additions:
+            return
+        vectors = np.concatenate([addition.vectors for addition in additions])
+        owners = np.concatenate(
+            [passage_id(addition.file, 0) + addition.ordinals.astype(np.int64) for addition in additions]
+        )
+        stamps = [(addition.stamp, len(addition.ordinals)) for addition in additions]
+        rows = made_rows(opened.codec, vectors, owners, stamps, self.epoch)
+        made_s = int(time.time())
+        templates = [
+            Extent(
+                opened.kept.number,
+                0,
+                len(addition.ordinals),
+                addition.file,
+                addition.ordinals,
+                addition.source,
+                addition.confidence,
+                made_s,
+            )
+            for addition in additions
+        ]
+        self._place(opened, rows, templates)
+
+    def drop(self, extents: Sequence[Extent]) -> None:
+        """Have vectors belong to the past: their slots are erased when no reader can want them."""
+        edits.delete_extents(self.db, extents, self.epoch)
+
+    def restamp(self, opened: OpenSpace, extents: Sequence[Extent], stamps: Mapping[FileId, Stamp]) -> None:
+        """Move the vectors in extents to new slots with what filters ask of their files now."""
+        if not extents:
+            return
+        old = opened.columns.rows()
+        parts = [
+            stamped(old.at(np.arange(extent.first, extent.first + extent.count)), stamps[extent.file], self.epoch)
+            for extent in extents
+        ]
+        rows = Rows.joined(parts)
+        self.drop(extents)
+        self._place(opened, rows, extents)
+
+    def reclaim(self, opened: OpenSpace, runs: Sequence[Run]) -> None:
+        """Erase slots that died before any reader's snapshot; they are free once this is committed."""
+        if runs:
+            opened.columns.erase(runs)
+            self._reclaimed.append((opened, list(runs)))
+            edits.undead(self.db, [(opened.kept.number, first, count, self.epoch) for first, count in runs])
+
+    def complete(self) -> None:
+        """Have the disk hold the columns, then name in the catalog what was written."""
+        for opened in {id(part[0]): part[0] for part in (*self._written, *self._reclaimed)}.values():
+            opened.columns.flush()
+        for opened in {id(part[0]): part[0] for part in self._written}.values():
+            edits.set_slots(self.db, opened.kept.number, opened.columns.capacity)
+        edits.insert_extents(self.db, self._extents)
+        edits.set_epoch(self.db, self.epoch)
+
+    def publish(self) -> None:
+        """Give the slots that were erased back, now that the transaction is on the disk."""
+        for opened, runs in self._reclaimed:
+            for first, count in runs:
+                opened.slots.free(first, count)
+
+    def undo(self) -> None:
+        """Erase what was written, and give its slots back."""
+        for opened, runs in self._written:
+            opened.columns.erase(list(zip(runs.first.tolist(), runs.count.tolist(), strict=True)))
+            opened.slots.free_all(runs.first, runs.count)
+
+    def _place(self, opened: OpenSpace, rows: Rows, templates: Sequence[Extent]) -> None:
+        """Write rows, which lie in the order of the extents, to free slots, and note the extents they come to."""
+        counts = [extent.count for extent in templates]
+        wanted = opened.slots.wanted_capacity(counts)
+        if wanted > opened.slots.capacity:
+            opened.columns.reserve(wanted)
+            opened.slots.grow(opened.columns.capacity)
+        runs = opened.slots.take(counts)
+        self._written.append((opened, runs))
+        opened.columns.write(runs.slots(), rows)
+        last, begin = -1, 0
+        for request, first, count in zip(runs.request.tolist(), runs.first.tolist(), runs.count.tolist(), strict=True):
+            extent = templates[request]
+            begin = begin if request == last else 0
+            ordinals = extent.ordinals[begin : begin + count]
+            self._extents.append(replace(extent, first=first, count=count, ordinals=ordinals))
+            last, begin = request, begin + count

@@ -1,0 +1,144 @@
+"""The columns of one space: files with the same slots."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.core.errors import StoreDamaged
+from vexgui.core.paths import joined
+from vexgui.core.vectors import SpaceId
+from vexgui.store.codecs import Codec
+from vexgui.store.columns.file import REBUILD, Access, ColumnFile, Shape
+from vexgui.store.columns.rows import Rows
+from vexgui.store.format import (
+    BORN_TYPE,
+    CHECKSUM_TYPE,
+    KIND_TYPE,
+    OWNER_TYPE,
+    PAGE_BYTES,
+    ROOT_TYPE,
+    SCALE_TYPE,
+    SIGNS_TYPE,
+    SIZE_TYPE,
+    TIME_TYPE,
+    Column,
+)
+
+_SINGLE: dict[Column, np.dtype[np.generic]] = {
+    Column.SCALE: SCALE_TYPE,
+    Column.OWNER: OWNER_TYPE,
+    Column.CHECKSUM: CHECKSUM_TYPE,
+    Column.BORN: BORN_TYPE,
+    Column.KIND: KIND_TYPE,
+    Column.ROOT: ROOT_TYPE,
+    Column.SIZE: SIZE_TYPE,
+    Column.MTIME: TIME_TYPE,
+}
+
+
+class SpaceColumns:
+    """The columns of one space in one generation.
+
+    Args:
+        folder: Where they lie; must exist.
+        space: The space.
+        generation: Which writing of its columns this is.
+        dim: Length of its vectors.
+        codec: How they are kept.
+        access: What they are opened for.
+        page_bytes: What new files grow by.
+    """
+
+    def __init__(
+        self,
+        folder: bytes,
+        space: SpaceId,
+        generation: int,
+        dim: int,
+        codec: Codec,
+        access: Access,
+        page_bytes: int = PAGE_BYTES,
+    ) -> None:
+        self.space = space
+        self.dim = dim
+        self.codec = codec
+        self._files: dict[Column, ColumnFile] = {}
+        try:
+            for column in Column:
+                shape = Shape(column, space, generation, dim, codec.code, *_element(column, codec, dim))
+                path = joined(folder, column.name.lower().encode())
+                self._files[column] = ColumnFile(path, shape, access=access, page_bytes=page_bytes)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def capacity(self) -> int:
+        """Slots there is room for in every column."""
+        return min(file.capacity for file in self._files.values())
+
+    def rows(self) -> Rows:
+        """Return all slots, free ones included."""
+        parts = {column: file.rows for column, file in self._files.items()}
+        count = min(map(len, parts.values()))
+        return Rows(*(parts[column][:count, 0] if column in _SINGLE else parts[column][:count] for column in Column))
+
+    def refresh(self, slots: int) -> None:
+        """Map the files again where their lengths have changed.
+
+        Raises:
+            StoreDamaged: They hold fewer slots than these: they were cut short.
+        """
+        for file in self._files.values():
+            file.refresh()
+        if self.capacity < slots:
+            raise StoreDamaged("The columns are shorter than the catalog says.", REBUILD)
+
+    def reserve(self, slots: int) -> None:
+        """Make room for so many slots in all.
+
+        Raises:
+            DiskFull: There is no room.
+        """
+        for file in self._files.values():
+            file.reserve(slots)
+
+    def write(self, slots: NDArray[np.int64], rows: Rows) -> None:
+        """Write rows to free slots, ascending; not yet flushed."""
+        for column, file in self._files.items():
+            file.write(slots, rows.column(column))
+
+    def erase(self, runs: Sequence[tuple[int, int]]) -> None:
+        """Make rows zero, given as first slots and counts; not yet flushed."""
+        for file in self._files.values():
+            for first, count in runs:
+                file.erase(first, count)
+
+    def flush(self) -> None:
+        """Have the disk hold what was written."""
+        for file in self._files.values():
+            file.flush()
+
+    def problems(self) -> list[str]:
+        """Return what is wrong outside the rows, a sentence each."""
+        return [problem for file in self._files.values() for problem in file.problems()]
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files.values():
+            file.close()
+
+
+def row_bytes(codec: Codec, dim: int) -> int:
+    """Return what a slot takes in all columns of a space together, in bytes."""
+    return sum(dtype.itemsize * width for dtype, width in (_element(column, codec, dim) for column in Column))
+
+
+def _element(column: Column, codec: Codec, dim: int) -> tuple[np.dtype[np.generic], int]:
+    """Return the type of a column's elements and how many make a row."""
+    if column is Column.CODES:
+        return codec.dtype, codec.width(dim)
+    if column is Column.SIGNS:
+        return SIGNS_TYPE, -(-dim // 8)
+    return _SINGLE[column], 1

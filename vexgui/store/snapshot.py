@@ -1,0 +1,88 @@
+"""A snapshot: the store as one commit left it, whatever the writer does meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.store.catalog import CatalogView, KeptSpace
+from vexgui.store.columns.scan import NOTHING, Scan, scanned
+from vexgui.store.record import SpaceVectors
+from vexgui.store.rows import Extent, FileId, passage_id
+from vexgui.store.spaces import OpenSpace, OpenSpaces, Run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """Reads one state of the store.
+
+    Attributes:
+        epoch: The commit it shows.
+        catalog: The catalog as it was then.
+    """
+
+    epoch: int
+    catalog: CatalogView
+    _spaces: OpenSpaces
+
+    def dead(self, kept: KeptSpace) -> list[Run]:
+        """Return the runs of a space that hold vectors of the past."""
+        return [(first, count) for number, first, count, _ in self.catalog.dead() if number == kept.number]
+
+    def spaces(self) -> tuple[KeptSpace, ...]:
+        """Return the spaces that have columns."""
+        return self.catalog.spaces()
+
+    def count_vectors(self, space: SpaceId) -> int:
+        """Return how many vectors a space holds."""
+        kept = self.catalog.space(space)
+        return 0 if kept is None else self.catalog.count_vectors(kept.number)
+
+    def scan(self, space: SpaceId, query: Vectors, count: int) -> Scan:
+        """Score the vectors of a space, of those files alone that pass a filter, against a query [dim]; see `scanned`.
+
+        The answer is exact over the codes, filtered or not.
+        """
+        kept = self.catalog.space(space)
+        if kept is None:
+            return NOTHING
+        opened = self.opened(kept)
+        rows = opened.columns.rows()
+        live = self.live(kept)
+        return scanned(rows, live, opened.codec, query, count)
+
+    def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
+        """Return a file's vectors, one entry a space that has any; damaged ones are left out."""
+        extents = self.catalog.extents(file)
+        parts = [
+            self._vectors(kept, [extent for extent in extents if extent.space == kept.number]) for kept in self.spaces()
+        ]
+        return tuple(part for part in parts if part is not None)
+
+    def _vectors(self, kept: KeptSpace, extents: Sequence[Extent]) -> SpaceVectors | None:
+        if not extents:
+            return None
+        opened = self.opened(kept)
+        slots = np.concatenate([np.arange(extent.first, extent.first + extent.count) for extent in extents])
+        ordinals = np.concatenate([extent.ordinals for extent in extents])
+        rows = opened.columns.rows().at(slots)
+        owners = passage_id(extents[0].file, 0) + ordinals.astype(np.int64)
+        good = np.flatnonzero(rows.intact() & (rows.owner == owners))
+        good = good[np.argsort(ordinals[good], kind="stable")]
+        if not len(good):
+            return None
+        units = opened.codec.decode(rows.codes[good], rows.scale[good], kept.space.dim)
+        units /= np.linalg.norm(units, axis=1, keepdims=True)
+        return SpaceVectors(
+            kept.space.id, ordinals[good], units, extents[0].source, min(extent.confidence for extent in extents)
+        )
+
+    def live(self, kept: KeptSpace) -> NDArray[np.int64]:
+        """Return the slots of a space that hold vectors, ascending."""
+        return self.opened(kept).live(self.epoch, self.dead(kept))
+
+    def opened(self, kept: KeptSpace) -> OpenSpace:
+        """Return a space with its columns."""
+        return self._spaces.get(kept)
