@@ -7,6 +7,9 @@ import tempfile
 from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem
 from vexgui.core.paths import folder_of, shown
 
+TEMPORARY = b".new-"
+"""How the names of temporary files begin; one stays behind where a process is killed."""
+
 
 def replace_file(path: bytes, content: bytes) -> None:
     """Give a file new content, all of it or none: temporary file, fsync, rename, fsync of the folder. Mode 0600.
@@ -17,7 +20,7 @@ def replace_file(path: bytes, content: bytes) -> None:
     """
     folder = folder_of(path)
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=b".new-")
+        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
