@@ -15,11 +15,12 @@ from vexgui.system.filesystems import FileSystem, budget
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "FORMAT.md").read_text()
 
-TYPES = {"B": "u8", "H": "u16", "I": "u32", "Q": "u64", "q": "i64", "s": "bytes", "x": "zero"}
+TYPES = {"B": "u8", "H": "u16", "I": "u32", "Q": "u64", "q": "i64", "s": "bytes", "x": "zero", "f": "f32"}
 STRUCTS = {
     "Record header": layout.RECORD_HEADER.format,
     "Record section": layout.RECORD_SECTION.format,
     "Record trailer": layout.RECORD_TRAILER.format,
+    "Basis": layout.BASIS_HEADER.format,
     "Column header": layout.COLUMN_HEADER.format + layout.COLUMN_CRC.format.removeprefix("<"),
 }
 
@@ -55,7 +56,7 @@ def test_a_layout_is_the_one_that_is_written(heading: str) -> None:
     assert offset == struct.calcsize(STRUCTS[heading])
 
 
-@pytest.mark.parametrize(("heading", "magic"), [("Record header", "VexR"), ("Column header", "VexC")])
+@pytest.mark.parametrize(("heading", "magic"), [("Record header", "VexR"), ("Column header", "VexC"), ("Basis", "VexB")])
 def test_a_layout_names_its_magic_and_version(heading: str, magic: str) -> None:
     rows = {row[3]: row[4] for row in table("Offset", section(heading))}
     assert rows["magic"] == f"`{magic}`"
