@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from vexgui.core.files import PassageKind
 from vexgui.store.catalog import words
 from vexgui.store.catalog.lending import LISTED, Reading
-from vexgui.store.catalog.texts import passage_text
 from vexgui.store.catalog.words import WordsFound
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import FileId, PassageId, PassageRow, file_of, ordinal_of, passage_id
 
-_COLUMNS = "p.id, p.kind, p.place, t.block, p.start, p.length"
+_COLUMNS = "p.id, p.kind, p.place, passage_text(t.block, p.start, p.length)"
 _JOINED = f"passages p LEFT JOIN texts t ON t.file_id = p.id >> {PASSAGE_BITS} AND t.number = p.block"
 _OPENING_CHARACTERS = 300
 
@@ -46,7 +44,7 @@ class Passages(Reading):
                 f" WHERE id >= value << {PASSAGE_BITS} AND id < (value + 1) << {PASSAGE_BITS} AND kind = 'text')",
                 (json.dumps(ids),),
             )
-            return {FileId(number): _passage_row(row).text[:_OPENING_CHARACTERS] for number, *row in rows}
+            return {FileId(number): text[:_OPENING_CHARACTERS] for number, *_, text in rows}
 
     def files_of(self, passages: Sequence[PassageId]) -> dict[PassageId, FileId]:
         """Return the files that passages belong to; unknown passages are left out."""
@@ -65,7 +63,7 @@ class Passages(Reading):
             return words.marked(db, terms, passages)
 
 
-def _passage_row(row: Sequence[Any]) -> PassageRow:
-    number, kind, place, *where = row
+def _passage_row(row: tuple[int, str, str, str]) -> PassageRow:
+    number, kind, place, text = row
     passage = PassageId(number)
-    return PassageRow(passage, file_of(passage), ordinal_of(passage), PassageKind(kind), place, passage_text(*where))
+    return PassageRow(passage, file_of(passage), ordinal_of(passage), PassageKind(kind), place, text)

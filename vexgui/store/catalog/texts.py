@@ -58,18 +58,22 @@ class Compressor:
         return blocks, places
 
 
-@lru_cache(maxsize=_BLOCKS_KEPT)
-def unpacked(block: bytes) -> bytes:
-    """Return what a block holds.
+class TextReader:
+    """Reads texts out of their blocks, the last ones from memory; for one connection, so for one thread at a time."""
 
-    Raises:
-        zstandard.ZstdError: It is damaged.
-    """
-    if zstandard.frame_content_size(block) > _MOST_BYTES:
-        raise zstandard.ZstdError("the block claims to hold more than any block does")
-    return zstandard.ZstdDecompressor().decompress(block)
+    def __init__(self) -> None:
+        self._zstd = zstandard.ZstdDecompressor()
+        self._unpacked = lru_cache(maxsize=_BLOCKS_KEPT)(self._unpack)
 
+    def text(self, block: bytes | None, start: int, length: int) -> str:
+        """Return a passage's text; SQL calls this, so that the text index reads texts through a view.
 
-def passage_text(block: bytes | None, start: int, length: int) -> str:
-    """Return a passage's text; SQL calls this, so that the text index reads texts through a view."""
-    return unpacked(block)[start : start + length].decode() if block and length else ""
+        Raises:
+            zstandard.ZstdError: The block is damaged.
+        """
+        return self._unpacked(block)[start : start + length].decode() if block and length else ""
+
+    def _unpack(self, block: bytes) -> bytes:
+        if zstandard.frame_content_size(block) > _MOST_BYTES:
+            raise zstandard.ZstdError("the block claims to hold more than any block does")
+        return self._zstd.decompress(block)
