@@ -314,7 +314,7 @@ def test_a_space_comes_back_as_it_was_kept(catalog: Catalog) -> None:
     first = catalog.add_space(TEXT, CodecName.INT8)
     second = catalog.add_space(PICTURE, CodecName.FLOAT16)
     assert catalog.spaces() == (first, second)
-    assert catalog.space(PICTURE.id) == KeptSpace(second.number, PICTURE, CodecName.FLOAT16, 1, None)
+    assert catalog.space(PICTURE.id) == KeptSpace(second.number, PICTURE, CodecName.FLOAT16, 1)
     assert catalog.space(TEXT.id) == first
 
 
