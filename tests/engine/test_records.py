@@ -187,7 +187,7 @@ def test_a_forgotten_root_leaves_no_vectors_behind(desk: Desk) -> None:
 
 def test_a_long_document_is_found_by_its_representatives_after_the_store_is_lost(desk: Desk) -> None:
     words = ["harbour", "bread", "violin", "glacier", "tram", "orchid", "comet", "lantern", "saddle", "quarry"]
-    text = "\n\n".join(f"A chapter about the {word}. " + f"The {word} again. " * 400 for word in words)
+    text = "\n\n".join(f"A chapter about the {word}. " + f"The {word} again. " * 1200 for word in words)
     path = desk.write("book.txt", text)
     desk.engine.index([desk.path("")])
     (before,) = desk.engine.inspect(path).vectors

@@ -1,11 +1,14 @@
 """Looking after records and store: checking, mending, stripping."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 
+from vexgui.core.events import Activity, Progress
 from vexgui.core.files import FileState
 from vexgui.core.paths import joined, lies_in, shown
-from vexgui.core.reports import Failure, StripReport, VerifyReport
+from vexgui.core.reports import CompactReport, Failure, StripReport, VerifyReport
+from vexgui.indexer.indexer import Indexer
 from vexgui.search.freshness import is_fresh
 from vexgui.store.record import RecordFault, reading_of
 from vexgui.store.record.keeper import RecordKeeper
@@ -15,33 +18,59 @@ from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
 
 
-def verify(store: Store, keeper: RecordKeeper, mend: Callable[[Sequence[bytes]], None] | None) -> VerifyReport:
+def verify(store: Store, keeper: RecordKeeper, indexer: Indexer | None) -> VerifyReport:
     """Check every vector in the store and every record on a known file.
 
     Args:
         store: The store.
         keeper: Reads records, and writes them anew where they are damaged.
-        mend: Brings files back into the store after their damaged vectors were forgotten; None to change nothing.
+        indexer: Brings files back into the store whose vectors are damaged; None to change nothing.
     """
     check = store.check()
-    problems = list(check.problems)
-    repaired = 0
-    if mend is not None and check.damaged:
-        store.forget(check.damaged)
-        mend(check.damaged)
-        left = set(store.check().damaged)
-        repaired += sum(1 for path in check.damaged if path not in left and store.catalog.file(path) is not None)
+    left = list(check.problems)
+    if indexer is not None and check.problems:
+        left = list(mend(check.damaged, store, indexer))
+        if any(problem not in left for problem in store.check().problems):
+            store.mend()
+            left += [problem for problem in store.check().problems if problem not in left]
+    problems = [*check.problems]
     records = 0
     for row in store.catalog.all_files():
-        checked = _check_record(row, keeper)
-        if checked is None:
+        problem = _check_record(row, keeper)
+        if problem is None:
             continue
         records += 1
-        if checked:
-            problems.append(checked)
-            if mend is not None and row.state is FileState.INDEXED and _rewrite(row, store, keeper):
-                repaired += 1
-    return VerifyReport(check.slots, records, tuple(problems), repaired)
+        if problem:
+            problems.append(problem)
+            if indexer is None or row.state is not FileState.INDEXED or not _rewrite(row, store, keeper):
+                left.append(problem)
+    repaired = max(0, len(problems) - len(left))
+    return VerifyReport(check.slots, records, tuple(problems), repaired, tuple(left) if indexer is not None else ())
+
+
+def mend(paths: Sequence[bytes], store: Store, indexer: Indexer) -> tuple[str, ...]:
+    """Bring files back whose vectors are damaged, from their records or their contents; return what could not be.
+
+    What is known of a file stays where the file cannot be seen now.
+    """
+    present = [path for path in paths if os.path.lexists(path)]
+    left = [
+        f"{shown(path)}: its vectors are damaged, and it is not there now." for path in set(paths).difference(present)
+    ]
+    store.forget(present)
+    report = indexer.index((), present, threading.Event(), force=False)
+    reasons = {failure.path: failure.reason for failure in report.failed}
+    lost = [path for path in present if store.catalog.file(path) is None]
+    left += [f"{shown(path)}: {reasons.get(path, 'it could not be brought back.')}" for path in lost]
+    return tuple(sorted(left))
+
+
+def compact(store: Store, stop: threading.Event, told: Callable[[Progress], None]) -> CompactReport:
+    """Collect garbage; a stop leaves the spaces that were not reached as they were."""
+    before = store.size_bytes()
+    total = max(1, sum(store.count_vectors(kept.space.id) for kept in store.spaces()))
+    complete = store.compact(stop, lambda done: told(Progress(Activity.COMPACTING, 100 * done // total, 100)))
+    return CompactReport(before, store.size_bytes(), complete)
 
 
 def strip(paths: Sequence[bytes], keeper: RecordKeeper) -> StripReport:

@@ -1,10 +1,10 @@
 """The engine: owns store, models, indexer and search of one profile; everything above speaks to it alone."""
 
+import logging
 import os
-import shutil
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -16,11 +16,12 @@ from vexgui.core.errors import (
     UsageProblem,
     WorldProblem,
 )
-from vexgui.core.events import IndexChanged, RootsChanged
+from vexgui.core.events import IndexChanged, RootsChanged, Trouble
 from vexgui.core.hits import Answer
-from vexgui.core.paths import joined, lies_in, shown
+from vexgui.core.paths import shown
 from vexgui.core.reports import (
     CompactReport,
+    Happening,
     IndexReport,
     Inspection,
     ModelInfo,
@@ -31,37 +32,27 @@ from vexgui.core.reports import (
     VerifyReport,
 )
 from vexgui.core.settings import PictureModel, Settings
-from vexgui.engine import care, catalogue
+from vexgui.engine import care, catalogue, rebuilding
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.given import given_file, given_folder, out_of_sight, unreadable
 from vexgui.engine.housekeeping import Housekeeper
-from vexgui.engine.inspection import inspect
+from vexgui.engine.inspection import history, inspect
 from vexgui.engine.key import load_key
 from vexgui.engine.listeners import Listeners
 from vexgui.engine.models import CurrentEmbedder, EmbedderFactory
+from vexgui.engine.parts import Parts, Tools, store_folder
 from vexgui.engine.roots import recording_roots, with_records, with_roots, without_root
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.engine.standing import root_infos, space_infos, status_of
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
-from vexgui.indexer.indexer import Indexer
-from vexgui.indexer.pipeline import Pipeline
-from vexgui.indexer.rules import Rules
 from vexgui.models.process import EmbedderProcesses
-from vexgui.search.searcher import Searcher
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 from vexgui.system.profile import Profile
 
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What hangs on one open store."""
-
-    store: Store
-    pipeline: Pipeline
-    indexer: Indexer
-    searcher: Searcher
+_log = logging.getLogger(__name__)
+_SCRUBBED_SLOTS = 16_384
 
 
 class Engine(EngineApi):
@@ -102,14 +93,13 @@ class Engine(EngineApi):
         self._watching = False
         self._damage: StoreDamaged | None = None
         self._damage_left: tuple[str, ...] = ()
-        self._open_parts: _Parts | None = None
-        try:
-            if not self._store_begun():
-                Store(self._store_folder, self._settings.codec, writable=True).close()
-            self._open_parts = self._opened()
-        except StoreDamaged as damage:
-            self._damage = damage
-        self._housekeeper = Housekeeper([self._unload_idle], housekeeping_s)
+        self._open_parts: Parts | None = None
+        if not self._store_begun():
+            Store(store_folder(self._profile), self._settings.codec, writable=True).close()
+        elif writable and rebuilding.is_interrupted(store_folder(self._profile)):
+            rebuilding.begin(store_folder(self._profile), self._settings.codec, self._settings.roots)
+        self._reopen()
+        self._housekeeper = Housekeeper([self._unload_idle, self._scrub], housekeeping_s)
 
     def __enter__(self) -> Self:
         return self
@@ -220,6 +210,10 @@ class Engine(EngineApi):
         return inspect(path, self._parts.store, self._keeper())
 
     @override
+    def history(self, path: bytes) -> tuple[Happening, ...]:
+        return history(path, self._parts.store)
+
+    @override
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
         try:
             return self._extractor.thumbnail(path, longest_px)
@@ -236,44 +230,56 @@ class Engine(EngineApi):
 
     @override
     def verify(self, *, repair: bool) -> VerifyReport:
-        parts = self._parts
-        mend = (lambda paths: self._mend(parts, paths)) if repair else None
-        return care.verify(parts.store, self._keeper(), mend)
+        try:
+            parts = self._parts
+            return care.verify(parts.store, self._keeper(), parts.indexer if repair else None)
+        except StoreDamaged as damage:
+            if self._closed.is_set():
+                raise
+            if not repair:
+                return VerifyReport(0, 0, (damage.message,), 0, (damage.message,))
+            self.rebuild()
+            report = care.verify(self._parts.store, self._keeper(), None)
+            return replace(report, problems=(damage.message, *report.problems), repaired=1, unrepaired=report.problems)
 
-    def _mend(self, parts: _Parts, paths: Sequence[bytes]) -> None:
-        parts.indexer.index((), paths, threading.Event(), force=False)
+    def _scrub(self) -> None:
+        """Check some more of the store while nothing else is to be done, and mend what is damaged."""
+        parts = self._open_parts
+        if parts is None or not self._watching or not parts.indexer.idle:
+            return
+        damaged = parts.store.scrub(_SCRUBBED_SLOTS)
+        if damaged:
+            _log.warning("%d files with damaged vectors", len(damaged))
+            left = care.mend(damaged, parts.store, parts.indexer)
+            self._damage_left = tuple(dict.fromkeys((*self._damage_left, *left)))
+            for sentence in left:
+                self._listeners.emit(Trouble(sentence, "Mend it with: vexgui verify --repair."))
 
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
         with self._lock:
             if self._closed.is_set():
                 raise _closed_already()
-            alone: list[bytes] = []
-            if self._open_parts is not None:
-                roots = self._settings.roots
-                catalog = self._open_parts.store.catalog
-                alone = [row.path for row in catalog.all_files() if not any(lies_in(row.path, root) for root in roots)]
-                self._close_parts(self._open_parts)
-                self._open_parts = None
-            aside = self._store_folder + b".old"
-            shutil.rmtree(aside, ignore_errors=True)
-            if os.path.exists(self._store_folder):
-                os.replace(self._store_folder, aside)
-            shutil.rmtree(aside, ignore_errors=True)  # there may be no room for both
-            parts = self._open_parts = self._opened()
-            self._damage = None
-        report = parts.indexer.index(self._settings.roots, alone, stop or threading.Event(), force=False)
+            self._let_go()
+            try:
+                rebuilding.begin(store_folder(self._profile), self._settings.codec, self._settings.roots)
+            finally:
+                self._reopen()
+            parts = self._parts
+        alone = rebuilding.alone(parts.store, self._settings.roots)
+        report = parts.indexer.rebuild(self._settings.roots, alone, stop or threading.Event())
         with self._lock:
             if self._watching and self._open_parts is parts:
                 parts.indexer.start(self._settings.roots)
-        return RebuildReport(**{item.name: getattr(report, item.name) for item in fields(report)})
+        return report
 
     @override
     def compact(self, *, stop: threading.Event | None = None) -> CompactReport:
-        store = self._parts.store
-        before = store.size_bytes()
-        store.compact()
-        return CompactReport(before, store.size_bytes())
+        parts = self._parts
+        try:
+            return care.compact(parts.store, stop or self._closed, self._listeners.emit)
+        finally:
+            self._listeners.emit(parts.indexer.progress)
 
     @override
     def strip(self, paths: Sequence[bytes]) -> StripReport:
@@ -322,43 +328,39 @@ class Engine(EngineApi):
             working.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
         self._embedder.close()
         self._extractor.close()
+        self._let_go()
+        self._housekeeper.close()
+
+    def _let_go(self) -> None:
+        """Close the store, if it is open."""
         with self._lock:
             parts, self._open_parts = self._open_parts, None
         if parts is not None:
-            self._close_parts(parts)
-        self._housekeeper.close()
+            parts.close()
 
     @property
-    def _parts(self) -> _Parts:
+    def _parts(self) -> Parts:
         with self._lock:  # a rebuild puts others in their place
             if self._open_parts is None:
                 raise self._damage or _closed_already()
             return self._open_parts
 
-    @property
-    def _store_folder(self) -> bytes:
-        return joined(self._profile.data, b"store")
-
     def _store_begun(self) -> bool:
         try:
-            return bool(os.listdir(self._store_folder))
+            return bool(os.listdir(store_folder(self._profile)))
         except OSError:
-            return os.path.lexists(self._store_folder)
+            return os.path.lexists(store_folder(self._profile))
 
-    def _opened(self) -> _Parts:
-        settings = self._settings
-        store = Store(self._store_folder, settings.codec, writable=self._writable)
-        pipeline = Pipeline(store, self._keeper(), self._extractor, self._embedder)
-        profile = self._profile
-        own = (profile.data, profile.config, profile.cache, profile.runtime)
-        indexer = Indexer(store, pipeline, Rules(settings.exclude), own, self._listeners.emit)
-        searcher = Searcher(store, self._embedder, self._extractor, self._stale)
-        return _Parts(store, pipeline, indexer, searcher)
-
-    @staticmethod
-    def _close_parts(parts: _Parts) -> None:
-        parts.indexer.close()
-        parts.store.close()
+    def _reopen(self) -> None:
+        """Open the store; a damaged one is told of at its first use."""
+        self._damage, self._damage_left = None, ()
+        try:
+            tools = Tools(self._keeper(), self._extractor, self._embedder)
+            self._open_parts = Parts.opened(
+                self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
+            )
+        except StoreDamaged as damage:
+            self._damage = damage
 
     def _keeper(self) -> RecordKeeper:
         settings = self._settings
@@ -371,6 +373,7 @@ class Engine(EngineApi):
         self._settings = settings
         if self._open_parts is not None:
             self._open_parts.pipeline.use_keeper(self._keeper())
+            self._open_parts.store.set_roots(settings.roots)
 
     def _stale(self, paths: Sequence[bytes]) -> None:
         """Have the indexer look again at files that an answer had to leave out."""

@@ -3,19 +3,23 @@
 import os
 import stat
 
+from vexgui.core.errors import PathProblem
 from vexgui.core.files import FileFacts, FileStat, Kind
-from vexgui.core.paths import name_of
-from vexgui.core.reports import Freshness, Inspection, PassageText, RecordPlace, VectorFacts
+from vexgui.core.paths import name_of, shown
+from vexgui.core.reports import Freshness, Happening, Inspection, PassageText, RecordPlace, VectorFacts
 from vexgui.engine.given import out_of_sight
 from vexgui.extract.kinds import format_of
 from vexgui.search.freshness import holds_content, is_fresh
 from vexgui.store.codecs import codec_named
+from vexgui.store.columns import row_bytes
 from vexgui.store.record.keeper import Found, RecordKeeper
 from vexgui.store.record.place import record_place
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
+
+_SECOND_NS = 1_000_000_000
 
 
 def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
@@ -40,7 +44,7 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
         path=path,
         known=row is not None,
         state=row.state if row else None,
-        reason=(row.reason or row.record_note) if row else "",
+        reason=(row.reason or ("" if found.record else row.record_note)) if row else "",
         kind=row.kind if row else _kind_of_unknown(now, named.kind),
         mime=row.mime if row else named.mime,
         size=now.size,
@@ -56,6 +60,29 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
         record_note=_note(path, now, found),
         freshness=Freshness.ABSENT if row is None else Freshness.FRESH if is_fresh(row) else Freshness.STALE,
         foreign=foreign,
+    )
+
+
+def history(path: bytes, store: Store) -> tuple[Happening, ...]:
+    """Tell what happened to a file, the latest first.
+
+    Raises:
+        PathProblem: The store does not know such a file.
+    """
+    row = store.catalog.file(path)
+    if row is None:
+        raise PathProblem(f"{shown(path)} is not indexed.", "Index it: vexgui index FILE.")
+    return tuple(
+        Happening(
+            at_ns=entry.at_ns,
+            event=entry.event.value,
+            model=entry.model,
+            vectors=entry.vectors,
+            source=entry.source,
+            content=entry.content_hash.hex(),
+            detail="" if entry.detail == "{}" else entry.detail,
+        )
+        for entry in store.catalog.history(row.id)
     )
 
 
@@ -88,21 +115,24 @@ def _note(path: bytes, now: FileStat, found: Found) -> str:
 
 def _vectors(row: FileRow, store: Store, found: Found) -> tuple[VectorFacts, ...]:
     recorded = {section.space: section for section in found.record.sections} if found.record else {}
+    extents = store.catalog.extents(row.id)
     facts: list[VectorFacts] = []
     for kept in store.spaces():
-        count = sum(extent.count for extent in store.catalog.extents(row.id) if extent.space == kept.number)
+        runs = [extent for extent in extents if extent.space == kept.number]
         section = recorded.get(kept.space.id)
-        if count or section:
-            codec = codec_named(kept.codec)
+        if runs or section:
+            count = sum(run.count for run in runs)
             facts.append(
                 VectorFacts(
                     space=kept.space,
                     passages=count,
                     codec=kept.codec,
-                    # A slot's row in each column: codes, scale, owner and checksum.
-                    bytes=count * (kept.space.dim * codec.dtype.itemsize + 4 + 8 + 4),
+                    bytes=count * row_bytes(codec_named(kept.codec, kept.basis), kept.space.dim),
                     recorded=len(section.ordinals) if section else 0,
                     record_codec=section.codec.name if section else None,
+                    source=runs[0].source if runs else None,
+                    confidence=min((run.confidence for run in runs), default=1.0),
+                    made_ns=max((run.made_s for run in runs), default=0) * _SECOND_NS,
                 )
             )
     return tuple(facts)

@@ -13,15 +13,17 @@ from itertools import chain
 from vexgui.core.errors import StoreDamaged, VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
 from vexgui.core.paths import lies_in
-from vexgui.core.reports import IndexReport
+from vexgui.core.reports import IndexReport, RebuildReport
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
 from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.restore import Restorer
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run, Runs, Withdrawals
 from vexgui.indexer.scan import Scanner, Work
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.walk import identity
 from vexgui.indexer.watch import Watcher
+from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -92,6 +94,21 @@ class Indexer:
             self._bring(folders, files, run)
         return run.tally.report()
 
+    def rebuild(self, folders: Sequence[bytes], files: Sequence[bytes], stop: threading.Event) -> RebuildReport:
+        """Fill a store that is made anew, in the calling thread: by the records on files, then by the files.
+
+        Raises:
+            VexError: The store or a model failed.
+        """
+        run = self._run(stop)
+        with self._runs.under_way(stop):
+            restored = self._restore(folders, run)
+            restoring_s = run.tally.seconds
+            self._bring(folders, files, run)
+            if not stop.is_set():
+                self._store.set_rebuilding(rebuilding=False)
+        return run.tally.rebuilt(restored, restoring_s)
+
     # In the background
 
     def start(self, roots: Sequence[bytes]) -> None:
@@ -104,7 +121,12 @@ class Indexer:
             return
         self._watcher = Watcher(self._rules, self._follow, self._emit, skip=self._skip, settle_s=self._settle_s)
         self._thread = threading.Thread(target=self._work, name="vexgui-indexer", daemon=True)
+        is_rebuilding = self._store.rebuilding
+        if is_rebuilding:
+            self._tasks.put(partial(self._restore_again, tuple(roots)))
         self.set_roots(roots)
+        if is_rebuilding:
+            self._tasks.put(partial(self._store.set_rebuilding, rebuilding=False))
         self._thread.start()
 
     def set_roots(self, roots: Sequence[bytes], *, scan: bool = True) -> None:
@@ -232,6 +254,11 @@ class Indexer:
         run = self._background()
         self._bring(self._roots, (), run)
 
+    def _restore_again(self, roots: Sequence[bytes]) -> None:
+        """Go on with a rebuild that was broken off; the scans that follow do the rest of it."""
+        run = self._background()
+        self._restore([root for root in roots if root in self._roots], run)
+
     def _look_at_doubtful(self) -> None:
         run = self._background()
         with self._doubting:
@@ -284,6 +311,22 @@ class Indexer:
     def _run(self, stop: threading.Event, *, force: bool = False, patient: bool = False) -> Run:
         """Begin a run, before it is known which roots it is about: see `withdraw`."""
         return Run(stop, Tally(), self._withdrawals.wanted(), force, patient)
+
+    def _restore(self, folders: Sequence[bytes], run: Run) -> int:
+        """Take files into the store by their records; return how many."""
+        restored = 0
+
+        def settle(updates: Sequence[FileUpdate]) -> None:
+            nonlocal restored
+            restored += self._pipeline.settle(updates, run.wanted)
+            last = updates[-1].path if updates else b""
+            self._tell(Progress(Activity.RESTORING, restored, 0, last, restored / run.tally.seconds))
+            self._emit(IndexChanged(len(updates)))
+            self._hold(run)
+
+        self._pipeline.ensure_spaces()
+        Restorer(self._store, self._pipeline.keeper, self._rules, self._skip).run(folders, run.stop, settle)
+        return restored
 
     def _bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
         work = Work()

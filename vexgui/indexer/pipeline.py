@@ -34,12 +34,13 @@ class Pipeline:
         embedder: Makes vectors.
 
     Attributes:
+        keeper: The one in force; see `use_keeper`.
         settling: Held while a batch's records are written and its files committed.
     """
 
     def __init__(self, store: Store, keeper: RecordKeeper, extractor: Extractor, embedder: Embedder) -> None:
         self._store = store
-        self._keeper = keeper
+        self.keeper = keeper
         self._extractor = extractor
         self._embedder = embedder
         self.settling = threading.Lock()
@@ -47,7 +48,7 @@ class Pipeline:
     def use_keeper(self, keeper: RecordKeeper) -> None:
         """Read and write records by another keeper; when this returns none is written by the old one any more."""
         with self.settling:
-            self._keeper = keeper
+            self.keeper = keeper
 
     def ensure_spaces(self) -> None:
         """Give the spaces in force their columns, where they have none yet."""
@@ -135,7 +136,7 @@ class Pipeline:
                 self._store.ensure_space(space)
             if not force:
                 for item in items:
-                    take_existing(item, spaces, self._store, self._keeper)
+                    take_existing(item, spaces, self._store, self.keeper)
             try:
                 return make_missing(items, spaces, self._embedder)
             except VexError:
@@ -192,7 +193,7 @@ class Pipeline:
                 return None
             note = ""
             if item.embedded or not item.recorded:
-                note = self._keeper.write(
+                note = self.keeper.write(
                     descriptor,
                     item.path,
                     read,

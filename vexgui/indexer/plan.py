@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from vexgui.core.files import FileStat
 from vexgui.indexer.walk import Entry
-from vexgui.store.rows import KnownFile
+
+Known = tuple[int, int, int, int, int, int]
+"""What the catalog knows of a file: inode, size, mtime_ns, ctime_ns, recipe, and 1 if its text is still unread.
+
+A plain tuple, because a scan has one of every file there is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class FolderPlan:
     gone: tuple[bytes, ...]
 
 
-def is_unchanged(now: FileStat, known: KnownFile | None, recipe: int) -> bool:
+def is_unchanged(now: FileStat, known: Known | None, recipe: int) -> bool:
     """Tell whether a file needs no look: any change of content or attributes moves one of these fields.
 
     The device number is left out: it differs from one start of the system to the next.
@@ -25,7 +30,7 @@ def is_unchanged(now: FileStat, known: KnownFile | None, recipe: int) -> bool:
     return known == (now.inode, now.size, now.mtime_ns, now.ctime_ns, recipe, 0)
 
 
-def plan_folder(found: Sequence[Entry], known: Mapping[bytes, KnownFile], recipe: int, *, force: bool) -> FolderPlan:
+def plan_folder(found: Sequence[Entry], known: Mapping[bytes, Known], recipe: int, *, force: bool) -> FolderPlan:
     """Compare a folder's files on the disk with those in the catalog, both by name."""
     if force:
         changed = [name for name, _ in found]

@@ -66,7 +66,7 @@ class Reader:
     def _untouched(self, path: bytes) -> FileStat | None:
         """Return a known file's new stat when its content is still the one it was indexed with."""
         row = self._store.catalog.file(path)
-        if row is None or row.recipe != RECIPE or self._store.lacks_vectors(row.id, self._spaces):
+        if row is None or row.unread or row.recipe != RECIPE or self._store.lacks_vectors(row.id, self._spaces):
             return None
         try:
             descriptor = attributes.open_for_attributes(path)

@@ -113,7 +113,7 @@ class Scanner:
         return True
 
     def _compare(self, folder: Folder, work: Work, tally: Tally, *, force: bool) -> None:
-        plan = plan_folder(folder.files, self._catalog.folder(folder.path), RECIPE, force=force)
+        plan = plan_folder(folder.files, self._catalog.folder_stats(folder.path), RECIPE, force=force)
         work.files += [joined(folder.path, name) for name in plan.changed]
         work.gone += [joined(folder.path, name) for name in plan.gone]
         tally.count(Outcome.UNCHANGED, plan.unchanged)

@@ -1,0 +1,79 @@
+"""What hangs on one open store."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from vexgui.core.events import Event
+from vexgui.core.paths import joined
+from vexgui.core.settings import Settings
+from vexgui.extract.extractor import Extractor
+from vexgui.indexer.indexer import Indexer
+from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.rules import Rules
+from vexgui.models.embedder import Embedder
+from vexgui.search.searcher import Searcher
+from vexgui.store.record.keeper import RecordKeeper
+from vexgui.store.store import Store
+from vexgui.system.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What outlives a store: what reads and writes records, reads files, and makes vectors."""
+
+    keeper: RecordKeeper
+    extractor: Extractor
+    embedder: Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An open store, and what reads and writes it."""
+
+    store: Store
+    pipeline: Pipeline
+    indexer: Indexer
+    searcher: Searcher
+
+    @classmethod
+    def opened(
+        cls,
+        profile: Profile,
+        settings: Settings,
+        tools: Tools,
+        emit: Callable[[Event], None],
+        stale: Callable[[Sequence[bytes]], None],
+        *,
+        writable: bool,
+    ) -> Self:
+        """Open the store of a profile and join the rest to it.
+
+        Args:
+            profile: Where everything lies.
+            settings: The settings in force.
+            tools: What the parts work with.
+            emit: Is told what the indexer does.
+            stale: Is told of files that are not as the store knows them.
+            writable: Whether this process owns the profile.
+
+        Raises:
+            VexError: The store cannot be opened.
+        """
+        store = Store(store_folder(profile), settings.codec, writable=writable)
+        if writable:
+            store.set_roots(settings.roots)
+        pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder)
+        own = (profile.data, profile.config, profile.cache, profile.runtime)
+        indexer = Indexer(store, pipeline, Rules(settings.exclude), own, emit)
+        return cls(store, pipeline, indexer, Searcher(store, tools.embedder, tools.extractor, stale))
+
+    def close(self) -> None:
+        """End the indexer, then close the store."""
+        self.indexer.close()
+        self.store.close()
+
+
+def store_folder(profile: Profile) -> bytes:
+    """Return where a profile's store lies."""
+    return joined(profile.data, b"store")

@@ -1,0 +1,154 @@
+"""Making room for a store that is made anew: what only the old one knows is taken over before it goes.
+
+On the disk: the old store goes aside whole; the new one notes that it is being rebuilt and takes over what it must;
+then the old one is marked as done with, and removed. A crash leaves one of these, and the next attempt goes on there.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+
+from vexgui.core.errors import VexError
+from vexgui.core.files import Passage
+from vexgui.core.paths import folder_of, lies_in
+from vexgui.core.vectors import CodecName
+from vexgui.store.rows import FileRow, FileUpdate
+from vexgui.store.store import Store
+
+_BATCH_FILES = 500
+
+
+def is_interrupted(folder: bytes) -> bool:
+    """Tell whether a crash came between an old store and a new one."""
+    return os.path.exists(_aside(folder))
+
+
+def begin(folder: bytes, codec: CodecName, roots: Sequence[bytes]) -> None:
+    """Leave a store whose rebuild has begun, and in which it goes on where it was broken off.
+
+    Args:
+        folder: Where the store lies, which nobody has open; it may be damaged, or missing.
+        codec: How vectors are kept.
+        roots: The folders kept indexed: what is known beneath them is kept only where it is out of sight.
+
+    Raises:
+        VexError: The new store could not be made, or could not take everything over; the old one is in its place.
+    """
+    aside, done_with = _aside(folder), folder + b".done"
+    if not os.path.exists(aside):
+        if _has_begun(folder, codec):
+            return
+        if os.path.lexists(folder):
+            os.replace(folder, aside)
+    try:
+        _make_anew(folder, codec, aside, roots)
+    except BaseException:
+        if os.path.exists(aside):
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(aside, folder)
+        raise
+    shutil.rmtree(done_with, ignore_errors=True)
+    if os.path.exists(aside):
+        os.replace(aside, done_with)
+        shutil.rmtree(done_with, ignore_errors=True)
+
+
+def alone(store: Store, roots: Sequence[bytes]) -> list[bytes]:
+    """Return the files of a store that lie in no root: nothing else leads to them."""
+    return [row.path for row in store.catalog.all_files() if _root_of(row.path, roots) is None]
+
+
+def _aside(folder: bytes) -> bytes:
+    return folder + b".old"
+
+
+def _has_begun(folder: bytes, codec: CodecName) -> bool:
+    """Tell whether a store can be opened and is being rebuilt."""
+    if not os.path.isdir(folder):
+        return False
+    with suppress(VexError), closing(Store(folder, codec, writable=True)) as store:
+        return store.rebuilding
+    return False
+
+
+def _make_anew(folder: bytes, codec: CodecName, aside: bytes, roots: Sequence[bytes]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)  # what was taken over before a crash is taken over again
+    with closing(Store(folder, codec, writable=True)) as store:
+        store.set_rebuilding(rebuilding=True)
+        store.set_roots(roots)
+        if os.path.exists(aside):
+            with suppress(VexError), closing(Store(aside, codec, writable=False)) as old:
+                take_over(old, store, roots)
+
+
+def take_over(old: Store, new: Store, roots: Sequence[bytes]) -> None:
+    """Copy what only a store knows: its spaces, and files that lie in no root or are out of sight.
+
+    A file in no root is read again later; what is out of sight stays as it was known.
+    """
+    for kept in old.spaces():
+        if old.count_vectors(kept.space.id):
+            new.ensure_space(kept.space)
+    batch: list[FileUpdate] = []
+    for row in _unseen(old, roots):
+        batch.append(_as_known(row, old, unread=row.unread or _root_of(row.path, roots) is None))
+        if len(batch) == _BATCH_FILES:
+            new.commit(batch)
+            batch = []
+    new.commit(batch)
+
+
+def _unseen(store: Store, roots: Sequence[bytes]) -> Iterator[FileRow]:
+    folders = {folder for folder in store.catalog.folders_under(b"/") if _is_out_of_sight(folder, store, roots)}
+    if folders or any(_root_of(folder, roots) is None for folder in store.catalog.folders_under(b"/")):
+        for row in store.catalog.all_files():
+            if folder_of(row.path) in folders or _root_of(row.path, roots) is None:
+                yield row
+
+
+def _is_out_of_sight(folder: bytes, store: Store, roots: Sequence[bytes]) -> bool:
+    """Tell whether what lies in a folder cannot be seen now, which is not the same as that it is gone."""
+    root = _root_of(folder, roots)
+    if root is not None and _is_away(root, store):
+        return True
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR)
+    return False
+
+
+def _is_away(root: bytes, store: Store) -> bool:
+    """Tell whether a root is not there, or an empty folder where a drive used to be mounted."""
+    try:
+        with os.scandir(root) as entries:
+            empty = next(entries, None) is None
+        device = os.lstat(root).st_dev
+    except OSError:
+        return True
+    return empty and store.catalog.device_under(root) not in (None, device)
+
+
+def _root_of(path: bytes, roots: Sequence[bytes]) -> bytes | None:
+    return next((root for root in roots if lies_in(path, root)), None)
+
+
+def _as_known(row: FileRow, store: Store, *, unread: bool) -> FileUpdate:
+    passages = store.catalog.passages_of(row.id)
+    return FileUpdate(
+        path=row.path,
+        stat=row.stat,
+        content_hash=row.content_hash,
+        kind=row.kind,
+        mime=row.mime,
+        state=row.state,
+        reason=row.reason,
+        recipe=row.recipe,
+        facts=row.facts,
+        passages=[Passage(passage.ordinal, passage.kind, passage.text, passage.place) for passage in passages],
+        vectors=store.vectors_of(row.id),
+        record_note=row.record_note,
+        unread=unread,
+    )
