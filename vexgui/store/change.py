@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from vexgui.core.vectors import Source, Vectors
 from vexgui.store.buddy import Runs
 from vexgui.store.catalog import edits
 from vexgui.store.columns.rows import Rows, made_rows, stamped
+from vexgui.store.record.value import are_units
 from vexgui.store.rows import Extent, FileId, Stamp, passage_id
 from vexgui.store.spaces import OpenSpace, Run
 
@@ -58,30 +59,39 @@ class Change:
         self.epoch = epoch
 
     def add(self, opened: OpenSpace, additions: Sequence[Addition]) -> None:
-        """Write vectors to free slots, each file's together where there is room."""
+        """Write vectors to free slots, each file's together where there is room; leave out what is no unit vector."""
         if not additions:
             return
         vectors = np.concatenate([addition.vectors for addition in additions])
-        owners = np.concatenate(
-            [passage_id(addition.file, 0) + addition.ordinals.astype(np.int64) for addition in additions]
-        )
-        stamps = [(addition.stamp, len(addition.ordinals)) for addition in additions]
+        counts = np.array([len(addition.ordinals) for addition in additions])
+        ordinals = np.concatenate([addition.ordinals for addition in additions])
+        usable = are_units(vectors)
+        if not usable.all():
+            ends = np.cumsum(counts)
+            counts = np.diff(np.cumsum(np.concatenate(([False], usable)))[np.concatenate(([0], ends))])
+            vectors, ordinals = vectors[usable], ordinals[usable]
+        firsts = np.array([passage_id(addition.file, 0) for addition in additions])
+        stamps = [(addition.stamp, count) for addition, count in zip(additions, counts.tolist(), strict=True)]
+        owners = np.repeat(firsts, counts) + ordinals.astype(np.int64)
         rows = made_rows(opened.codec, vectors, owners, stamps, self.epoch)
-        made_s = int(time.time())
-        templates = [
-            Extent(
-                opened.kept.number,
-                0,
-                len(addition.ordinals),
-                addition.file,
-                addition.ordinals,
-                addition.source,
-                addition.confidence,
-                made_s,
-            )
-            for addition in additions
-        ]
-        self._place(opened, rows, templates)
+        number, made_s, first = opened.kept.number, int(time.time()), 0
+        extents: list[Extent] = []
+        for addition, (_, count) in zip(additions, stamps, strict=True):
+            if count:
+                extents.append(
+                    Extent(
+                        number,
+                        first,
+                        count,
+                        addition.file,
+                        ordinals[first : first + count],
+                        addition.source,
+                        addition.confidence,
+                        made_s,
+                    )
+                )
+                first += count
+        self._place(opened, rows, extents)
 
     def drop(self, extents: Sequence[Extent]) -> None:
         """Have vectors belong to the past: their slots are erased when no reader can want them."""
@@ -142,6 +152,16 @@ class Change:
         for request, first, count in zip(runs.request.tolist(), runs.first.tolist(), runs.count.tolist(), strict=True):
             extent = templates[request]
             begin = begin if request == last else 0
-            ordinals = extent.ordinals[begin : begin + count]
-            self._extents.append(replace(extent, first=first, count=count, ordinals=ordinals))
+            self._extents.append(
+                Extent(
+                    extent.space,
+                    first,
+                    count,
+                    extent.file,
+                    extent.ordinals[begin : begin + count],
+                    extent.source,
+                    extent.confidence,
+                    extent.made_s,
+                )
+            )
             last, begin = request, begin + count

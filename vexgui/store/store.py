@@ -20,7 +20,7 @@ from vexgui.store.change import Addition, Change
 from vexgui.store.checking import Scrubber, StoreCheck, check
 from vexgui.store.columns.scan import Scan
 from vexgui.store.compaction import Interrupted, Progress, column_codec, copy, layout, wanted_basis
-from vexgui.store.format import PAGE_BYTES
+from vexgui.store.format import PAGE_BYTES, PASSAGE_BITS
 from vexgui.store.pins import Pins
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import Extent, FileId, FileUpdate, Stamp
@@ -386,14 +386,16 @@ class Store:
 
 
 def _additions(update: FileUpdate, root: int, file: FileId) -> Iterator[tuple[SpaceId, Addition]]:
-    """Yield a file's new vectors by space: those of unit length that belong to passages of the file."""
-    known = np.array([passage.ordinal for passage in update.passages], np.uint32)
+    """Yield a file's new vectors by space: those that belong to passages of the file, as far as these are known yet."""
+    known = {passage.ordinal for passage in update.passages if passage.ordinal < 1 << PASSAGE_BITS}
     stamp = Stamp(update.kind, root, update.stat.size, update.stat.mtime_ns)
     for part in update.vectors:
-        usable = part.usable()
-        chosen = np.isin(usable.ordinals, known)
-        if chosen.any():
-            yield (
-                part.space,
-                Addition(file, stamp, usable.ordinals[chosen], usable.vectors[chosen], part.source, part.confidence),
-            )
+        chosen = [
+            row
+            for row, ordinal in enumerate(part.ordinals.tolist())
+            if ordinal in known or (update.unread and ordinal < 1 << PASSAGE_BITS)
+        ]
+        ordinals, vectors = part.ordinals, part.vectors
+        if len(chosen) < len(ordinals):
+            ordinals, vectors = ordinals[chosen], vectors[chosen]
+        yield part.space, Addition(file, stamp, ordinals, vectors, part.source, part.confidence)

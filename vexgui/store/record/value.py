@@ -67,10 +67,16 @@ class SpaceVectors:
 
     def usable(self) -> "SpaceVectors":
         """Return the same without the vectors that are not of unit length: a model that fails may give any numbers."""
-        with np.errstate(invalid="ignore", over="ignore"):
-            lengths = np.sqrt(np.vecdot(self.vectors, self.vectors))
-        usable = np.abs(lengths - 1) <= _LENGTH_TOLERANCE  # false for what is not a number
+        usable = are_units(self.vectors)
         return self if usable.all() else replace(self, ordinals=self.ordinals[usable], vectors=self.vectors[usable])
+
+
+def are_units(vectors: Vectors) -> NDArray[np.bool_]:
+    """Tell which rows [n, dim] are of unit length, as far as rounding goes; shape [n]."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        lengths = np.sqrt(np.vecdot(vectors, vectors))
+    units: NDArray[np.bool_] = np.abs(lengths - 1) <= _LENGTH_TOLERANCE  # false for what is not a number
+    return units
 
 
 class Section(NamedTuple):
