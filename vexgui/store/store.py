@@ -26,6 +26,7 @@ from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import Extent, FileId, FileUpdate, Stamp
 from vexgui.store.snapshot import Snapshot
 from vexgui.store.spaces import OpenSpace, OpenSpaces, Run, make_folder, runs_of
+from vexgui.store.upgrade import bring_up_to_date
 
 _FIRST_GENERATION = 1
 _FORGET_FILES = 1000
@@ -52,6 +53,7 @@ class Store:
         self._folder = folder
         self._codec = codec
         if writable:
+            bring_up_to_date(folder, lambda new: Store(new, codec, writable=True, page_bytes=page_bytes))
             make_folder(folder)
         self._pins = Pins(joined(folder, b"pins"), writable=writable)
         try:
