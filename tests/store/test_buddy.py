@@ -56,8 +56,14 @@ def test_requests_of_one_slot_get_the_lowest_slots_ascending() -> None:
     assert taken(SlotAllocator(free("x.x..x.x")), 1, 1, 1) == [(0, 1, 1), (1, 3, 1), (2, 4, 1)]
 
 
-def test_large_requests_choose_first_and_runs_come_in_the_order_of_requests() -> None:
-    assert taken(SlotAllocator(free("....xxxx........")), 3, 8) == [(0, 0, 3), (1, 8, 8)]
+def test_requests_choose_in_turn_but_those_of_one_slot_come_last() -> None:
+    assert taken(SlotAllocator(free("................")), 3, 1, 5, 1, 2) == [
+        (0, 0, 3),
+        (1, 10, 1),
+        (2, 3, 5),
+        (3, 11, 1),
+        (4, 8, 2),
+    ]
 
 
 def test_runs_name_their_slots_in_order() -> None:

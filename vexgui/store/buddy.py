@@ -128,12 +128,12 @@ class SlotAllocator:
     def take(self, counts: Sequence[int]) -> Runs:
         """Take so many slots for each request; there must be enough in all, see `wanted_capacity`.
 
-        A request gets one run where a block is large enough, and several only where no run around one is. Large
-        requests choose first. Requests of one slot fill what is left, lowest first.
+        A request gets one run where a block is large enough, and several only where no run around one is. They choose
+        in turn, so that in new columns one lies behind the other; those of one slot come last, and fill what is left.
         """
         assert sum(counts) <= self._free_slots
         single = [request for request, count in enumerate(counts) if count == 1]
-        several = sorted((r for r, count in enumerate(counts) if count > 1), key=lambda r: -counts[r])
+        several = [request for request, count in enumerate(counts) if count > 1]
         runs = [(request, first, count) for request in several for first, count in self._take_run(counts[request])]
         if not single:
             return Runs.of(runs)
