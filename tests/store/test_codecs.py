@@ -146,7 +146,7 @@ def test_what_was_written_is_written_for_ever(name: CodecName, checksum: int) ->
 
 
 def test_the_rotation_is_the_same_for_ever() -> None:
-    expected = [[0.692111, 0.120554, -0.711652], [-0.72108, 0.159217, -0.674309], [-0.032017, -0.979855, -0.197125]]
+    expected = [[-0.160787, -0.119573, -0.979719], [-0.138071, 0.985599, -0.097631], [0.977284, 0.119573, -0.174981]]
     np.testing.assert_allclose(rotation(3), expected, atol=1e-5)
 
 
@@ -167,6 +167,16 @@ def test_estimates_from_bits_are_right_on_average_and_off_as_the_paper_says(cosi
     expected = np.sqrt((np.pi / 2 - 1) * (1 - cosine**2) / dim)
     assert abs(errors.mean()) < 0.1 * expected
     assert errors.std() == pytest.approx(expected, rel=0.15)
+
+
+@pytest.mark.parametrize("spread", [1, 3, 384])
+def test_the_rotation_spreads_vectors_of_few_components_as_it_does_any_others(spread: int) -> None:
+    rows = np.zeros((300, 384), np.float32)
+    rows[:, :spread] = vectors(300, spread)
+    rows = np.random.default_rng(2).permuted(rows, axis=1)
+    scale = codec_named(CodecName.BIT).encode(rows).scale
+    assert scale.mean() == pytest.approx(np.sqrt(np.pi / 2), rel=0.01)
+    assert scale.std() < 0.03
 
 
 # Scores

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from vexgui.core.vectors import CodecName, SpaceId
-from vexgui.store.codecs import codec_named, decoded
+from vexgui.store.codecs import codec_named
 from vexgui.store.columns import Access, SpaceColumns
 from vexgui.store.record import Fingerprint, unpack_record
 
@@ -39,4 +39,4 @@ def test_columns_of_version_1_are_read() -> None:
         chosen = rows.at(np.array([0, 2]))
         assert chosen.owner.tolist() == [7, 12]
         assert chosen.intact().all()
-        np.testing.assert_allclose(decoded(chosen.codes, chosen.scale), ROWS, atol=0.005)
+        np.testing.assert_allclose(columns.codec.decode(chosen.codes, chosen.scale, 8), ROWS, atol=0.005)

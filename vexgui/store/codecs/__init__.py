@@ -1,6 +1,6 @@
 """Quantization: unit vectors to codes and a scale, and scores from codes."""
 
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs.bits import BitCodec
 from vexgui.store.codecs.floats import Float16Codec, Float32Codec
 from vexgui.store.codecs.integers import Int4Codec, Int8Codec
@@ -17,7 +17,6 @@ __all__ = [
     "Scale",
     "codec_coded",
     "codec_named",
-    "decoded",
     "learn_basis",
     "sign_products",
 ]
@@ -52,8 +51,3 @@ def codec_named(name: CodecName, basis: bytes | None = None) -> Codec:
 def codec_coded(code: int) -> Codec | None:
     """Return the codec written as a number in a record, or None for one that this version does not know there."""
     return next((codec for codec in _CODECS if codec.code == code and codec.in_records), None)
-
-
-def decoded(codes: Codes, scale: Scale) -> Vectors:
-    """Return the vectors that codes of INT8, FLOAT16 or FLOAT32 stand for, shape [n, dim], float32."""
-    return codes.astype("f4") * scale[:, None]
