@@ -9,7 +9,7 @@ from vexgui.core.errors import VexError
 from vexgui.core.files import PassageKind
 from vexgui.core.hits import Answer, Hit, Why
 from vexgui.core.paths import name_of, shown
-from vexgui.core.vectors import Modality, Space, SpaceId
+from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import Extractor
 from vexgui.models.embedder import Embedder
@@ -28,7 +28,8 @@ from vexgui.search.rank import (
     words_strength,
 )
 from vexgui.store.record import SpaceVectors, representatives
-from vexgui.store.rows import FileId, FileRow, PassageId
+from vexgui.store.rows import FileId, FileRow, PassageId, file_of
+from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
 _LEAST_DEPTH = 100
@@ -74,12 +75,11 @@ class Searcher:
         if not query.text:
             return Answer(())
         depth = max(_LEAST_DEPTH, 2 * limit)
-        evidence = self._by_name(query, depth) + self._by_words(query, depth)
-        note = ""
-        if meaning:
-            found, note = self._by_meaning(query, depth)
-            evidence += found
-        hits = self._hits(fused(evidence), limit, query)
+        vectors, note = self._query_vectors(query) if meaning else ([], "")
+        with self._store.snapshot() as snapshot:
+            evidence = self._by_name(snapshot, query, depth) + self._by_words(snapshot, query, depth)
+            evidence += self._by_meaning(snapshot, vectors, depth)
+            hits = self._hits(snapshot, fused(evidence), limit, query)
         return Answer(hits, meaning, note, time.monotonic() - started_s)
 
     def similar(self, path: bytes, limit: int) -> Answer:
@@ -95,28 +95,30 @@ class Searcher:
         examples = examples or self._new_examples(path)
         depth = max(_LEAST_DEPTH, 2 * limit)
         evidence: list[Evidence] = []
-        for space in self._embedder.spaces():
-            for part in examples:
-                if part.space == space.id:
-                    evidence += self._like(space, part, depth)
-        ranked = [item for item in fused(evidence) if row is None or item.file != row.id]
-        return Answer(self._hits(ranked, limit, _NO_QUERY), seconds=time.monotonic() - started_s)
+        with self._store.snapshot() as snapshot:
+            for space in self._embedder.spaces():
+                for part in examples:
+                    if part.space == space.id:
+                        evidence += self._like(snapshot, space, part, depth)
+            ranked = [item for item in fused(evidence) if row is None or item.file != row.id]
+            hits = self._hits(snapshot, ranked, limit, _NO_QUERY)
+        return Answer(hits, seconds=time.monotonic() - started_s)
 
     # Evidence
 
-    def _by_name(self, query: Query, depth: int) -> list[Evidence]:
-        ids = self._store.catalog.with_names(query.parts, depth)
+    def _by_name(self, snapshot: Snapshot, query: Query, depth: int) -> list[Evidence]:
+        ids = snapshot.catalog.with_names(query.parts, depth)
         wanted = normal_name(query.text)
         evidence: list[Evidence] = []
-        for file, path in self._store.catalog.paths(ids).items():
+        for file, path in snapshot.catalog.paths(ids).items():
             name = shown(name_of(path))
             stem = name.rpartition(".")[0] or name
             strength = name_strength(normal_name(name), normal_name(stem), wanted, query.parts)
             evidence.append(Evidence(file, NAME, strength, 0))
         return evidence
 
-    def _by_words(self, query: Query, depth: int) -> list[Evidence]:
-        found = self._store.catalog.with_words(query.terms, depth)
+    def _by_words(self, snapshot: Snapshot, query: Query, depth: int) -> list[Evidence]:
+        found = snapshot.catalog.with_words(query.terms, depth)
         rarities = [rarity(count, found.passages) for count in found.counts]
         return [
             Evidence(
@@ -128,42 +130,38 @@ class Searcher:
             for hit in found.hits
         ]
 
-    def _by_meaning(self, query: Query, depth: int) -> tuple[list[Evidence], str]:
-        """Return what the models find, and a sentence on what they could not look for."""
-        evidence: list[Evidence] = []
-        note = ""
+    def _query_vectors(self, query: Query) -> tuple[list[tuple[Space, Vectors]], str]:
+        """Return a query as each model sees it, and a sentence on what cannot be looked for."""
         try:
             spaces = self._embedder.spaces()
         except VexError as error:
             return [], f"Only names and words were searched. {error}"
+        vectors: list[tuple[Space, Vectors]] = []
+        note = ""
         for space in spaces:
             if not self._store.count_vectors(space.id):
                 continue
             try:
-                vector = self._embedder.embed_query(space.id, query.text)
+                vectors.append((space, self._embedder.embed_query(space.id, query.text)))
             except VexError as error:
                 note = note or f"{_UNSEARCHED[space.modality]} {error}"
-                continue
-            scan = self._store.scan(space.id, vector, depth)
-            strengths = [query_strength(space.modality, float(score), scan) for score in scan.scores]
-            evidence += self._of_passages(space.id, scan.passages, strengths)
-        return evidence, note
+        return vectors, note
 
-    def _like(self, space: Space, part: SpaceVectors, depth: int) -> list[Evidence]:
+    def _by_meaning(self, snapshot: Snapshot, vectors: Sequence[tuple[Space, Vectors]], depth: int) -> list[Evidence]:
         evidence: list[Evidence] = []
-        for vector in part.vectors[representatives(part.vectors, _MOST_EXAMPLES)]:
-            scan = self._store.scan(space.id, vector, depth)
-            strengths = [likeness_strength(space.modality, float(score)) for score in scan.scores]
-            evidence += self._of_passages(space.id, scan.passages, strengths)
+        for space, vector in vectors:
+            scan = snapshot.scan(space.id, vector, depth)
+            strengths = [query_strength(space.modality, float(score), scan) for score in scan.scores]
+            evidence += _of_passages(space.id, scan.passages, strengths)
         return evidence
 
-    def _of_passages(self, space: SpaceId, ids: Sequence[PassageId], strengths: Sequence[float]) -> list[Evidence]:
-        files = self._store.catalog.files_of(ids)
-        return [
-            Evidence(files[number], space, strength, number)
-            for number, strength in zip(ids, strengths, strict=True)
-            if number in files
-        ]
+    def _like(self, snapshot: Snapshot, space: Space, part: SpaceVectors, depth: int) -> list[Evidence]:
+        evidence: list[Evidence] = []
+        for vector in part.vectors[representatives(part.vectors, _MOST_EXAMPLES)]:
+            scan = snapshot.scan(space.id, vector, depth)
+            strengths = [likeness_strength(space.modality, float(score)) for score in scan.scores]
+            evidence += _of_passages(space.id, scan.passages, strengths)
+        return evidence
 
     def _known_examples(self, row: FileRow) -> tuple[SpaceVectors, ...]:
         kinds = {passage.ordinal: passage.kind for passage in self._store.catalog.passages_of(row.id)}
@@ -188,7 +186,7 @@ class Searcher:
 
     # Hits
 
-    def _hits(self, ranked: Sequence[Ranked], limit: int, query: Query) -> tuple[Hit, ...]:
+    def _hits(self, snapshot: Snapshot, ranked: Sequence[Ranked], limit: int, query: Query) -> tuple[Hit, ...]:
         """Turn the best files into hits, leaving out those that are gone or changed since they were indexed."""
         hits: list[Hit] = []
         moved: list[bytes] = []
@@ -196,21 +194,21 @@ class Searcher:
             if len(hits) >= limit:
                 break
             chunk = ranked[start : start + limit]
-            rows = self._store.catalog.files([FileId(item.file) for item in chunk])
+            rows = snapshot.catalog.files([FileId(item.file) for item in chunk])
             found = [(item, rows[FileId(item.file)]) for item in chunk if item.file in rows]
             looks = [look_at(row) for _, row in found]
             moved += [row.path for (_, row), look in zip(found, looks, strict=True) if look is not Look.SAME]
             fresh = [pair for pair, look in zip(found, looks, strict=True) if look is not Look.CHANGED]
-            hits += self._told(fresh[: limit - len(hits)], query)
+            hits += self._told(snapshot, fresh[: limit - len(hits)], query)
         if moved:
             self._stale(moved)
         return tuple(hits)
 
-    def _told(self, found: Sequence[tuple[Ranked, FileRow]], query: Query) -> list[Hit]:
+    def _told(self, snapshot: Snapshot, found: Sequence[tuple[Ranked, FileRow]], query: Query) -> list[Hit]:
         keys = [PassageId(reason.key) for item, _ in found for reason in item.reasons if reason.key]
-        passages = self._store.catalog.passages(keys)
-        marked = self._store.catalog.marked(query.terms, keys)
-        openings = self._store.catalog.openings([row.id for _, row in found])
+        passages = snapshot.catalog.passages(keys)
+        marked = snapshot.catalog.marked(query.terms, keys)
+        openings = snapshot.catalog.openings([row.id for _, row in found])
 
         def why(reason: Evidence, row: FileRow) -> Why:
             passage = passages.get(PassageId(reason.key))
@@ -232,6 +230,10 @@ class Searcher:
             )
             for item, row in found
         ]
+
+
+def _of_passages(space: SpaceId, ids: Sequence[PassageId], strengths: Sequence[float]) -> list[Evidence]:
+    return [Evidence(file_of(number), space, strength, number) for number, strength in zip(ids, strengths, strict=True)]
 
 
 def _telling(parts: Sequence[SpaceVectors], kinds: dict[int, PassageKind]) -> tuple[SpaceVectors, ...]:
