@@ -76,6 +76,17 @@ def test_a_record_is_read_back(keeper: RecordKeeper, descriptor: int) -> None:
     np.testing.assert_allclose(sections[TEXT.id].vectors, vectors(3), atol=0.01)
 
 
+def test_a_record_is_read_by_path_as_well_but_not_through_a_link(
+    keeper: RecordKeeper, descriptor: int, path: Path
+) -> None:
+    write(keeper, descriptor)
+    assert keeper.read(os.fsencode(path)).bytes == keeper.read(descriptor).bytes > 0
+    link = path.with_name("link.jpg")
+    link.symlink_to(path)
+    for elsewhere in (link, path.with_name("missing.jpg")):
+        assert keeper.read(os.fsencode(elsewhere)).bytes == 0
+
+
 def test_writing_touches_neither_content_nor_mtime_nor_mode(keeper: RecordKeeper, descriptor: int, path: Path) -> None:
     before = path.stat()
     write(keeper, descriptor)

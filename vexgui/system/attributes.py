@@ -103,15 +103,19 @@ def open_for_attributes(path: bytes) -> int:
     return descriptor
 
 
-def read(descriptor: int, name: bytes) -> bytes | None:
+def read(file: int | bytes, name: bytes) -> bytes | None:
     """Return the value of an attribute, or None when the file has none of that name.
+
+    Args:
+        file: An open file, or a path; a symbolic link is not followed.
+        name: The attribute's.
 
     Raises:
         AttributeRefused: It could not be read.
     """
     for _ in range(_RACES):
         try:
-            value: bytes = pyxattr_compat.getxattr(descriptor, name)
+            value: bytes = pyxattr_compat.getxattr(file, name, isinstance(file, bytes))  # not through a link
         except OSError as error:
             if error.errno == errno.ENODATA:
                 return None

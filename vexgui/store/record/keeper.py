@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vexgui.core.files import FileStat
 from vexgui.core.paths import lies_in
@@ -21,8 +21,7 @@ _NO_ROOM = "The file has no room for a record beside its other attributes."
 _TRIES = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class Found(NamedTuple):
     """What a file carries.
 
     Attributes:
@@ -54,19 +53,24 @@ class RecordKeeper:
         self._enabled = enabled
         self._unrecorded = tuple(unrecorded)
 
-    def read(self, descriptor: int) -> Found:
-        """Return what a file carries; a file whose attributes cannot be read carries nothing."""
+    def read(self, file: int | bytes) -> Found:
+        """Return what a file carries; a file whose attributes cannot be read carries nothing.
+
+        Args:
+            file: An open file; or a path, which is faster where thousands are only looked at.
+        """
         try:
-            values = _values(descriptor)
+            head = attributes.read(file, RECORD_ATTRIBUTE)
+            others = _others(file, head) if head is not None else ()
         except AttributeRefused:
-            values = ()
-        if not values:
+            head, others = None, ()
+        if head is None:
             return Found(None, None, 0, 0)
-        value = joined(values[0], values[1:])
+        value = joined(head, others)
         try:
-            return Found(unpack_record(value, self._key), None, len(value), len(values))
+            return Found(unpack_record(value, self._key), None, len(value), 1 + len(others))
         except RecordRefused as refused:
-            return Found(None, refused.fault, len(value), len(values))
+            return Found(None, refused.fault, len(value), 1 + len(others))
 
     def write(
         self,
@@ -164,15 +168,15 @@ def _ours(descriptor: int) -> list[bytes]:
     return sorted(name for name in attributes.names(descriptor) if name.startswith(RECORD_ATTRIBUTE))
 
 
-def _values(descriptor: int) -> tuple[bytes, ...]:
-    """Return the values that make up a file's record, as far as they are there and no longer than a record may be."""
-    head = attributes.read(descriptor, RECORD_ATTRIBUTE)
-    if head is None:
+def _others(file: int | bytes, head: bytes) -> tuple[bytes, ...]:
+    """Return the other values of a record, as far as they are there and it is no longer than a record may be."""
+    names = part_names(head)
+    if not names:
         return ()
-    values = [head]
+    values: list[bytes] = []
     taken = len(head)
-    for name in part_names(head):
-        value = attributes.read(descriptor, name)
+    for name in names:
+        value = attributes.read(file, name)
         if value is None or taken > RECORD_MAX_BYTES:
             break
         values.append(value)

@@ -108,7 +108,7 @@ def part_names(head: bytes) -> tuple[bytes, ...]:
 
     Their names hold the first 4 bytes of the record's code, so that parts of two records never mix.
     """
-    if len(head) < FRAME_BYTES or head[:_VERSION_AT] != RECORD_MAGIC or head[_VERSION_AT] < 2:  # noqa: PLR2004 - version 2
+    if len(head) < FRAME_BYTES or head[_PARTS_AT] <= 1 or head[_VERSION_AT] <= 1 or head[:_VERSION_AT] != RECORD_MAGIC:
         return ()
     code, _ = RECORD_TRAILER.unpack(head[-RECORD_TRAILER.size :])
     prefix = RECORD_ATTRIBUTE + b"." + code[:4].hex().encode() + b"."
