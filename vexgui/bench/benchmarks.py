@@ -19,6 +19,10 @@ def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable
         VexError: It cannot be measured here.
     """
     match benchmark:
+        case Benchmark.STORE:
+            from vexgui.bench import store
+
+            yield from store.measure(conditions)
         case Benchmark.SEARCH:
             from vexgui.bench import search
 
