@@ -1,15 +1,21 @@
 """Values for tests of the store: spaces, vectors, files, records."""
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Protocol
 
 import numpy as np
 
 from vexgui.core.files import FileFacts, FileStat, FileState, Kind, Passage, PassageKind
 from vexgui.core.vectors import CodecName, Modality, Space, SpaceId, Vectors
-from vexgui.store.codecs import codec_named
+from vexgui.store.catalog import KeptSpace
+from vexgui.store.codecs import Codec, codec_named
+from vexgui.store.columns import Rows
+from vexgui.store.format import PAGE_BYTES
 from vexgui.store.record import Fingerprint, Record, Section, SpaceVectors
 from vexgui.store.rows import FileUpdate
+from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
 KEY = bytes(range(32))
@@ -49,6 +55,7 @@ def a_file(
     stat: FileStat | None = None,
     content_hash: bytes = b"h" * 16,
     reason: str = "",
+    kind: Kind = Kind.TEXT,
 ) -> FileUpdate:
     """Return all that is to be kept of a file with as many text passages as there are texts or text vectors."""
     rows = vectors(1) if rows is None else rows
@@ -57,7 +64,7 @@ def a_file(
         path=path,
         stat=stat or a_stat(),
         content_hash=content_hash,
-        kind=Kind.TEXT,
+        kind=kind,
         mime="text/plain",
         state=FileState.FAILED if reason else FileState.INDEXED,
         reason=reason,
@@ -82,10 +89,22 @@ def a_record(*sections: Section) -> Record:
     return Record(RECIPE, 77, 1_700_000_000, Fingerprint(10, -5, bytes(range(16))), sections)
 
 
+COLUMN_CODECS = tuple(name for name in CodecName if name is CodecName.PRINCIPAL or codec_named(name).in_columns)
+"""Those that columns may be kept in; PRINCIPAL only once there are vectors to learn from."""
+
+
+def as_kept(codec: Codec, rows: Vectors) -> Vectors:
+    """Return what unit vectors [n, dim] are when a codec has kept them: unit vectors again."""
+    encoded = codec.encode(rows)
+    return unit(codec.decode(encoded.codes, encoded.scale, rows.shape[1]))
+
+
 class OpenStore(Protocol):
     """Opens the test's store; its folder is the same each time."""
 
-    def __call__(self, codec: CodecName = CodecName.INT8, *, writable: bool = True) -> Store: ...
+    def __call__(
+        self, codec: CodecName = CodecName.INT8, *, writable: bool = True, page_bytes: int = PAGE_BYTES
+    ) -> Store: ...
 
 
 def held(store: Store) -> Mapping[bytes, Mapping[SpaceId, int]]:
@@ -94,6 +113,30 @@ def held(store: Store) -> Mapping[bytes, Mapping[SpaceId, int]]:
         row.path: {part.space: len(part.vectors) for part in store.vectors_of(row.id)}
         for row in store.catalog.all_files()
     }
+
+
+def kept_space(store: Store, space: Space = TEXT) -> KeptSpace:
+    """Return a space as the catalog of a store keeps it."""
+    return next(kept for kept in store.spaces() if kept.space == space)
+
+
+def slots(store: Store, space: Space = TEXT) -> list[int]:
+    """Return the slots that the catalog names in a space, ascending; one that is named twice stands there twice."""
+    extents = store.catalog.extents_in(kept_space(store, space).number)
+    runs = zip(extents.first.tolist(), extents.count.tolist(), strict=True)
+    return sorted(slot for first, count in runs for slot in range(first, first + count))
+
+
+def rows_of(reading: Store | Snapshot, space: Space = TEXT) -> Rows:
+    """Return all slots of a space, free ones included, as they lie on the disk now."""
+    with reading.snapshot() if isinstance(reading, Store) else nullcontext(reading) as snapshot:
+        kept = next(kept for kept in snapshot.spaces() if kept.space == space)
+        return snapshot.opened(kept).columns.rows()
+
+
+def column_folders(folder: bytes) -> set[str]:
+    """Return what lies in a store's folder beside the catalog and the pins."""
+    return {os.fsdecode(name) for name in os.listdir(folder) if not name.startswith((b"catalog.", b"pins"))}
 
 
 def nearest(store: Store, row: Vectors, space: Space = TEXT) -> bytes:

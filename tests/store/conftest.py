@@ -8,6 +8,7 @@ import pytest
 
 from tests.store.builders import OpenStore
 from vexgui.core.vectors import CodecName
+from vexgui.store.format import PAGE_BYTES
 from vexgui.store.store import Store
 
 
@@ -22,8 +23,8 @@ def open_store(folder: bytes) -> Iterator[OpenStore]:
     """Opens the store; the one opened first closes last."""
     opened: list[Store] = []
 
-    def open_it(codec: CodecName = CodecName.INT8, *, writable: bool = True) -> Store:
-        opened.append(Store(folder, codec, writable=writable))
+    def open_it(codec: CodecName = CodecName.INT8, *, writable: bool = True, page_bytes: int = PAGE_BYTES) -> Store:
+        opened.append(Store(folder, codec, writable=writable, page_bytes=page_bytes))
         return opened[-1]
 
     yield open_it
