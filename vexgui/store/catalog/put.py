@@ -14,7 +14,7 @@ from vexgui.store.catalog import history
 from vexgui.store.catalog.history import Before
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.texts import Compressor
-from vexgui.store.catalog.values import FACT_COLUMNS, STAT_COLUMNS, fact_values, stat_values, storable
+from vexgui.store.catalog.values import FACT_COLUMNS, NO_FACTS, STAT_COLUMNS, fact_values, stat_values, storable
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import FileId, FileUpdate, HistoryEntry
 
@@ -32,7 +32,6 @@ _PassageRow = tuple[int, str, str, int, int, int]
 _TextRow = tuple[int, int, bytes]
 _File = tuple[FileUpdate, FileId, Sequence[Any] | None]
 """A file, its id, and what was known of it: the columns of `_KNOWN`."""
-_NO_FACTS = (None,) * len(FACT_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -48,6 +47,9 @@ class _Content:
         first = file_id << PASSAGE_BITS
         kept = [passage for passage in passages if passage.ordinal <= _LAST]
         texts = [storable(passage.text) for passage in kept]
+        if not any(texts):
+            self.passages += [(first | item.ordinal, str(item.kind), storable(item.place), 0, 0, 0) for item in kept]
+            return
         blocks, places = compressor.pack([text.encode() for text in texts])
         for passage, text, at in zip(kept, texts, places, strict=True):
             number = first | passage.ordinal
@@ -118,7 +120,7 @@ def _insert(db: sqlite3.Connection, rows: Sequence[tuple[object, ...]], facts: S
     """Add files' rows, with the facts that each file says: to bind a NULL takes as long as to bind three numbers."""
     groups: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
     for row, said in zip(rows, facts, strict=True):
-        if said == _NO_FACTS:
+        if said is NO_FACTS:
             groups[()].append(row)
         else:
             names = tuple(name for name, fact in zip(FACT_COLUMNS, said, strict=True) if fact is not None)

@@ -37,8 +37,6 @@ class Compressor:
 
         A text never lies in two blocks; one that is longer than a block has a block of its own.
         """
-        if not any(texts):
-            return [], [_NOWHERE] * len(texts)
         blocks: list[bytes] = []
         places: list[Placed] = []
         open_block: list[bytes] = []

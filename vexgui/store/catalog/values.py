@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from vexgui.core.files import FileFacts, FileStat
@@ -14,6 +15,8 @@ FACT_COLUMNS = (
     "extra",
 )  # fmt: skip
 """The columns of `FileFacts`, in the order of its fields."""
+NO_FACTS: tuple[object, ...] = (None,) * len(FACT_COLUMNS)
+_FACTS = attrgetter(*FACT_COLUMNS)
 STAT_COLUMNS = ("inode", "size", "mtime_ns", "ctime_ns", "device", "mode", "uid")
 
 
@@ -24,20 +27,8 @@ def stat_values(stat: FileStat) -> tuple[int, ...]:
 
 def fact_values(facts: FileFacts) -> tuple[object, ...]:
     """Return facts in the order of `FACT_COLUMNS`; None where the file does not say."""
-    return (
-        _whole(facts.width),
-        _whole(facts.height),
-        _text(facts.taken),
-        _text(facts.camera),
-        _finite(facts.latitude),
-        _finite(facts.longitude),
-        _text(facts.caption),
-        _text(facts.title),
-        _text(facts.author),
-        _whole(facts.pages),
-        _text(facts.encoding),
-        _json(facts.extra) if facts.extra else None,
-    )
+    said = _FACTS(facts)
+    return NO_FACTS if said == NO_FACTS else tuple(map(_fact, said))
 
 
 def facts_of(values: Sequence[Any]) -> FileFacts:
@@ -62,19 +53,16 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _text(text: str | None) -> str | None:
-    return None if text is None else storable(text)
-
-
-def _whole(number: int | None) -> int | None:
-    """Leave out what no column can count: a damaged file may claim any size."""
-    return number if number is None or -_LARGEST <= number <= _LARGEST else None
-
-
-def _finite(number: float | None) -> float | None:
-    return number if number is None or math.isfinite(number) else None
-
-
-def _json(extra: Mapping[str, str | int | float]) -> str:
-    said = {name: value for name, value in extra.items() if not isinstance(value, float) or math.isfinite(value)}
-    return storable(json.dumps(said, ensure_ascii=False))
+def _fact(value: str | int | float | Mapping[str, str | int | float] | None) -> str | int | float | None:
+    """Return a fact as a column holds it; None for a number that none can hold: a damaged file may claim any size."""
+    match value:
+        case str():
+            return storable(value)
+        case int():
+            return value if -_LARGEST <= value <= _LARGEST else None
+        case float():
+            return value if math.isfinite(value) else None
+        case None:
+            return None
+    said = {name: item for name, item in value.items() if not isinstance(item, float) or math.isfinite(item)}
+    return storable(json.dumps(said, ensure_ascii=False)) if said else None
