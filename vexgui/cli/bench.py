@@ -17,7 +17,7 @@ from vexgui.core.errors import WorldProblem
 from vexgui.engine.terminal import Terminal
 from vexgui.system.profile import Profile
 
-_WHAT_COLUMNS = 76
+_WHAT_COLUMNS = 84
 _MEASURED_COLUMNS = 18
 _WHOLE_FROM = 100
 

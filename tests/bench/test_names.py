@@ -1,0 +1,35 @@
+"""Benchmarks are found by name, and only the codecs' one looks at the user's profile."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from vexgui.bench.benchmarks import measured
+from vexgui.bench.conditions import Benchmark, Conditions
+from vexgui.bench.figure import Figure
+from vexgui.core.errors import WorldProblem
+from vexgui.system.profile import Profile, open_profile
+
+
+def conditions(tmp_path: Path) -> Conditions:
+    return Conditions(os.fsencode(tmp_path), lambda sentence: None, quick=True)
+
+
+def nobodys_profile() -> Profile:
+    raise AssertionError("the user's profile is no business of this benchmark")
+
+
+@pytest.mark.parametrize(
+    "benchmark", [Benchmark.STORE, Benchmark.SEARCH, pytest.param(Benchmark.INDEX, marks=pytest.mark.model)]
+)
+def test_most_benchmarks_measure_without_the_users_profile(tmp_path: Path, benchmark: Benchmark) -> None:
+    figure = next(measured(benchmark, conditions(tmp_path), nobodys_profile))
+    assert isinstance(figure, Figure)
+
+
+def test_codecs_are_measured_with_the_users_own_files_or_not_at_all(tmp_path: Path) -> None:
+    profile = open_profile(os.fsencode(tmp_path / "profile"), {})
+    with pytest.raises(WorldProblem) as caught:
+        next(measured(Benchmark.CODECS, conditions(tmp_path), lambda: profile))
+    assert "vexgui index" in caught.value.remedy
