@@ -23,10 +23,6 @@ def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable
             from vexgui.bench import store
 
             yield from store.measure(conditions)
-        case Benchmark.STORE:
-            from vexgui.bench import store
-
-            yield from store.measure(conditions)
         case Benchmark.SEARCH:
             from vexgui.bench import search
 

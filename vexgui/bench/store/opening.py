@@ -13,6 +13,8 @@ from vexgui.bench.made_up import DIM, SPACE, clustered
 from vexgui.bench.store.filled import disk_bytes, documents
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName, Vectors
+from vexgui.store.codecs import codec_named
+from vexgui.store.columns import row_bytes
 from vexgui.store.rows import FileId, PassageId, file_of
 from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
@@ -68,16 +70,18 @@ def _opening(folder: bytes, query: Vectors, count: int) -> Figure:
 
 
 def _sizes(folder: bytes, count: int, conditions: Conditions, vectors: Vectors) -> Iterator[Figure]:
-    """Yield what the store takes, without compaction."""
+    """Yield what a vector takes in the store, which has not been compacted."""
     catalog = disk_bytes(folder, b".db")
+    columns = disk_bytes(joined(folder, f"{SPACE.id}.1".encode()))
     peers = {"rclip, a row of its table": blob_bytes(joined(conditions.folder, b"sizes.db"), vectors)}
     yield Figure(
-        f"a vector of {DIM} components in the store of {count:,}: its columns",
-        (disk_bytes(folder) - disk_bytes(folder, b".db") - disk_bytes(folder, b".db-wal")) / count,
+        f"a vector of {DIM} components in the store, all columns",
+        row_bytes(codec_named(CodecName.INT8), DIM),
         "B",
         peers=peers,
-        aim=_MOST_BYTES if count >= _VECTORS else None,
+        aim=_MOST_BYTES,
     )
+    yield Figure(f"the same in a store of {count:,}, with its share of headers and free slots", columns / count, "B")
     yield Figure("its share of the catalog: file, link, text and word index", catalog / count, "B")
 
 
