@@ -1,6 +1,7 @@
 """An engine over the real extractor and store, with the embedder that needs no model."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,16 @@ from vexgui.engine.engine import Engine
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FakeEmbedder
 from vexgui.system.profile import Profile, open_profile
+
+_PATIENCE_S = 30.0
+
+
+def eventually(fact: Callable[[], bool]) -> None:
+    """Wait until something is so; fail when it is not within half a minute."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while not fact():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 @dataclass

@@ -2,22 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable
 
 import pytest
 
-from tests.engine.conftest import Desk
+from tests.engine.conftest import Desk, eventually
 from vexgui.core.events import Activity, Event, Trouble
-
-_PATIENCE_S = 30.0
-
-
-def eventually(fact: Callable[[], bool]) -> None:
-    """Wait until something is so; fail when it is not within half a minute."""
-    deadline = time.monotonic() + _PATIENCE_S
-    while not fact():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.fixture

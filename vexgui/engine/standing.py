@@ -58,5 +58,6 @@ def status_of(
         watch_limit=watch_limit(),
         store_bytes=store.size_bytes(),
         last_errors=tuple(Failure(path, reason) for path, reason in store.catalog.failures(_LAST_ERRORS)),
+        rebuilding=store.rebuilding,
         damage=tuple(damage),
     )

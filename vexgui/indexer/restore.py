@@ -81,10 +81,9 @@ class Restorer:
     def _unknown(self, top: bytes) -> Iterator[bytes]:
         """Yield the files beneath a folder that the store does not know as they are, read or not."""
         for folder in walk(top, self._rules, self._skip):
-            known = self._store.catalog.folder(folder.path)
-            plan = plan_folder(
-                folder.files, {name: row._replace(unread=0) for name, row in known.items()}, RECIPE, force=False
-            )
+            known = self._store.catalog.folder_stats(folder.path)
+            seen = {name: (a, b, c, d, e, 0) for name, (a, b, c, d, e, _) in known.items()}
+            plan = plan_folder(folder.files, seen, RECIPE, force=False)
             for name in plan.changed:
                 yield joined(folder.path, name)
 
