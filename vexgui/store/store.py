@@ -252,6 +252,7 @@ class Store:
     def mend(self) -> None:
         """Put right what needs no vectors: erase what lies in free slots, and write anew what frames the columns."""
         with self._lock:
+            self.catalog.mend()
             for kept in self.spaces():
                 self._compact(kept, threading.Event(), lambda _: None)
 
@@ -302,6 +303,7 @@ class Store:
                 raise
             change.publish()
             self._sweep()
+            self.catalog.relieve()
 
     def _reclaimable(self) -> list[tuple[OpenSpace, list[Run]]]:
         """Return the dead runs that no reader has in its snapshot."""

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vexgui.core.vectors import CodecName, Space
+from vexgui.store.catalog.contradictions import contradictions
 from vexgui.store.catalog.files import Files
 from vexgui.store.catalog.links import KeptSpace, Links
+from vexgui.store.catalog.pages import PageSums
 from vexgui.store.catalog.passages import Passages
 from vexgui.store.catalog.schema import open_catalog, told
 
@@ -30,9 +32,17 @@ class Catalog(CatalogView):
     def __init__(self, path: bytes, *, writable: bool) -> None:
         super().__init__(self._lent)
         self._path = path
+        self._writable = writable
         self._writer = open_catalog(path, writable=writable)
         self._write_lock = threading.RLock()
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        self._sums = PageSums(path)
+        if writable:
+            try:
+                self._adopt_pages()
+            except BaseException:
+                self._writer.close()
+                raise
 
     @contextmanager
     def pinned(self) -> Iterator[CatalogView]:
@@ -69,6 +79,15 @@ class Catalog(CatalogView):
                     raise told(error, self._path) from error
                 raise
 
+    def relieve(self) -> None:
+        """Write the log back where it has grown long; not part of writing, because what was committed stays committed.
+
+        Raises:
+            StoreDamaged: The log is damaged.
+        """
+        with self._write_lock:
+            self._sums.relieve(self._writer)
+
     def add_space(self, space: Space, codec: CodecName, basis: bytes | None = None) -> KeptSpace:
         """Keep a space whose columns lie ready, in their first generation."""
         with self.writing() as db:
@@ -79,17 +98,30 @@ class Catalog(CatalogView):
             )
         return KeptSpace(cursor.lastrowid or 0, space, codec, 1, basis=basis)
 
-    def problems(self) -> list[str]:
-        """Return what is wrong with the catalog's own file, a sentence each."""
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong: pages that are not as they were written, and rows that contradict each other."""
+        if self._writable:
+            with self._write_lock:
+                self._sums.checkpoint(self._writer)
         with self.reading() as db:
-            lines = [line for (line,) in db.execute("PRAGMA quick_check(20)") if line != "ok"]
-        return [f"The catalog: {line}." for line in lines]
+            return self._sums.check() or contradictions(db)
+
+    def mend(self) -> None:
+        """Sum the pages anew where the sums are lost.
+
+        Raises:
+            StoreDamaged: The catalog is damaged beyond that.
+        """
+        with self._write_lock:
+            if self._sums.lost:
+                self._sums.rebuild(self._writer)
 
     def close(self) -> None:
         """Close every connection that is not lent."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
-        self._writer.close()  # last: who closes last writes the log back into the database
+        self._sums.close(self._writer if self._writable else None)
+        self._writer.close()
 
     def vacuum(self) -> None:
         """Give unused pages back to the disk."""
@@ -98,9 +130,16 @@ class Catalog(CatalogView):
                 self._writer.execute("INSERT INTO words(words) VALUES ('optimize')")
                 self._writer.execute("INSERT INTO names(names) VALUES ('optimize')")
                 self._writer.execute("VACUUM")
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._sums.checkpoint(self._writer)
             except sqlite3.Error as error:
                 raise told(error, self._path) from error
+
+    def _adopt_pages(self) -> None:
+        """Make all checkpoints from here on; a catalog that nothing was committed to gets its first sums."""
+        (epoch,) = self._writer.execute("SELECT epoch FROM state").fetchone()
+        self._sums.adopt(self._writer)
+        if epoch == 0 and self._sums.lost:
+            self._sums.rebuild(self._writer)
 
     @contextmanager
     def _lent(self) -> Iterator[sqlite3.Connection]:
