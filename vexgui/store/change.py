@@ -129,8 +129,7 @@ class Change:
     def publish(self) -> None:
         """Give the slots that were erased back, now that the transaction is on the disk."""
         for opened, runs in self._reclaimed:
-            for first, count in runs:
-                opened.slots.free(first, count)
+            opened.slots.free_all(*np.array(runs, np.int64).T)
 
     def undo(self) -> None:
         """Erase what was written, and give its slots back."""
@@ -147,7 +146,11 @@ class Change:
             opened.slots.grow(opened.columns.capacity)
         runs = opened.slots.take(counts)
         self._written.append((opened, runs))
-        opened.columns.write(runs.slots(), rows)
+        slots = runs.slots()
+        if np.any(slots[1:] < slots[:-1]):  # in the order of the disk, so that neighbours go out in one call
+            order = np.argsort(slots)
+            slots, rows = slots[order], rows.at(order)
+        opened.columns.write(slots, rows)
         last, begin = -1, 0
         for request, first, count in zip(runs.request.tolist(), runs.first.tolist(), runs.count.tolist(), strict=True):
             extent = templates[request]

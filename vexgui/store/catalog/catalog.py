@@ -130,7 +130,8 @@ class Catalog(CatalogView):
                 self._writer.execute("INSERT INTO words(words) VALUES ('optimize')")
                 self._writer.execute("INSERT INTO names(names) VALUES ('optimize')")
                 self._writer.execute("VACUUM")
-                self._sums.checkpoint(self._writer)
+                if self._sums.checkpoint(self._writer):
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing is left to write: it cuts the log
             except sqlite3.Error as error:
                 raise told(error, self._path) from error
 
