@@ -28,11 +28,12 @@ def verify(store: Store, keeper: RecordKeeper, indexer: Indexer | None) -> Verif
     """
     check = store.check()
     left = list(check.problems)
-    if indexer is not None and check.problems:
-        left = list(mend(check.damaged, store, indexer))
-        if any(problem not in left for problem in store.check().problems):
+    if indexer is not None and left:
+        mend(check.damaged, store, indexer)
+        left = list(store.check().problems)
+        if left:
             store.mend()
-            left += [problem for problem in store.check().problems if problem not in left]
+            left = list(store.check().problems)
     problems = [*check.problems]
     records = 0
     for row in store.catalog.all_files():
@@ -44,25 +45,17 @@ def verify(store: Store, keeper: RecordKeeper, indexer: Indexer | None) -> Verif
             problems.append(problem)
             if indexer is None or row.state is not FileState.INDEXED or not _rewrite(row, store, keeper):
                 left.append(problem)
-    repaired = max(0, len(problems) - len(left))
-    return VerifyReport(check.slots, records, tuple(problems), repaired, tuple(left) if indexer is not None else ())
+    unrepaired = tuple(left) if indexer is not None else ()
+    return VerifyReport(check.slots, records, tuple(problems), max(0, len(problems) - len(left)), unrepaired)
 
 
-def mend(paths: Sequence[bytes], store: Store, indexer: Indexer) -> tuple[str, ...]:
-    """Bring files back whose vectors are damaged, from their records or their contents; return what could not be.
+def mend(paths: Sequence[bytes], store: Store, indexer: Indexer) -> None:
+    """Give files whose vectors are damaged others, from their records or their contents.
 
-    What is known of a file stays where the file cannot be seen now.
+    Files that cannot be seen now keep what they have, and are mended when they are back.
     """
-    present = [path for path in paths if os.path.lexists(path)]
-    left = [
-        f"{shown(path)}: its vectors are damaged, and it is not there now." for path in set(paths).difference(present)
-    ]
-    store.forget(present)
-    report = indexer.index((), present, threading.Event(), force=False)
-    reasons = {failure.path: failure.reason for failure in report.failed}
-    lost = [path for path in present if store.catalog.file(path) is None]
-    left += [f"{shown(path)}: {reasons.get(path, 'it could not be brought back.')}" for path in lost]
-    return tuple(sorted(left))
+    store.doubt(paths)
+    indexer.index((), [path for path in paths if os.path.lexists(path)], threading.Event(), force=False)
 
 
 def compact(store: Store, stop: threading.Event, told: Callable[[Progress], None]) -> CompactReport:

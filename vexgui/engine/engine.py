@@ -93,6 +93,7 @@ class Engine(EngineApi):
         self._watching = False
         self._damage: StoreDamaged | None = None
         self._damage_left: tuple[str, ...] = ()
+        self._given_up: set[bytes] = set()
         self._open_parts: Parts | None = None
         if not self._store_begun():
             Store(store_folder(self._profile), self._settings.codec, writable=True).close()
@@ -248,12 +249,14 @@ class Engine(EngineApi):
         if parts is None or not self._watching or not parts.indexer.idle:
             return
         damaged = parts.store.scrub(_SCRUBBED_SLOTS)
-        if damaged:
-            _log.warning("%d files with damaged vectors", len(damaged))
-            left = care.mend(damaged, parts.store, parts.indexer)
-            self._damage_left = tuple(dict.fromkeys((*self._damage_left, *left)))
-            for sentence in left:
-                self._listeners.emit(Trouble(sentence, "Mend it with: vexgui verify --repair."))
+        if set(damaged) <= self._given_up:
+            return
+        _log.warning("%d files with damaged vectors", len(damaged))
+        care.mend(damaged, parts.store, parts.indexer)
+        check = parts.store.check()
+        self._given_up, self._damage_left = set(check.damaged), check.problems
+        for problem in check.problems:
+            self._listeners.emit(Trouble(problem, "Try to mend it with: vexgui verify --repair."))
 
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
@@ -353,7 +356,7 @@ class Engine(EngineApi):
 
     def _reopen(self) -> None:
         """Open the store; a damaged one is told of at its first use."""
-        self._damage, self._damage_left = None, ()
+        self._damage, self._damage_left, self._given_up = None, (), set()
         try:
             tools = Tools(self._keeper(), self._extractor, self._embedder)
             self._open_parts = Parts.opened(

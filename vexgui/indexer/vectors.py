@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import Extraction, Passage, PassageKind
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import Modality, Source, Space, SpaceId, Vectors
 from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
@@ -56,7 +56,10 @@ def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: Rec
     active = {space.id for space in spaces}
     twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
     if twin is not None and _contents(store.catalog.passages_of(twin.id)) == _contents(extraction.passages):
-        item.vectors = {part.space: part for part in store.vectors_of(twin.id) if part.space in active}
+        parts = [part for part in store.vectors_of(twin.id) if part.space in active]
+        if twin.path != item.path:
+            parts = [replace(part, source=Source.COPY) for part in parts]
+        item.vectors = {part.space: part for part in parts}
     if all(space.id in item.vectors or not item.wanted(space) for space in spaces):
         return
     try:

@@ -222,6 +222,11 @@ class Store:
         with self._changing() as change:
             self._restamp(change, edits.update_stats(change.db, stats))
 
+    def doubt(self, paths: Sequence[bytes]) -> None:
+        """Have files be read again by the next scan that sees them, and their vectors be put in place anew."""
+        with self.catalog.writing() as db:
+            edits.doubt(db, paths)
+
     def tidy(self) -> None:
         """Erase the vectors that belong to the past, as far as no reader has them in its snapshot."""
         with self._lock:

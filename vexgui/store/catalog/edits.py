@@ -179,6 +179,12 @@ def update_stats(db: sqlite3.Connection, stats: Iterable[tuple[bytes, FileStat]]
 # Extents
 
 
+def doubt(db: sqlite3.Connection, paths: Iterable[bytes]) -> None:
+    """Note that files are to be read again, though nothing about them changed."""
+    numbers = [(number,) for path in paths if (number := _file_id(db, path)) is not None]
+    db.executemany("UPDATE files SET unread = 1 WHERE id = ?", numbers)
+
+
 def extents_of(db: sqlite3.Connection, file_ids: Sequence[FileId]) -> list[Extent]:
     """Return the extents of files, by file, space and first slot."""
     rows = db.execute(
