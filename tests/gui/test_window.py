@@ -157,6 +157,20 @@ def test_a_roots_menu_acts_on_it(bench: Bench, library: FakeEngine) -> None:
     assert library.called("index") == [((library.folders[0],), True)]
 
 
+def test_a_roots_menu_says_and_switches_whether_its_files_carry_vectors(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+
+    def keep() -> QAction:
+        actions = window.roots_panel.rows[0].menu().actions()
+        return next(action for action in actions if action.text() == "Keep vectors in these files")
+
+    assert keep().isChecked()
+    keep().trigger()
+    bench.settle()
+    assert library.called("set_records") == [(library.folders[0], False)]
+    assert not keep().isChecked()
+
+
 def test_folders_are_chosen_in_a_dialog_that_does_not_block(bench: Bench, library: FakeEngine, tmp_path: Path) -> None:
     window = bench.open(library)
     (tmp_path / "chosen").mkdir()

@@ -101,6 +101,18 @@ class IndexingDesk(QObject):
 
         self._operations.start(Lane.ERRANDS, forget, lambda _: self.refresh(), self.troubled.emit)
 
+    @Slot(object, bool)
+    def set_records(self, folder: bytes, records: bool) -> None:  # noqa: FBT001 - a slot
+        """Keep vectors in the files of a root from now on, or keep them to the store."""
+        engine = self._engine
+        if engine is not None:
+            self._operations.start(
+                Lane.ERRANDS,
+                lambda _: engine.set_records(folder, records=records),
+                lambda _: self.refresh(),
+                self.troubled.emit,
+            )
+
     @Slot(object)
     def reindex(self, paths: Sequence[bytes]) -> None:
         """Index files and folders anew, also where nothing changed."""

@@ -199,6 +199,7 @@ class MainWindow(QWidget):
         self.roots_panel.remove_asked.connect(self._confirm_removal)
         self.roots_panel.reindex_asked.connect(lambda path: self.desk.reindex([path]))
         self.roots_panel.open_asked.connect(lambda path: parts.shell.open([path]))
+        self.roots_panel.records_asked.connect(self.desk.set_records)
         self.roots_panel.copy_asked.connect(lambda path: parts.shell.copy_paths([path]))
         self.pages.first_run.choose_asked.connect(self.choose_folders)
         self.pages.first_run.add_asked.connect(self.desk.add)

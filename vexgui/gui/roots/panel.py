@@ -27,6 +27,7 @@ class RootsPanel(QWidget):
         reindex_asked: A root's path is to be indexed anew.
         open_asked: A root's path is to be shown in the file manager.
         copy_asked: A root's path is to be put on the clipboard.
+        records_asked: Whether vectors are to be kept in the files of a root: its path, and that.
     """
 
     add_asked = Signal()
@@ -34,6 +35,7 @@ class RootsPanel(QWidget):
     reindex_asked = Signal(object)
     open_asked = Signal(object)
     copy_asked = Signal(object)
+    records_asked = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,7 @@ class RootsPanel(QWidget):
         row.reindex_asked.connect(self.reindex_asked)
         row.open_asked.connect(self.open_asked)
         row.copy_asked.connect(self.copy_asked)
+        row.records_asked.connect(self.records_asked)
         return row
 
 
@@ -96,6 +99,7 @@ class RootRow(QWidget):
     reindex_asked = Signal(object)
     open_asked = Signal(object)
     copy_asked = Signal(object)
+    records_asked = Signal(object, bool)
 
     def __init__(self, root: RootInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,10 +144,13 @@ class RootRow(QWidget):
         """Return what can be done with the root."""
         menu = QMenu(self)
         palette = self.palette()
-        path = self.root.path
+        path, records = self.root.path, self.root.records
         menu.addAction(icon("folder", palette), "Open folder", lambda: self.open_asked.emit(path))
         menu.addAction(icon("refresh", palette), "Re-index", lambda: self.reindex_asked.emit(path))
         menu.addAction(icon("copy", palette), "Copy path", lambda: self.copy_asked.emit(path))
+        keep = menu.addAction("Keep vectors in these files", lambda: self.records_asked.emit(path, not records))
+        keep.setCheckable(True)
+        keep.setChecked(records)
         menu.addSeparator()
         menu.addAction(icon("remove", palette), "Stop indexing…", self._ask_remove)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
