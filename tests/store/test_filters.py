@@ -1,0 +1,328 @@
+"""The catalog and the columns answer every filter alike, and as its words mean, for every file."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from tests.store.builders import a_file, a_stat
+from vexgui.core.errors import UsageProblem
+from vexgui.core.files import FileFacts, FileState, Kind
+from vexgui.core.filters import (
+    And,
+    Compare,
+    Extra,
+    Field,
+    Filter,
+    Has,
+    Known,
+    Matches,
+    Not,
+    OneOf,
+    Op,
+    Or,
+    Sort,
+    Under,
+    Value,
+)
+from vexgui.core.paths import folder_of, lies_in, name_of, shown
+from vexgui.store.catalog import folded, schema
+from vexgui.store.catalog.conditions import file_ids, register
+from vexgui.store.catalog.put import put_files
+from vexgui.store.columns import Rows
+from vexgui.store.columns.masks import mask
+from vexgui.store.format import Column, KindCode
+from vexgui.store.rows import FileUpdate
+
+NOW_NS = 1_700_000_000_000_000_000
+LARGEST = (1 << 63) - 1
+ROOTS = {b"/r": 3, b"/r/s": 7, b"/x/\xff": 8}
+FOLDERS = [b"/", b"/r", b"/r/s", b"/r/s/t", b"/r!", b"/r0", b"/rs", b"/x", b"/x/\xff"]
+NAMES = [
+    b"a.PDF", b"a.pdf", b"A", b".profile", b"a.", b"..a", b"a.tar.gz", b"100%_x[1]*?.Md", "Été.txt".encode(),
+    b"\xff\xe4.jpg", "ﬁle…x".encode(), "ＡＢ．ＴＸＴ＊".encode(), "Straße.o".encode(), b"'\";--.sql", b"a\n.b\nc",
+]  # fmt: skip
+TEXTS = [
+    "",
+    "a",
+    "A",
+    "é",
+    "É",
+    "e\u0301",
+    "ß",
+    "100%_x[1]*?",
+    "Canon EOS",
+    "2020-01-01T00:00:00",
+    "\U0001f600",
+    "z\0a",
+]
+NUMBERS: list[int | float] = [
+    0, 1, -1, 2, 0.5, -0.5, 2**53, 2**53 + 1, 2.0**53, 2.0**63, -(2.0**63), 1e300, -1e300, LARGEST, LARGEST - 1,
+    -LARGEST, 0.0, -0.0,
+]  # fmt: skip
+PATTERNS = [
+    "",
+    "a",
+    "?",
+    "*",
+    "**",
+    "a*",
+    "*.pdf",
+    "a?pdf",
+    "É",
+    "%_",
+    "[1]",
+    "*[*",
+    "fi",
+    "…",
+    "ss",
+    "＊",
+    "\ufffd",
+    "\n",
+]
+
+WHOLE = st.sampled_from([number for number in NUMBERS if isinstance(number, int)])
+MAYBE_TEXT = st.none() | st.sampled_from(TEXTS)
+MAYBE_WHOLE = st.none() | WHOLE
+FACTS = st.builds(
+    FileFacts,
+    width=MAYBE_WHOLE,
+    height=MAYBE_WHOLE,
+    taken=MAYBE_TEXT,
+    camera=MAYBE_TEXT,
+    latitude=st.none() | st.sampled_from([0.5, -90.0, 1e300]),
+    caption=MAYBE_TEXT,
+    title=MAYBE_TEXT,
+    pages=MAYBE_WHOLE,
+    extra=st.none() | st.dictionaries(st.sampled_from(["a", 'a"b', "é", ""]), WHOLE | st.sampled_from([*TEXTS, 0.5])),
+)
+NAME = st.sampled_from(NAMES) | st.binary(min_size=1, max_size=9).map(lambda name: re.sub(rb"[/\0]", b".", name))
+FILE = st.builds(
+    lambda folder, name, kind, size, mtime, facts, failed: replace(
+        a_file(folder.rstrip(b"/") + b"/" + name, stat=replace(a_stat(abs(size)), mtime_ns=mtime)),
+        kind=kind, facts=facts, passages=(), vectors=(), state=FileState.FAILED if failed else FileState.INDEXED,
+    ),
+    st.sampled_from(FOLDERS), NAME, st.sampled_from(Kind), WHOLE, WHOLE, FACTS, st.booleans(),
+)  # fmt: skip
+FILES = st.lists(FILE, min_size=1, max_size=8, unique_by=lambda file: file.path)
+KNOWN: st.SearchStrategy[Known] = st.sampled_from([*Field] + [Field.KIND, Field.ROOT, Field.SIZE, Field.MTIME] * 4) | (
+    st.builds(Extra, st.sampled_from(["a", 'a"b', "é", "", "none"]))
+)
+PATHS = [*FOLDERS, *NAMES, b"", b"/r/s/a.pdf", b"/nowhere"]
+VALUES: dict[Sort, Sequence[Value]] = {
+    Sort.NUMBER: NUMBERS,
+    Sort.TEXT: [*TEXTS, *Kind, *FileState, "pdf", "txt", "gz", "text/plain"],
+    Sort.PATH: PATHS,
+}
+
+
+def value_of(field: Known) -> st.SearchStrategy[Value]:
+    if isinstance(field, Extra):
+        return st.sampled_from([*NUMBERS, *TEXTS])
+    return st.sampled_from(VALUES[field.sort])
+
+
+LEAF: st.SearchStrategy[Filter] = st.one_of(
+    KNOWN.flatmap(lambda field: st.builds(Compare, st.just(field), st.sampled_from(Op), value_of(field))),
+    KNOWN.flatmap(lambda field: st.builds(OneOf, st.just(field), st.lists(value_of(field), max_size=3).map(tuple))),
+    st.builds(
+        Matches,
+        KNOWN.filter(lambda field: isinstance(field, Extra) or field.sort is not Sort.NUMBER),
+        st.sampled_from([*PATTERNS, *map(shown, NAMES)]),
+    ),
+    st.builds(Under, st.sampled_from(FOLDERS)),
+    st.builds(Has, KNOWN),
+)
+TREE: st.SearchStrategy[Filter] = st.recursive(
+    LEAF,
+    lambda parts: st.one_of(
+        st.builds(And, st.lists(parts, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(parts, max_size=3).map(tuple)),
+        st.builds(Not, parts),
+    ),
+    max_leaves=8,
+)
+
+
+def root_of(path: bytes) -> bytes | None:
+    return max((root for root in ROOTS if lies_in(folder_of(path), root)), key=len, default=None)
+
+
+def known(file: FileUpdate, field: Known) -> Any:
+    """Return what is known of a file, None where it is missing."""
+    if isinstance(field, Extra):
+        return (file.facts.extra or {}).get(field.key)
+    name = folded(shown(name_of(file.path)))
+    _, dot, suffix = name[1:].rpartition(".")
+    direct = {
+        Field.KIND: file.kind,
+        Field.SUFFIX: (suffix or None) if dot else None,
+        Field.NAME: name_of(file.path),
+        Field.PATH: file.path,
+        Field.ROOT: root_of(file.path),
+        Field.SIZE: file.stat.size,
+        Field.MTIME: file.stat.mtime_ns,
+        Field.MIME: file.mime,
+        Field.STATE: file.state,
+        Field.INDEXED: NOW_NS,
+    }
+    return direct[field] if field in direct else getattr(file.facts, field)
+
+
+def wanted(tree: Filter, file: FileUpdate) -> bool:
+    """Tell what the words in `vexgui.core.filters` say."""
+    match tree:
+        case And(parts):
+            return all(wanted(part, file) for part in parts)
+        case Or(parts):
+            return any(wanted(part, file) for part in parts)
+        case Not(part):
+            return not wanted(part, file)
+        case Under(path):
+            return lies_in(folder_of(file.path), path)
+        case _:
+            value = known(file, tree.field)
+            return value is not None and holds(tree, value)
+
+
+def holds(leaf: Compare | OneOf | Matches | Has, value: Any) -> bool:
+    match leaf:
+        case Compare(_, op, other):
+            return isinstance(value, str) == isinstance(other, str) and bool(op.holds(value, other))
+        case OneOf(_, values):
+            return value in values
+        case Matches(_, pattern):
+            text = shown(value) if isinstance(value, bytes) else value
+            return isinstance(text, str) and matched(folded(text), pattern)
+        case Has():
+            return True
+
+
+def matched(text: str, pattern: str) -> bool:
+    if "*" not in pattern and "?" not in pattern:
+        return folded(pattern) in text
+    return matched_whole(text, pattern)
+
+
+def matched_whole(text: str, pattern: str) -> bool:
+    if not pattern:
+        return not text
+    head, rest = pattern[0], pattern[1:]
+    if head == "*":
+        return any(matched_whole(text[start:], rest) for start in range(len(text) + 1))
+    if head == "?":
+        return text != "" and matched_whole(text[1:], rest)
+    literal = folded(head)
+    return text.startswith(literal) and matched_whole(text[len(literal) :], rest)
+
+
+def kept(files: Sequence[FileUpdate]) -> tuple[sqlite3.Connection, NDArray[np.int64]]:
+    """Return a catalog with these files, and their ids."""
+    db = sqlite3.connect(":memory:")
+    schema._set_up(db)
+    register(db)
+    db.executescript(schema.TABLES)
+    db.executemany("INSERT INTO roots(path, id) VALUES (?, ?)", ROOTS.items())
+    roots = [ROOTS.get(root_of(file.path) or b"", 0) for file in files]
+    return db, np.array(put_files(db, files, NOW_NS, roots), np.int64)
+
+
+def slots(files: Sequence[FileUpdate], owners: NDArray[np.int64]) -> Rows:
+    """Return what the columns of a space mirror of files."""
+    columns = {
+        Column.OWNER: owners,
+        Column.KIND: np.array([KindCode[file.kind.name] for file in files], np.uint8),
+        Column.ROOT: np.array([ROOTS.get(root_of(file.path) or b"", 0) for file in files], np.uint16),
+        Column.SIZE: np.array([file.stat.size for file in files], np.int64),
+        Column.MTIME: np.array([file.stat.mtime_ns for file in files], np.int64),
+    }
+    return Rows(*(columns.get(column, np.zeros(len(files), np.uint8)) for column in Column))
+
+
+@settings(max_examples=150, deadline=None)
+@given(FILES, st.lists(TREE, min_size=1, max_size=8))
+def test_catalog_and_columns_answer_every_filter_alike(files: list[FileUpdate], trees: list[Filter]) -> None:
+    db, ids = kept(files)
+    rows = slots(files, ids << 20 | 5)
+    for tree in trees:
+        expected = [wanted(tree, file) for file in files]
+        assert np.isin(ids, file_ids(db, tree)).tolist() == expected, tree
+        assert mask(tree, rows, ROOTS, lambda part: file_ids(db, part)).tolist() == expected, tree
+    db.close()
+
+
+def test_what_the_columns_hold_is_not_asked_of_the_catalog() -> None:
+    def ask(part: Filter) -> NDArray[np.int64]:
+        raise AssertionError(part)
+
+    file = a_file(b"/r/s/a.pdf")
+    rows = slots([file], np.array([1 << 20], np.int64))
+    tree = And((Under(b"/r"), Not(Compare(Field.SIZE, Op.GT, 10)), OneOf(Field.KIND, ("text",)), Has(Field.MTIME)))
+    assert mask(tree, rows, ROOTS, ask).tolist() == [True]
+
+
+def test_what_the_columns_do_not_hold_is_asked_at_once() -> None:
+    asked: list[Filter] = []
+
+    def ask(part: Filter) -> NDArray[np.int64]:
+        asked.append(part)
+        return np.array([1], np.int64)
+
+    rows = slots([a_file(b"/r/a"), a_file(b"/r/b")], np.array([1 << 20, 2 << 20 | 3], np.int64))
+    title, camera = Has(Field.TITLE), Not(Has(Field.CAMERA))
+    assert mask(And((title, Has(Field.SIZE), camera)), rows, ROOTS, ask).tolist() == [True, False]
+    assert asked == [And((title, camera))]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: Compare(Field.SIZE, Op.LT, "large"),
+        lambda: Compare(Field.SIZE, Op.LT, True),
+        lambda: Compare(Field.SIZE, Op.LT, 1 << 63),
+        lambda: Compare(Field.SIZE, Op.LT, float("nan")),
+        lambda: Compare(Field.TITLE, Op.EQ, b"bytes"),
+        lambda: Compare(Field.TITLE, Op.EQ, "\ud800"),
+        lambda: Compare(Field.NAME, Op.EQ, "text"),
+        lambda: OneOf(Field.KIND, ("image", 3)),
+        lambda: Matches(Field.PAGES, "3"),
+        lambda: Matches(Field.TITLE, "x" * 1001),
+        lambda: Has(Extra("\ud800")),
+    ],
+)
+def test_what_cannot_be_meant_is_no_filter(made: Callable[[], Filter]) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - each has its own words
+        made()
+
+
+def nested(leaf: Filter, levels: int) -> Filter:
+    tree = leaf
+    for level in range(levels):
+        tree = Not(tree) if level % 2 else And((Has(Field.SIZE), tree, Has(Field.SIZE)))
+    return tree
+
+
+def test_large_filters_are_answered_and_larger_ones_refused() -> None:
+    db, ids = kept([a_file(b"/r/a.pdf")])
+    everything = ids.tolist()
+    assert file_ids(db, OneOf(Field.SIZE, tuple(range(20_000)))).tolist() == everything
+    for leaf in (OneOf(Field.SUFFIX, ("pdf", "txt")), Compare(Field.PATH, Op.EQ, b"/r/a.pdf"), Not(Has(Extra("a")))):
+        assert file_ids(db, nested(leaf, 14)).size in {0, 1}
+        ands: Filter = leaf
+        for _ in range(14):
+            ands = And((Has(Field.SIZE), ands))
+        assert file_ids(db, ands).tolist() == everything
+        with pytest.raises(UsageProblem):
+            file_ids(db, nested(leaf, 16))
+    sizes = [Compare(Field.SIZE, Op.EQ, size) for size in range(501)]
+    assert file_ids(db, Or(tuple(sizes[:500]))).tolist() == everything
+    with pytest.raises(UsageProblem):
+        file_ids(db, Or(tuple(sizes)))
+    db.close()

@@ -1,0 +1,36 @@
+"""Patterns with wildcards, on texts without the differences of case, accents and composition."""
+
+import re
+from functools import lru_cache
+
+from vexgui.core.paths import shown
+from vexgui.store.catalog.paths import folded
+
+_WILD = re.compile(r"([*?])")
+
+
+def fits(value: str | bytes | float | None, pattern: str) -> bool:
+    """Tell whether a text or path holds a pattern; see `vexgui.core.filters.Matches`."""
+    if not isinstance(value, str | bytes):
+        return False
+    return _compiled(pattern).fullmatch(folded(shown(value) if isinstance(value, bytes) else value)) is not None
+
+
+def glob(pattern: str) -> str:
+    """Return a pattern as SQLite's GLOB wants it, for texts that are folded already."""
+    return "".join(
+        part if _WILD.fullmatch(part) else re.sub(r"([*?\[])", r"[\1]", folded(part)) for part in _parts(pattern)
+    )
+
+
+@lru_cache(64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    wild = {"*": ".*", "?": "."}
+    return re.compile("".join(wild.get(part) or re.escape(folded(part)) for part in _parts(pattern)), re.DOTALL)
+
+
+def _parts(pattern: str) -> list[str]:
+    """Return wildcards and what is between them; folded as a whole, other letters could become wildcards."""
+    if _WILD.search(pattern):
+        return _WILD.split(re.sub(r"\*+", "*", pattern))
+    return ["*", pattern, "*"]
