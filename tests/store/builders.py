@@ -55,7 +55,6 @@ def a_file(
     stat: FileStat | None = None,
     content_hash: bytes = b"h" * 16,
     reason: str = "",
-    kind: Kind = Kind.TEXT,
 ) -> FileUpdate:
     """Return all that is to be kept of a file with as many text passages as there are texts or text vectors."""
     rows = vectors(1) if rows is None else rows
@@ -64,7 +63,7 @@ def a_file(
         path=path,
         stat=stat or a_stat(),
         content_hash=content_hash,
-        kind=kind,
+        kind=Kind.TEXT,
         mime="text/plain",
         state=FileState.FAILED if reason else FileState.INDEXED,
         reason=reason,

@@ -24,7 +24,6 @@ from tests.store.builders import (
     of_space,
     rows_of,
     slots,
-    unit,
     vectors,
 )
 from vexgui.core.errors import DiskFull, StoreDamaged

@@ -3,11 +3,13 @@
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.errors import WorldProblem
 from vexgui.core.vectors import Source, Vectors
 from vexgui.store.buddy import Runs
 from vexgui.store.catalog import edits
@@ -59,9 +61,17 @@ class Change:
         self.epoch = epoch
 
     def add(self, opened: OpenSpace, additions: Sequence[Addition]) -> None:
-        """Write vectors to free slots, each file's together where there is room; leave out what is no unit vector."""
+        """Write vectors to free slots, each file's together where there is room; leave out what is no unit vector.
+
+        Raises:
+            DiskFull: There is no room.
+            ValueError: Vectors are of another length than the space's, or not as many as their ordinals.
+        """
         if not additions:
             return
+        for addition in additions:
+            if addition.vectors.shape != (len(addition.ordinals), opened.kept.space.dim):
+                raise ValueError(f"Vectors of shape {addition.vectors.shape} do not belong to {opened.kept.space}.")
         vectors = np.concatenate([addition.vectors for addition in additions])
         counts = np.array([len(addition.ordinals) for addition in additions])
         ordinals = np.concatenate([addition.ordinals for addition in additions])
@@ -132,10 +142,12 @@ class Change:
             opened.slots.free_all(*np.array(runs, np.int64).T)
 
     def undo(self) -> None:
-        """Erase what was written, and give its slots back."""
+        """Erase what was written, and give its slots back; where the disk refuses even that, the next change does it."""
         for opened, runs in self._written:
-            opened.columns.erase(list(zip(runs.first.tolist(), runs.count.tolist(), strict=True)))
-            opened.slots.free_all(runs.first, runs.count)
+            opened.unnamed += zip(runs.first.tolist(), runs.count.tolist(), strict=True)
+        for opened, _ in self._written:
+            with suppress(WorldProblem):
+                opened.clear_unnamed()
 
     def _place(self, opened: OpenSpace, rows: Rows, templates: Sequence[Extent]) -> None:
         """Write rows, which lie in the order of the extents, to free slots, and note the extents they come to."""

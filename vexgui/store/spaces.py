@@ -34,17 +34,33 @@ class OpenSpace:
         kept: As the catalog names it.
         columns: Its columns.
         slots: Which slots are free; of use to the writer alone, others have none.
+        unnamed: Runs that were written and never named, because their change failed.
     """
 
     kept: KeptSpace
     columns: SpaceColumns
     slots: SlotAllocator = field(default_factory=lambda: SlotAllocator(np.empty(0, np.bool_)))
+    unnamed: list[Run] = field(default_factory=list)
     _live: tuple[int, NDArray[np.int64]] = (-1, np.empty(0, np.int64))
 
     @property
     def codec(self) -> Codec:
         """How its vectors are kept."""
         return self.columns.codec
+
+    def clear_unnamed(self) -> None:
+        """Erase what was never named, and give its slots back.
+
+        Raises:
+            WorldProblem: The disk does not take it; then it is still to be done.
+        """
+        if not self.unnamed:
+            return
+        self.columns.erase(self.unnamed)
+        self.columns.flush()  # before a commit has the epoch of the one that failed, and brings it to life
+        for first, count in self.unnamed:
+            self.slots.free(first, count)
+        self.unnamed.clear()
 
     def live(self, epoch: int, dead: Sequence[Run]) -> NDArray[np.int64]:
         """Return the slots that are live in a snapshot, ascending.

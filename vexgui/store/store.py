@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-
-import numpy as np
+from functools import partial
 
 from vexgui.core.files import FileStat
 from vexgui.core.paths import folder_of, joined
@@ -23,9 +22,10 @@ from vexgui.store.compaction import Interrupted, Progress, column_codec, copy, l
 from vexgui.store.format import PAGE_BYTES, PASSAGE_BITS
 from vexgui.store.pins import Pins
 from vexgui.store.record import SpaceVectors
+from vexgui.store.recovery import recover
 from vexgui.store.rows import Extent, FileId, FileUpdate, Stamp
 from vexgui.store.snapshot import Snapshot
-from vexgui.store.spaces import OpenSpace, OpenSpaces, Run, make_folder, runs_of
+from vexgui.store.spaces import OpenSpace, OpenSpaces, Run, make_folder
 from vexgui.store.upgrade import bring_up_to_date
 
 _FIRST_GENERATION = 1
@@ -294,6 +294,8 @@ class Store:
     def _changing(self) -> Iterator[Change]:
         """Lend a change, which is committed at the end and undone by an exception."""
         with self._lock:
+            for kept in self.spaces():
+                self._opened(kept).clear_unnamed()
             reclaimable = self._reclaimable()
             change = Change()
             try:
@@ -367,12 +369,10 @@ class Store:
 
     def _recover(self) -> None:
         """Erase what no transaction names, and find the free slots."""
-        epoch = self.catalog.epoch()
+        epoch, dead = self.catalog.epoch(), self.catalog.dead()
         for kept in self.spaces():
-            opened = self._opened(kept)
-            unnamed = np.flatnonzero(opened.columns.rows().born > epoch)
-            opened.columns.erase(runs_of(unnamed))
-            opened.slots = SlotAllocator(opened.columns.rows().born == 0)
+            runs = [(first, count) for space, first, count, _ in dead if space == kept.number]
+            recover(self._opened(kept), epoch, runs, partial(self.catalog.extents_in, kept.number))
         self._stale_columns = True
         self._sweep()
         self.tidy()

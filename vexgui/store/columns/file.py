@@ -178,18 +178,14 @@ class ColumnFile:
         """
         if not self._unflushed:
             return
-        try:
+        with disk_errors(self._path):
             os.fdatasync(self._descriptor)
-        except OSError as error:
-            raise StoreDamaged(
-                f"{shown(self._path)} could not be written to the disk ({error.strerror}).", REBUILD
-            ) from error
         self._unflushed = False
 
-    def problems(self) -> list[str]:
-        """Return what is wrong outside the rows: bytes that should be zero, and a length that is no whole page."""
+    def problems(self, rows: int) -> list[str]:
+        """Return what is wrong outside of so many rows: bytes that should be zero, a length that is no whole page."""
         size = os.fstat(self._descriptor).st_size
-        end = self._page_bytes + self.capacity * self._shape.row_bytes
+        end = self._page_bytes + rows * self._shape.row_bytes
         found: list[str] = []
         try:
             self._checked_header()
@@ -254,13 +250,13 @@ class ColumnFile:
 
 @contextmanager
 def disk_errors(path: bytes) -> Iterator[None]:
-    """Turn a full disk into `DiskFull`."""
+    """Turn a full disk into `DiskFull`, and one that fails into `StoreDamaged`."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise _disk_full(path) from error
-        raise
+        raise StoreDamaged(f"{shown(path)} could not be written to the disk ({error.strerror}).", REBUILD) from error
 
 
 def _disk_full(path: bytes) -> DiskFull:

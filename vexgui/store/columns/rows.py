@@ -142,8 +142,7 @@ def blank(rows: Rows) -> NDArray[np.bool_]:
     """Tell which rows are zero in every column, as a free slot's are; shape [n]."""
     result = np.ones(len(rows), np.bool_)
     for column in Column:
-        part = rows.column(column)
-        result &= ~(part.any(axis=1) if part.ndim == 2 else part.astype(np.bool_))  # noqa: PLR2004 - rows of many
+        result &= ~_as_bytes(rows.column(column)).any(axis=1)  # bytes, because -0.0 is zero and not empty
     return result
 
 

@@ -121,8 +121,9 @@ class SpaceColumns:
             file.flush()
 
     def problems(self) -> list[str]:
-        """Return what is wrong outside the rows, a sentence each."""
-        return [problem for file in self._files.values() for problem in file.problems()]
+        """Return what is wrong outside the slots, a sentence each."""
+        slots = self.capacity  # some columns have room for more rows, which stay empty
+        return [problem for file in self._files.values() for problem in file.problems(slots)]
 
     def close(self) -> None:
         """Close the files."""
