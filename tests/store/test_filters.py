@@ -34,7 +34,7 @@ from vexgui.core.filters import (
 )
 from vexgui.core.paths import folder_of, lies_in, name_of, shown
 from vexgui.store.catalog import folded, schema
-from vexgui.store.catalog.conditions import file_ids, register
+from vexgui.store.catalog.conditions import condition, register
 from vexgui.store.catalog.put import put_files
 from vexgui.store.columns import Rows
 from vexgui.store.columns.masks import mask
@@ -118,7 +118,7 @@ KNOWN: st.SearchStrategy[Known] = st.sampled_from([*Field] + [Field.KIND, Field.
 PATHS = [*FOLDERS, *NAMES, b"", b"/r/s/a.pdf", b"/nowhere"]
 VALUES: dict[Sort, Sequence[Value]] = {
     Sort.NUMBER: NUMBERS,
-    Sort.TEXT: [*TEXTS, *Kind, *FileState, "pdf", "txt", "gz", "text/plain"],
+    Sort.TEXT: [*TEXTS, *Kind, *FileState, "pdf", "PDF", "txt", "gz", "tar.gz", "txt*", "[1]*?", "md", "text/plain"],
     Sort.PATH: PATHS,
 }
 
@@ -232,6 +232,11 @@ def kept(files: Sequence[FileUpdate]) -> tuple[sqlite3.Connection, NDArray[np.in
     db.executemany("INSERT INTO roots(path, id) VALUES (?, ?)", ROOTS.items())
     roots = [ROOTS.get(root_of(file.path) or b"", 0) for file in files]
     return db, np.array(put_files(db, files, NOW_NS, roots), np.int64)
+
+
+def file_ids(db: sqlite3.Connection, tree: Filter) -> NDArray[np.int64]:
+    text, values = condition(tree)
+    return np.array([row[0] for row in db.execute(f"SELECT f.id FROM files f WHERE {text} ORDER BY f.id", values)], int)
 
 
 def slots(files: Sequence[FileUpdate], owners: NDArray[np.int64]) -> Rows:

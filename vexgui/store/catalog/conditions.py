@@ -4,16 +4,13 @@ import json
 import sqlite3
 from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from vexgui.core.errors import UsageProblem
-from vexgui.core.filters import And, Compare, Extra, Field, Filter, Has, Known, Leaf, Matches, Not, OneOf, Or, Under
+from vexgui.core.filters import And, Compare, Extra, Field, Filter, Has, Known, Leaf, Matches, Not, OneOf, Op, Or, Under
 from vexgui.store.catalog.paths import under
-from vexgui.store.catalog.patterns import fits, glob
+from vexgui.store.catalog.patterns import fits, glob, literal
 
 Condition: TypeAlias = tuple[str, tuple[Any, ...]]
-"""SQL on ``files f``, and the values of its parameters."""
+"""SQL on ``files f``, for `Catalog.file_ids`, and the values of its parameters."""
 
 _DEEPEST = 15
 """SQLite's parser has a stack of 100, of which a level takes up to five, and a leaf some more."""
@@ -55,13 +52,6 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("said", 2, _said, deterministic=True)
 
 
-def file_ids(db: sqlite3.Connection, tree: Filter) -> NDArray[np.int64]:
-    """Return the ids of the files that a filter lets through, ascending."""
-    text, values = condition(tree)
-    rows = db.execute(f"SELECT f.id FROM files f WHERE {text}", values).fetchall()
-    return np.sort(np.fromiter((number for (number,) in rows), np.int64, len(rows)))
-
-
 def condition(tree: Filter, *, level: int = 0) -> Condition:
     """Return a filter as SQL: true for the files that it lets through, false or NULL for the others.
 
@@ -90,11 +80,15 @@ def _limit(level: int, parts: int) -> None:
         raise UsageProblem("The filter has too many conditions or brackets.", "Leave some of them out.")
 
 
-def _leaf(leaf: Leaf) -> Condition:
+def _leaf(leaf: Leaf) -> Condition:  # noqa: PLR0911 - a line for each
     match leaf:
         case Under(path):
             text, values = under(path)
             return f"f.folder_id IN (SELECT id FROM folders WHERE {text})", values
+        case Compare(Field.SUFFIX, Op.EQ, value):
+            return _suffixed((value,))
+        case OneOf(Field.SUFFIX, values):
+            return _suffixed(values)
         case Compare(field, op, value):
             # An extra fact may be of the other sort; SQL would put all numbers before all texts.
             same_sort = f" AND typeof({{0}}) {'=' if isinstance(value, str) else '!='} 'text'"
@@ -103,11 +97,17 @@ def _leaf(leaf: Leaf) -> Condition:
             return _of(field, f"{{0}} IN ({', '.join('?' * len(values))})", values)
         case Has(field):
             return _of(field, "{0} IS NOT NULL", ())
-        case Matches(Field.NAME, pattern):
-            return _named("name GLOB ?", (glob(pattern),))
         case Matches(field, pattern):
-            # GLOB knows neither folding nor what is not UTF-8.
-            return _of(field, "fits({0}, ?)", (pattern,))
+            # GLOB knows neither folding nor what is not UTF-8; names are kept folded.
+            in_names = field is Field.NAME
+            return _named("name GLOB ?", (glob(pattern),)) if in_names else _of(field, "fits({0}, ?)", (pattern,))
+
+
+def _suffixed(values: tuple[Any, ...]) -> Condition:
+    """Return the condition for one of some suffixes: four times as quick as to take every name apart."""
+    patterns = tuple(f"?*.{literal(value)}" for value in values if value and "." not in value)
+    _limit(0, len(patterns))
+    return _named(" OR ".join(["name GLOB ?"] * len(patterns)) or "0", patterns)
 
 
 def _of(field: Known, text: str, values: tuple[Any, ...]) -> Condition:

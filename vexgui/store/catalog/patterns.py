@@ -18,9 +18,12 @@ def fits(value: str | bytes | float | None, pattern: str) -> bool:
 
 def glob(pattern: str) -> str:
     """Return a pattern as SQLite's GLOB wants it, for texts that are folded already."""
-    return "".join(
-        part if _WILD.fullmatch(part) else re.sub(r"([*?\[])", r"[\1]", folded(part)) for part in _parts(pattern)
-    )
+    return "".join(part if _WILD.fullmatch(part) else literal(folded(part)) for part in _parts(pattern))
+
+
+def literal(text: str) -> str:
+    """Return the pattern of GLOB that fits a text alone."""
+    return re.sub(r"([*?\[])", r"[\1]", text)
 
 
 @lru_cache(64)
