@@ -142,7 +142,7 @@ class Change:
             opened.slots.free_all(*np.array(runs, np.int64).T)
 
     def undo(self) -> None:
-        """Erase what was written, and give its slots back; where the disk refuses even that, the next change does it."""
+        """Erase what was written, and give its slots back; where the disk refuses that too, the next change does it."""
         for opened, runs in self._written:
             opened.unnamed += zip(runs.first.tolist(), runs.count.tolist(), strict=True)
         for opened, _ in self._written:
