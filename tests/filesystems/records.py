@@ -43,6 +43,11 @@ def opened(path: Path) -> Iterator[int]:
 def written(path: Path, parts: Sequence[SpaceVectors], content: bytes = b"some content\n") -> str:
     """Write a file and its record; return why it has none, or ""."""
     path.write_bytes(content)
+    return recorded(path, parts)
+
+
+def recorded(path: Path, parts: Sequence[SpaceVectors]) -> str:
+    """Write the record of a file as it is; return why it has none, or ""."""
     with opened(path) as descriptor:
         stat = attributes.stat_of(descriptor)
         found = content_hash(descriptor, stat.size)
