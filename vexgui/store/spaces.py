@@ -116,6 +116,7 @@ class OpenSpaces:
             if opened is None:
                 access = Access.WRITE if self._writable else Access.READ
                 columns = self._columns(kept, access)
+                self._let_go_of_older(kept)
                 opened = self._open[key] = OpenSpace(kept, columns)
             opened.columns.refresh(kept.slots)
             return opened
@@ -158,6 +159,13 @@ class OpenSpaces:
             path = joined(self._folder, name)
             if _FOLDER.fullmatch(name) and path not in paths:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _let_go_of_older(self, kept: KeptSpace) -> None:
+        """Have a reader's old generations be closed with the last snapshot that looks at them; a writer's are swept."""
+        if not self._writable:
+            for space, generation in list(self._open):
+                if space == kept.space.id and generation < kept.generation:
+                    del self._open[space, generation]
 
     def _columns(self, kept: KeptSpace, access: Access) -> SpaceColumns:
         return SpaceColumns(

@@ -8,6 +8,7 @@ import errno
 import mmap
 import os
 import time
+import weakref
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,6 +107,7 @@ class ColumnFile:
         self._shape = shape
         self._page_bytes = page_bytes
         self._descriptor = self._open(access)
+        self._closed = weakref.finalize(self, os.close, self._descriptor)
         self._unflushed = access is Access.CREATE
         self.rows: NDArray[Any] = np.empty((0, shape.width), shape.dtype)
         try:
@@ -115,7 +117,7 @@ class ColumnFile:
                 self._page_bytes = self._checked_header()
             self.refresh()
         except BaseException:
-            os.close(self._descriptor)
+            self.close()
             raise
 
     @property
@@ -199,8 +201,8 @@ class ColumnFile:
         return found
 
     def close(self) -> None:
-        """Close the file; views that are still held stay readable."""
-        os.close(self._descriptor)
+        """Close the file, as happens when nobody holds it any more; views that are still held stay readable."""
+        self._closed()
 
     def _open(self, access: Access) -> int:
         try:
