@@ -60,6 +60,6 @@ def test_an_upgrade_that_failed_leaves_the_old_store(
 def test_an_upgrade_that_was_killed_between_the_renames_is_ended(old: bytes, open_store: OpenStore) -> None:
     open_store().close()
     os.rename(old, old + b".new")
-    shutil.copytree(GOLDEN, os.fsdecode(old + b".old"))
+    shutil.copytree(GOLDEN, os.fsdecode(old + b".1"))
     assert len(held(open_store())) == 3
     assert os.listdir(os.path.dirname(old)) == [os.path.basename(old)]

@@ -78,7 +78,7 @@ def format_of(name: bytes, head: bytes) -> Format:
     """
     head = head[:HEAD_BYTES]
     named = _by_name(name)
-    found = next((known for pattern, known in _MAGIC if pattern.match(head)), None)
+    found = next((known for pattern, known in _MAGIC if pattern.match(head)), None) if head else None
     if named is None:
         return found or _by_text(head)
     if found is None or named.reader is Reader.NONE or (named.reader is Reader.OFFICE and found is _ZIP):

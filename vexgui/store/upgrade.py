@@ -40,7 +40,7 @@ def bring_up_to_date(folder: bytes, create: Callable[[bytes], NewStore]) -> None
     Raises:
         VexError: There is no room, or the old store is beyond reading; it stays.
     """
-    new, old = folder + b".new", folder + b".old"
+    new, old = folder + b".new", folder + b".1"
     if not os.path.exists(folder) and os.path.exists(new) and os.path.exists(old):
         os.replace(new, folder)
         shutil.rmtree(old, ignore_errors=True)
