@@ -63,6 +63,16 @@ SUMS_HEADER = struct.Struct("<4sHBxIIIII8s")
 """magic, version, settled, pad, page bytes, pages, fewest pages, frames seen, entries, salts of the log."""
 SUMS_CRC = struct.Struct("<I")
 
+SEAL_MAGIC = b"VexL"
+SEAL_VERSION = 1
+SEAL_TRAILER = struct.Struct("<4sHxxIQ32s")
+"""magic, version, pad, bytes of the label, bytes of the content; BLAKE2b-256 of content, label and these."""
+
+GRAPH_MAGIC = b"VexH"
+GRAPH_VERSION = 1
+GRAPH_LABEL = struct.Struct("<4sHxx8sIIQ16s")
+"""magic, version, pad, space id, dim, epoch, vectors, version of hnswlib."""
+
 
 class CodecCode(IntEnum):
     """Codecs as they are written; never renumbered."""

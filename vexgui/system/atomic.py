@@ -3,6 +3,9 @@
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
 
 from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem
 from vexgui.core.paths import folder_of, shown
@@ -12,7 +15,16 @@ TEMPORARY = b".new-"
 
 
 def replace_file(path: bytes, content: bytes) -> None:
-    """Give a file new content, all of it or none: temporary file, fsync, rename, fsync of the folder. Mode 0600.
+    """Give a file new content, all of it or none; see `replacing`."""
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: bytes) -> Iterator[BinaryIO]:
+    """Lend a new file that takes the place of another: temporary file, fsync, rename, fsync of the folder. Mode 0600.
+
+    When what is done with it fails, the old content stays.
 
     Raises:
         DiskFull: There is no room; the old content stays.
@@ -22,8 +34,8 @@ def replace_file(path: bytes, content: bytes) -> None:
     try:
         descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+            with os.fdopen(descriptor, "w+b") as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, path)
