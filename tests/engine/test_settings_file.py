@@ -14,6 +14,7 @@ from vexgui.engine.settings_file import SettingsFile
 FULL = Settings(
     roots=(b"/home/ann", b"/caf\xe9\n"),
     codec=CodecName.FLOAT16,
+    page_bytes=4096,
     write_records=False,
     unrecorded=(b"/home/ann/secret", b"/caf\xe9"),
     exclude=("*.iso",),
@@ -57,6 +58,8 @@ def test_what_the_program_does_not_know_is_kept(file: SettingsFile, tmp_path: Pa
         b'unrecorded = ["home"]',
         b"roots = [5]",
         b"codec = 7",
+        b"page_bytes = 5000",
+        b'page_bytes = "4096"',
         b'codec = "zip"',
         b'exclude = "*.iso"',
         b'write_records = "false"',

@@ -29,6 +29,7 @@ class Settings:
     Attributes:
         roots: The folders kept indexed, absolute.
         codec: How vectors are kept in the store; records take the best that fits.
+        page_bytes: What the store's columns begin with and grow by: 4096, 8192, 16384 or 65536.
         write_records: Whether vectors are written to the files' own attributes.
         unrecorded: Folders to whose files none are written all the same, absolute.
         exclude: Names of files and folders never indexed, shell patterns.
@@ -40,6 +41,7 @@ class Settings:
 
     roots: tuple[bytes, ...] = ()
     codec: CodecName = CodecName.INT8
+    page_bytes: int = 64 * 1024
     write_records: bool = True
     unrecorded: tuple[bytes, ...] = ()
     exclude: tuple[str, ...] = field(

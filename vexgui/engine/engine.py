@@ -41,6 +41,7 @@ from vexgui.engine.key import load_key
 from vexgui.engine.listeners import Listeners
 from vexgui.engine.models import CurrentEmbedder, EmbedderFactory
 from vexgui.engine.parts import Parts, Tools, store_folder
+from vexgui.engine.rebuilding import open_store
 from vexgui.engine.roots import recording_roots, with_records, with_roots, without_root
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.engine.standing import root_infos, space_infos, status_of
@@ -48,7 +49,6 @@ from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
-from vexgui.store.store import Store
 from vexgui.system.profile import Profile
 
 _log = logging.getLogger(__name__)
@@ -96,9 +96,9 @@ class Engine(EngineApi):
         self._given_up: set[bytes] = set()
         self._open_parts: Parts | None = None
         if not self._store_begun():
-            Store(store_folder(self._profile), self._settings.codec, writable=True).close()
+            open_store(store_folder(self._profile), self._settings, writable=True).close()
         elif writable and rebuilding.is_interrupted(store_folder(self._profile)):
-            rebuilding.begin(store_folder(self._profile), self._settings.codec, self._settings.roots)
+            rebuilding.begin(store_folder(self._profile), self._settings)
         self._reopen()
         self._housekeeper = Housekeeper([self._unload_idle, self._scrub], housekeeping_s)
 
@@ -265,7 +265,7 @@ class Engine(EngineApi):
                 raise _closed_already()
             self._let_go()
             try:
-                rebuilding.begin(store_folder(self._profile), self._settings.codec, self._settings.roots)
+                rebuilding.begin(store_folder(self._profile), self._settings)
             finally:
                 self._reopen()
             parts = self._parts

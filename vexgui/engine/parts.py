@@ -7,6 +7,7 @@ from typing import Self
 from vexgui.core.events import Event
 from vexgui.core.paths import joined
 from vexgui.core.settings import Settings
+from vexgui.engine.rebuilding import open_store
 from vexgui.extract.extractor import Extractor
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
@@ -60,7 +61,7 @@ class Parts:
         Raises:
             VexError: The store cannot be opened.
         """
-        store = Store(store_folder(profile), settings.codec, writable=writable)
+        store = open_store(store_folder(profile), settings, writable=writable)
         if writable:
             store.set_roots(settings.roots)
         pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder)

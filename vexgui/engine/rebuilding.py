@@ -13,11 +13,20 @@ from contextlib import closing, suppress
 from vexgui.core.errors import VexError
 from vexgui.core.files import Passage
 from vexgui.core.paths import folder_of, lies_in
-from vexgui.core.vectors import CodecName
+from vexgui.core.settings import Settings
 from vexgui.store.rows import FileRow, FileUpdate
 from vexgui.store.store import Store
 
 _BATCH_FILES = 500
+
+
+def open_store(folder: bytes, settings: Settings, *, writable: bool) -> Store:
+    """Open a store as the settings want it.
+
+    Raises:
+        VexError: It cannot be opened.
+    """
+    return Store(folder, settings.codec, writable=writable, page_bytes=settings.page_bytes)
 
 
 def is_interrupted(folder: bytes) -> bool:
@@ -25,25 +34,25 @@ def is_interrupted(folder: bytes) -> bool:
     return os.path.exists(_aside(folder))
 
 
-def begin(folder: bytes, codec: CodecName, roots: Sequence[bytes]) -> None:
+def begin(folder: bytes, settings: Settings) -> None:
     """Leave a store whose rebuild has begun, and in which it goes on where it was broken off.
 
     Args:
         folder: Where the store lies, which nobody has open; it may be damaged, or missing.
-        codec: How vectors are kept.
-        roots: The folders kept indexed: what is known beneath them is kept only where it is out of sight.
+        settings: How it is kept, and the folders kept indexed: what is known beneath them is taken over only where it
+            is out of sight.
 
     Raises:
         VexError: The new store could not be made, or could not take everything over; the old one is in its place.
     """
     aside, done_with = _aside(folder), folder + b".done"
     if not os.path.exists(aside):
-        if _has_begun(folder, codec):
+        if _has_begun(folder, settings):
             return
         if os.path.lexists(folder):
             os.replace(folder, aside)
     try:
-        _make_anew(folder, codec, aside, roots)
+        _make_anew(folder, settings, aside)
     except BaseException:
         if os.path.exists(aside):
             shutil.rmtree(folder, ignore_errors=True)
@@ -64,23 +73,23 @@ def _aside(folder: bytes) -> bytes:
     return folder + b".old"
 
 
-def _has_begun(folder: bytes, codec: CodecName) -> bool:
+def _has_begun(folder: bytes, settings: Settings) -> bool:
     """Tell whether a store can be opened and is being rebuilt."""
     if not os.path.isdir(folder):
         return False
-    with suppress(VexError), closing(Store(folder, codec, writable=True)) as store:
+    with suppress(VexError), closing(open_store(folder, settings, writable=True)) as store:
         return store.rebuilding
     return False
 
 
-def _make_anew(folder: bytes, codec: CodecName, aside: bytes, roots: Sequence[bytes]) -> None:
+def _make_anew(folder: bytes, settings: Settings, aside: bytes) -> None:
     shutil.rmtree(folder, ignore_errors=True)  # what was taken over before a crash is taken over again
-    with closing(Store(folder, codec, writable=True)) as store:
+    with closing(open_store(folder, settings, writable=True)) as store:
         store.set_rebuilding(rebuilding=True)
-        store.set_roots(roots)
+        store.set_roots(settings.roots)
         if os.path.exists(aside):
-            with suppress(VexError), closing(Store(aside, codec, writable=False)) as old:
-                take_over(old, store, roots)
+            with suppress(VexError), closing(open_store(aside, settings, writable=False)) as old:
+                take_over(old, store, settings.roots)
 
 
 def take_over(old: Store, new: Store, roots: Sequence[bytes]) -> None:

@@ -12,6 +12,7 @@ from vexgui.core.errors import PermissionProblem, UsageProblem
 from vexgui.core.paths import joined, shown
 from vexgui.core.settings import PictureModel, Settings
 from vexgui.core.vectors import CodecName
+from vexgui.store.format import PAGE_CHOICES
 from vexgui.system.atomic import replace_file
 
 _FILE_SCHEME = "file://"
@@ -79,6 +80,7 @@ def _settings(table: dict[str, Any]) -> Settings:
     return Settings(
         roots=tuple(_path(text) for text in given("roots", list, tuple)),
         codec=CodecName(given("codec", str)),
+        page_bytes=_one_of(given("page_bytes", int), PAGE_CHOICES),
         write_records=given("write_records", bool),
         unrecorded=tuple(_path(text) for text in given("unrecorded", list, tuple)),
         exclude=tuple(str(pattern) for pattern in given("exclude", list, tuple)),
@@ -104,6 +106,12 @@ def _table(settings: Settings) -> dict[str, Any]:
     if settings.picture_model is not None:
         table["picture_model"] = asdict(settings.picture_model)
     return table
+
+
+def _one_of(value: int, choices: tuple[int, ...]) -> int:
+    if value not in choices:
+        raise ValueError(f"{value} is none of {', '.join(map(str, choices))}")
+    return value
 
 
 def _path(text: str) -> bytes:
