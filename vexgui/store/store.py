@@ -65,6 +65,7 @@ class Store:
             raise
         self._lock = threading.RLock()
         self._roots: dict[bytes, int] = {}
+        self._roots_told = False
         self._stale_columns = False
         self._scrubber = Scrubber()
         self._spaces = OpenSpaces(folder, writable=writable, page_bytes=page_bytes)
@@ -143,12 +144,14 @@ class Store:
 
     def set_roots(self, roots: Sequence[bytes]) -> None:
         """Say which folders are kept indexed, so that files committed from now on are known as theirs."""
-        known = self.catalog.roots()
+        known, before = self.catalog.roots(), self._roots
         with self._changing() as change:
             numbers = edits.add_roots(change.db, roots)
             self._roots = {root: numbers[root] for root in roots}
-            if not known.keys() >= self._roots.keys():
+            # At first they are those of the last time, as a rule, and no file need be looked at.
+            if self._roots != before if self._roots_told else not known.keys() >= self._roots.keys():
                 self._restamp(change, edits.assign_roots(change.db, self._root_of))
+        self._roots_told = True
 
     def set_rebuilding(self, *, rebuilding: bool) -> None:
         """Note that a rebuild has begun, or that it is complete."""
