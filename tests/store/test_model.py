@@ -1,91 +1,166 @@
-"""Whatever is done to a store in whatever order, it holds what a dictionary would."""
+"""Whatever is done to a store in whatever order, it holds what a dictionary would, and snapshots stay as they were."""
 
 import os
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from typing_extensions import override
 
-from tests.store.builders import TEXT, a_file, nearest, vectors
+from tests.store.builders import COLUMN_CODECS, PICTURE, TEXT, a_file, a_stat, as_kept, of_space, vectors
 from vexgui.core.errors import StoreDamaged
+from vexgui.core.files import Kind
 from vexgui.core.paths import folder_of, joined, lies_in, name_of
-from vexgui.core.vectors import CodecName
-from vexgui.store.catalog import edits
-from vexgui.store.rows import FileUpdate
+from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.store.catalog import KeptSpace, edits
+from vexgui.store.checking import slots_of
+from vexgui.store.codecs import codec_named
+from vexgui.store.columns import SpaceColumns
+from vexgui.store.columns.rows import signs_of
+from vexgui.store.format import KindCode
+from vexgui.store.rows import FileUpdate, passage_id
+from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
 FOLDERS = (b"/a", b"/a/b", b"/a/b/c", b"/a/bc", b"/a/b0", b"/a/b.", b"/a/\xff", b"/z")
 NAMES = (b"x", b"y", b"\xfe%_")
-POOL = vectors(400)
-"""Every passage gets a vector of its own, so that a search for it has one answer."""
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""Where a flush takes no time; what a crash leaves is copied, so nothing here rests on flushing."""
+POOLS = {space.id: vectors(4000, space.dim) for space in (TEXT, PICTURE)}
+"""Every passage gets a vector of its own."""
+QUERIES = {space.id: vectors(1, space.dim, seed=5)[0] for space in (TEXT, PICTURE)}
+STEPS = (
+    (edits, "put_files"),
+    (edits, "delete_extents"),
+    (SpaceColumns, "write"),
+    (SpaceColumns, "flush"),
+    (edits, "insert_extents"),
+    (edits, "set_epoch"),
+)
+"""Where a change may be cut off, before or after."""
 
 folders = st.sampled_from(FOLDERS)
 paths = st.builds(joined, folders, st.sampled_from(NAMES))
+counts = st.one_of(st.integers(0, 5), st.sampled_from([70, 700]))
+files = st.dictionaries(paths, st.tuples(counts, st.integers(0, 2), st.sampled_from(Kind)), max_size=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is to be known of a file: its fields, and its vectors in each space, as its codec keeps them."""
+
+    kind: Kind
+    size: int
+    mtime_ns: int
+    vectors: Mapping[SpaceId, Vectors]
+    signs: Mapping[SpaceId, Vectors]
 
 
 class StoreMachine(RuleBasedStateMachine):
-    """A store beside a dictionary of paths and the places of their vectors in the pool."""
+    """A store beside a dictionary, with a second reader, and snapshots that are held for a while."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = tempfile.mkdtemp(prefix="vexgui-test-")
-        self._known: dict[bytes, Sequence[int]] = {}
+        self._parent = tempfile.mkdtemp(prefix="vexgui-test-", dir=MEMORY)
+        self._generation = 0
+        self._known: dict[bytes, Expected] = {}
+        self._roots: Sequence[bytes] = ()
         self._used = 0
+        self._held: list[tuple[ExitStack, Snapshot, object]] = []
 
-    @initialize(codec=st.sampled_from(CodecName))
+    @initialize(codec=st.sampled_from(COLUMN_CODECS))
     def make(self, codec: CodecName) -> None:
         self._codec = codec
-        self._store = self._opened(writable=True)
-        self._store.ensure_space(TEXT)
-        self._reader = self._opened(writable=False)
+        self._open()
+        for space in (TEXT, PICTURE):
+            self._store.ensure_space(space)
 
     @override
     def teardown(self) -> None:
-        with suppress(AttributeError):
-            self._reader.close()
-            self._store.close()
-        shutil.rmtree(self._folder)
+        if hasattr(self, "_store"):
+            self._close()
+        shutil.rmtree(self._parent)
 
-    def _opened(self, *, writable: bool) -> Store:
-        return Store(os.fsencode(self._folder), self._codec, writable=writable)
+    # What is done
 
-    def _new(self, files: Mapping[bytes, int]) -> tuple[list[FileUpdate], dict[bytes, Sequence[int]]]:
-        chosen: dict[bytes, Sequence[int]] = {}
-        for path, count in files.items():
-            chosen[path] = [(self._used + number) % len(POOL) for number in range(count)]
-            self._used += count
-        return [a_file(path, POOL[list(places)]) for path, places in chosen.items()], chosen
-
-    @rule(files=st.dictionaries(paths, st.integers(0, 4), max_size=4))
-    def commit(self, files: Mapping[bytes, int]) -> None:
-        updates, chosen = self._new(files)
+    @rule(files=files)
+    def commit(self, files: Mapping[bytes, tuple[int, int, Kind]]) -> None:
+        updates, expected = self._new(files)
         self._store.commit(updates)
-        self._known |= chosen
+        self._known |= expected
 
-    @rule(files=st.dictionaries(paths, st.integers(1, 4), min_size=1, max_size=3))
-    def fail_to_commit(self, files: Mapping[bytes, int]) -> None:
+    @rule(files=files, step=st.sampled_from(STEPS), after=st.booleans())
+    def fail_to_commit(self, files: Mapping[bytes, tuple[int, int, Kind]], step: tuple[Any, str], after: bool) -> None:
         updates, _ = self._new(files)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(edits, "insert_vectors", _refuse)
-            with pytest.raises(StoreDamaged):
+
+        def fail() -> None:
+            raise sqlite3.OperationalError("by a test")
+
+        refused = False
+        with intercepted(*step, fail, after=after) as calls:
+            try:
                 self._store.commit(updates)
+            except StoreDamaged:
+                refused = True
+        assert refused == bool(calls)
+        if not refused:
+            self._known |= self._expected(updates)
+
+    @rule(files=files, forgotten=st.booleans(), step=st.sampled_from(STEPS), after=st.booleans())
+    def crash(
+        self, files: Mapping[bytes, tuple[int, int, Kind]], forgotten: bool, step: tuple[Any, str], after: bool
+    ) -> None:
+        """Go on with what was on the disk in the middle of a change."""
+        updates, _ = self._new(files)
+        ahead = self._place(self._generation + 1)
+
+        def copy() -> None:
+            shutil.rmtree(ahead, ignore_errors=True)
+            shutil.copytree(self._place(self._generation), ahead, ignore=shutil.ignore_patterns("*-shm"))
+
+        with intercepted(*step, copy, after=after):
+            if forgotten:
+                self._store.forget(list(files))
+            else:
+                self._store.commit(updates)
+        left_nothing = not os.path.exists(ahead)
+        if left_nothing:
+            copy()
+            self._known |= {} if forgotten else self._expected(updates)
+            for path in files if forgotten else ():
+                self._known.pop(path, None)
+        elif forgotten:  # a second change erases what the first forgot, and this is where it was cut off
+            self._reconcile(ahead, list(files))
+        self._close()
+        self._generation += 1
+        self._open()
 
     @rule(chosen=st.lists(paths, max_size=3))
     def forget(self, chosen: list[bytes]) -> None:
         self._store.forget(chosen)
-        self._known = {path: places for path, places in self._known.items() if path not in chosen}
+        for path in chosen:
+            self._known.pop(path, None)
 
     @rule(folder=folders)
     def forget_folder(self, folder: bytes) -> None:
         self._store.forget_folder(folder)
-        self._known = {path: places for path, places in self._known.items() if not lies_in(folder_of(path), folder)}
+        self._known = {path: file for path, file in self._known.items() if not lies_in(folder_of(path), folder)}
 
     @rule(old=paths, new=paths)
     def rename_file(self, old: bytes, new: bytes) -> None:
@@ -98,60 +173,234 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(old=folders, new=folders)
     def rename_folder(self, old: bytes, new: bytes) -> None:
         self._store.rename(old, new, folder=True)
-        lifted = {path: places for path, places in self._known.items() if lies_in(folder_of(path), old)}
+        lifted = {path: file for path, file in self._known.items() if lies_in(folder_of(path), old)}
         left = {
-            path: places
-            for path, places in self._known.items()
-            if path not in lifted and not lies_in(folder_of(path), new)
+            path: file for path, file in self._known.items() if path not in lifted and not lies_in(folder_of(path), new)
         }
-        put_down = {joined(new + folder_of(path)[len(old) :], name_of(path)): places for path, places in lifted.items()}
+        put_down = {joined(new + folder_of(path)[len(old) :], name_of(path)): file for path, file in lifted.items()}
         self._known = left | put_down
+
+    @rule(chosen=st.lists(paths, max_size=4), size=st.integers(0, 2**40))
+    def look_again(self, chosen: list[bytes], size: int) -> None:
+        self._store.update_stats([(path, a_stat(size)) for path in chosen])
+        for path in chosen:
+            if path in self._known:
+                self._known[path] = replace(self._known[path], size=size)
+
+    @rule(roots=st.lists(folders, max_size=3, unique=True))
+    def set_roots(self, roots: list[bytes]) -> None:
+        self._store.set_roots(roots)
+        self._roots = roots
+
+    @rule()
+    def tidy(self) -> None:
+        self._store.tidy()
+        assert self._held or self._store.catalog.dead() == []
 
     @rule()
     def compact(self) -> None:
-        self._store.compact()
+        before = {kept.space.id: kept for kept in self._store.spaces()}
+        assert self._store.compact()
+        for kept in self._store.spaces():
+            if (kept.codec, kept.basis) != (before[kept.space.id].codec, before[kept.space.id].basis):
+                self._recode(kept)
 
-    @rule()
-    def reopen(self) -> None:
-        self._store.close()
-        self._store = self._opened(writable=True)
+    @rule(codec=st.sampled_from(COLUMN_CODECS))
+    def reopen(self, codec: CodecName) -> None:
+        self._codec = codec
+        self._close()
+        self._open()
+
+    @precondition(lambda self: len(self._held) < 3)
+    @rule(own=st.booleans())
+    def hold_a_snapshot(self, own: bool) -> None:
+        stack = ExitStack()
+        snapshot = stack.enter_context((self._store if own else self._reader).snapshot())
+        self._held.append((stack, snapshot, told(snapshot)))
+
+    @precondition(lambda self: self._held)
+    @rule(place=st.integers(0, 2))
+    def let_a_snapshot_go(self, place: int) -> None:
+        self._held.pop(place % len(self._held))[0].close()
+
+    # What must hold
 
     @invariant()
     def holds_what_the_dictionary_holds(self) -> None:
-        if not hasattr(self, "_store"):
-            return
-        for store in (self._store, self._reader):
-            rows = {row.path: row for row in store.catalog.all_files()}
-            assert set(rows) == set(self._known)
-            for path, places in self._known.items():
-                found = [part.vectors for part in store.vectors_of(rows[path].id)]
-                assert sum(map(len, found)) == len(places)
-                if places:
-                    np.testing.assert_allclose(found[0], POOL[list(places)], atol=0.01)
-
-    @invariant()
-    def finds_what_the_dictionary_holds(self) -> None:
-        if not hasattr(self, "_store"):
-            return
-        vectors_known = sum(map(len, self._known.values()))
-        for store in (self._store, self._reader):
-            assert store.count_vectors(TEXT.id) == vectors_known
-            scan = store.scan(TEXT.id, POOL[0], 100)
-            assert scan.vectors == vectors_known
-            assert len(scan.passages) == min(vectors_known, 100)
-            for path, places in list(self._known.items())[:3]:
-                for place in places[:1]:
-                    assert nearest(store, POOL[place]) == path
+        for reading in (self._store, self._reader) if hasattr(self, "_store") else ():
+            with reading.snapshot() as snapshot:
+                self._compare(snapshot)
 
     @invariant()
     def is_sound(self) -> None:
-        if hasattr(self, "_store"):
-            assert self._store.check().problems == ()
+        if not hasattr(self, "_store"):
+            return
+        assert self._store.check().problems == ()
+        dead = self._store.catalog.dead()
+        for kept in self._store.spaces():
+            opened = self._store._spaces.get(kept)
+            slots = slots_of(self._store.catalog.extents_in(kept.number))
+            gone = [
+                slot
+                for number, first, count, _ in dead
+                if number == kept.number
+                for slot in range(first, first + count)
+            ]
+            assert len({*slots.tolist(), *gone}) == len(slots) + len(gone)
+            assert opened.slots.free_slots == opened.columns.capacity - len(slots) - len(gone)
+
+    @invariant()
+    def snapshots_stay_as_they_were(self) -> None:
+        for _, snapshot, before in self._held:
+            assert told(snapshot) == before
+
+    def _compare(self, snapshot: Snapshot) -> None:
+        rows = {row.path: row for row in snapshot.catalog.all_files()}
+        roots = {number: path for path, number in snapshot.catalog.roots().items()}
+        assert set(rows) == set(self._known)
+        passages: dict[SpaceId, set[int]] = {TEXT.id: set(), PICTURE.id: set()}
+        for path, file in self._known.items():
+            row = rows[path]
+            assert (row.kind, row.stat.size, row.stat.mtime_ns) == (file.kind, file.size, file.mtime_ns)
+            assert roots.get(row.root_id) == self._root_of(path)
+            found = {part.space: part for part in snapshot.vectors_of(row.id)}
+            assert {space for space, part in file.vectors.items() if len(part)} == set(found)
+            for space, part in found.items():
+                np.testing.assert_allclose(part.vectors, file.vectors[space], atol=2e-5)
+                assert part.ordinals.tolist() == list(range(len(part.vectors)))
+                passages[space] |= {passage_id(row.id, ordinal) for ordinal in part.ordinals.tolist()}
+        for kept in snapshot.spaces():
+            known = passages[kept.space.id]
+            assert snapshot.count_vectors(kept.space.id) == len(known)
+            scan = snapshot.scan(kept.space.id, QUERIES[kept.space.id], len(known) + 1)
+            assert scan.vectors == len(scan.passages) == len(known)
+            assert set(scan.passages) == known
+            assert (np.diff(scan.scores) <= 0).all()
+            self._compare_columns(snapshot, kept, {row.id: self._known[path] for path, row in rows.items()})
+
+    def _compare_columns(self, snapshot: Snapshot, kept: KeptSpace, known: Mapping[int, Expected]) -> None:
+        """Compare what filters ask of the columns with what the catalog says."""
+        roots = {row.id: row.root_id for row in snapshot.catalog.all_files()}
+        live = snapshot.opened(kept).columns.rows().at(snapshot.live(kept))
+        owners = (live.owner >> 20).tolist()
+        assert live.kind.tolist() == [KindCode[known[owner].kind.name] for owner in owners]
+        assert live.root.tolist() == [roots[owner] for owner in owners]
+        assert live.size.tolist() == [known[owner].size for owner in owners]
+        assert live.mtime.tolist() == [known[owner].mtime_ns for owner in owners]
+        for owner, ordinal, signs in zip(owners, (live.owner & 0xFFFFF).tolist(), live.signs, strict=True):
+            assert signs.tolist() == known[owner].signs[kept.space.id][ordinal].tolist()
+
+    # Parts of the above
+
+    def _place(self, generation: int) -> str:
+        return os.path.join(self._parent, str(generation))
+
+    def _open(self) -> None:
+        folder = os.fsencode(self._place(self._generation))
+        self._store = Store(folder, self._codec, writable=True, page_bytes=4096)
+        self._store.set_roots(self._roots)
+        self._reader = Store(folder, self._codec, writable=False)
+
+    def _close(self) -> None:
+        while self._held:
+            self._held.pop()[0].close()
+        self._reader.close()
+        self._store.close()
+
+    def _new(self, files: Mapping[bytes, tuple[int, int, Kind]]) -> tuple[list[FileUpdate], dict[bytes, Expected]]:
+        updates: list[FileUpdate] = []
+        for path, (texts, pictures, kind) in files.items():
+            chosen = {TEXT: texts, PICTURE: min(texts, pictures)}
+            parts = []
+            for space, count in chosen.items():
+                places = np.arange(self._used, self._used + count) % len(POOLS[space.id])
+                self._used += count
+                parts.append(of_space(POOLS[space.id][places], space))
+            update = a_file(path, parts=parts, texts=["text"] * texts or ["alone"], stat=a_stat(self._used))
+            updates.append(replace(update, kind=kind))
+        return updates, self._expected(updates)
+
+    def _expected(self, updates: Sequence[FileUpdate]) -> dict[bytes, Expected]:
+        codecs = {kept.space.id: codec_named(kept.codec, kept.basis) for kept in self._store.spaces()}
+        return {
+            update.path: Expected(
+                update.kind,
+                update.stat.size,
+                update.stat.mtime_ns,
+                {part.space: as_kept(codecs[part.space], part.vectors) for part in update.vectors},
+                {part.space: signs_of(part.vectors) for part in update.vectors},
+            )
+            for update in updates
+        }
+
+    def _recode(self, kept: KeptSpace) -> None:
+        space, codec = kept.space.id, codec_named(kept.codec, kept.basis)
+        for path, file in self._known.items():
+            if space in file.vectors:
+                recoded = {**file.vectors, space: as_kept(codec, file.vectors[space])}
+                self._known[path] = replace(file, vectors=recoded)
+
+    def _reconcile(self, folder: str, forgotten: Sequence[bytes]) -> None:
+        """Have the dictionary say what a copy does of files that were being forgotten: all are there or none."""
+        with Store(os.fsencode(folder), self._codec, writable=False).snapshot() as snapshot:
+            there = {path for path in forgotten if snapshot.catalog.file(path) is not None}
+        assert there in (set(), self._known.keys() & set(forgotten))
+        for path in set(forgotten) - there:
+            self._known.pop(path, None)
+
+    def _root_of(self, path: bytes) -> bytes | None:
+        return max((root for root in self._roots if lies_in(folder_of(path), root)), key=len, default=None)
 
 
-def _refuse(*_: object) -> None:
-    raise StoreDamaged("By a test.")
+@contextmanager
+def intercepted(owner: Any, function: str, what: Any, *, after: bool) -> Iterator[list[int]]:
+    """Do something before or after the next call of a function; the list says whether it came to that."""
+    original = getattr(owner, function)
+    calls: list[int] = []
+
+    def intercept(*args: Any, **kwargs: Any) -> Any:
+        if calls:
+            return original(*args, **kwargs)
+        calls.append(1)
+        if not after:
+            what()
+        result = original(*args, **kwargs)
+        if after:
+            what()
+        return result
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owner, function, intercept)
+        yield calls
+
+
+def told(snapshot: Snapshot) -> object:
+    """Return all that a snapshot tells, as values that can be compared."""
+    rows = list(snapshot.catalog.all_files())
+    scans = [snapshot.scan(kept.space.id, QUERIES[kept.space.id], 10_000) for kept in snapshot.spaces()]
+    return (
+        rows,
+        snapshot.spaces(),
+        [
+            [(part.space, part.ordinals.tobytes(), part.vectors.tobytes()) for part in snapshot.vectors_of(row.id)]
+            for row in rows
+        ],
+        [(scan.passages, scan.scores.tobytes(), scan.vectors, scan.middle, scan.spread) for scan in scans],
+        [snapshot.count_vectors(kept.space.id) for kept in snapshot.spaces()],
+    )
 
 
 TestStore = StoreMachine.TestCase
-TestStore.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestStore.settings = settings(
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+@pytest.mark.slow
+def test_the_same_for_longer() -> None:
+    run_state_machine_as_test(
+        StoreMachine,
+        settings=settings(
+            max_examples=400, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
