@@ -21,6 +21,8 @@ class Owned:
         self.db.execute("PRAGMA cache_size = 10")  # so that long transactions spill into the log
         self.sums = sums(self.path)
         self.sums.adopt(self.db)
+        if self.db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,) and self.sums.lost:
+            self.sums.rebuild(self.db)
         self.db.execute("CREATE TABLE IF NOT EXISTS t(id INTEGER PRIMARY KEY, b BLOB)")
         self.db.execute("CREATE INDEX IF NOT EXISTS i ON t(b)")
 

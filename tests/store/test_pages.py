@@ -14,11 +14,13 @@ import numpy as np
 import pytest
 from typing_extensions import override
 
+from tests.store.builders import a_file
 from tests.store.checkpointing import Owned
 from vexgui.core.errors import DiskFull, StoreDamaged
-from vexgui.store.catalog import pages
+from vexgui.store.catalog import Catalog, pages
 from vexgui.store.catalog.log import log_bytes, read_log
 from vexgui.store.catalog.pages import PageSums
+from vexgui.store.catalog.put import put_files
 from vexgui.store.catalog.sums import Sums
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +85,22 @@ def test_every_flipped_bit_at_rest_is_found(own: Callable[..., Owned]) -> None:
             assert problems(owned.folder), (name, bit)
             flip(path, bit)
     assert problems(owned.folder) == ()
+
+
+def test_flipped_bits_of_the_real_catalog_are_found(tmp_path: Path) -> None:
+    catalog = Catalog(os.fsencode(tmp_path / "catalog.db"), writable=True)
+    with catalog.writing() as db:
+        put_files(db, [a_file(b"/d/%d" % number) for number in range(50)], 1, [0] * 50)
+    catalog.close()
+    assert problems(tmp_path) == ()
+    luck = random.Random(6)
+    for name in ("catalog.db", "catalog.sums"):
+        path = tmp_path / name
+        for bit in luck.sample(range(8 * path.stat().st_size), 300):
+            flip(path, bit)
+            assert problems(tmp_path), (name, bit)
+            flip(path, bit)
+    assert problems(tmp_path) == ()
 
 
 @pytest.mark.parametrize("size", [0, 1, 511, 512, 4096, -1, -512])

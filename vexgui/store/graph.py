@@ -24,9 +24,10 @@ from vexgui.store.sealed import seal, unsealed
 
 _LINKS = 16
 _BUILDING_BREADTH = 200
-_BREADTH = 2
-"""Candidates that are kept while searching, for each passage that is wanted."""
-_LEAST_BREADTH = 100
+_BREADTH = 8
+"""Candidates that are kept while searching, for each passage that is wanted: of 30,000 clustered vectors 96 % of the
+nearest 50 were found, with 2 candidates 74 %."""
+_LEAST_BREADTH = 200
 _SEED = 100
 
 

@@ -55,9 +55,7 @@ class PageSums:
             return True
 
     def adopt(self, connection: sqlite3.Connection) -> None:
-        """Take over the checkpoints of a connection in WAL mode, and make one.
-
-        A catalog without tables gets its first sums.
+        """Take over the checkpoints of a connection in WAL mode, and make one; a new catalog's sums are built after it.
 
         Raises:
             StoreDamaged: The log is damaged.
@@ -69,9 +67,6 @@ class PageSums:
         for name in os.listdir(folder):
             if name.startswith(TEMPORARY):  # a process was killed while it replaced the sums
                 os.unlink(joined(folder, name))
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables and not os.path.exists(self._sums):
-            self.rebuild(connection)
         with contextlib.suppress(DiskFull):
             self.checkpoint(connection)
 
