@@ -16,14 +16,13 @@ from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport, RebuildReport
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
 from vexgui.indexer.pipeline import Pipeline
-from vexgui.indexer.restore import Restorer
+from vexgui.indexer.restore import Batch, Restorer
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run, Runs, Withdrawals
 from vexgui.indexer.scan import Scanner, Work
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.walk import identity
 from vexgui.indexer.watch import Watcher
-from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -316,12 +315,12 @@ class Indexer:
         """Take files into the store by their records; return how many."""
         restored = 0
 
-        def settle(updates: Sequence[FileUpdate]) -> None:
+        def settle(batch: Batch) -> None:
             nonlocal restored
-            restored += self._pipeline.settle(updates, run.wanted)
-            last = updates[-1].path if updates else b""
+            restored += self._pipeline.restore(batch, run.wanted)
+            last = batch.files[-1].folder if batch.files else b""
             self._tell(Progress(Activity.RESTORING, restored, 0, last, restored / run.tally.seconds))
-            self._emit(IndexChanged(len(updates)))
+            self._emit(IndexChanged(len(batch.files)))
             self._hold(run)
 
         self._pipeline.ensure_spaces()

@@ -9,6 +9,7 @@ from vexgui.core.files import FileStat, FileState
 from vexgui.core.paths import folder_of
 from vexgui.extract.extractor import RECIPE, Extractor
 from vexgui.indexer.reading import Read, Reader
+from vexgui.indexer.restore import Batch
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.vectors import Item, make_missing, take_existing
 from vexgui.models.embedder import Embedder
@@ -55,12 +56,11 @@ class Pipeline:
         for space in self._embedder.spaces():
             self._store.ensure_space(space)
 
-    def settle(self, updates: Sequence[FileUpdate], wanted: Callable[[bytes], bool]) -> int:
-        """Bring files into the store that are still to be brought there; return how many were."""
+    def restore(self, batch: Batch, wanted: Callable[[bytes], bool]) -> int:
+        """Bring files into the store by their records, unless they are not wanted there any more; return how many."""
         with self.settling:
-            kept = [update for update in updates if wanted(update.path)]
-            self._store.commit(kept)
-        return len(kept)
+            unwanted = {folder for folder in batch.folders if not wanted(folder)}
+            return self._store.restore(batch.files, batch.blocks, unwanted)
 
     def lacking(self) -> tuple[bytes, ...]:
         """Return the files that should have vectors in a space and have none: the space is new to them."""

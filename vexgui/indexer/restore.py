@@ -1,26 +1,35 @@
 """The first half of a rebuild: what the records on files say goes into the store, and no content is read."""
 
-import os
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from vexgui.core.files import FileFacts, FileState
-from vexgui.core.paths import joined, name_of
-from vexgui.core.vectors import SpaceId
+from vexgui.core.paths import joined
 from vexgui.extract.extractor import RECIPE
 from vexgui.extract.kinds import format_of
 from vexgui.indexer.ahead import ahead
-from vexgui.indexer.plan import plan_folder
 from vexgui.indexer.rules import Rules
-from vexgui.indexer.walk import walk
+from vexgui.indexer.walk import Entry, walk
+from vexgui.store.record.bulk import Block, RecordSieve
 from vexgui.store.record.keeper import RecordKeeper
-from vexgui.store.rows import FileUpdate
+from vexgui.store.rows import RecordedFile
 from vexgui.store.store import Store
-from vexgui.system import attributes
-from vexgui.system.attributes import AttributeRefused
 
-_BATCH_FILES = 2_000
+_BATCH_FILES = 10_000
 _AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files with the vectors of their records, which name a file by its place."""
+
+    files: Sequence[RecordedFile] = ()
+    blocks: Sequence[Block] = field(default=(), compare=False)
+
+    @property
+    def folders(self) -> set[bytes]:
+        """The folders the files lie in."""
+        return {file.folder for file in self.files}
 
 
 class Restorer:
@@ -41,18 +50,15 @@ class Restorer:
         self._rules = rules
         self._skip = skip
 
-    def run(
-        self, folders: Sequence[bytes], stop: threading.Event, settle: Callable[[Sequence[FileUpdate]], None]
-    ) -> None:
-        """Go through folders, leaving out the files that the store knows as they are; a stop leaves what was settled.
+    def run(self, folders: Sequence[bytes], stop: threading.Event, settle: Callable[[Batch], None]) -> None:
+        """Go through folders, leaving out the files that the store knows; a stop leaves what was settled.
 
         Args:
             folders: Where to look.
             stop: Ends the run early.
             settle: Puts files into the store, in the calling thread, while others are read.
         """
-        dims = {kept.space.id: kept.space.dim for kept in self._store.spaces()}
-        batches = ahead(self._batches(folders, stop, dims), _AHEAD, "vexgui-restoring")
+        batches = ahead(self._batches(folders, stop), _AHEAD, "vexgui-restoring")
         try:
             for batch in batches:
                 if batch is not None:
@@ -62,63 +68,31 @@ class Restorer:
         finally:
             batches.close()
 
-    def _batches(
-        self, folders: Sequence[bytes], stop: threading.Event, dims: Mapping[SpaceId, int]
-    ) -> Iterator[list[FileUpdate]]:
-        batch: list[FileUpdate] = []
-        for folder in folders:
-            for path in self._unknown(folder):
+    def _batches(self, folders: Sequence[bytes], stop: threading.Event) -> Iterator[Batch]:
+        sieve = self._keeper.sieve()
+        files: list[RecordedFile] = []
+        for top in folders:
+            for folder in walk(top, self._rules, self._skip):
                 if stop.is_set():
                     return
-                update = self._recorded(path, dims)
-                if update is not None:
-                    batch.append(update)
-                if len(batch) >= _BATCH_FILES:
-                    yield batch
-                    batch = []
-        yield batch
+                known = self._store.catalog.folder_stats(folder.path)
+                for entry in folder.files:
+                    if entry.name not in known:
+                        self._take(folder.path, entry, sieve, files)
+                if len(files) >= _BATCH_FILES:
+                    yield Batch(files, sieve.blocks())
+                    files = []
+        yield Batch(files, sieve.blocks())
 
-    def _unknown(self, top: bytes) -> Iterator[bytes]:
-        """Yield the files beneath a folder that the store does not know as they are, read or not."""
-        for folder in walk(top, self._rules, self._skip):
-            known = self._store.catalog.folder_stats(folder.path)
-            seen = {name: (a, b, c, d, e, 0) for name, (a, b, c, d, e, _) in known.items()}
-            plan = plan_folder(folder.files, seen, RECIPE, force=False)
-            for name in plan.changed:
-                yield joined(folder.path, name)
-
-    def _recorded(self, path: bytes, dims: Mapping[SpaceId, int]) -> FileUpdate | None:
-        """Return what a file's record says of it; None where it has none that may be trusted."""
-        try:
-            descriptor = attributes.open_for_attributes(path)
-        except AttributeRefused:
-            return None
-        try:
-            stat = attributes.stat_of(descriptor)
-            record = self._keeper.read(descriptor).record
-        finally:
-            os.close(descriptor)
-        if record is None or record.recipe != RECIPE:
-            return None
-        fingerprint = record.fingerprint
-        if (fingerprint.size, fingerprint.mtime_ns) != (stat.size, stat.mtime_ns):
-            return None
-        vectors = tuple(section.taken() for section in record.sections if dims.get(section.space) == section.dim)
-        if not vectors:
-            return None
-        found = format_of(name_of(path), b"")
-        return FileUpdate(
-            path=path,
-            stat=stat,
-            content_hash=fingerprint.content_hash,
-            kind=found.kind,
-            mime=found.mime,
-            state=FileState.INDEXED,
-            reason="",
-            recipe=RECIPE,
-            facts=FileFacts(),
-            passages=(),
-            vectors=vectors,
-            record_note="",
-            unread=True,
-        )
+    def _take(self, folder: bytes, entry: Entry, sieve: RecordSieve, files: list[RecordedFile]) -> None:
+        """Take in a file, unless it has no record that may be trusted."""
+        name, seen = entry
+        value = self._keeper.value(joined(folder, name))
+        head = None if value is None else sieve.head(value)
+        if value is None or head is None:
+            return
+        if (head.recipe, head.size, head.mtime_ns) != (RECIPE, seen.st_size, seen.st_mtime_ns):
+            return
+        if sieve.take(len(files), value):
+            found = format_of(name, b"")
+            files.append(RecordedFile(folder, name, seen, head.content_hash, head.recipe, found.kind, found.mime))

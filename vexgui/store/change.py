@@ -103,6 +103,10 @@ class Change:
                 first += count
         self._place(opened, rows, extents)
 
+    def write(self, opened: OpenSpace, rows: Rows) -> NDArray[np.int64]:
+        """Write rows to free slots in as few runs as there are; return the slots, ascending, for the caller to name."""
+        return self._written_to(opened, rows, [len(rows)]).slots()
+
     def drop(self, extents: Sequence[Extent]) -> None:
         """Have vectors belong to the past: their slots are erased when no reader can want them."""
         edits.delete_extents(self.db, extents, self.epoch)
@@ -151,18 +155,7 @@ class Change:
 
     def _place(self, opened: OpenSpace, rows: Rows, templates: Sequence[Extent]) -> None:
         """Write rows, which lie in the order of the extents, to free slots, and note the extents they come to."""
-        counts = [extent.count for extent in templates]
-        wanted = opened.slots.wanted_capacity(counts)
-        if wanted > opened.slots.capacity:
-            opened.columns.reserve(wanted)
-            opened.slots.grow(opened.columns.capacity)
-        runs = opened.slots.take(counts)
-        self._written.append((opened, runs))
-        slots = runs.slots()
-        if np.any(slots[1:] < slots[:-1]):  # in the order of the disk, so that neighbours go out in one call
-            order = np.argsort(slots)
-            slots, rows = slots[order], rows.at(order)
-        opened.columns.write(slots, rows)
+        runs = self._written_to(opened, rows, [extent.count for extent in templates])
         last, begin = -1, 0
         for request, first, count in zip(runs.request.tolist(), runs.first.tolist(), runs.count.tolist(), strict=True):
             extent = templates[request]
@@ -180,3 +173,18 @@ class Change:
                 )
             )
             last, begin = request, begin + count
+
+    def _written_to(self, opened: OpenSpace, rows: Rows, counts: Sequence[int]) -> Runs:
+        """Write rows to free slots, so many together for each request, and return the runs they went to."""
+        wanted = opened.slots.wanted_capacity(counts)
+        if wanted > opened.slots.capacity:
+            opened.columns.reserve(wanted)
+            opened.slots.grow(opened.columns.capacity)
+        runs = opened.slots.take(counts)
+        self._written.append((opened, runs))
+        slots = runs.slots()
+        if np.any(slots[1:] < slots[:-1]):  # in the order of the disk, so that neighbours go out in one call
+            order = np.argsort(slots)
+            slots, rows = slots[order], rows.at(order)
+        opened.columns.write(slots, rows)
+        return runs

@@ -1,5 +1,6 @@
 """Values that go into the catalog and come out of it."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -183,6 +184,28 @@ class PassageRow:
     kind: PassageKind
     place: str
     text: str
+
+
+class RecordedFile(NamedTuple):
+    """A file as its stat and its record tell of it, before its content is read; a plain tuple, for there are many.
+
+    Attributes:
+        folder: Where it lies.
+        name: Its name there.
+        seen: Its stat.
+        content_hash: Of the content that its record describes.
+        recipe: Version of extraction that the record was made with.
+        kind: What its name says that it is, a `Kind`.
+        mime: Media type, by its name.
+    """
+
+    folder: bytes
+    name: bytes
+    seen: os.stat_result
+    content_hash: bytes
+    recipe: int
+    kind: Kind
+    mime: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

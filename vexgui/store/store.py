@@ -4,12 +4,13 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
 from vexgui.core.files import FileStat
+from vexgui.core.filters import Filter
 from vexgui.core.paths import folder_of, joined
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
 from vexgui.store.buddy import SlotAllocator
@@ -22,8 +23,10 @@ from vexgui.store.compaction import Interrupted, Progress, column_codec, copy, l
 from vexgui.store.format import PAGE_BYTES, PASSAGE_BITS
 from vexgui.store.pins import Pins
 from vexgui.store.record import SpaceVectors
+from vexgui.store.record.bulk import Block
 from vexgui.store.recovery import recover
-from vexgui.store.rows import Extent, FileId, FileUpdate, Stamp
+from vexgui.store.restoring import restored
+from vexgui.store.rows import Extent, FileId, FileUpdate, RecordedFile, Stamp
 from vexgui.store.snapshot import Snapshot
 from vexgui.store.spaces import OpenSpace, OpenSpaces, Run, make_folder
 from vexgui.store.upgrade import bring_up_to_date
@@ -60,12 +63,11 @@ class Store:
             if writable:
                 self._pins.claim()
             self.catalog = Catalog(joined(folder, b"catalog.db"), writable=writable)
+            self._roots = self.catalog.roots()
         except BaseException:
             self._pins.close()
             raise
         self._lock = threading.RLock()
-        self._roots: dict[bytes, int] = {}
-        self._roots_told = False
         self._stale_columns = False
         self._scrubber = Scrubber()
         self._spaces = OpenSpaces(folder, writable=writable, page_bytes=page_bytes)
@@ -104,10 +106,10 @@ class Store:
         with self.snapshot() as snapshot:
             return snapshot.count_vectors(space)
 
-    def scan(self, space: SpaceId, query: Vectors, count: int) -> Scan:
+    def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
         """Score the vectors of a space against a query [dim] and return the best; see `Snapshot.scan`."""
         with self.snapshot() as snapshot:
-            return snapshot.scan(space, query, count)
+            return snapshot.scan(space, query, count, where)
 
     def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""
@@ -143,15 +145,18 @@ class Store:
     # Writing
 
     def set_roots(self, roots: Sequence[bytes]) -> None:
-        """Say which folders are kept indexed, so that files committed from now on are known as theirs."""
-        known, before = self.catalog.roots(), self._roots
-        with self._changing() as change:
-            numbers = edits.add_roots(change.db, roots)
-            self._roots = {root: numbers[root] for root in roots}
-            # At first they are those of the last time, as a rule, and no file need be looked at.
-            if self._roots != before if self._roots_told else not known.keys() >= self._roots.keys():
-                self._restamp(change, edits.assign_roots(change.db, self._root_of))
-        self._roots_told = True
+        """Say which folders are kept indexed: files are known as those of the innermost one they lie in."""
+        with self._lock:
+            if self._roots.keys() == set(roots):
+                return
+            before = self._roots
+            try:
+                with self._changing() as change:
+                    self._roots = edits.set_roots(change.db, roots)
+                    self._restamp(change, edits.assign_roots(change.db, self._root_of))
+            except BaseException:
+                self._roots = before
+                raise
 
     def set_rebuilding(self, *, rebuilding: bool) -> None:
         """Note that a rebuild has begun, or that it is complete."""
@@ -194,6 +199,26 @@ class Store:
                     additions[space].append(addition)
             for kept in self.spaces():
                 change.add(self._opened(kept), additions[kept.space.id])
+
+    def restore(self, files: Sequence[RecordedFile], blocks: Sequence[Block], unwanted: Collection[bytes] = ()) -> int:
+        """Keep files that are not known yet by what their records say; their texts are still to be read.
+
+        Args:
+            files: The files, each path once.
+            blocks: Their vectors, which name a file by its place; those of unknown spaces are left out.
+            unwanted: Folders whose files are left out.
+
+        Returns:
+            How many files were added.
+
+        Raises:
+            DiskFull: There was no room; the store is as it was.
+        """
+        if not files:
+            return 0
+        with self._changing() as change:
+            spaces = {kept.space.id: self._opened(kept) for kept in self.spaces()}
+            return restored(change, spaces, files, blocks, unwanted, self._root_of)
 
     def forget(self, paths: Sequence[bytes]) -> None:
         """Remove files from the store; their vectors are erased as soon as no reader has them in its snapshot."""

@@ -115,7 +115,8 @@ def read(file: int | bytes, name: bytes) -> bytes | None:
     """
     for _ in range(_RACES):
         try:
-            value: bytes = pyxattr_compat.getxattr(file, name, isinstance(file, bytes))  # not through a link
+            # Python's own call, which takes a third of the time: a rebuild reads a record on every file.
+            value = os.getxattr(file, name) if isinstance(file, int) else os.getxattr(file, name, follow_symlinks=False)
         except OSError as error:
             if error.errno == errno.ENODATA:
                 return None

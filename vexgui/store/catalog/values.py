@@ -9,7 +9,8 @@ from typing import Any
 
 from vexgui.core.files import FileFacts, FileStat
 
-_LARGEST = (1 << 63) - 1
+LARGEST = (1 << 63) - 1
+"""The largest whole number that SQLite holds."""
 FACT_COLUMNS = (
     "width", "height", "taken", "camera", "latitude", "longitude", "caption", "title", "author", "pages", "encoding",
     "extra",
@@ -40,7 +41,7 @@ def facts_of(values: Sequence[Any]) -> FileFacts:
 
 def signed(number: int) -> int:
     """Fold an unsigned 64-bit number into SQLite's signed ones."""
-    return number - (1 << 64) if number > _LARGEST else number
+    return number - (1 << 64) if number > LARGEST else number
 
 
 def unsigned(number: int) -> int:
@@ -59,7 +60,7 @@ def _fact(value: str | int | float | Mapping[str, str | int | float] | None) -> 
         case str():
             return storable(value)
         case int():
-            return value if -_LARGEST <= value <= _LARGEST else None
+            return value if -LARGEST <= value <= LARGEST else None
         case float():
             return value if math.isfinite(value) else None
         case None:

@@ -10,6 +10,7 @@ from vexgui.core.files import FileStat
 from vexgui.core.paths import lies_in
 from vexgui.core.vectors import CodecName
 from vexgui.store.format import FOREIGN_ATTRIBUTES, RECORD_ATTRIBUTE, RECORD_MAX_BYTES
+from vexgui.store.record.bulk import RecordSieve
 from vexgui.store.record.fit import fitted
 from vexgui.store.record.pack import cut, joined, pack_record, part_names, unpack_record
 from vexgui.store.record.value import Fingerprint, Record, RecordFault, RecordRefused, SpaceVectors
@@ -71,6 +72,18 @@ class RecordKeeper:
             return Found(unpack_record(value, self._key), None, len(value), 1 + len(others))
         except RecordRefused as refused:
             return Found(None, refused.fault, len(value), 1 + len(others))
+
+    def value(self, file: int | bytes) -> bytes | None:
+        """Return the bytes of a file's record, with all its parts, unchecked; None where it has none or hides it."""
+        try:
+            head = attributes.read(file, RECORD_ATTRIBUTE)
+            return None if head is None else joined(head, _others(file, head))
+        except AttributeRefused:
+            return None
+
+    def sieve(self) -> RecordSieve:
+        """Return what checks many records' bytes and takes them in."""
+        return RecordSieve(self._key)
 
     def write(
         self,
