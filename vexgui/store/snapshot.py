@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.filters import Filter
 from vexgui.core.vectors import SpaceId, Vectors
 from vexgui.store.catalog import CatalogView, KeptSpace
+from vexgui.store.catalog.conditions import condition
+from vexgui.store.columns.masks import mask
 from vexgui.store.columns.scan import NOTHING, Scan, scanned
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import Extent, FileId, passage_id
@@ -40,7 +43,7 @@ class Snapshot:
         kept = self.catalog.space(space)
         return 0 if kept is None else self.catalog.count_vectors(kept.number)
 
-    def scan(self, space: SpaceId, query: Vectors, count: int) -> Scan:
+    def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
         """Score the vectors of a space, of those files alone that pass a filter, against a query [dim]; see `scanned`.
 
         The answer is exact over the codes, filtered or not.
@@ -51,7 +54,13 @@ class Snapshot:
         opened = self.opened(kept)
         rows = opened.columns.rows()
         live = self.live(kept)
+        if where is not None:
+            live = live[mask(where, rows, self.catalog.roots(), self.files_where)[live]]
         return scanned(rows, live, opened.codec, query, count)
+
+    def files_where(self, where: Filter) -> NDArray[np.int64]:
+        """Return the ids of the files that a filter lets through, ascending."""
+        return self.catalog.file_ids(*condition(where))
 
     def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""

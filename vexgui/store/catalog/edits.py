@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -19,9 +19,9 @@ from vexgui.store.format import ORDINAL_TYPE
 from vexgui.store.rows import Extent, FileId, FileUpdate
 
 __all__ = [
-    "add_roots", "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "epoch",
+    "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "epoch",
     "extents_of", "insert_extents", "paths_under", "put_file", "put_files", "rename_file", "rename_folder", "renumber",
-    "root_ids", "set_epoch", "set_rebuilding", "set_slots", "undead", "update_stats",
+    "root_ids", "set_epoch", "set_rebuilding", "set_roots", "set_slots", "undead", "update_stats",
 ]  # fmt: skip
 
 DeadRun = tuple[int, int, int, int]
@@ -50,15 +50,14 @@ def set_rebuilding(db: sqlite3.Connection, *, rebuilding: bool) -> None:
 
 
 def root_ids(db: sqlite3.Connection) -> dict[bytes, int]:
-    """Return the numbers of all roots there ever were."""
-    return dict(db.execute("SELECT path, id FROM roots"))
+    """Return the numbers of the roots in force."""
+    return dict(db.execute("SELECT path, id FROM roots WHERE kept"))
 
 
-def add_roots(db: sqlite3.Connection, paths: Iterable[bytes]) -> dict[bytes, int]:
-    """Give roots numbers where they have none, and return those of all."""
-    known = root_ids(db)
-    new = [(path,) for path in paths if path not in known]
-    db.executemany("INSERT INTO roots(path) VALUES (?)", new)
+def set_roots(db: sqlite3.Connection, paths: Collection[bytes]) -> dict[bytes, int]:
+    """Put roots in force and no others, and return their numbers, which stay theirs for ever."""
+    db.execute("UPDATE roots SET kept = 0")
+    db.executemany("INSERT INTO roots(path) VALUES (?) ON CONFLICT(path) DO UPDATE SET kept = 1", [(p,) for p in paths])
     return root_ids(db)
 
 

@@ -55,7 +55,7 @@ class Links(Reading):
             return bool(db.execute("SELECT rebuilding FROM state").fetchone()[0])
 
     def roots(self) -> dict[bytes, int]:
-        """Return the numbers of all roots there ever were."""
+        """Return the numbers of the roots in force."""
         with self.reading() as db:
             return edits.root_ids(db)
 

@@ -16,6 +16,7 @@ from vexgui.core.errors import (
     WorldProblem,
 )
 from vexgui.core.paths import shown
+from vexgui.store.catalog import conditions
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.texts import TextReader
 from vexgui.store.columns import REBUILD
@@ -37,7 +38,8 @@ CREATE TABLE state(
 INSERT INTO state VALUES (1, 0, 1, 0, unixepoch());
 CREATE TABLE roots(
     id INTEGER PRIMARY KEY CHECK(id <= 65535),
-    path BLOB NOT NULL UNIQUE
+    path BLOB NOT NULL UNIQUE,
+    kept INTEGER NOT NULL DEFAULT 1
 );
 CREATE TABLE spaces(
     id INTEGER PRIMARY KEY,
@@ -204,6 +206,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size = {-PAGE_CACHE_BYTES // 1024}")
     connection.create_function("passage_text", 3, TextReader().text, deterministic=True)
     connection.create_function("folded", 1, folded, deterministic=True)
+    conditions.register(connection)
 
 
 def _set_up_writing(connection: sqlite3.Connection) -> None:
