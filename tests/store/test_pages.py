@@ -174,7 +174,7 @@ def test_after_any_work_and_a_crash_at_any_step_all_is_well(seed: int, own: Call
     stepping = owned.sums
     assert isinstance(stepping, Stepping)
     readers: list[sqlite3.Connection] = []
-    for _ in range(25):
+    for _ in range(15):
         for _ in range(luck.randrange(4)):
             work(owned, luck, readers)
         first = len(stepping.copies)
@@ -216,7 +216,7 @@ def test_a_killed_owner_leaves_a_catalog_that_checks(tmp_path: Path) -> None:
     luck = random.Random(5)
     folder = tmp_path / "killed"
     folder.mkdir()
-    for _ in range(8):
+    for _ in range(5):
         with subprocess.Popen(
             [sys.executable, "-m", "tests.store.checkpointing", os.fspath(folder)], cwd=ROOT, stdout=subprocess.PIPE
         ) as process:
