@@ -36,6 +36,9 @@ _SINGLE: dict[Column, np.dtype[np.generic]] = {
     Column.MTIME: TIME_TYPE,
 }
 
+_WRITTEN = (Column.BORN, *(column for column in Column if column is not Column.BORN))
+"""First comes what tells a row that was cut off from a free one: a process that is killed leaves no other trace."""
+
 
 class SpaceColumns:
     """The columns of one space in one generation.
@@ -106,14 +109,14 @@ class SpaceColumns:
 
     def write(self, slots: NDArray[np.int64], rows: Rows) -> None:
         """Write rows to free slots, ascending; not yet flushed."""
-        for column, file in self._files.items():
-            file.write(slots, rows.column(column))
+        for column in _WRITTEN:
+            self._files[column].write(slots, rows.column(column))
 
     def erase(self, runs: Sequence[tuple[int, int]]) -> None:
         """Make rows zero, given as first slots and counts; not yet flushed."""
-        for file in self._files.values():
+        for column in reversed(_WRITTEN):
             for first, count in runs:
-                file.erase(first, count)
+                self._files[column].erase(first, count)
 
     def flush(self) -> None:
         """Have the disk hold what was written."""
