@@ -1,113 +1,308 @@
-"""Changes a store and dies in the middle, as by ``kill -9``: ``python -m tests.store.crashing FOLDER CHANGE STEP``."""
+"""Changes stores in processes that die in the middle, as by ``kill -9``: ``python -m tests.store.crashing``.
 
+A line of JSON on standard input is a `Death`; it is answered with the exit code of the process that made the change: a
+fork of this one, because a new interpreter takes longer than all the rest.
+"""
+
+import json
 import os
+import random
 import shutil
 import signal
+import sqlite3
+import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
-from tests.store.builders import PICTURE, TEXT, a_file, vectors
-from vexgui.core.vectors import CodecName
-from vexgui.store import spaces
-from vexgui.store.catalog import Catalog, edits
-from vexgui.store.columns import ColumnFile, SpaceColumns
+from tests.store.builders import PICTURE, TEXT, a_file, a_stat, of_space, vectors
+from vexgui.core.vectors import CodecName, Vectors
+from vexgui.store import compaction, spaces, upgrade
+from vexgui.store import store as stores
+from vexgui.store.catalog import catalog as catalogs
+from vexgui.store.catalog import edits
+from vexgui.store.columns import ColumnFile
+from vexgui.store.spaces import OpenSpaces
 from vexgui.store.store import Store
 
-OLD = vectors(3)
-NEW = vectors(5000, seed=1)
+ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parent / "golden" / "store-1"
+OLD = vectors(40)
+NEW = vectors(3000, seed=1)
 """More than the columns have room for."""
+PAGE = 4096
+_FINISHED = 77
+"""What a process exits with that made its change and lives."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Where to die: before or after a call of a function, counted from 1; ``lasting`` if the change is made by then."""
+class Death:
+    """Which change to make where, and when to die of it.
 
-    owner: Any
-    function: str
-    after: bool
-    lasting: bool
-    call: int = 1
+    Attributes:
+        folder: Where the store lies.
+        change: The name of a change, see `CHANGES`.
+        log: The file to which each step is written before it is made.
+        step: The step to die before, counted from 1; 0 for none.
+        after_s: When to be killed from outside; 0 for never.
+    """
 
-
-CHANGES: dict[str, Callable[[Store], None]] = {
-    "commit": lambda store: store.commit([a_file(b"/a", NEW), a_file(b"/c", NEW[:1])]),
-    "forget": lambda store: store.forget([b"/a"]),
-    "rename": lambda store: store.rename(b"/a", b"/b", folder=False),
-    "compact": lambda store: store.compact(),
-    "add": lambda store: store.ensure_space(PICTURE),
-}
-
-STEPS: dict[str, dict[str, Step]] = {
-    "commit": {
-        "1 grown": Step(SpaceColumns, "reserve", after=True, lasting=False),
-        "2 half written": Step(ColumnFile, "write", after=True, lasting=False),
-        "2 written": Step(SpaceColumns, "write", after=True, lasting=False),
-        "3 flushed": Step(SpaceColumns, "flush", after=True, lasting=False),
-        "4 transaction begun": Step(edits, "insert_file", after=True, lasting=False),
-        "4 transaction complete": Step(edits, "insert_vectors", after=True, lasting=False),
-        "4 committed": Step(SpaceColumns, "clear", after=False, lasting=True),
-        "5 freed": Step(SpaceColumns, "clear", after=True, lasting=True),
-    },
-    "forget": {
-        "deleted": Step(edits, "delete_file", after=True, lasting=False),
-        "committed": Step(SpaceColumns, "clear", after=False, lasting=True),
-    },
-    "rename": {
-        "renamed": Step(edits, "rename_file", after=True, lasting=False),
-        "committed": Step(SpaceColumns, "clear", after=False, lasting=True),
-    },
-    "compact": {
-        "1 half written": Step(ColumnFile, "write", after=True, lasting=False),
-        "1 written": Step(SpaceColumns, "copy", after=True, lasting=False),
-        "2 flushed": Step(spaces, "flush_folder", after=True, lasting=False, call=2),
-        "3 transaction complete": Step(edits, "renumber_slots", after=True, lasting=False),
-        "3 committed": Step(SpaceColumns, "close", after=False, lasting=True),
-        "4 removed": Step(shutil, "rmtree", after=True, lasting=True, call=2),
-        "5 before the catalog shrinks": Step(Catalog, "vacuum", after=False, lasting=True),
-    },
-    "add": {
-        "written": Step(spaces, "flush_folder", after=True, lasting=False, call=2),
-        "committed": Step(Catalog, "add_space", after=True, lasting=True),
-    },
-}
+    folder: str
+    change: str
+    log: str
+    step: int = 0
+    after_s: float = 0.0
 
 
-def prepare(folder: bytes) -> None:
-    """Make the store that every change begins with: /a has the slots 1 and 2, /b has slot 3."""
-    store = Store(folder, CodecName.INT8, writable=True)
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a store.
+
+    Attributes:
+        prepare: Makes the store, in a folder that is not there.
+        make: Makes the change.
+        codec: The codec the store is opened with.
+        opening: Whether opening the store is part of the change.
+    """
+
+    prepare: Callable[[str], None]
+    make: Callable[[Store], object]
+    codec: CodecName = CodecName.INT8
+    opening: bool = False
+
+
+def opened(folder: str, codec: CodecName = CodecName.INT8) -> Store:
+    """Open the store."""
+    return Store(os.fsencode(folder), codec, writable=True, page_bytes=PAGE)
+
+
+def prepare(folder: str) -> None:
+    """Make the store that most changes begin with: some files, of two spaces, and a gap where one was forgotten."""
+    store = opened(folder)
     store.ensure_space(TEXT)
-    store.commit([a_file(b"/gone", OLD[:1]), a_file(b"/a", OLD[:2]), a_file(b"/b", OLD[2:3])])
+    store.ensure_space(PICTURE)
+    store.set_roots([b"/r"])
+    both = [of_space(OLD[3:6]), of_space(vectors(2, PICTURE.dim), PICTURE)]
+    store.commit([a_file(b"/gone", OLD[:2]), a_file(b"/a", OLD[:2]), a_file(b"/b", OLD[2:3])])
+    store.commit([a_file(b"/d/both", parts=both, texts=list("abc")), a_file(b"/d/e", OLD[6:7])])
     store.forget([b"/gone"])
     store.close()
 
 
-def die_at(step: Step) -> None:
-    """Have this process killed at a step."""
-    function = getattr(step.owner, step.function)
-    calls = 0
+def prepare_cut_off(folder: str) -> None:
+    """Leave what a commit does that is cut off before its end, beside a change before it whose slots are not erased."""
+    prepare(folder)
+    pid = os.fork()
+    if not pid:
+        store = opened(folder)
+        with store.snapshot():  # so that what is replaced is not erased at once
+            store.commit([a_file(b"/a", OLD[7:9])])
+            die_at("set_epoch")
+            store.commit([a_file(b"/n%d" % number, OLD[number : number + 3]) for number in range(20)])
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
 
-    def deadly(*args: Any, **kwargs: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == step.call and not step.after:
-            os.kill(os.getpid(), signal.SIGKILL)
+
+def prepare_version_1(folder: str) -> None:
+    """Copy what version 1 wrote."""
+    shutil.copytree(GOLDEN, folder)
+
+
+def commit(store: Store) -> None:
+    """Replace a file by one of many vectors, and add another one."""
+    store.commit([a_file(b"/a", NEW), a_file(b"/c", NEW[:1], texts=["word " * 400])])
+
+
+def nothing(_: Store) -> None:
+    """Open the store: that is all."""
+
+
+CHANGES: dict[str, Change] = {
+    "commit": Change(prepare, commit),
+    "forget": Change(prepare, lambda store: store.forget([b"/a", b"/d/both"])),
+    "rename": Change(prepare, lambda store: store.rename(b"/d/both", b"/b", folder=False)),
+    "rename folder": Change(prepare, lambda store: store.rename(b"/d", b"/r/d", folder=True)),
+    "look again": Change(prepare, lambda store: store.update_stats([(b"/a", a_stat(99)), (b"/d/both", a_stat(98))])),
+    "set roots": Change(prepare, lambda store: store.set_roots([b"/r", b"/d"])),
+    "compact": Change(prepare, lambda store: store.compact()),
+    "recode": Change(prepare, lambda store: store.compact(), CodecName.FLOAT16),
+    "add a space": Change(
+        lambda folder: shutil.copytree(_with_one_space(folder + ".one"), folder),
+        lambda store: store.ensure_space(PICTURE),
+    ),
+    "recover": Change(prepare_cut_off, nothing, opening=True),
+    "upgrade": Change(prepare_version_1, nothing, opening=True),
+}
+
+
+def _with_one_space(folder: str) -> str:
+    store = opened(folder)
+    store.ensure_space(TEXT)
+    store.commit([a_file(b"/a", OLD[:2]), a_file(b"/b", OLD[2:3])])
+    store.close()
+    return folder
+
+
+# Deeds in a loop
+
+
+def deed(number: int) -> tuple[str, dict[bytes, Vectors]]:
+    """Return what the endless change does at each turn: its kind, and the files concerned with their vectors."""
+    luck = random.Random(number)
+    kind = luck.choices(["commit", "forget", "compact"], [6, 3, 1])[0]
+    files: dict[bytes, Vectors] = {}
+    for _ in range(luck.randrange(1, 8)):
+        count = luck.choice([1, 1, 2, 5, 40, 400])
+        files[b"/f%d" % luck.randrange(30)] = vectors(count, seed=luck.randrange(1 << 30))
+    return kind, files
+
+
+def do(store: Store, number: int) -> None:
+    """Do a deed."""
+    kind, files = deed(number)
+    if kind == "commit":
+        store.commit([a_file(path, rows) for path, rows in files.items()])
+    elif kind == "forget":
+        store.forget(list(files))
+    else:
+        store.compact()
+
+
+def live(folder: str, log: str) -> None:
+    """Do one deed after the other, for ever, noting each that is done; go on where the last life ended."""
+    descriptor = os.open(log, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+    number = int(Path(log).read_text().splitlines()[-1])
+    store = opened(folder)
+    while True:
+        number += 1
+        do(store, number)
+        os.write(descriptor, b"%d\n" % number)
+
+
+# Dying
+
+_WATCHED: Sequence[tuple[Any, str]] = (
+    *((ColumnFile, name) for name in ("reserve", "write", "erase", "flush")),
+    *((edits, name) for name in ("put_files", "insert_extents", "delete_extents", "set_slots", "set_epoch", "undead")),
+    *((edits, name) for name in ("delete_files", "rename_file", "rename_folder", "update_stats", "renumber")),
+    (OpenSpaces, "make"),
+    (OpenSpaces, "settle"),
+    (OpenSpaces, "sweep"),
+    (spaces, "flush_folder"),
+    (upgrade, "flush_folder"),
+    (compaction, "recoded"),
+    (stores, "copy"),
+    (shutil, "rmtree"),
+    (os, "replace"),
+)
+
+
+def die_at(function: str) -> None:
+    """Have this process killed when a function of `edits` is called."""
+    setattr(edits, function, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def watch(told: Callable[[str], None]) -> None:
+    """Have a function be told of every step of a change, before it is made: calls, returns, and statements."""
+    for owner, name in _WATCHED:
+        setattr(owner, name, _told_of(getattr(owner, name), name, told))
+    open_catalog = catalogs.open_catalog
+
+    def open_watched(path: bytes, *, writable: bool) -> sqlite3.Connection:
+        connection = open_catalog(path, writable=writable)
+        if writable:
+            connection.set_trace_callback(lambda statement: told(f"SQL {statement[:60]!r}"))
+        return connection
+
+    catalogs.open_catalog = open_watched  # type: ignore[assignment]
+
+
+def _told_of(function: Any, name: str, told: Callable[[str], None]) -> Any:
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        told(f"before {name}")
         result = function(*args, **kwargs)
-        if calls == step.call:
-            os.kill(os.getpid(), signal.SIGKILL)
+        told(f"after {name}")
         return result
 
-    setattr(step.owner, step.function, deadly)
+    return watched
+
+
+def _make(death: Death) -> None:
+    """Make a change; die of it where that is wanted."""
+    if death.change == "live":
+        live(death.folder, death.log)
+    change = CHANGES[death.change]
+    descriptor = os.open(death.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    steps = 0
+
+    def told(step: str) -> None:
+        nonlocal steps
+        steps += 1
+        os.write(descriptor, step.replace("\n", " ").encode() + b"\n")
+        if steps == death.step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    watched = False
+    watch(lambda step: told(step) if watched else None)
+    watched = change.opening
+    store = opened(death.folder, change.codec)
+    watched = True
+    change.make(store)
 
 
 def main() -> None:
-    """Open the store, then die while it is changed."""
-    folder, change, step = sys.argv[1:]
-    store = Store(os.fsencode(folder), CodecName.INT8, writable=True)
-    die_at(STEPS[change][step])
-    CHANGES[change](store)
-    sys.exit("still alive")
+    """Die as often as it is asked for."""
+    for line in sys.stdin:
+        death = Death(**json.loads(line))
+        pid = os.fork()
+        if not pid:
+            try:
+                _make(death)
+            except BaseException as error:  # noqa: BLE001 - told to the test
+                os.write(2, f"{death}: {error!r}\n".encode())
+                os._exit(1)
+            os._exit(_FINISHED)
+        if death.after_s:
+            time.sleep(death.after_s)
+            os.kill(pid, signal.SIGKILL)
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        print(json.dumps(code), flush=True)
+
+
+class Dying:
+    """Has changes made by processes that die of them."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def __call__(self, death: Death) -> bool:
+        """Return whether the change was made to its end."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(asdict(death)) + "\n")
+        self._process.stdin.flush()
+        code = json.loads(self._process.stdout.readline())
+        assert code in (-signal.SIGKILL, _FINISHED), code
+        return bool(code == _FINISHED)
+
+
+@contextmanager
+def dying() -> Iterator[Dying]:
+    """Lend a process whose forks make changes and die."""
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "tests.store.crashing"]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
+    )
+    try:
+        yield Dying(process)
+    finally:
+        with suppress(OSError):
+            process.communicate()
 
 
 if __name__ == "__main__":
