@@ -1,12 +1,13 @@
 """Files put into the catalog by the thousand, as their records tell of them before their contents are read.
 
-Each table is filled by one statement over all files: SQLite then works on its own, while other threads read on.
+The statements are over many files each: SQLite then works on its own, while other threads read on.
 """
 
 import json
 import os
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +21,10 @@ from vexgui.store.catalog.values import LARGEST, STAT_COLUMNS, stat_values
 from vexgui.store.format import ORDINAL_TYPE
 from vexgui.store.rows import RecordedFile
 
-_HASH_BYTES = 16
-_FILES = (
-    f"INSERT INTO files(id, folder_id, root_id, recipe, kind, mime, name, {', '.join(STAT_COLUMNS)}, hash, state,"
-    " reason, unread, indexed_ns, record_note)"
-    " SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, substr(:names, value->>6, value->>7),"
-    f" {', '.join(f'value->>{8 + number}' for number in range(len(STAT_COLUMNS)))},"
-    f" substr(:hashes, 1 + {_HASH_BYTES} * key, {_HASH_BYTES}), :state, '', 1, :now, '' FROM json_each(:rows)"
-)
+_COLUMNS = ("id", "folder_id", "root_id", "recipe", "kind", "mime", "name", *STAT_COLUMNS, "hash")
+_FILES = f"INSERT INTO files({', '.join(_COLUMNS)}, state, reason, unread, indexed_ns, record_note) VALUES "
+_TOGETHER = 64
+"""So many rows go into a statement: each begins and ends some work, and lets go of the interpreter's lock."""
 _NAMES = "INSERT INTO names(rowid, name) SELECT value->>0, value->>1 FROM json_each(?)"
 _KNOWN = "SELECT folder_id, name FROM files WHERE folder_id IN (SELECT value FROM json_each(?))"
 _EXTENTS = (
@@ -66,14 +63,7 @@ def put_recorded(
     ids = np.zeros(len(files), np.int64)
     ids[new] = np.arange(first, first + len(new))
     added = [files[place] for place in new]
-    values = {
-        "rows": json.dumps(_rows(added, first, folders, roots)),
-        "names": b"".join(file.name for file in added),
-        "hashes": b"".join(file.content_hash for file in added),
-        "state": FileState.INDEXED.value,
-        "now": now_ns,
-    }
-    db.execute(_FILES, values)
+    _insert(db, [_row(number, file, folders, roots) for number, file in enumerate(added, first)], now_ns)
     db.execute(_NAMES, (json.dumps([(number, folded(shown(file.name))) for number, file in enumerate(added, first)]),))
     db.execute("UPDATE state SET next_file = ?", (first + len(new),))
     return ids
@@ -111,15 +101,20 @@ def insert_runs(
     )
 
 
-def _rows(
-    files: Sequence[RecordedFile], first: int, folders: Mapping[bytes, int], roots: Mapping[bytes, int]
-) -> list[tuple[int | str, ...]]:
-    rows: list[tuple[int | str, ...]] = []
-    at = 1  # SQLite counts from 1
-    for number, (folder, name, seen, _, recipe, kind, mime) in enumerate(files, first):
-        rows.append((number, folders[folder], roots[folder], recipe, kind, mime, at, len(name), *_numbers(seen)))
-        at += len(name)
-    return rows
+def _insert(db: sqlite3.Connection, rows: Sequence[tuple[object, ...]], now_ns: int) -> None:
+    marks = f"({'?, ' * len(_COLUMNS)}'{FileState.INDEXED}', '', 1, {now_ns}, '')"
+    for start in range(0, len(rows), _TOGETHER):
+        part = rows[start : start + _TOGETHER]
+        db.execute(_FILES + ", ".join([marks] * len(part)), list(chain.from_iterable(part)))
+
+
+def _row(
+    number: int, file: RecordedFile, folders: Mapping[bytes, int], roots: Mapping[bytes, int]
+) -> tuple[object, ...]:
+    """Return what goes into the columns of `_COLUMNS`."""
+    folder, name, seen, content_hash, recipe, kind, mime = file
+    place = (folders[folder], roots[folder])
+    return (number, *place, recipe, str(kind), mime, name, *_numbers(seen), content_hash)
 
 
 def _numbers(seen: os.stat_result) -> tuple[int, ...]:
