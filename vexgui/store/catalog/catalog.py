@@ -3,6 +3,7 @@
 import queue
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -37,11 +38,13 @@ class Catalog(CatalogView):
         self._write_lock = threading.RLock()
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._sums = PageSums(path)
+        # At the end of a process Python would close what is open, and SQLite write back what nobody has summed.
+        self._closing = weakref.finalize(self, _close, self._sums, self._writer, writable=writable)
         if writable:
             try:
                 self._adopt_pages()
             except BaseException:
-                self._writer.close()
+                self._closing()
                 raise
 
     @contextmanager
@@ -120,8 +123,7 @@ class Catalog(CatalogView):
         """Close every connection that is not lent."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
-        self._sums.close(self._writer if self._writable else None)
-        self._writer.close()
+        self._closing()
 
     def vacuum(self) -> None:
         """Give unused pages back to the disk."""
@@ -155,3 +157,12 @@ class Catalog(CatalogView):
             raise told(error, self._path) from error
         finally:
             self._idle.put(connection)
+
+
+def _close(sums: PageSums, connection: sqlite3.Connection, *, writable: bool) -> None:
+    """Close a connection: one that writes through its sums, one that reads before them."""
+    if writable:
+        sums.close(connection)
+    else:
+        connection.close()
+        sums.close()

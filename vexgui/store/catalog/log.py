@@ -80,6 +80,8 @@ def log_bytes(path: bytes) -> int:
         header = os.pread(descriptor, _HEADER.size, 0)
         if len(header) < _HEADER.size:
             return 0
+        page_bytes: int
+        salts: bytes
         _, _, page_bytes, _, salts, *_ = _HEADER.unpack(header)
         frame_bytes = 4 * _FRAME_WORDS + page_bytes
 
@@ -129,7 +131,7 @@ def _frames(descriptor: int, page_bytes: int, order: str, salts: bytes, seed: li
 def _header_fits(header: bytes, order: str, stored: list[int]) -> bool:
     words = np.frombuffer(header, order, 6).astype(np.uint32)
     weights = _sum_weights(6)[1]
-    return (words @ weights).tolist() == stored
+    return bool((words @ weights).tolist() == stored)
 
 
 @cache

@@ -173,7 +173,7 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
     uri = "file:" + _quoted(path) + ("?mode=rwc" if writable else "?mode=ro")
     if not writable and _cannot_change(path):
         uri += "&immutable=1"
-    if writable:
+    if writable and not os.path.lexists(path):  # else closing it here would end the locks of this process on it
         # SQLite would make it readable for all; its log takes the same mode. Where this fails, SQLite tells why.
         with contextlib.suppress(OSError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
