@@ -10,6 +10,12 @@ from vexgui.extract.contents import Section, Unreadable
 from vexgui.extract.readers.pdf import pdf_thumbnail, read_pdf
 
 
+def test_the_programs_that_made_it_and_its_keywords_are_facts() -> None:
+    made = pdf(["Trams."], "title").replace(b"/Title(title)", b"/Producer(LaTeX)/Keywords(tram, Lisbon)")
+    assert read_pdf(BytesIO(made), 0).facts.extra == {"producer": "LaTeX", "keywords": "tram, Lisbon"}
+    assert read_pdf(BytesIO(pdf(["Trams."])), 0).facts.extra is None
+
+
 def test_title_author_and_pages_are_facts() -> None:
     facts = read_pdf(BytesIO(pdf(["a", "b"], title="Trams of Lisbon", author="Ana")), 0).facts
     assert (facts.title, facts.author, facts.pages) == ("Trams of Lisbon", "Ana", 2)

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
 
@@ -48,6 +48,33 @@ def gps(latitude: tuple[float, ...], ns: str, longitude: tuple[float, ...], ew: 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_the_moment_is_the_one_it_was_taken(form: str) -> None:
     assert exif_facts({TAKEN: "2021:07:14 10:11:12"}, EXIF_PART, form).taken == "2021-07-14T10:11:12"
+
+
+def test_lens_exposure_and_program_are_told() -> None:
+    tags: dict[int, object] = {
+        ExifTags.Base.LensModel: "EF 50 mm f/1.8",
+        ExifTags.Base.FNumber: IFDRational(18, 10),
+        ExifTags.Base.ExposureTime: IFDRational(1, 250),
+        ExifTags.Base.ISOSpeedRatings: 200,
+        ExifTags.Base.FocalLength: IFDRational(50, 1),
+    }
+    assert exif_facts(tags, EXIF_PART).extra == {
+        "lens": "EF 50 mm f/1.8",
+        "aperture": 1.8,
+        "exposure_s": 0.004,
+        "iso": 200,
+        "focal_mm": 50,
+        "software": "test",
+    }
+
+
+@pytest.mark.parametrize("value", [IFDRational(0, 0), IFDRational(1, 0), IFDRational(0, 1), "fast", b"\0\1"])
+def test_a_measurement_that_is_none_is_left_out(value: object) -> None:
+    assert exif_facts({ExifTags.Base.ExposureTime: value}, EXIF_PART).extra == {"software": "test"}
+
+
+def test_a_picture_that_says_nothing_more_has_no_further_facts() -> None:
+    assert facts_in(encoded(two_colours(), "PNG")).extra is None
 
 
 @pytest.mark.parametrize("value", ["0000:00:00 00:00:00", "    :  :     :  :  ", "yesterday", "2021:02:30 10:00:00"])

@@ -199,6 +199,7 @@ def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
         value = getattr(facts, name)
         if value is not None:
             yield name, value
+    yield from (facts.extra or {}).items()
 
 
 def _record(inspection: Inspection) -> str:

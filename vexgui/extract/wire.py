@@ -19,6 +19,7 @@ MAX_PASSAGE_CHARS = 1 << 14
 MAX_FACT_CHARS = 4000
 _MAX_ERRNO = 4095
 _MAX_COUNT = 1 << 40
+_MAX_EXTRA = 16
 _STAT_LIMIT = 1 << 64
 _RGB = 3
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -146,9 +147,23 @@ def _facts(value: object) -> FileFacts:
             facts[name] = _whole(fact, _MAX_COUNT)
         elif name in _REAL_FACTS:
             facts[name] = _real(fact, _REAL_FACTS[name])
+        elif name == "extra":
+            facts[name] = _extra(fact)
         else:
             facts[name] = _text(fact, MAX_FACT_CHARS)
     return FileFacts(**facts)
+
+
+def _extra(value: object) -> dict[str, str | int | float]:
+    if not isinstance(value, dict) or len(value) > _MAX_EXTRA:
+        raise FrameError("there are too many facts")
+    return {_text(name, MAX_FACT_CHARS): _fact(fact) for name, fact in value.items()}
+
+
+def _fact(value: object) -> str | int | float:
+    if isinstance(value, str):
+        return _text(value, MAX_FACT_CHARS)
+    return _whole(value, _MAX_COUNT, -_MAX_COUNT) if type(value) is int else _real(value, _MAX_COUNT)
 
 
 def _listed(value: object, length: int | None = None) -> list[object]:

@@ -43,6 +43,7 @@ def read_pdf(file: BinaryIO, short_px: int) -> Contents:
             title=one_line(_PROGRAM_TITLE.sub("", _said(document, "Title")), 300),
             author=one_line(_said(document, "Author"), 200),
             pages=len(document),
+            extra=_origins(document) or None,
         )
         sections = tuple(_sections(document))
         if not len(document) or any(section.text.strip() for section in sections):
@@ -89,6 +90,12 @@ def _opened(file: BinaryIO) -> Iterator["pypdfium2.PdfDocument"]:
 
 def _said(document: "pypdfium2.PdfDocument", key: str) -> str:
     return str(document.get_metadata_value(key))
+
+
+def _origins(document: "pypdfium2.PdfDocument") -> dict[str, str | int | float]:
+    """Return the programs that made a document and its keywords, as far as it says."""
+    said = {name.lower(): one_line(_said(document, name), 200) for name in ("Producer", "Creator", "Keywords")}
+    return {name: value for name, value in said.items() if value}
 
 
 def _sections(document: "pypdfium2.PdfDocument") -> Iterator[Section]:

@@ -24,6 +24,8 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _FIRST_SIDEWAYS = 5
+_MOST = 10_000_000
+"""No camera measures more of anything."""
 
 _BOILERPLATE = re.compile(
     r"(olympus|konica|minolta|samsung|sony|kodak|pentax|digital camera|dsc|dcim|exif_.*|screenshot|untitled|default"
@@ -68,6 +70,7 @@ def facts_of(image: ImageFile.ImageFile) -> FileFacts:
         latitude=latitude,
         longitude=longitude,
         caption=_joined(_captions(image, exif, details)),
+        extra=_shot(exif, details) or None,
     )
 
 
@@ -105,6 +108,31 @@ def _camera(make: object, model: object) -> str | None:
     if not name or name.split()[0].casefold() in maker.casefold():
         return name or maker or None
     return f"{maker} {name}".strip()
+
+
+def _shot(exif: Image.Exif, details: dict[int, object]) -> dict[str, str | int | float]:
+    """Return with what lens and how a picture was taken, and the program that wrote it, as far as it says."""
+    said = {
+        "lens": one_line(_text(details.get(ExifTags.Base.LensModel)), 80),
+        "aperture": _number(details.get(ExifTags.Base.FNumber)),
+        "exposure_s": _number(details.get(ExifTags.Base.ExposureTime)),
+        "iso": _number(details.get(ExifTags.Base.ISOSpeedRatings)),
+        "focal_mm": _number(details.get(ExifTags.Base.FocalLength)),
+        "software": one_line(_text(exif.get(ExifTags.Base.Software)), 80),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _number(value: object) -> int | float | None:
+    """Return a measurement, whole where it can be; None where it is none, or too large to be one."""
+    first = value[0] if isinstance(value, tuple) and value else value
+    try:
+        number = float(first)  # type: ignore[arg-type]
+    except _BROKEN:
+        return None
+    if not 0 < number < _MOST:  # false for what is not a number
+        return None
+    return int(number) if number.is_integer() else round(number, 6)
 
 
 def _position(gps: dict[int, object]) -> tuple[float | None, float | None]:
