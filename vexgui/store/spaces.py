@@ -18,6 +18,7 @@ from vexgui.store.buddy import SlotAllocator
 from vexgui.store.catalog import KeptSpace
 from vexgui.store.codecs import Codec, codec_named
 from vexgui.store.columns import REBUILD, Access, SpaceColumns
+from vexgui.store.columns.file import disk_errors
 from vexgui.system.atomic import flush_folder
 
 _FOLDER = re.compile(rb"[0-9a-f]{16}\.[0-9]+")
@@ -135,8 +136,9 @@ class OpenSpaces:
     def settle(self, made: OpenSpace) -> None:
         """Have the disk hold columns that were made, and their folder."""
         made.columns.flush()
-        flush_folder(self._path(made.kept.space.id, made.kept.generation))
-        flush_folder(self._folder)
+        with disk_errors(self._folder):
+            flush_folder(self._path(made.kept.space.id, made.kept.generation))
+            flush_folder(self._folder)
 
     def add(self, made: OpenSpace) -> None:
         """Take in columns that the catalog names now."""

@@ -96,7 +96,7 @@ def delete_file(db: sqlite3.Connection, path: bytes) -> list[Extent]:
 
 def delete_files(db: sqlite3.Connection, paths: Iterable[bytes]) -> list[Extent]:
     """Remove files with their passages, words and history; return their extents, which are still to be deleted."""
-    rows = (_file_id(db, path) for path in paths)
+    rows = (_file_id(db, path) for path in dict.fromkeys(paths))  # each once, or words would be taken out twice
     return _delete(db, [file_id for file_id in rows if file_id is not None])
 
 
