@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,8 @@ from vexgui.store.rows import Extent, FileId, Stamp, passage_id
 from vexgui.store.spaces import OpenSpace, Run
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Addition:
-    """A file's new vectors in one space.
+class Addition(NamedTuple):
+    """A file's new vectors in one space; a tuple, because a commit makes one of every file.
 
     Attributes:
         file: The file.
@@ -69,12 +69,13 @@ class Change:
         """
         if not additions:
             return
-        for addition in additions:
-            if addition.vectors.shape != (len(addition.ordinals), opened.kept.space.dim):
-                raise ValueError(f"Vectors of shape {addition.vectors.shape} do not belong to {opened.kept.space}.")
+        sizes = [len(addition.ordinals) for addition in additions]
+        shapes = {addition.vectors.shape[1:] for addition in additions}
+        if shapes != {(opened.kept.space.dim,)} or sizes != [len(addition.vectors) for addition in additions]:
+            raise ValueError(f"Vectors of the shapes {shapes} do not belong to {opened.kept.space}.")
         vectors = np.concatenate([addition.vectors for addition in additions])
-        counts = np.array([len(addition.ordinals) for addition in additions])
         ordinals = np.concatenate([addition.ordinals for addition in additions])
+        counts = np.array(sizes)
         usable = are_units(vectors)
         if not usable.all():
             ends = np.cumsum(counts)
@@ -86,20 +87,10 @@ class Change:
         rows = made_rows(opened.codec, vectors, owners, stamps, self.epoch)
         number, made_s, first = opened.kept.number, int(time.time()), 0
         extents: list[Extent] = []
-        for addition, (_, count) in zip(additions, stamps, strict=True):
+        for (file, _, _, _, source, confidence), (_, count) in zip(additions, stamps, strict=True):
             if count:
-                extents.append(
-                    Extent(
-                        number,
-                        first,
-                        count,
-                        addition.file,
-                        ordinals[first : first + count],
-                        addition.source,
-                        addition.confidence,
-                        made_s,
-                    )
-                )
+                kept = ordinals[first : first + count]
+                extents.append(Extent(number, first, count, file, kept, source, confidence, made_s))
                 first += count
         self._place(opened, rows, extents)
 
@@ -156,22 +147,17 @@ class Change:
     def _place(self, opened: OpenSpace, rows: Rows, templates: Sequence[Extent]) -> None:
         """Write rows, which lie in the order of the extents, to free slots, and note the extents they come to."""
         runs = self._written_to(opened, rows, [extent.count for extent in templates])
+        if len(runs.request) == len(templates):  # as a rule no file lies in several runs
+            self._extents += [
+                extent._replace(first=first) for extent, first in zip(templates, runs.first.tolist(), strict=True)
+            ]
+            return
         last, begin = -1, 0
         for request, first, count in zip(runs.request.tolist(), runs.first.tolist(), runs.count.tolist(), strict=True):
             extent = templates[request]
             begin = begin if request == last else 0
-            self._extents.append(
-                Extent(
-                    extent.space,
-                    first,
-                    count,
-                    extent.file,
-                    extent.ordinals[begin : begin + count],
-                    extent.source,
-                    extent.confidence,
-                    extent.made_s,
-                )
-            )
+            ordinals = extent.ordinals[begin : begin + count]
+            self._extents.append(extent._replace(first=first, count=count, ordinals=ordinals))
             last, begin = request, begin + count
 
     def _written_to(self, opened: OpenSpace, rows: Rows, counts: Sequence[int]) -> Runs:

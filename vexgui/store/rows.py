@@ -34,9 +34,8 @@ def ordinal_of(passage: PassageId) -> int:
     return passage & ((1 << PASSAGE_BITS) - 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Extent:
-    """A run of slots that holds vectors of one file in one space.
+class Extent(NamedTuple):
+    """A run of slots that holds vectors of one file in one space; a tuple, because a commit makes one of every file.
 
     Attributes:
         space: The space's number in the catalog.
@@ -51,7 +50,7 @@ class Extent:
 
     space: int
     first: int
-    count: int
+    count: int  # type: ignore[assignment]  # in place of the method that tuples have
     file: FileId
     ordinals: NDArray[np.uint32]
     source: Source = Source.EMBEDDED
@@ -74,9 +73,8 @@ class Extents:
     file: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the columns mirror of a file, beside its vectors: see `FileRow`."""
+class Stamp(NamedTuple):
+    """What the columns mirror of a file, beside its vectors: see `FileRow`; a tuple for the same reason."""
 
     kind: Kind
     root_id: int

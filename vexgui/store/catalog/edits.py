@@ -270,8 +270,10 @@ def set_slots(db: sqlite3.Connection, space: int, slots: int) -> None:
 
 def _kept_ordinals(extent: Extent) -> bytes | None:
     """Return ordinals as they are kept: none where they are counted from 0."""
-    ordinals = extent.ordinals.astype(ORDINAL_TYPE, copy=False).tobytes()
-    return None if ordinals == _counted(extent.count) else ordinals
+    ordinals = extent.ordinals
+    if not ordinals[0] and ordinals[-1] == extent.count - 1:  # they ascend
+        return None
+    return ordinals.astype(ORDINAL_TYPE, copy=False).tobytes()
 
 
 def _ordinals(count: int, kept: bytes | None) -> NDArray[np.uint32]:
