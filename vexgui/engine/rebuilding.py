@@ -46,6 +46,7 @@ def begin(folder: bytes, settings: Settings) -> None:
         VexError: The new store could not be made, or could not take everything over; the old one is in its place.
     """
     aside, done_with = _aside(folder), folder + b".done"
+    shutil.rmtree(done_with, ignore_errors=True)  # what a crash left of it
     if not os.path.exists(aside):
         if _has_begun(folder, settings):
             return
@@ -58,7 +59,6 @@ def begin(folder: bytes, settings: Settings) -> None:
             shutil.rmtree(folder, ignore_errors=True)
             os.replace(aside, folder)
         raise
-    shutil.rmtree(done_with, ignore_errors=True)
     if os.path.exists(aside):
         os.replace(aside, done_with)
         shutil.rmtree(done_with, ignore_errors=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from vexgui.core.vectors import SpaceId
 from vexgui.store.catalog.recorded import insert_runs, put_recorded
+from vexgui.store.catalog.values import LARGEST
 from vexgui.store.change import Change
 from vexgui.store.codecs import Encoded
 from vexgui.store.columns.rows import Rows, signs_of
@@ -66,7 +67,7 @@ class _Stamps:
             np.array([KindCode[file.kind.name] for file in files], np.uint8),
             np.array([roots[file.folder] for file in files], np.uint16),
             np.array([file.seen.st_size for file in files], np.int64),
-            np.array([file.seen.st_mtime_ns for file in files], np.int64),
+            np.array([min(file.seen.st_mtime_ns, LARGEST) for file in files], np.int64),  # as `FileStat` counts them
         )
 
 
