@@ -24,6 +24,7 @@ from tests.store.damage import column_path, cut, flip, flipped
 from vexgui.core.errors import StoreDamaged, VexError
 from vexgui.core.vectors import Space
 from vexgui.store.checking import StoreCheck, checked
+from vexgui.store.columns.rows import blank
 from vexgui.store.format import Column
 from vexgui.store.store import Store
 
@@ -139,23 +140,26 @@ def test_every_flipped_bit_of_the_columns_is_found(store: Store, folder: bytes, 
     with store.snapshot() as snapshot:
         kept = kept_space(store, space)
         columns = snapshot.opened(kept).columns
-        extents, dead = snapshot.catalog.extents_in(kept.number), snapshot.dead(kept)
+        extents, dead, live = snapshot.catalog.extents_in(kept.number), snapshot.dead(kept), slots(store, space)
         rows = columns.rows()
 
-        def is_found() -> bool:
-            result = checked(rows, extents, dead, snapshot.epoch)
-            return bool(columns.problems() or result.damaged or len(result.leftovers))
+        def is_found(column: Column, slot: int) -> bool:
+            """Ask that part of a check which looks at this byte: all of it would take hours."""
+            if slot in live:
+                return checked(rows, extents, dead, snapshot.epoch).damaged != ()
+            if 0 <= slot < len(rows):
+                return not blank(rows.at(slice(slot, slot + 1)))[0]
+            return columns._files[column].problems(columns.capacity) != []
 
-        assert not is_found()
         for column in Column:
-            with open(column_path(folder, column, space), "r+b") as file:
-                content = file.read()
-                for offset, byte in enumerate(content):
+            width = columns._files[column]._shape.row_bytes
+            with open(column_path(folder, column, space), "r+b", buffering=0) as file:
+                for offset, byte in enumerate(file.read()):
                     for bit in range(8):
                         os.pwrite(file.fileno(), bytes([byte ^ 1 << bit]), offset)
-                        assert is_found(), (column, offset, bit)
+                        assert is_found(column, (offset - PAGE) // width), (column, offset, bit)
                     os.pwrite(file.fileno(), bytes([byte]), offset)
-        assert not is_found()
+    assert store.check().problems == ()
 
 
 @pytest.mark.parametrize("bit", range(8))
