@@ -40,6 +40,10 @@ class Addition(NamedTuple):
     confidence: float
 
 
+_Placed = tuple[FileId, NDArray[np.uint32], Source, float, int]
+"""What an `Extent` says beside where it lies: file, ordinals, source, confidence, time."""
+
+
 @dataclass(slots=True, eq=False)
 class Change:
     """What one transaction does to vectors; see `Store` for the order of its steps.
@@ -78,21 +82,16 @@ class Change:
         counts = np.array(sizes)
         usable = are_units(vectors)
         if not usable.all():
-            ends = np.cumsum(counts)
-            counts = np.diff(np.cumsum(np.concatenate(([False], usable)))[np.concatenate(([0], ends))])
-            vectors, ordinals = vectors[usable], ordinals[usable]
+            self.add(opened, _usable(additions, usable))
+            return
         firsts = np.array([passage_id(addition.file, 0) for addition in additions])
         stamps = [(addition.stamp, count) for addition, count in zip(additions, counts.tolist(), strict=True)]
         owners = np.repeat(firsts, counts) + ordinals.astype(np.int64)
         rows = made_rows(opened.codec, vectors, owners, stamps, self.epoch)
-        number, made_s, first = opened.kept.number, int(time.time()), 0
-        extents: list[Extent] = []
-        for (file, _, _, _, source, confidence), (_, count) in zip(additions, stamps, strict=True):
-            if count:
-                kept = ordinals[first : first + count]
-                extents.append(Extent(number, first, count, file, kept, source, confidence, made_s))
-                first += count
-        self._place(opened, rows, extents)
+        made_s = int(time.time())
+        self._place(
+            opened, rows, [(part.file, part.ordinals, part.source, part.confidence, made_s) for part in additions]
+        )
 
     def write(self, opened: OpenSpace, rows: Rows) -> NDArray[np.int64]:
         """Write rows to free slots in as few runs as there are; return the slots, ascending, for the caller to name."""
@@ -113,7 +112,7 @@ class Change:
         ]
         rows = Rows.joined(parts)
         self.drop(extents)
-        self._place(opened, rows, extents)
+        self._place(opened, rows, [(run.file, run.ordinals, run.source, run.confidence, run.made_s) for run in extents])
 
     def reclaim(self, opened: OpenSpace, runs: Sequence[Run]) -> None:
         """Erase slots that died before any reader's snapshot; they are free once this is committed."""
@@ -144,21 +143,18 @@ class Change:
             with suppress(WorldProblem):
                 opened.clear_unnamed()
 
-    def _place(self, opened: OpenSpace, rows: Rows, templates: Sequence[Extent]) -> None:
-        """Write rows, which lie in the order of the extents, to free slots, and note the extents they come to."""
-        runs = self._written_to(opened, rows, [extent.count for extent in templates])
-        if len(runs.request) == len(templates):  # as a rule no file lies in several runs
-            self._extents += [
-                extent._replace(first=first) for extent, first in zip(templates, runs.first.tolist(), strict=True)
-            ]
-            return
+    def _place(self, opened: OpenSpace, rows: Rows, files: Sequence[_Placed]) -> None:
+        """Write rows, which lie in the order of the files, to free slots, and note the extents they come to."""
+        runs = self._written_to(opened, rows, [len(ordinals) for _, ordinals, *_ in files])
+        number = opened.kept.number
         last, begin = -1, 0
         for request, first, count in zip(runs.request.tolist(), runs.first.tolist(), runs.count.tolist(), strict=True):
-            extent = templates[request]
-            begin = begin if request == last else 0
-            ordinals = extent.ordinals[begin : begin + count]
-            self._extents.append(extent._replace(first=first, count=count, ordinals=ordinals))
-            last, begin = request, begin + count
+            file, ordinals, source, confidence, made_s = files[request]
+            if count < len(ordinals):
+                begin = begin if request == last else 0
+                ordinals = ordinals[begin : begin + count]
+                last, begin = request, begin + count
+            self._extents.append(Extent(number, first, count, file, ordinals, source, confidence, made_s))
 
     def _written_to(self, opened: OpenSpace, rows: Rows, counts: Sequence[int]) -> Runs:
         """Write rows to free slots, so many together for each request, and return the runs they went to."""
@@ -174,3 +170,15 @@ class Change:
             slots, rows = slots[order], rows.at(order)
         opened.columns.write(slots, rows)
         return runs
+
+
+def _usable(additions: Sequence[Addition], usable: NDArray[np.bool_]) -> list[Addition]:
+    """Return additions without the vectors that may not be used, given for all of them one after the other."""
+    left: list[Addition] = []
+    first = 0
+    for addition in additions:
+        chosen = usable[first : first + len(addition.ordinals)]
+        first += len(addition.ordinals)
+        if chosen.any():
+            left.append(addition._replace(ordinals=addition.ordinals[chosen], vectors=addition.vectors[chosen]))
+    return left

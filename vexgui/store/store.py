@@ -436,4 +436,5 @@ def _additions(update: FileUpdate, root: int, file: FileId) -> Iterator[tuple[Sp
         ordinals, vectors = part.ordinals, part.vectors
         if len(chosen) < len(ordinals):
             ordinals, vectors = ordinals[chosen], vectors[chosen]
-        yield part.space, Addition(file, stamp, ordinals, vectors, part.source, part.confidence)
+        if len(ordinals):
+            yield part.space, Addition(file, stamp, ordinals, vectors, part.source, part.confidence)

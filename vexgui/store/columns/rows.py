@@ -8,12 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.files import Kind
 from vexgui.core.vectors import Vectors
 from vexgui.store.codecs import Codec, Codes
 from vexgui.store.format import BORN_TYPE, CHECKSUM_TYPE, SCALE_TYPE, Column, KindCode
 from vexgui.store.rows import Stamp
 
 _CHUNK_ROWS = 16384
+KIND_CODES = {kind: KindCode[kind.name].value for kind in Kind}
+"""Kinds of files as columns keep them."""
+
 _COVERED = tuple(column for column in Column if column is not Column.CHECKSUM)
 """What a slot's checksum covers, in the order of the columns' numbers."""
 
@@ -98,7 +102,7 @@ def made_rows(
         checksum=np.zeros(len(owners), CHECKSUM_TYPE),
         signs=signs_of(vectors),
         born=np.full(len(owners), born, BORN_TYPE),
-        kind=mirrored([KindCode[stamp.kind.name] for stamp, _ in stamps], np.uint8),
+        kind=mirrored([KIND_CODES[stamp.kind] for stamp, _ in stamps], np.uint8),
         root=mirrored([stamp.root_id for stamp, _ in stamps], np.uint16),
         size=mirrored([stamp.size for stamp, _ in stamps], np.int64),
         mtime=mirrored([stamp.mtime_ns for stamp, _ in stamps], np.int64),
@@ -112,7 +116,7 @@ def stamped(rows: Rows, stamp: Stamp, born: int) -> Rows:
     new = replace(
         rows,
         born=np.full(count, born, BORN_TYPE),
-        kind=np.full(count, KindCode[stamp.kind.name], np.uint8),
+        kind=np.full(count, KIND_CODES[stamp.kind], np.uint8),
         root=np.full(count, stamp.root_id, np.uint16),
         size=np.full(count, stamp.size, np.int64),
         mtime=np.full(count, stamp.mtime_ns, np.int64),
