@@ -16,6 +16,8 @@ from vexgui.store.spaces import OpenSpace
 _CHUNK_ROWS = 8192
 _LEARNT_FROM = 20_000
 """So many vectors tell a space's principal components."""
+_LEARNT_AT_LEAST = 10
+"""So many vectors a dimension they are learnt from at least: all others are kept as far as these few span the space."""
 
 Progress = Callable[[int], None]
 """Is told how many vectors have been copied."""
@@ -94,8 +96,8 @@ def recoded(rows: Rows, old: Codec, new: Codec, dim: int) -> Rows:
     return made
 
 
-def column_codec(wanted: CodecName, vectors: int) -> CodecName:
+def column_codec(wanted: CodecName, vectors: int, dim: int) -> CodecName:
     """Return the codec that can keep a space's vectors in columns: some are for records, some must learn first."""
     if wanted is CodecName.FLOAT32_PACKED:
         return CodecName.FLOAT32
-    return CodecName.INT8 if wanted is CodecName.PRINCIPAL and not vectors else wanted
+    return CodecName.INT8 if wanted is CodecName.PRINCIPAL and vectors < _LEARNT_AT_LEAST * dim else wanted

@@ -168,7 +168,7 @@ class Store:
         with self._lock:
             if self.catalog.space(space.id) is not None:
                 return
-            codec = column_codec(self._codec, 0)
+            codec = column_codec(self._codec, 0, space.dim)
             made = self._spaces.make(KeptSpace(0, space, codec, _FIRST_GENERATION))
             try:
                 self._spaces.settle(made)
@@ -375,7 +375,7 @@ class Store:
         """
         opened = self._opened(old)
         plan = layout(self.catalog.extents_in(old.number))
-        codec = column_codec(self._codec, len(plan.slots))
+        codec = column_codec(self._codec, len(plan.slots), old.space.dim)
         basis = wanted_basis(opened, codec, plan.slots)
         kept = replace(old, codec=codec, basis=basis, generation=old.generation + 1)
         made = self._spaces.make(kept)
