@@ -13,7 +13,7 @@ from vexgui.cli.progress import ProgressLine, duration_text, progress_text
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.core.files import Kind
 from vexgui.core.hits import Answer, Band, Hit, Why
-from vexgui.core.reports import Failure, IndexReport, RebuildReport, VectorFacts, VerifyReport
+from vexgui.core.reports import Failure, Happening, IndexReport, RebuildReport, VectorFacts, VerifyReport
 from vexgui.core.vectors import CodecName, Source
 
 
@@ -223,3 +223,22 @@ def test_trouble_is_told_at_once_and_idleness_is_not() -> None:
     line.hear(RootsChanged())
     line.close()
     assert screen.err == "A watch is missing. Raise the limit.\n"
+
+
+@pytest.mark.parametrize(
+    ("event", "detail", "told"),
+    [
+        (
+            "vectors",
+            {"replaced": {"vectors": 3, "source": "embedded", "made_s": 0, "hash": "00"}},
+            "in place of 3 vectors, embedded,",
+        ),
+        ("content", {"replaced": "00ff"}, "the content is another one"),
+        ("facts", {"title": "Old", "author": None}, "title was Old, author was not said"),
+        ("renamed", {"path": "/old/a.txt"}, "it was /old/a.txt"),
+        ("failed", {"reason": "It is cut short."}, "It is cut short."),
+        ("unheard of", {"a": 1}, '{"a": 1}'),
+    ],
+)
+def test_a_history_is_told_in_words(event: str, detail: object, told: str) -> None:
+    assert told in render.history_text(b"/a", [Happening(0, event, detail=json.dumps(detail))])

@@ -1,5 +1,6 @@
 """Answers as text for people; every function returns lines with their line ends."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -186,8 +187,26 @@ def _happening(happening: Happening) -> str:
         source = f", {happening.source.value}" if happening.source else ""
         parts.append(f"{clean(happening.model)}: {counted(happening.vectors, 'vector')}{source}")
     if happening.detail:
-        parts.append(clean(happening.detail))
+        parts.append(clean(_detail(happening)))
     return "  ".join(parts).rstrip()
+
+
+def _detail(happening: Happening) -> str:
+    """Return what a happening replaced or how it came about, in words."""
+    detail = json.loads(happening.detail)
+    match happening.event, detail:
+        case "vectors", {"replaced": {"vectors": int(vectors), "source": str(source), "made_s": int(made_s)}}:
+            return f"in place of {counted(vectors, 'vector')}, {source}, {time_text(made_s * 10**9)}"
+        case "content", _:
+            return "the content is another one"
+        case "facts", dict():
+            return ", ".join(f"{name} was {'not said' if value is None else value}" for name, value in detail.items())
+        case "renamed", {"path": str(path)}:
+            return f"it was {path}"
+        case "failed", {"reason": str(reason)}:
+            return reason
+        case _:
+            return happening.detail
 
 
 def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
@@ -233,7 +252,8 @@ def verify_text(report: VerifyReport) -> str:
     found = f"{counted(len(report.problems), 'problem')}, {report.repaired:,} repaired"
     left = "".join(f"  {clean(problem)}\n" for problem in report.unrepaired)
     checked = f"{counted(report.slots, 'vector')} and {counted(report.records, 'record')} checked: {found}.\n{problems}"
-    return f"{checked}Not repaired:\n{left}" if left else checked
+    remedy = "  `vexgui rebuild` makes the store again from the files and their records.\n"
+    return f"{checked}Not repaired:\n{left}{remedy}" if left else checked
 
 
 def compact_text(report: CompactReport) -> str:
