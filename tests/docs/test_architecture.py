@@ -66,3 +66,9 @@ def test_the_errors_named_are_the_errors_there_are() -> None:
     named_errors = {code for code in codes(ARCHITECTURE) if code.endswith(("Error", "Problem"))}
     assert named_errors == {"VexError", "UsageProblem", "WorldProblem"}
     assert all(hasattr(errors, name) for name in named_errors)
+
+
+@pytest.mark.parametrize("package", ["store", "bench"])
+def test_every_module_of_a_large_package_is_named(package: str) -> None:
+    there = {str(path.relative_to(ROOT)) for path in (CODE / package).rglob("*.py") if path.name != "__init__.py"}
+    assert there <= set(named(ARCHITECTURE))
