@@ -16,6 +16,7 @@ import numpy as np
 from vexgui.core.errors import DiskFull, StoreDamaged, StoreTooNew
 from vexgui.core.paths import folder_of, joined, shown
 from vexgui.store.catalog.log import log_bytes, read_log
+from vexgui.store.catalog.schema import told
 from vexgui.store.catalog.sums import REPAIR, Pages, Pairs, Sums, packed, paired, parsed
 from vexgui.store.columns import REBUILD
 from vexgui.system.atomic import TEMPORARY, replace_file
@@ -92,11 +93,11 @@ class PageSums:
 
         Raises:
             StoreDamaged: The log is damaged.
-            DiskFull: There is no room for the sums; the log stays as it is.
+            DiskFull: There is no room for the sums or the pages; the log stays as it is.
         """
         sums = self._usable()
         if sums is None:  # `check` tells of that
-            frames, done = _written_back(connection)
+            frames, done = self._written_back(connection)
             return frames == done
         log = read_log(self._log)
         if sums.knows(log):
@@ -106,7 +107,7 @@ class PageSums:
             raise damaged
         sums = sums.begun(log)
         self._write(sums)
-        frames, done = _written_back(connection)
+        frames, done = self._written_back(connection)
         if frames > len(log):
             raise damaged
         if (frames, done) != (len(log), len(log)):
@@ -167,6 +168,14 @@ class PageSums:
         pages = os.fstat(self._file()).st_size // page_bytes
         self._write(Sums.of(page_bytes, self._pairs(page_bytes, _first(pages))))
         self.checkpoint(connection)
+
+    def _written_back(self, connection: sqlite3.Connection) -> tuple[int, int]:
+        """Have SQLite write its log back as far as readers let it; return how many frames there are and were."""
+        try:
+            _, frames, done = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error as error:
+            raise told(error, self._path) from error
+        return frames, done
 
     def _problems(self) -> tuple[str, ...]:
         try:
@@ -239,12 +248,6 @@ class PageSums:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
-
-
-def _written_back(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Have SQLite write its log back as far as readers let it; return how many frames there are and were."""
-    _, frames, done = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-    return frames, done
 
 
 def _first(count: int) -> Pages:
