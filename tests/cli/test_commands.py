@@ -228,7 +228,7 @@ def test_a_history_tells_events_the_latest_first(vexgui: Runner) -> None:
     path, first, second = vexgui.screen.out.splitlines()
     assert path == "/a.pdf"
     assert first.endswith("vectors   MiniLM: 2 vectors, record")
-    assert second.endswith('failed    {"reason": "It is cut short."}')
+    assert second.endswith("failed    It is cut short.")
 
 
 def test_a_history_in_json_has_its_members(vexgui: Runner) -> None:
