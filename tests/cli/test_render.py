@@ -89,6 +89,7 @@ def test_what_could_not_be_repaired_is_told_apart() -> None:
         "  B is damaged.\n"
         "Not repaired:\n"
         "  B is damaged.\n"
+        "  `vexgui rebuild` makes the store again from the files and their records.\n"
     )
 
 
