@@ -1,6 +1,6 @@
 # The only commands to know; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint run bench clean
+.PHONY: help setup test lint slow matrix run bench clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -20,6 +20,12 @@ lint: setup ## Check format, rules, types and layers
 test: lint ## Run all checks and all tests
 	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest
 	@echo 'All checks and all tests passed.'
+
+slow: setup ## Run the tests that take minutes: kills, full disks, every flipped bit
+	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -m slow
+
+matrix: setup ## Run the tests on every kind of file system; as root
+	$(bin)/python -m pytest -m matrix
 
 run: setup ## Index the sample files, ask them some questions, open the window
 	@packaging/run.sh

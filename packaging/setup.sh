@@ -132,6 +132,23 @@ need_libraries() {
     fi
 }
 
+# Installs, for root alone, what the tests of file systems use; without it they are skipped by name.
+want_test_tools() {
+    missing=
+    for tool in mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs rsync:rsync; do
+        command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool##*:}"
+    done
+    if [ -z "$missing" ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        return
+    fi
+    say "for the tests of file systems:$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086
+    if ! { apt-get install -y --no-install-recommends $missing || { apt-get update && apt-get install -y --no-install-recommends $missing; }; } >>"$log" 2>&1; then
+        say "these could not be installed; some tests are skipped"
+    fi
+}
+
 # Prints a hash of all that decides what .venv holds: a compiler too, because hnswlib comes with one.
 wanted_stamp() {
     { cat pyproject.toml "$pins" packaging/setup.sh && pwd -P && "$1" -V && { command -v c++ || true; }; } | sha256sum
@@ -170,5 +187,6 @@ else
     logged "$python" -m venv --clear "$venv"
 fi
 fill_venv
+want_test_tools
 wanted_stamp "$venv/bin/python" >"$stamp"
 say "done; .venv/bin/vexgui is the command"
