@@ -5,6 +5,8 @@ Those of records of version 2 are in test_record_golden.py, the store of version
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import pytest
 from tests.store.builders import PICTURE, TEXT, OpenStore, a_stat, as_kept, kept_space, rows_of, vectors
 from vexgui.core.files import FileFacts, FileState, Kind, PassageKind
 from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.store.catalog.schema import TABLES
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns.rows import made_rows
 from vexgui.store.format import Column, KindCode
@@ -143,6 +146,16 @@ def test_its_columns_hold_what_would_be_written_today(golden: bytes, open_store:
     for column in Column:
         np.testing.assert_array_equal(there.column(column), today.column(column))
     assert there.kind.tolist() == [KindCode.TEXT] * 3
+
+
+def test_its_catalog_has_the_tables_of_today() -> None:
+    """Holds as long as version 2 is the one that is written: whoever changes a table raises the version."""
+    with closing(sqlite3.connect(":memory:")) as new:
+        new.executescript(TABLES)
+        with closing(sqlite3.connect(f"file:{GOLDEN / 'store-2' / 'catalog.db'}?mode=ro&immutable=1", uri=True)) as old:
+            schemas = [set(db.execute("SELECT type, name, sql FROM sqlite_master")) for db in (old, new)]
+    assert len(schemas[0]) > 20
+    assert schemas[0] == schemas[1]
 
 
 def test_it_can_be_written_and_compacted(golden: bytes, open_store: OpenStore) -> None:
