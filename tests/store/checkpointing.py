@@ -20,7 +20,11 @@ class Owned:
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.execute("PRAGMA cache_size = 10")  # so that long transactions spill into the log
         self.sums = sums(self.path)
-        self.sums.adopt(self.db)
+        try:
+            self.sums.adopt(self.db)
+        except BaseException:
+            self.db.close()  # now, and not when its file is being removed
+            raise
         if self.db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,) and self.sums.lost:
             self.sums.rebuild(self.db)
         self.db.execute("CREATE TABLE IF NOT EXISTS t(id INTEGER PRIMARY KEY, b BLOB)")
