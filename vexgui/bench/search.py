@@ -1,6 +1,7 @@
 """Search: how long the best of all vectors take to be found, and how many of them are the right ones."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import cycle
@@ -14,12 +15,16 @@ from vexgui.bench.figure import Figure, median_s
 from vexgui.bench.made_up import DIM, SPACE, clustered, near, nearest, number_of, recall, update
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName, Vectors
+from vexgui.store.codecs import Encoded, codec_named
+from vexgui.store.graph import Covered, built, loaded
 from vexgui.store.store import Store
 
 _USUAL = 100_000
 _QUICK = 2_000
 _QUERIES = 50
 _BEST = 10
+_IN_A_GRAPH = 20_000
+"""A graph takes a minute for each 100,000 vectors to be made."""
 _FILES_A_COMMIT = 10_000
 _MOST_MS_FOR_USUAL = 10.0
 _LEAST_RECALL = 0.98
@@ -62,6 +67,42 @@ def _measured(count: int, folder: bytes, conditions: Conditions) -> Iterator[Fig
         aim=_LEAST_RECALL,
         more_is_better=True,
     )
+    yield from _graph(vectors, queries, folder, conditions)
+
+
+def _graph(vectors: Vectors, queries: Vectors, folder: bytes, conditions: Conditions) -> Iterator[Figure]:
+    """Measure a graph of some of the vectors, sealed in a file and loaded from it, beside an exact scan of the same."""
+    some = vectors[:_IN_A_GRAPH]
+    covered = Covered(SPACE.id, DIM, len(some), 1)
+    conditions.tell(f"Making an HNSW graph of {len(some):,} vectors.")
+    started_s = time.perf_counter()
+    made = built(covered, [(some, np.arange(len(some), dtype=np.int64))])
+    made_s = time.perf_counter() - started_s
+    if made is None:
+        return
+    path = joined(folder, b"graph")
+    made.save(path)
+    graph = loaded(path, covered)
+    assert graph is not None
+    encoded = codec_named(CodecName.INT8).encode(some)
+    rounds = cycle(queries)
+    scan_ms = median_s(lambda: _scanned(encoded, next(rounds)), _QUERIES) * 1000
+    graph_ms = median_s(lambda: graph.nearest(next(rounds), _BEST), _QUERIES) * 1000
+    found = np.array([graph.nearest(query, _BEST)[0] for query in queries])
+    what = f"{len(some):,} × {DIM}"
+    yield Figure(f"search {what} by an HNSW graph", graph_ms, "ms", peers={"scoring all int8 codes": scan_ms})
+    yield Figure(
+        f"recall@{_BEST} of the graph of {what}, against float32",
+        recall(found, nearest(some, queries, _BEST)),
+        "",
+        more_is_better=True,
+    )
+    yield Figure(f"making the graph of {what}", made_s, "s")
+
+
+def _scanned(encoded: Encoded, query: Vectors) -> NDArray[np.intp]:
+    scores = codec_named(CodecName.INT8).scores(encoded.codes, encoded.scale, query)
+    return np.argpartition(scores, len(scores) - _BEST)[-_BEST:]
 
 
 def _fill(store: Store, vectors: Vectors) -> None:
