@@ -2,7 +2,7 @@
 
 import os
 import random
-from contextlib import closing
+from contextlib import closing, suppress
 
 import numpy as np
 import pytest
@@ -22,6 +22,7 @@ from tests.store.builders import (
 )
 from tests.store.damage import column_path, cut, flip, flipped
 from vexgui.core.errors import StoreDamaged, VexError
+from vexgui.core.paths import joined
 from vexgui.core.vectors import Space
 from vexgui.store.checking import StoreCheck, checked
 from vexgui.store.columns.rows import blank
@@ -309,6 +310,33 @@ def test_a_damaged_catalog_is_told(store: Store, folder: bytes, open_store: Open
         problems = (damage.message,)
     assert problems
     assert all(problem.startswith("The catalog") for problem in problems)
+
+
+def test_flipped_bits_anywhere_in_the_catalog_are_found(store: Store, open_store: OpenStore, folder: bytes) -> None:
+    """A sample; the tests of the catalog's pages take more."""
+    store.commit([a_file(b"/%d" % number, texts=["word " * 30]) for number in range(9, 40)])
+    store.close()
+    luck = random.Random(3)
+    for name in (b"catalog.db", b"catalog.sums"):
+        path = joined(folder, name)
+        with open(path, "rb") as file:
+            whole = file.read()
+        for bit in (0, 8 * len(whole) - 1, *(luck.randrange(8 * len(whole)) for _ in range(25))):
+            flip(path, bit)
+            for writable in (False, True):
+                try:
+                    with closing(open_store(writable=writable)) as again:
+                        problems = again.check().problems
+                except VexError as damage:
+                    problems = (damage.message,)
+                assert problems, (name, bit, writable)
+            for left in (name, b"catalog.db-wal", b"catalog.db-shm"):
+                with suppress(FileNotFoundError):
+                    os.unlink(joined(folder, left))
+            with open(path, "wb") as file:
+                file.write(whole)
+            os.chmod(path, 0o600)
+    assert open_store().check().problems == ()
 
 
 def test_rows_of_a_snapshot_are_those_on_the_disk(store: Store, folder: bytes) -> None:

@@ -33,6 +33,7 @@ from vexgui.store.catalog import edits
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import ColumnFile, SpaceColumns
 from vexgui.store.columns.rows import blank
+from vexgui.store.record import SpaceVectors
 from vexgui.store.store import Store
 
 ROWS = vectors(40)
@@ -131,6 +132,36 @@ def test_vectors_that_are_not_of_unit_length_never_enter(store: Store) -> None:
     assert scan.vectors == len(scan.passages) == 1
     assert np.isfinite([scan.middle, scan.spread]).all()
     assert store.lacking_vectors(TEXT) == (b"/b",)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        SpaceVectors(TEXT.id, np.arange(2, dtype=np.uint32), vectors(2, TEXT.dim + 1)),
+        SpaceVectors(TEXT.id, np.arange(2, dtype=np.uint32), vectors(2, TEXT.dim // 2)),
+        SpaceVectors(TEXT.id, np.arange(3, dtype=np.uint32), ROWS[:2]),
+        SpaceVectors(TEXT.id, np.arange(2, dtype=np.uint32), ROWS[:3]),
+        SpaceVectors(TEXT.id, np.arange(2, dtype=np.uint32), ROWS[0]),
+    ],
+    ids=["too long", "too short", "too few", "too many", "one"],
+)
+def test_vectors_of_another_shape_than_the_spaces_are_refused(store: Store, wrong: SpaceVectors) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    with pytest.raises(ValueError, match="shape"):
+        store.commit([a_file(b"/b", ROWS[5:7]), a_file(b"/a", parts=[wrong], texts=["a", "b", "c"])])
+    assert held(store) == {b"/a": {TEXT.id: 2}}
+    assert store.check().problems == ()
+    store.commit([a_file(b"/b", ROWS[5:7])])
+    assert slots(store) == [0, 1, 2, 3]
+
+
+def test_a_file_named_twice_is_forgotten_once(store: Store) -> None:
+    """Its words would be taken out of the text index twice, and others with them."""
+    store.commit([a_file(b"/%d" % number, ROWS[:20], texts=["word"] * 20) for number in range(3)])
+    store.forget([b"/1", b"/0", b"/1"])
+    store.commit([a_file(b"/2", ROWS[:1], texts=["other"])])
+    assert held(store) == {b"/2": {TEXT.id: 1}}
+    assert store.check().problems == ()
 
 
 def test_a_file_without_vectors_is_known_all_the_same(store: Store) -> None:
