@@ -35,5 +35,6 @@ def recover(opened: OpenSpace, epoch: int, dead: Sequence[Run], extents: Callabl
         slots = slots_of(extents())
         named[slots[slots < len(rows)]] = True
         opened.columns.erase(runs_of(np.flatnonzero(odd & ~named)))
-        opened.columns.flush()  # before a commit has the epoch of the one that was cut off, and brings it to life
+    opened.columns.erase_behind()
+    opened.columns.flush()  # before a commit has the epoch of the one that was cut off, and brings it to life
     opened.slots = SlotAllocator((rows.born == 0) & ~named)

@@ -172,6 +172,12 @@ class ColumnFile:
             self._write(part, offset)
             offset += len(part)
 
+    def erase_behind(self, rows: int) -> None:
+        """Make zero all that lies behind so many rows."""
+        end, size = self._page_bytes + rows * self._shape.row_bytes, os.fstat(self._descriptor).st_size
+        if any(os.pread(self._descriptor, size - end, end)):
+            self._write(memoryview(bytes(size - end)), end)
+
     def flush(self) -> None:
         """Have the disk hold what was written.
 

@@ -118,6 +118,12 @@ class SpaceColumns:
             for first, count in runs:
                 self._files[column].erase(first, count)
 
+    def erase_behind(self) -> None:
+        """Make zero what lies behind the last slot: where a power cut undid the growth of one column alone."""
+        slots = self.capacity
+        for file in self._files.values():
+            file.erase_behind(slots)
+
     def flush(self) -> None:
         """Have the disk hold what was written."""
         for file in self._files.values():
