@@ -46,15 +46,22 @@ class SpaceCheck:
     leftovers: NDArray[np.int64]
 
 
-def check(snapshot: Snapshot, problems: Sequence[str]) -> StoreCheck:
-    """Check all spaces; ``problems`` are those of the catalog itself."""
+def check(snapshot: Snapshot, problems: Sequence[str], *, owner: bool) -> StoreCheck:
+    """Check all spaces.
+
+    Args:
+        snapshot: What is checked.
+        problems: Those of the catalog itself.
+        owner: Whether no other process writes: what lies in slots of a later epoch is then nobody's work.
+    """
     found = list(problems)
     slots = 0
     damaged: set[bytes] = set()
     for kept in snapshot.spaces():
         opened = snapshot.opened(kept)
+        rows = opened.columns.rows()
         result = checked(
-            opened.columns.rows(),
+            rows,
             snapshot.catalog.extents_in(kept.number),
             snapshot.dead(kept),
             snapshot.epoch,
@@ -65,8 +72,9 @@ def check(snapshot: Snapshot, problems: Sequence[str]) -> StoreCheck:
         found += opened.columns.problems()
         if len(paths) < len(result.damaged):
             found.append(f"Vectors of {kept.space.model} belong to files that are not in the catalog.")
-        if len(result.leftovers):
-            found.append(f"{len(result.leftovers)} free slots of {kept.space.model} are not empty.")
+        leftovers = result.leftovers if owner else result.leftovers[rows.born[result.leftovers] <= snapshot.epoch]
+        if len(leftovers):
+            found.append(f"{len(leftovers)} free slots of {kept.space.model} are not empty.")
     found += [f"The vectors of {shown(path)} are damaged in the store." for path in sorted(damaged)]
     return StoreCheck(slots, tuple(found), tuple(sorted(damaged)))
 

@@ -55,6 +55,7 @@ class Store:
     def __init__(self, folder: bytes, codec: CodecName, *, writable: bool, page_bytes: int = PAGE_BYTES) -> None:
         self._folder = folder
         self._codec = codec
+        self._writable = writable
         if writable:
             bring_up_to_date(folder, lambda new: Store(new, codec, writable=True, page_bytes=page_bytes))
             make_folder(folder)
@@ -271,7 +272,7 @@ class Store:
             StoreDamaged: The catalog is beyond reading.
         """
         with self._lock, self.snapshot() as snapshot:
-            return check(snapshot, self.catalog.problems())
+            return check(snapshot, self.catalog.problems(), owner=self._writable)
 
     def scrub(self, slots: int) -> tuple[bytes, ...]:
         """Check some more slots, going round and round, and return the files whose vectors are damaged.
