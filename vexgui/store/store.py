@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
 from vexgui.core.files import FileStat
 from vexgui.core.filters import Filter
 from vexgui.core.paths import folder_of, joined
@@ -390,7 +392,7 @@ class Store:
         except BaseException:
             self._spaces.discard(made)
             raise
-        made.slots = SlotAllocator(made.columns.rows().born == 0)
+        made.slots = SlotAllocator(np.arange(made.columns.capacity) >= len(plan.slots))
         self._spaces.add(made)
         self._stale_columns = True
         self._sweep()
