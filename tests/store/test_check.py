@@ -180,6 +180,14 @@ def test_a_live_slot_that_looks_free_is_given_to_nobody_else(
     assert len(held(again)) == 12
 
 
+def test_a_live_slot_that_looks_free_is_given_to_nobody_else_after_compaction(store: Store, folder: bytes) -> None:
+    flip(column_path(folder, Column.BORN), bits_of(Column.BORN, LIVE)[0])
+    store.compact()
+    store.commit([a_file(b"/n%d" % number, vectors(1, seed=number)) for number in range(9)])
+    assert slots(store) == [*range(12)]
+    assert store.check().damaged == (b"/1",)
+
+
 # Cut and missing files
 
 
