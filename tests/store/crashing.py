@@ -22,8 +22,7 @@ from typing import Any
 
 from tests.store.builders import PICTURE, TEXT, a_file, a_stat, of_space, vectors
 from vexgui.core.vectors import CodecName, Vectors
-from vexgui.store import compaction, spaces, upgrade
-from vexgui.store import store as stores
+from vexgui.store import compaction, spaces, upgrade, writing
 from vexgui.store.catalog import catalog as catalogs
 from vexgui.store.catalog import edits
 from vexgui.store.columns import ColumnFile
@@ -200,7 +199,7 @@ _WATCHED: Sequence[tuple[Any, str]] = (
     (spaces, "flush_folder"),
     (upgrade, "flush_folder"),
     (compaction, "recoded"),
-    (stores, "copy"),
+    (writing, "copy"),
     (shutil, "rmtree"),
     (os, "replace"),
 )

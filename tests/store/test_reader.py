@@ -231,3 +231,18 @@ def test_a_reader_undoes_what_a_process_that_was_killed_had_begun(folder: bytes,
     begun.close()
     with closing(Store(folder, CodecName.INT8, writable=False)) as reader:
         assert reader.spaces() == ()
+
+
+def test_a_reader_follows_a_store_that_was_put_in_the_place_of_another(
+    store: Store, reader: Store, open_store: OpenStore, folder: bytes
+) -> None:
+    """As a rebuild does: generations and ids begin anew there."""
+    store.close()
+    os.replace(folder, folder + b".old")
+    new = open_store()
+    new.ensure_space(TEXT)
+    new.commit([a_file(b"/other", ROWS[12:13]), a_file(b"/3", ROWS[3:4])])
+    shutil.rmtree(folder + b".old")
+    assert nearest(reader, ROWS[12]) == b"/other"
+    assert nearest(reader, ROWS[3]) == b"/3"
+    assert held(reader) == held(new)

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.errors import WorldProblem
-from vexgui.core.vectors import Source, Vectors
+from vexgui.core.vectors import Source, SpaceId, Vectors
 from vexgui.store.buddy import Runs
 from vexgui.store.catalog import edits
 from vexgui.store.columns.rows import Rows, made_rows, stamped
+from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.record.value import are_units
-from vexgui.store.rows import Extent, FileId, Stamp, passage_id
+from vexgui.store.rows import Extent, FileId, FileUpdate, Stamp, passage_id
 from vexgui.store.spaces import OpenSpace, Run
 
 
@@ -182,3 +183,20 @@ def _usable(additions: Sequence[Addition], usable: NDArray[np.bool_]) -> list[Ad
         if chosen.any():
             left.append(addition._replace(ordinals=addition.ordinals[chosen], vectors=addition.vectors[chosen]))
     return left
+
+
+def additions_of(update: FileUpdate, root: int, file: FileId) -> Iterator[tuple[SpaceId, Addition]]:
+    """Yield a file's new vectors by space: those that belong to passages of the file, as far as these are known yet."""
+    known = {passage.ordinal for passage in update.passages if passage.ordinal < 1 << PASSAGE_BITS}
+    stamp = Stamp(update.kind, root, update.stat.size, update.stat.mtime_ns)
+    for part in update.vectors:
+        chosen = [
+            row
+            for row, ordinal in enumerate(part.ordinals.tolist())
+            if ordinal in known or (update.unread and ordinal < 1 << PASSAGE_BITS)
+        ]
+        ordinals, vectors = part.ordinals, part.vectors
+        if len(chosen) < len(ordinals):
+            ordinals, vectors = ordinals[chosen], vectors[chosen]
+        if len(ordinals):
+            yield part.space, Addition(file, stamp, ordinals, vectors, part.source, part.confidence)

@@ -6,32 +6,26 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
-
-import numpy as np
 
 from vexgui.core.files import FileStat
 from vexgui.core.filters import Filter
 from vexgui.core.paths import folder_of, joined
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
-from vexgui.store.buddy import SlotAllocator
 from vexgui.store.catalog import Catalog, KeptSpace, edits
-from vexgui.store.catalog.files import stamps
-from vexgui.store.change import Addition, Change
+from vexgui.store.change import Addition, additions_of
 from vexgui.store.checking import Scrubber, StoreCheck, check
 from vexgui.store.columns.scan import Scan
-from vexgui.store.compaction import Interrupted, Progress, column_codec, copy, layout, wanted_basis
-from vexgui.store.format import PAGE_BYTES, PASSAGE_BITS
+from vexgui.store.compaction import Interrupted, Progress
+from vexgui.store.format import PAGE_BYTES
 from vexgui.store.pins import Pins
 from vexgui.store.record import SpaceVectors
 from vexgui.store.record.bulk import Block
-from vexgui.store.recovery import recover
 from vexgui.store.restoring import restored
-from vexgui.store.rows import Extent, FileId, FileUpdate, RecordedFile, Stamp
+from vexgui.store.rows import FileId, FileUpdate, RecordedFile
 from vexgui.store.snapshot import Snapshot
-from vexgui.store.spaces import OpenSpace, OpenSpaces, Run, make_folder
+from vexgui.store.spaces import OpenSpaces, make_folder
 from vexgui.store.upgrade import bring_up_to_date
+from vexgui.store.writing import Writer
 
 _FIRST_GENERATION = 1
 _FORGET_FILES = 1000
@@ -40,9 +34,7 @@ _FORGET_FILES = 1000
 class Store:
     """Keeps files, passages and vectors; safe to use from any thread.
 
-    A change goes in this order. A catalog transaction takes in what is known of files; new vectors go to free slots
-    and are flushed; the transaction names them and is committed. What it replaces is dead from then on, and is erased
-    by a later change, when no reader can want it any more. A live slot is never written.
+    See `Writer` for the order of what a change does.
 
     Args:
         folder: Where the store lies; created when missing and writable.
@@ -58,6 +50,7 @@ class Store:
         self._folder = folder
         self._codec = codec
         self._writable = writable
+        self._page_bytes = page_bytes
         if writable:
             bring_up_to_date(folder, lambda new: Store(new, codec, writable=True, page_bytes=page_bytes))
             make_folder(folder)
@@ -70,32 +63,43 @@ class Store:
         except BaseException:
             self._pins.close()
             raise
-        self._lock = threading.RLock()
-        self._stale_columns = False
         self._scrubber = Scrubber()
         self._spaces = OpenSpaces(folder, writable=writable, page_bytes=page_bytes)
+        self._writer = Writer(self.catalog, self._spaces, self._pins)
         try:
             if writable:
-                self._recover()
+                self._writer.recover()
             else:
                 for kept in self.spaces():
-                    self._opened(kept)
+                    self._spaces.get(kept)
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """Close all files."""
-        with self._lock:
+        with self._writer.lock:
             self._spaces.close()
             self.catalog.close()
             self._pins.close()
 
     # Reading
 
+    def _follow(self) -> None:
+        """Have a reader look at the store that a rebuild has put in the place of the one it opened."""
+        with self._writer.lock:
+            if self.catalog.is_replaced():
+                old, spaces = self.catalog, self._spaces
+                self.catalog = Catalog(joined(self._folder, b"catalog.db"), writable=False)
+                self._spaces = OpenSpaces(self._folder, writable=False, page_bytes=self._page_bytes)
+                old.close()
+                spaces.close()
+
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Lend the store as the last commit left it; it stays so, whatever is committed or compacted meanwhile."""
+        if not self._writable:
+            self._follow()
         # In this order: what is pinned is the snapshot's epoch or an older one, never a newer.
         with self._pins.pin(self.catalog.epoch()), self.catalog.pinned() as view:
             yield Snapshot(view.epoch(), view, self._spaces)
@@ -149,14 +153,14 @@ class Store:
 
     def set_roots(self, roots: Sequence[bytes]) -> None:
         """Say which folders are kept indexed: files are known as those of the innermost one they lie in."""
-        with self._lock:
+        with self._writer.lock:
             if self._roots.keys() == set(roots):
                 return
             before = self._roots
             try:
-                with self._changing() as change:
+                with self._writer.changing() as change:
                     self._roots = edits.set_roots(change.db, roots)
-                    self._restamp(change, edits.assign_roots(change.db, self._root_of))
+                    self._writer.restamp(change, edits.assign_roots(change.db, self._root_of))
             except BaseException:
                 self._roots = before
                 raise
@@ -168,18 +172,7 @@ class Store:
 
     def ensure_space(self, space: Space) -> None:
         """Give a space its columns if it has none."""
-        with self._lock:
-            if self.catalog.space(space.id) is not None:
-                return
-            codec = column_codec(self._codec, 0, space.dim)
-            made = self._spaces.make(KeptSpace(0, space, codec, _FIRST_GENERATION))
-            try:
-                self._spaces.settle(made)
-                made.kept = self.catalog.add_space(space, codec)
-            except BaseException:
-                self._spaces.discard(made)
-                raise
-            self._spaces.add(made)
+        self._writer.ensure_space(space, self._codec)
 
     def commit(self, updates: Sequence[FileUpdate]) -> None:
         """Keep files, replacing what was known of their paths; all or nothing.
@@ -192,16 +185,16 @@ class Store:
         updates = tuple({update.path: update for update in updates}.values())
         if not updates:
             return
-        with self._changing() as change:
+        with self._writer.changing() as change:
             roots = [self._root_of(folder_of(update.path)) for update in updates]
             files = edits.put_files(change.db, updates, time.time_ns(), roots)
             change.drop(edits.extents_of(change.db, files))
             additions: dict[SpaceId, list[Addition]] = defaultdict(list)
             for update, root, file in zip(updates, roots, files, strict=True):
-                for space, addition in _additions(update, root, file):
+                for space, addition in additions_of(update, root, file):
                     additions[space].append(addition)
             for kept in self.spaces():
-                change.add(self._opened(kept), additions[kept.space.id])
+                change.add(self._spaces.get(kept), additions[kept.space.id])
 
     def restore(self, files: Sequence[RecordedFile], blocks: Sequence[Block], unwanted: Collection[bytes] = ()) -> int:
         """Keep files that are not known yet by what their records say; their texts are still to be read.
@@ -219,17 +212,17 @@ class Store:
         """
         if not files:
             return 0
-        with self._changing() as change:
-            spaces = {kept.space.id: self._opened(kept) for kept in self.spaces()}
+        with self._writer.changing() as change:
+            spaces = {kept.space.id: self._spaces.get(kept) for kept in self.spaces()}
             return restored(change, spaces, files, blocks, unwanted, self._root_of)
 
     def forget(self, paths: Sequence[bytes]) -> None:
         """Remove files from the store; their vectors are erased as soon as no reader has them in its snapshot."""
         if not paths:
             return
-        with self._changing() as change:
+        with self._writer.changing() as change:
             change.drop(edits.delete_files(change.db, paths))
-        self.tidy()
+        self._writer.tidy()
 
     def forget_folder(self, folder: bytes) -> None:
         """Remove all files beneath a folder from the store."""
@@ -240,18 +233,20 @@ class Store:
 
     def rename(self, old: bytes, new: bytes, *, folder: bool) -> None:
         """Give a file, or all files beneath a folder, another path; what was known of the new path goes."""
-        with self._changing() as change:
+        with self._writer.changing() as change:
             move = edits.rename_folder if folder else edits.rename_file
             removed, _ = move(change.db, old, new, time.time_ns())
             change.drop(removed)
-            self._restamp(change, edits.assign_roots(change.db, self._root_of, new if folder else folder_of(new)))
+            self._writer.restamp(
+                change, edits.assign_roots(change.db, self._root_of, new if folder else folder_of(new))
+            )
 
     def update_stats(self, stats: Sequence[tuple[bytes, FileStat]]) -> None:
         """Note that files were looked at again and their contents are still the same."""
         if not stats:
             return
-        with self._changing() as change:
-            self._restamp(change, edits.update_stats(change.db, stats))
+        with self._writer.changing() as change:
+            self._writer.restamp(change, edits.update_stats(change.db, stats))
 
     def doubt(self, paths: Sequence[bytes]) -> None:
         """Have files be read again by the next scan that sees them, and their vectors be put in place anew."""
@@ -260,10 +255,7 @@ class Store:
 
     def tidy(self) -> None:
         """Erase the vectors that belong to the past, as far as no reader has them in its snapshot."""
-        with self._lock:
-            if self._reclaimable():
-                with self._changing():
-                    pass
+        self._writer.tidy()
 
     # Care
 
@@ -273,7 +265,7 @@ class Store:
         Raises:
             StoreDamaged: The catalog is beyond reading.
         """
-        with self._lock, self.snapshot() as snapshot:
+        with self._writer.lock, self.snapshot() as snapshot:
             return check(snapshot, self.catalog.problems(), owner=self._writable)
 
     def scrub(self, slots: int) -> tuple[bytes, ...]:
@@ -287,10 +279,10 @@ class Store:
 
     def mend(self) -> None:
         """Put right what needs no vectors: erase what lies in free slots, and write anew what frames the columns."""
-        with self._lock:
+        with self._writer.lock:
             self.catalog.mend()
             for kept in self.spaces():
-                self._compact(kept, threading.Event(), lambda _: None)
+                self._writer.compact(kept, self._codec, threading.Event(), lambda _: None)
 
     def compact(self, stop: threading.Event | None = None, progress: Progress | None = None) -> bool:
         """Write every space's vectors anew without gaps, in the codec that is set, and shrink the catalog.
@@ -305,117 +297,19 @@ class Store:
         stop, progress = stop or threading.Event(), progress or (lambda _: None)
         done = 0
         for kept in self.spaces():
-            with self._lock:
+            with self._writer.lock:
                 before = done
 
                 def counted(copied: int, before: int = before) -> None:
                     progress(before + copied)
 
                 try:
-                    done += self._compact(kept, stop, counted)
+                    done += self._writer.compact(kept, self._codec, stop, counted)
                 except Interrupted:
                     return False
-        with self._lock:
+        with self._writer.lock:
             self.catalog.vacuum()
         return True
-
-    # The parts of a change
-
-    @contextmanager
-    def _changing(self) -> Iterator[Change]:
-        """Lend a change, which is committed at the end and undone by an exception."""
-        with self._lock:
-            for kept in self.spaces():
-                self._opened(kept).clear_unnamed()
-            reclaimable = self._reclaimable()
-            change = Change()
-            try:
-                with self.catalog.writing() as db:
-                    change.begin(db, edits.epoch(db) + 1)
-                    for opened, runs in reclaimable:
-                        change.reclaim(opened, runs)
-                    yield change
-                    change.complete()
-            except BaseException:
-                change.undo()
-                raise
-            change.publish()
-            self._sweep()
-            self.catalog.relieve()
-
-    def _reclaimable(self) -> list[tuple[OpenSpace, list[Run]]]:
-        """Return the dead runs that no reader has in its snapshot."""
-        dead = self.catalog.dead()
-        if not dead:
-            return []
-        horizon = self._horizon()
-        runs: dict[int, list[Run]] = defaultdict(list)
-        for number, first, count, epoch in dead:
-            if epoch <= horizon:
-                runs[number].append((first, count))
-        return [(self._opened(kept), runs[kept.number]) for kept in self.spaces() if kept.number in runs]
-
-    def _horizon(self) -> int:
-        """Return the oldest epoch that anybody reads."""
-        epoch = self.catalog.epoch()
-        oldest = self._pins.oldest(epoch)
-        return epoch if oldest is None else oldest
-
-    def _restamp(self, change: Change, files: Sequence[FileId]) -> None:
-        """Have the columns mirror what the catalog says of files now."""
-        mirrored = stamps(change.db, files)
-        extents: dict[int, list[Extent]] = defaultdict(list)
-        for extent in edits.extents_of(change.db, files):
-            extents[extent.space].append(extent)
-        for kept in self.spaces():
-            change.restamp(self._opened(kept), extents[kept.number], mirrored)
-
-    def _compact(self, old: KeptSpace, stop: threading.Event, progress: Progress) -> int:
-        """Write one space anew and return how many vectors it has.
-
-        Raises:
-            Interrupted: ``stop`` was set; nothing has changed.
-        """
-        opened = self._opened(old)
-        plan = layout(self.catalog.extents_in(old.number))
-        codec = column_codec(self._codec, len(plan.slots), old.space.dim)
-        basis = wanted_basis(opened, codec, plan.slots)
-        kept = replace(old, codec=codec, basis=basis, generation=old.generation + 1)
-        made = self._spaces.make(kept)
-        try:
-            copy(opened, made, plan.slots, stop, progress)
-            self._spaces.settle(made)
-            with self.catalog.writing() as db:
-                edits.renumber(db, kept.number, plan.old, plan.new, kept.generation, codec, basis)
-                edits.set_slots(db, kept.number, made.columns.capacity)
-                edits.set_epoch(db, edits.epoch(db) + 1)
-        except BaseException:
-            self._spaces.discard(made)
-            raise
-        made.slots = SlotAllocator(np.arange(made.columns.capacity) >= len(plan.slots))
-        self._spaces.add(made)
-        self._stale_columns = True
-        self._sweep()
-        return len(plan.slots)
-
-    def _recover(self) -> None:
-        """Erase what no transaction names, and find the free slots."""
-        epoch, dead = self.catalog.epoch(), self.catalog.dead()
-        for kept in self.spaces():
-            runs = [(first, count) for space, first, count, _ in dead if space == kept.number]
-            recover(self._opened(kept), epoch, runs, partial(self.catalog.extents_in, kept.number))
-        self._stale_columns = True
-        self._sweep()
-        self.tidy()
-
-    def _sweep(self) -> None:
-        """Remove columns that neither the catalog names nor any reader's snapshot."""
-        if self._stale_columns and self._horizon() == self.catalog.epoch():
-            self._spaces.sweep(self.spaces())
-            self._stale_columns = False
-
-    def _opened(self, kept: KeptSpace) -> OpenSpace:
-        return self._spaces.get(kept)
 
     def _root_of(self, folder: bytes) -> int:
         """Return the number of the innermost root that a folder lies in, 0 for none."""
@@ -424,20 +318,3 @@ class Store:
                 return 0
             folder = folder_of(folder)
         return self._roots[folder]
-
-
-def _additions(update: FileUpdate, root: int, file: FileId) -> Iterator[tuple[SpaceId, Addition]]:
-    """Yield a file's new vectors by space: those that belong to passages of the file, as far as these are known yet."""
-    known = {passage.ordinal for passage in update.passages if passage.ordinal < 1 << PASSAGE_BITS}
-    stamp = Stamp(update.kind, root, update.stat.size, update.stat.mtime_ns)
-    for part in update.vectors:
-        chosen = [
-            row
-            for row, ordinal in enumerate(part.ordinals.tolist())
-            if ordinal in known or (update.unread and ordinal < 1 << PASSAGE_BITS)
-        ]
-        ordinals, vectors = part.ordinals, part.vectors
-        if len(chosen) < len(ordinals):
-            ordinals, vectors = ordinals[chosen], vectors[chosen]
-        if len(ordinals):
-            yield part.space, Addition(file, stamp, ordinals, vectors, part.source, part.confidence)

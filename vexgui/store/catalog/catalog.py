@@ -1,5 +1,6 @@
 """The catalog: files, passages, names and words in SQLite; its connections, and its snapshots."""
 
+import os
 import queue
 import sqlite3
 import threading
@@ -35,6 +36,7 @@ class Catalog(CatalogView):
         self._path = path
         self._writable = writable
         self._writer = open_catalog(path, writable=writable)
+        self._identity = _identity(path)
         self._write_lock = threading.RLock()
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._sums = PageSums(path)
@@ -65,6 +67,10 @@ class Catalog(CatalogView):
                 yield CatalogView(lend)
             finally:
                 db.execute("ROLLBACK")
+
+    def is_replaced(self) -> bool:
+        """Tell whether another catalog lies where this one was opened."""
+        return _identity(self._path) not in (self._identity, None)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -157,6 +163,14 @@ class Catalog(CatalogView):
             raise told(error, self._path) from error
         finally:
             self._idle.put(connection)
+
+
+def _identity(path: bytes) -> tuple[int, int] | None:
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
 
 
 def _close(sums: PageSums, connection: sqlite3.Connection, *, writable: bool) -> None:
