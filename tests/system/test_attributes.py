@@ -83,11 +83,12 @@ def test_opening_and_reading_do_not_move_the_access_time_of_an_own_file(path: by
 
 
 def test_taken_bytes_counts_the_attributes_of_others_only(descriptor: int) -> None:
-    empty = attributes.taken_bytes(descriptor, b"user.vexgui.")
-    attributes.write(descriptor, b"user.vexgui.v1", b"x" * 500)
-    assert attributes.taken_bytes(descriptor, b"user.vexgui.") == empty
-    attributes.write(descriptor, b"user.xdg.tags", b"x" * 100)
-    assert attributes.taken_bytes(descriptor, b"user.vexgui.") >= empty + 100 + len(b"user.xdg.tags")
+    empty = attributes.taken_bytes(descriptor, b"user.vexgui")
+    attributes.write(descriptor, b"user.vexgui", b"x" * 500)
+    attributes.write(descriptor, b"user.vexgui.00ff00ff.1", b"x" * 500)
+    assert attributes.taken_bytes(descriptor, b"user.vexgui") == empty
+    attributes.write(descriptor, b"user.vexguitar", b"x" * 100)
+    assert attributes.taken_bytes(descriptor, b"user.vexgui") >= empty + 100 + len(b"user.vexguitar")
 
 
 def test_a_value_that_is_too_big_is_refused_for_the_files_room_and_the_old_one_stays(descriptor: int) -> None:

@@ -185,13 +185,18 @@ def value_bytes(descriptor: int) -> dict[bytes, int]:
 
 
 def taken_bytes(descriptor: int, ours: bytes) -> int:
-    """Return the bytes that attributes take whose names do not begin with ``ours``, bookkeeping included.
+    """Return the bytes that attributes take that are neither ``ours`` nor parts of it, bookkeeping included.
 
     Raises:
         AttributeRefused: They could not be listed.
     """
-    others = {name: length for name, length in value_bytes(descriptor).items() if not name.startswith(ours)}
+    others = {name: length for name, length in value_bytes(descriptor).items() if not belongs_to(name, ours)}
     return sum(_ENTRY_BYTES + len(name) + length for name, length in others.items())
+
+
+def belongs_to(name: bytes, ours: bytes) -> bool:
+    """Tell whether an attribute is ours or a part of it: ``user.vexgui`` or ``user.vexgui.…``."""
+    return name == ours or name.startswith(ours + b".")
 
 
 def stat_of(descriptor: int) -> FileStat:

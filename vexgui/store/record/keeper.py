@@ -178,7 +178,7 @@ def _describe_the_same(one: Record, other: Record) -> bool:
 
 def _ours(descriptor: int) -> list[bytes]:
     """Return the names of all attributes of ours on a file, the record's first."""
-    return sorted(name for name in attributes.names(descriptor) if name.startswith(RECORD_ATTRIBUTE))
+    return sorted(name for name in attributes.names(descriptor) if attributes.belongs_to(name, RECORD_ATTRIBUTE))
 
 
 def _others(file: int | bytes, head: bytes) -> tuple[bytes, ...]:
