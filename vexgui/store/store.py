@@ -237,9 +237,9 @@ class Store:
             move = edits.rename_folder if folder else edits.rename_file
             removed, _ = move(change.db, old, new, time.time_ns())
             change.drop(removed)
-            self._writer.restamp(
-                change, edits.assign_roots(change.db, self._root_of, new if folder else folder_of(new))
-            )
+            beneath = new if folder else folder_of(new)
+            if folder or self._root_of(folder_of(old)) != self._root_of(beneath):  # else no folder need be looked at
+                self._writer.restamp(change, edits.assign_roots(change.db, self._root_of, beneath))
 
     def update_stats(self, stats: Sequence[tuple[bytes, FileStat]]) -> None:
         """Note that files were looked at again and their contents are still the same."""
