@@ -180,6 +180,19 @@ def test_a_live_slot_that_looks_free_is_given_to_nobody_else(
     assert len(held(again)) == 12
 
 
+def test_a_live_slot_that_is_zero_in_every_column_is_given_to_nobody_else(
+    store: Store, open_store: OpenStore, folder: bytes
+) -> None:
+    store.close()
+    for column, width in WIDTHS.items():
+        with open(column_path(folder, column), "r+b") as file:
+            os.pwrite(file.fileno(), bytes(width), PAGE + LIVE * width)
+    again = open_store(page_bytes=PAGE)
+    again.commit([a_file(b"/n%d" % number, vectors(1, seed=number)) for number in range(9)])
+    assert len(set(slots(again))) == len(slots(again))
+    assert again.check().damaged == (b"/1",)
+
+
 def test_a_live_slot_that_looks_free_is_given_to_nobody_else_after_compaction(store: Store, folder: bytes) -> None:
     flip(column_path(folder, Column.BORN), bits_of(Column.BORN, LIVE)[0])
     store.compact()

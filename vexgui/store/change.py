@@ -126,8 +126,9 @@ class Change:
         """Have the disk hold the columns, then name in the catalog what was written."""
         for opened in {id(part[0]): part[0] for part in (*self._written, *self._reclaimed)}.values():
             opened.columns.flush()
-        for opened in {id(part[0]): part[0] for part in self._written}.values():
-            edits.set_slots(self.db, opened.kept.number, opened.columns.capacity)
+            erased = sum(count for other, runs in self._reclaimed if other is opened for _, count in runs)
+            used = opened.slots.capacity - opened.slots.free_slots - erased
+            edits.set_slots(self.db, opened.kept.number, opened.columns.capacity, used)
         edits.insert_extents(self.db, self._extents)
         edits.set_epoch(self.db, self.epoch)
 

@@ -13,9 +13,10 @@ from vexgui.store.spaces import OpenSpace, Run, runs_of
 def recover(opened: OpenSpace, epoch: int, dead: Sequence[Run], extents: Callable[[], Extents]) -> None:
     """Erase the rows that no transaction names, and find the free slots.
 
-    What the columns say is enough, unless a row contradicts itself: it was born after the last commit, or is free and
-    not empty. A commit that was cut off leaves such rows, and so does a bit that flips in a live one. Only then the
-    catalog is asked, which takes longer; what it names is neither erased nor given to another file.
+    What the columns say is enough, unless a row contradicts itself, born after the last commit, or free and not empty,
+    or there are not as many that are not free as there should be. A commit that was cut off leaves such rows, and so
+    does damage to live ones. Only then the catalog is asked, which takes longer; what it names is neither erased nor
+    given to another file.
 
     Args:
         opened: The space.
@@ -31,7 +32,7 @@ def recover(opened: OpenSpace, epoch: int, dead: Sequence[Run], extents: Callabl
     named = np.zeros(len(rows), np.bool_)
     for first, count in dead:
         named[first : first + count] = True
-    if odd.any():
+    if odd.any() or np.count_nonzero(rows.born) != opened.kept.used:
         slots = slots_of(extents())
         named[slots[slots < len(rows)]] = True
         opened.columns.erase(runs_of(np.flatnonzero(odd & ~named)))

@@ -41,7 +41,7 @@ class Snapshot:
     def count_vectors(self, space: SpaceId) -> int:
         """Return how many vectors a space holds."""
         kept = self.catalog.space(space)
-        return 0 if kept is None else self.catalog.count_vectors(kept.number)
+        return 0 if kept is None else len(self.live(kept))
 
     def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
         """Score the vectors of a space, of those files alone that pass a filter, against a query [dim]; see `scanned`.

@@ -5,8 +5,9 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from vexgui.core.errors import DiskFull
 from vexgui.core.files import FileStat
 from vexgui.core.filters import Filter
 from vexgui.core.paths import folder_of, joined
@@ -222,7 +223,8 @@ class Store:
             return
         with self._writer.changing() as change:
             change.drop(edits.delete_files(change.db, paths))
-        self._writer.tidy()
+        with suppress(DiskFull):  # the files are forgotten; their slots are erased by the next change
+            self._writer.tidy()
 
     def forget_folder(self, folder: bytes) -> None:
         """Remove all files beneath a folder from the store."""

@@ -109,7 +109,7 @@ class Writer:
             self._spaces.settle(made)
             with self._catalog.writing() as db:
                 edits.renumber(db, kept.number, plan.old, plan.new, kept.generation, codec, basis)
-                edits.set_slots(db, kept.number, made.columns.capacity)
+                edits.set_slots(db, kept.number, made.columns.capacity, len(plan.slots))
                 edits.set_epoch(db, edits.epoch(db) + 1)
         except BaseException:
             self._spaces.discard(made)

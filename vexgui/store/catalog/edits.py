@@ -263,9 +263,9 @@ def renumber(
     )
 
 
-def set_slots(db: sqlite3.Connection, space: int, slots: int) -> None:
-    """Note how many slots the columns of a space have at least."""
-    db.execute("UPDATE spaces SET slots = ? WHERE id = ?", (slots, space))
+def set_slots(db: sqlite3.Connection, space: int, slots: int, used: int) -> None:
+    """Note how many slots the columns of a space have at least, and how many of them are not free."""
+    db.execute("UPDATE spaces SET slots = ?, used = ? WHERE id = ?", (slots, used, space))
 
 
 def _kept_ordinals(extent: Extent) -> bytes | None:

@@ -30,6 +30,7 @@ class KeptSpace:
         codec: How its columns keep vectors.
         generation: Which folder of columns is in force.
         slots: How many slots its columns have at least.
+        used: How many of them are not free: they hold vectors, of the past too.
         basis: What the codec learnt from the space, or None.
     """
 
@@ -38,6 +39,7 @@ class KeptSpace:
     codec: CodecName
     generation: int
     slots: int = 0
+    used: int = 0
     basis: bytes | None = None
 
 
@@ -63,7 +65,7 @@ class Links(Reading):
         """Return the spaces that have columns."""
         with self.reading() as db:
             rows = db.execute(
-                "SELECT id, space, model, modality, dim, picture_px, codec, generation, slots, basis FROM spaces"
+                "SELECT id, space, model, modality, dim, picture_px, codec, generation, slots, used, basis FROM spaces"
             ).fetchall()
         return tuple(
             KeptSpace(number, Space(SpaceId(space), model, Modality(modality), dim, px), CodecName(codec), *rest)

@@ -51,7 +51,8 @@ CREATE TABLE spaces(
     codec TEXT NOT NULL,
     basis BLOB,
     generation INTEGER NOT NULL,
-    slots INTEGER NOT NULL DEFAULT 0
+    slots INTEGER NOT NULL DEFAULT 0,
+    used INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE folders(
     id INTEGER PRIMARY KEY,
@@ -213,6 +214,8 @@ def _set_up_writing(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # What follows a commit, freeing slots and removing old columns, relies on its being on the disk.
     connection.execute("PRAGMA synchronous = FULL")
+    # What was forgotten is to be gone from the disk, not only from the tables.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _cannot_change(path: bytes) -> bool:
