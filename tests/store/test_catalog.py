@@ -337,7 +337,7 @@ def test_files_that_lack_vectors_are_those_with_passages_of_the_kind_and_none_in
 
 
 def _insert_and_fail(db: sqlite3.Connection) -> None:
-    edits.put_file(db, a_file(b"/a"), 1, 0)
+    edits.put_files(db, [a_file(b"/a")], 1, [0])[0]
     raise PermissionProblem("No.")
 
 

@@ -32,7 +32,7 @@ def keep(catalog: Catalog, update: FileUpdate, now_s: int) -> FileId:
     """Put a file and its extents, as a commit does: the new ones take the old ones' place."""
     numbers = {kept.space.id: kept.number for kept in catalog.spaces()}
     with catalog.writing() as db:
-        file = edits.put_file(db, update, now_s * SECOND_NS, 0)
+        file = edits.put_files(db, [update], now_s * SECOND_NS, [0])[0]
         edits.delete_extents(db, edits.extents_of(db, [file]), now_s)
         first = 100 * now_s
         for part in update.vectors:

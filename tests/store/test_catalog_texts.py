@@ -31,7 +31,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 
 def keep(catalog: Catalog, path: bytes, *texts: str) -> FileId:
     with catalog.writing() as db:
-        return edits.put_file(db, a_file(path, texts=texts), 77, 0)
+        return edits.put_files(db, [a_file(path, texts=texts)], 77, [0])[0]
 
 
 def texts_of(catalog: Catalog, file: FileId) -> list[str]:
@@ -105,7 +105,7 @@ def test_a_text_that_changed_is_found_by_its_new_words_only(catalog: Catalog) ->
 def test_passages_beyond_what_ids_can_count_are_not_kept(catalog: Catalog) -> None:
     passages = [Passage(number, PassageKind.TEXT, "text") for number in (0, (1 << PASSAGE_BITS) - 1, 1 << PASSAGE_BITS)]
     with catalog.writing() as db:
-        file = edits.put_file(db, replace(a_file(b"/a"), passages=passages), 77, 0)
+        file = edits.put_files(db, [replace(a_file(b"/a"), passages=passages)], 77, [0])[0]
     assert [passage.ordinal for passage in catalog.passages_of(file)] == [0, (1 << PASSAGE_BITS) - 1]
     assert {row.file_id for row in catalog.passages_of(file)} == {file}
 

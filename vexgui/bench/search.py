@@ -17,6 +17,7 @@ from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName, Vectors
 from vexgui.store.codecs import Encoded, codec_named
 from vexgui.store.graph import Covered, built, loaded
+from vexgui.store.rows import file_of
 from vexgui.store.store import Store
 
 _USUAL = 100_000
@@ -117,7 +118,7 @@ def _found(store: Store, queries: Vectors) -> NDArray[np.int64]:
     found = np.full((len(queries), _BEST), -1, np.int64)
     for row, query in zip(found, queries, strict=True):
         passages = store.scan(SPACE.id, query, _BEST).passages
-        files = store.catalog.files_of(passages)
+        files = {passage: file_of(passage) for passage in passages}
         paths = store.catalog.paths(list(files.values()))
         numbers = [number_of(paths[files[passage]]) for passage in passages]
         row[: len(numbers)] = numbers

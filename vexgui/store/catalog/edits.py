@@ -16,11 +16,11 @@ from vexgui.store.catalog.paths import folded, under
 from vexgui.store.catalog.put import delete_content, folder_ids, put_files
 from vexgui.store.catalog.values import STAT_COLUMNS, stat_values
 from vexgui.store.format import ORDINAL_TYPE
-from vexgui.store.rows import Extent, FileId, FileUpdate
+from vexgui.store.rows import Extent, FileId
 
 __all__ = [
     "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "epoch",
-    "extents_of", "insert_extents", "paths_under", "put_file", "put_files", "rename_file", "rename_folder", "renumber",
+    "extents_of", "insert_extents", "paths_under", "put_files", "rename_file", "rename_folder", "renumber",
     "root_ids", "set_epoch", "set_rebuilding", "set_roots", "set_slots", "undead", "update_stats",
 ]  # fmt: skip
 
@@ -82,11 +82,6 @@ def assign_roots(db: sqlite3.Connection, root_of: Callable[[bytes], int], beneat
 
 
 # Files
-
-
-def put_file(db: sqlite3.Connection, update: FileUpdate, now_ns: int, root_id: int) -> FileId:
-    """Keep one file; see `put_files`."""
-    return put_files(db, [update], now_ns, [root_id])[0]
 
 
 def delete_file(db: sqlite3.Connection, path: bytes) -> list[Extent]:

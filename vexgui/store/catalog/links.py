@@ -100,12 +100,6 @@ class Links(Reading):
         rows = rows[np.argsort(rows["first"], kind="stable")]
         return Extents(*(np.ascontiguousarray(rows[name]) for name in ("first", "count", "file")))
 
-    def count_vectors(self, space: int) -> int:
-        """Return how many vectors a space has."""
-        with self.reading() as db:
-            row = db.execute("SELECT coalesce(sum(count), 0) FROM extents WHERE space_id = ?", (space,)).fetchone()
-        return int(row[0])
-
     def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
         """Tell whether a file has passages of a modality and not a single vector in a space."""
         with self.reading() as db:

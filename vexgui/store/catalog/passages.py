@@ -46,12 +46,6 @@ class Passages(Reading):
             )
             return {FileId(number): text[:_OPENING_CHARACTERS] for number, *_, text in rows}
 
-    def files_of(self, passages: Sequence[PassageId]) -> dict[PassageId, FileId]:
-        """Return the files that passages belong to; unknown passages are left out."""
-        with self.reading() as db:
-            rows = db.execute(f"SELECT id FROM passages WHERE id IN ({LISTED})", (json.dumps(passages),))
-            return {PassageId(number): file_of(number) for (number,) in rows}
-
     def with_words(self, terms: Sequence[str], limit: int) -> WordsFound:
         """Return the passages that hold any of the terms; see `words.find`."""
         with self.reading() as db:
