@@ -223,7 +223,7 @@ def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
 
 def _record(inspection: Inspection) -> str:
     if inspection.record_place is RecordPlace.STORE_ONLY:
-        text = "none, the vectors are in the store only"
+        text = "none, the vectors are in the store only" if inspection.vectors else "none"
     else:
         verified = "verified" if inspection.record_verified else "not verified"
         text = f"{size_text(inspection.record_bytes)}, in: {inspection.record_place.value}, {verified}"

@@ -79,7 +79,7 @@ def _settings(table: dict[str, Any]) -> Settings:
     model = given("picture_model", dict, type(None))
     return Settings(
         roots=tuple(_path(text) for text in given("roots", list, tuple)),
-        codec=CodecName(given("codec", str)),
+        codec=CodecName(_one_of(given("codec", str), tuple(codec.value for codec in CodecName))),
         page_bytes=_one_of(given("page_bytes", int), PAGE_CHOICES),
         write_records=given("write_records", bool),
         unrecorded=tuple(_path(text) for text in given("unrecorded", list, tuple)),
@@ -108,9 +108,9 @@ def _table(settings: Settings) -> dict[str, Any]:
     return table
 
 
-def _one_of(value: int, choices: tuple[int, ...]) -> int:
+def _one_of(value: Any, choices: tuple[Any, ...]) -> Any:
     if value not in choices:
-        raise ValueError(f"{value} is none of {', '.join(map(str, choices))}")
+        raise ValueError(f"{value!r} is none of {', '.join(map(str, choices))}")
     return value
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.errors import StoreDamaged
-from vexgui.core.paths import joined
+from vexgui.core.paths import joined, shown
 from vexgui.core.vectors import SpaceId
 from vexgui.store.codecs import Codec
 from vexgui.store.columns.file import REBUILD, Access, ColumnFile, Shape
@@ -64,6 +64,7 @@ class SpaceColumns:
         page_bytes: int = PAGE_BYTES,
     ) -> None:
         self.space = space
+        self._folder = folder
         self.dim = dim
         self.codec = codec
         self._files: dict[Column, ColumnFile] = {}
@@ -96,7 +97,9 @@ class SpaceColumns:
         for file in self._files.values():
             file.refresh()
         if self.capacity < slots:
-            raise StoreDamaged("The columns are shorter than the catalog says.", REBUILD)
+            column = min(Column, key=lambda column: self._files[column].capacity)
+            shortest = joined(self._folder, column.name.lower().encode())
+            raise StoreDamaged(f"{shown(shortest)} was cut short.", REBUILD)
 
     def reserve(self, slots: int) -> None:
         """Make room for so many slots in all.
