@@ -41,6 +41,9 @@ class Addition(NamedTuple):
     confidence: float
 
 
+_NOT_BEGUN = 1 << 32
+"""Above every epoch."""
+
 _Placed = tuple[FileId, NDArray[np.uint32], Source, float, int]
 """What an `Extent` says beside where it lies: file, ordinals, source, confidence, time."""
 
@@ -55,7 +58,7 @@ class Change:
     """
 
     db: sqlite3.Connection = field(init=False)
-    epoch: int = field(init=False)
+    epoch: int = _NOT_BEGUN
     _written: list[tuple[OpenSpace, Runs]] = field(default_factory=list)
     _extents: list[Extent] = field(default_factory=list)
     _reclaimed: list[tuple[OpenSpace, list[Run]]] = field(default_factory=list)

@@ -71,8 +71,9 @@ class Store:
             if writable:
                 self._writer.recover()
             else:
-                for kept in self.spaces():
-                    self._spaces.get(kept)
+                with self.snapshot() as snapshot:  # which nothing is removed under
+                    for kept in snapshot.spaces():
+                        snapshot.opened(kept)
         except BaseException:
             self.close()
             raise

@@ -10,6 +10,7 @@ from functools import partial
 
 import numpy as np
 
+from vexgui.core.errors import VexError
 from vexgui.core.vectors import CodecName, Space
 from vexgui.store.buddy import SlotAllocator
 from vexgui.store.catalog import Catalog, KeptSpace, edits
@@ -63,7 +64,10 @@ class Writer:
                     yield change
                     change.complete()
             except BaseException:
-                change.undo()
+                if self._is_committed(change):  # an interrupt came after the commit
+                    change.publish()
+                else:
+                    change.undo()
                 raise
             change.publish()
             self._sweep()
@@ -87,11 +91,14 @@ class Writer:
             made = self._spaces.make(KeptSpace(0, space, codec, _FIRST_GENERATION))
             try:
                 self._spaces.settle(made)
-                made.kept = self._catalog.add_space(space, codec)
-            except BaseException:
-                self._spaces.discard(made)
-                raise
-            self._spaces.add(made)
+                self._catalog.add_space(space, codec)
+            finally:
+                named = self._catalog.space(space.id)  # an interrupt may come after the commit
+                if named is None:
+                    self._spaces.discard(made)
+                else:
+                    made.kept = named
+                    self._spaces.add(made)
 
     def compact(self, old: KeptSpace, codec: CodecName, stop: threading.Event, progress: Progress) -> int:
         """Write one space anew and return how many vectors it has.
@@ -112,12 +119,14 @@ class Writer:
                 edits.renumber(db, kept.number, plan.old, plan.new, kept.generation, codec, basis)
                 edits.set_slots(db, kept.number, made.columns.capacity, len(plan.slots))
                 edits.set_epoch(db, edits.epoch(db) + 1)
-        except BaseException:
-            self._spaces.discard(made)
-            raise
-        made.slots = SlotAllocator(np.arange(made.columns.capacity) >= len(plan.slots))
-        self._spaces.add(made)
-        self._stale_columns = True
+        finally:
+            named = self._catalog.space(old.space.id)
+            if named is not None and named.generation == kept.generation:  # an interrupt may come after the commit
+                made.slots = SlotAllocator(np.arange(made.columns.capacity) >= len(plan.slots))
+                self._spaces.add(made)
+                self._stale_columns = True
+            else:
+                self._spaces.discard(made)
         self._sweep()
         return len(plan.slots)
 
@@ -137,6 +146,12 @@ class Writer:
         self._stale_columns = True
         self._sweep()
         self.tidy()
+
+    def _is_committed(self, change: Change) -> bool:
+        try:
+            return self._catalog.epoch() >= change.epoch
+        except VexError:
+            return False
 
     def _sweep(self) -> None:
         """Remove columns that neither the catalog names nor any reader's snapshot."""

@@ -25,8 +25,6 @@ from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
 _COLUMNS = re.compile(rb"[0-9a-f]{16}\.\d+")
 PAGE_CACHE_BYTES = 32 * 1024 * 1024
 """What a connection keeps in memory of the catalog at most: links between files, passages and slots among it."""
-MAPPED_BYTES = 256 * 1024 * 1024
-"""What a connection maps of the catalog at most; the system may drop it at any time."""
 TABLES = """
 CREATE TABLE state(
     id INTEGER PRIMARY KEY CHECK(id = 1),
@@ -203,7 +201,6 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
 def _set_up(connection: sqlite3.Connection) -> None:
     """Give a connection its bounds and the functions that the tables' views need."""
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     connection.execute(f"PRAGMA cache_size = {-PAGE_CACHE_BYTES // 1024}")
     connection.create_function("passage_text", 3, TextReader().text, deterministic=True)
     connection.create_function("folded", 1, folded, deterministic=True)
@@ -295,7 +292,7 @@ def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> No
         raise StoreTooNew(f"{shown(path)} was written by a newer VexGUI.", "Update VexGUI.")
     if version < CATALOG_VERSION:
         raise StoreDamaged(
-            f"{shown(path)} was written by an older VexGUI.", "Start VexGUI once: it brings it up to date."
+            f"{shown(path)} was written by an older VexGUI.", "Run `vexgui index` once: it brings it up to date."
         )
 
 
