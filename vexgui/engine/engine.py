@@ -52,6 +52,7 @@ from vexgui.store.record.keeper import RecordKeeper
 from vexgui.system.profile import Profile
 
 _log = logging.getLogger(__name__)
+_UNFINISHED = "The store is being made again, and not all is in it yet: run `vexgui rebuild` to complete it."
 _SCRUBBED_SLOTS = 16_384
 
 
@@ -82,6 +83,7 @@ class Engine(EngineApi):
         self._make_embedder = make_embedder
         self._listeners = Listeners()
         self._lock = threading.RLock()
+        self._caring = threading.RLock()  # held by what a store must stay in its place for
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
         self._key = load_key(profile.config, writable=writable)
@@ -196,7 +198,9 @@ class Engine(EngineApi):
 
     @override
     def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
-        return self._parts.searcher.search(query, limit, meaning=meaning)
+        parts = self._parts
+        answer = parts.searcher.search(query, limit, meaning=meaning)
+        return replace(answer, note=answer.note or _UNFINISHED) if parts.store.rebuilding else answer
 
     @override
     def similar(self, path: bytes, limit: int) -> Answer:
@@ -231,9 +235,14 @@ class Engine(EngineApi):
 
     @override
     def verify(self, *, repair: bool) -> VerifyReport:
+        with self._caring:
+            return self._verified(repair=repair)
+
+    def _verified(self, *, repair: bool) -> VerifyReport:
         try:
             parts = self._parts
-            return care.verify(parts.store, self._keeper(), parts.indexer if repair else None)
+            report = care.verify(parts.store, self._keeper(), parts.indexer if repair else None)
+            return replace(report, problems=(*report.problems, _UNFINISHED)) if parts.store.rebuilding else report
         except StoreDamaged as damage:
             if self._closed.is_set():
                 raise
@@ -260,7 +269,7 @@ class Engine(EngineApi):
 
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
-        with self._lock:
+        with self._caring, self._lock:
             if self._closed.is_set():
                 raise _closed_already()
             self._let_go()
@@ -278,11 +287,12 @@ class Engine(EngineApi):
 
     @override
     def compact(self, *, stop: threading.Event | None = None) -> CompactReport:
-        parts = self._parts
-        try:
-            return care.compact(parts.store, stop or self._closed, self._listeners.emit)
-        finally:
-            self._listeners.emit(parts.indexer.progress)
+        with self._caring:
+            parts = self._parts
+            try:
+                return care.compact(parts.store, stop or self._closed, self._listeners.emit)
+            finally:
+                self._listeners.emit(parts.indexer.progress)
 
     @override
     def strip(self, paths: Sequence[bytes]) -> StripReport:

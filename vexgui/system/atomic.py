@@ -1,5 +1,6 @@
 """Replacing a file: the one place where that is done."""
 
+import contextlib
 import errno
 import os
 import tempfile
@@ -40,7 +41,8 @@ def replacing(path: bytes) -> Iterator[BinaryIO]:
                 os.fsync(file.fileno())
             os.replace(temporary, path)
         except BaseException:
-            os.unlink(temporary)
+            with contextlib.suppress(FileNotFoundError):  # an interrupt may come after it has taken its place
+                os.unlink(temporary)
             raise
         flush_folder(folder)
     except OSError as error:
