@@ -333,6 +333,23 @@ def test_files_that_lack_vectors_are_those_with_passages_of_the_kind_and_none_in
     assert catalog.lacks_vectors(row.id, 99, TEXT.modality)
 
 
+def test_a_file_with_fewer_vectors_than_passages_lacks_some(catalog: Catalog) -> None:
+    text = catalog.add_space(TEXT, CodecName.INT8)
+    keep(catalog, a_file(b"/long", texts=["one", "two", "three", "four"]))
+    row = catalog.file(b"/long")
+    assert row is not None
+    for first, ordinals in [(0, [0, 2]), (8, [3])]:
+        with catalog.writing() as db:
+            extent = Extent(text.number, first, len(ordinals), row.id, np.array(ordinals, np.uint32))
+            edits.insert_extents(db, [extent])
+        assert catalog.lacking_vectors(text.number, TEXT.modality) == (b"/long",)
+        assert catalog.lacks_vectors(row.id, text.number, TEXT.modality)
+    with catalog.writing() as db:
+        edits.insert_extents(db, [Extent(text.number, 16, 1, row.id, np.array([1], np.uint32))])
+    assert catalog.lacking_vectors(text.number, TEXT.modality) == ()
+    assert not catalog.lacks_vectors(row.id, text.number, TEXT.modality)
+
+
 # Opening, failing, sharing
 
 

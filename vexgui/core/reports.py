@@ -43,6 +43,9 @@ class IndexReport:
 class RebuildReport(IndexReport):
     """What a rebuild did.
 
+    A long document then has the vectors of its most representative passages, as its record holds them; the next index,
+    or the indexer that watches, embeds the rest.
+
     Attributes:
         restored: Files that could be found by their records' vectors before their texts were read.
         restoring_s: How long it took until they could.

@@ -99,7 +99,7 @@ class Indexer:
         Raises:
             VexError: The store or a model failed.
         """
-        run = self._run(stop)
+        run = replace(self._run(stop), sparing=True)
         with self._runs.under_way(stop):
             restored = self._restore(folders, run)
             restoring_s = run.tally.seconds
@@ -336,13 +336,13 @@ class Indexer:
 
         for folder in folders:
             self._scanner.scan_folder(folder, work, run.tally, run.stop, looked, force=run.force)
-        if folders and not run.force:
+        if folders and not (run.force or run.sparing):
             self._add_lacking(folders, work, run.tally)
         self._scanner.look_at(files, work, run.tally, force=run.force)
         self._process(work, run)
 
     def _add_lacking(self, folders: Sequence[bytes], work: Work, tally: Tally) -> None:
-        """Have unchanged files brought up to date that have no vectors in a newly chosen space."""
+        """Have unchanged files brought up to date that lack vectors in a space; see `Pipeline.lacking`."""
         planned = set(work.files).union(work.gone)
         lacking = [
             path
@@ -362,10 +362,10 @@ class Indexer:
 
         if work.files:
             between(work.files[0])
-            self._pipeline.run(work.files, tally, run.stop, between, run.wanted, force=run.force)
+            self._pipeline.run(work.files, tally, run.stop, between, run.wanted, force=run.force, sparing=run.sparing)
             # Once more, for nothing else may look at them again: not everything is watched.
             if again := tally.take_postponed():
-                self._pipeline.run(again, tally, run.stop, between, run.wanted, force=run.force)
+                self._pipeline.run(again, tally, run.stop, between, run.wanted, force=run.force, sparing=run.sparing)
             for path in tally.take_postponed():
                 tally.count(Outcome.POSTPONED)
                 tally.fail(path, "It changed while it was read.")

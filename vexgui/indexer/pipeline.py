@@ -63,7 +63,7 @@ class Pipeline:
             return self._store.restore(batch.files, batch.blocks, unwanted)
 
     def lacking(self) -> tuple[bytes, ...]:
-        """Return the files that should have vectors in a space and have none: the space is new to them."""
+        """Return the files that lack vectors in a space: it is new to them, or their records did not hold all."""
         found: set[bytes] = set()
         for space in self._embedder.spaces():
             found.update(self._store.lacking_vectors(space))
@@ -78,6 +78,7 @@ class Pipeline:
         wanted: Callable[[bytes], bool],
         *,
         force: bool,
+        sparing: bool = False,
     ) -> None:
         """Bring files up to date; returns when all are, or soon after ``stop`` is set.
 
@@ -88,6 +89,7 @@ class Pipeline:
             between: Called after every batch with the last path; it may wait (a pause).
             wanted: Tells whether a file is still to be brought into the store; asked again right before it is.
             force: Embed again even where nothing changed.
+            sparing: Leave files that have some vectors in a space with these.
 
         Raises:
             VexError: The store or a model failed; files committed so far stay.
@@ -101,22 +103,24 @@ class Pipeline:
                 if read is not None:
                     batch.append(read)
                 if batch and (read is None or _is_full(batch)):
-                    self._finish(batch, tally, wanted, force=force)
+                    self._finish(batch, tally, wanted, force=force, sparing=sparing)
                     between(batch[-1].path)
                     batch = []
                 if stop.is_set():
                     return
             if batch:
-                self._finish(batch, tally, wanted, force=force)
+                self._finish(batch, tally, wanted, force=force, sparing=sparing)
                 between(batch[-1].path)
         finally:
             reads.close()
 
-    def _finish(self, batch: Sequence[Read], tally: Tally, wanted: Callable[[bytes], bool], *, force: bool) -> None:
+    def _finish(
+        self, batch: Sequence[Read], tally: Tally, wanted: Callable[[bytes], bool], *, force: bool, sparing: bool
+    ) -> None:
         items = [Item(read.path, read.extraction) for read in batch if read.extraction is not None]
         untouched = [(read.path, read.untouched) for read in batch if read.untouched is not None]
         gone = [read.path for read in batch if read.extraction is None and read.untouched is None]
-        self._give_vectors(items, force=force)
+        self._give_vectors(items, force=force, sparing=sparing)
         with self.settling:
             updates = [
                 update for item in items if wanted(item.path) and (update := self._settled(item, tally)) is not None
@@ -128,7 +132,7 @@ class Pipeline:
         tally.count(Outcome.GONE, len(gone))
         tally.finish(len(batch))
 
-    def _give_vectors(self, items: Sequence[Item], *, force: bool) -> None:
+    def _give_vectors(self, items: Sequence[Item], *, force: bool, sparing: bool) -> None:
         """Give files the vectors of the spaces in force, which may change with the chosen model at any moment."""
         while True:
             spaces = self._embedder.spaces()
@@ -138,7 +142,7 @@ class Pipeline:
                 for item in items:
                     take_existing(item, spaces, self._store, self.keeper)
             try:
-                return make_missing(items, spaces, self._embedder)
+                return make_missing(items, spaces, self._embedder, sparing=sparing)
             except VexError:
                 if self._embedder.spaces() == spaces:
                     raise

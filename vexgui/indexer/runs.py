@@ -19,6 +19,7 @@ class Run:
         wanted: Tells whether a file may still be brought into the store.
         force: Whether files are embedded again even where nothing changed.
         patient: Whether a pause holds it.
+        sparing: Whether files that have some vectors in a space are left with these.
     """
 
     stop: threading.Event
@@ -26,6 +27,7 @@ class Run:
     wanted: Callable[[bytes], bool]
     force: bool
     patient: bool
+    sparing: bool = False
 
 
 class Withdrawals:

@@ -1,4 +1,4 @@
-"""A file's vectors: taken from its record or from a file of the same content, made where there are none."""
+"""A file's vectors: taken from the store or from its record as far as they are there, made where they are not."""
 
 import os
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
 from vexgui.store.record import SpaceVectors, is_of, reading_of
 from vexgui.store.record.keeper import RecordKeeper
-from vexgui.store.rows import PassageRow
+from vexgui.store.rows import FileRow, PassageRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
@@ -29,7 +29,7 @@ class Item:
         extraction: What was read out of it.
         vectors: What vectors it has by now.
         embedded: Whether any had to be made.
-        recorded: Whether any were taken from the file's own record, which then describes this content.
+        recorded: Whether the file's own record was looked at and describes this content.
     """
 
     path: bytes
@@ -38,30 +38,79 @@ class Item:
     embedded: bool = False
     recorded: bool = False
 
-    def wanted(self, space: Space) -> list[Passage]:
-        """Return the passages that want a vector in a space."""
-        if space.modality is Modality.TEXT:
-            return [passage for passage in self.extraction.passages if passage.kind is not PassageKind.PICTURE]
-        if self.extraction.picture is None:
+    def lacking(self, space: Space) -> list[Passage]:
+        """Return the passages that have no vector in a space yet, and that one can be made of."""
+        if space.modality is Modality.PICTURE and self.extraction.picture is None:
             return []
-        return [passage for passage in self.extraction.passages if passage.kind is PassageKind.PICTURE]
+        held = self.vectors.get(space.id)
+        ordinals = set() if held is None else set(held.ordinals.tolist())
+        return [passage for passage in self._passages(space) if passage.ordinal not in ordinals]
+
+    def take(self, space: Space, part: SpaceVectors) -> None:
+        """Add vectors of passages that have none in a space yet."""
+        held = self.vectors.get(space.id)
+        new = np.isin(part.ordinals, [passage.ordinal for passage in self._passages(space)])
+        if held is not None:
+            new &= ~np.isin(part.ordinals, held.ordinals)
+        if not new.any():
+            return
+        part = replace(part, ordinals=part.ordinals[new], vectors=part.vectors[new])
+        self.vectors[space.id] = part if held is None else _joined(held, part)
+
+    def _passages(self, space: Space) -> list[Passage]:
+        """Return the passages of a space's modality."""
+        pictured = space.modality is Modality.PICTURE
+        return [passage for passage in self.extraction.passages if (passage.kind is PassageKind.PICTURE) == pictured]
+
+
+def _joined(held: SpaceVectors, part: SpaceVectors) -> SpaceVectors:
+    """Return the vectors of two sets of passages as one, which is as sure as the less sure one and comes from there."""
+    least = min(held, part, key=lambda each: (each.confidence, each.source is Source.EMBEDDED))
+    ordinals = np.concatenate([held.ordinals, part.ordinals])
+    order = np.argsort(ordinals)
+    return replace(least, ordinals=ordinals[order], vectors=np.concatenate([held.vectors, part.vectors])[order])
 
 
 def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: RecordKeeper) -> None:
-    """Give a file the vectors that exist for its content: of a file in the store, else of its own record.
+    """Give a file the vectors there are for its content: its own, those of a file of the same content, its record's.
 
-    The store comes first, because a record may hold only the most representative passages.
+    The record comes last, because it may hold only the most representative passages; each gives what is still lacking.
     """
     extraction = item.extraction
-    active = {space.id for space in spaces}
-    twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
-    if twin is not None and _contents(store.catalog.passages_of(twin.id)) == _contents(extraction.passages):
-        parts = [part for part in store.vectors_of(twin.id) if part.space in active]
-        if twin.path != item.path:
-            parts = [replace(part, source=Source.COPY) for part in parts]
-        item.vectors = {part.space: part for part in parts}
-    if all(space.id in item.vectors or not item.wanted(space) for space in spaces):
+    own = store.catalog.file(item.path)
+    if own is not None and _describes(own, extraction):
+        _take_from_store(item, own, spaces, store)
+    if not _lacks(item, spaces):
         return
+    twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
+    if twin is not None and twin.path != item.path:
+        _take_from_store(item, twin, spaces, store)
+    if _lacks(item, spaces):
+        _take_from_record(item, spaces, keeper)
+
+
+def _lacks(item: Item, spaces: Sequence[Space]) -> bool:
+    return any(item.lacking(space) for space in spaces)
+
+
+def _describes(row: FileRow, extraction: Extraction) -> bool:
+    """Tell whether what is known of a file is of the content that was read, however it has to be read again."""
+    return (row.content_hash, row.stat.size, row.recipe) == (extraction.content_hash, extraction.stat.size, RECIPE)
+
+
+def _take_from_store(item: Item, row: FileRow, spaces: Sequence[Space], store: Store) -> None:
+    """Take the sound vectors of a file of the same content, if it has the same passages."""
+    if _contents(store.catalog.passages_of(row.id)) != _contents(item.extraction.passages):
+        return
+    parts = {part.space: part for part in store.vectors_of(row.id)}
+    for space in spaces:
+        part = parts.get(space.id)
+        if part is not None:
+            item.take(space, part if row.path == item.path else replace(part, source=Source.COPY))
+
+
+def _take_from_record(item: Item, spaces: Sequence[Space], keeper: RecordKeeper) -> None:
+    extraction = item.extraction
     try:
         descriptor = attributes.open_for_attributes(item.path)
     except AttributeRefused:
@@ -73,26 +122,33 @@ def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: Rec
     reading = reading_of(extraction.passages)
     if record is None or not is_of(record, extraction.stat, extraction.content_hash, RECIPE, reading):
         return
-    dims = {space.id: space.dim for space in spaces}
+    item.recorded = True
+    known = {space.id: space for space in spaces}
     for section in record.sections:
-        if section.space not in item.vectors and dims.get(section.space) == section.dim:
-            item.vectors[section.space] = section.taken()
-            item.recorded = True
+        space = known.get(section.space)
+        if space is not None and space.dim == section.dim:
+            item.take(space, section.taken())
 
 
 def _contents(passages: Sequence[Passage] | Sequence[PassageRow]) -> list[tuple[int, PassageKind, str]]:
     """Return what passages are of, but for the name: under another suffix the same bytes may be read in another way."""
-    return [(part.ordinal, part.kind, part.text) for part in passages if part.kind is not PassageKind.ABOUT]
+    return [(part.ordinal, part.kind, "" if part.kind is PassageKind.ABOUT else part.text) for part in passages]
 
 
-def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embedder) -> None:
+def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embedder, *, sparing: bool = False) -> None:
     """Embed the passages of files that have no vectors in a space yet, all files of a space together.
+
+    Args:
+        items: The files.
+        spaces: The spaces.
+        embedder: Makes the vectors.
+        sparing: Leave files that have some vectors in a space with these.
 
     Raises:
         VexError: The model cannot be loaded, or its process died twice.
     """
     for space in spaces:
-        wanting = [(item, item.wanted(space)) for item in items if space.id not in item.vectors]
+        wanting = [(item, item.lacking(space)) for item in items if not (sparing and space.id in item.vectors)]
         wanting = [(item, passages) for item, passages in wanting if passages]
         if not wanting:
             continue
@@ -100,7 +156,7 @@ def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embed
         start = 0
         for item, passages in wanting:
             ordinals = np.array([passage.ordinal for passage in passages], np.uint32)
-            item.vectors[space.id] = SpaceVectors(space.id, ordinals, vectors[start : start + len(passages)])
+            item.take(space, SpaceVectors(space.id, ordinals, vectors[start : start + len(passages)]))
             item.embedded = True
             start += len(passages)
 

@@ -14,9 +14,10 @@ from vexgui.store.rows import Extent, Extents, FileId
 
 _RUN = np.dtype([("first", np.int64), ("count", np.int64), ("file", np.int64)])
 _LACKING = (
-    f"EXISTS (SELECT 1 FROM passages p WHERE p.id >= f.id << {PASSAGE_BITS} AND p.id < (f.id + 1) << {PASSAGE_BITS}"
+    "(SELECT count(*) FROM passages p"
+    f" WHERE p.id >= f.id << {PASSAGE_BITS} AND p.id < (f.id + 1) << {PASSAGE_BITS}"
     " AND (p.kind = 'picture') = (? = 'picture'))"
-    " AND NOT EXISTS (SELECT 1 FROM extents e WHERE e.file_id = f.id AND e.space_id = ?)"
+    " > (SELECT coalesce(sum(e.count), 0) FROM extents e WHERE e.file_id = f.id AND e.space_id = ?)"
 )
 
 
@@ -101,7 +102,7 @@ class Links(Reading):
         return Extents(*(np.ascontiguousarray(rows[name]) for name in ("first", "count", "file")))
 
     def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
-        """Tell whether a file has passages of a modality and not a single vector in a space."""
+        """Tell whether a file has more passages of a modality than vectors in a space."""
         with self.reading() as db:
             row = db.execute(
                 f"SELECT 1 FROM files f WHERE f.id = ? AND {_LACKING}", (file_id, modality.value, space)
@@ -109,7 +110,7 @@ class Links(Reading):
         return row is not None
 
     def lacking_vectors(self, space: int, modality: Modality) -> tuple[bytes, ...]:
-        """Return the files that have passages of a modality and not a single vector in a space."""
+        """Return the files that have more passages of a modality than vectors in a space."""
         with self.reading() as db:
             rows = db.execute(
                 f"SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder_id WHERE {_LACKING}",
