@@ -126,12 +126,12 @@ class Store:
             return snapshot.vectors_of(file)
 
     def lacks_vectors(self, file: FileId, spaces: Sequence[Space]) -> bool:
-        """Tell whether a file has passages for one of these spaces and not a single vector in it."""
+        """Tell whether a file has fewer vectors in one of these spaces than passages for it."""
         numbers = {kept.space.id: kept.number for kept in self.spaces()}
         return any(self.catalog.lacks_vectors(file, numbers.get(space.id, -1), space.modality) for space in spaces)
 
     def lacking_vectors(self, space: Space) -> tuple[bytes, ...]:
-        """Return the files that have passages for a space and not a single vector in it."""
+        """Return the files that have fewer vectors in a space than passages for it."""
         number = next((kept.number for kept in self.spaces() if kept.space.id == space.id), -1)
         return self.catalog.lacking_vectors(number, space.modality)
 
