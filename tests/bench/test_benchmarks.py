@@ -70,6 +70,7 @@ def test_a_disk_without_attributes_is_told_before_anything_is_measured_on_it(
     assert "--folder" in caught.value.remedy
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_texts_and_pictures_are_embedded_by_real_models_beside_the_libraries_they_come_from(
     conditions: Conditions,
