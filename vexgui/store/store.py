@@ -28,7 +28,6 @@ from vexgui.store.spaces import OpenSpaces, make_folder
 from vexgui.store.upgrade import bring_up_to_date
 from vexgui.store.writing import Writer
 
-_FIRST_GENERATION = 1
 _FORGET_FILES = 1000
 
 
@@ -91,11 +90,10 @@ class Store:
         """Have a reader look at the store that a rebuild has put in the place of the one it opened."""
         with self._writer.lock:
             if self.catalog.is_replaced():
-                old, spaces = self.catalog, self._spaces
-                self.catalog = Catalog(joined(self._folder, b"catalog.db"), writable=False)
+                old, self.catalog = self.catalog, Catalog(joined(self._folder, b"catalog.db"), writable=False)
+                # The old columns are closed with the last snapshot that looks at them.
                 self._spaces = OpenSpaces(self._folder, writable=False, page_bytes=self._page_bytes)
                 old.close()
-                spaces.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
