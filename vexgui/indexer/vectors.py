@@ -30,6 +30,7 @@ class Item:
         vectors: What vectors it has by now.
         embedded: Whether any had to be made.
         recorded: Whether the file's own record was looked at and describes this content.
+        arrived: Whether the store did not know the file, which brought a record of this content.
     """
 
     path: bytes
@@ -37,6 +38,7 @@ class Item:
     vectors: dict[SpaceId, SpaceVectors] = field(default_factory=dict)
     embedded: bool = False
     recorded: bool = False
+    arrived: bool = False
 
     def lacking(self, space: Space) -> list[Passage]:
         """Return the passages that have no vector in a space yet, and that one can be made of."""
@@ -87,6 +89,7 @@ def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: Rec
         _take_from_store(item, twin, spaces, store)
     if _lacks(item, spaces):
         _take_from_record(item, spaces, keeper)
+        item.arrived = own is None and item.recorded
 
 
 def _lacks(item: Item, spaces: Sequence[Space]) -> bool:
@@ -142,13 +145,15 @@ def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embed
         items: The files.
         spaces: The spaces.
         embedder: Makes the vectors.
-        sparing: Leave files that have some vectors in a space with these.
+        sparing: Leave files that have some vectors in a space with these; files that have only now arrived, with a
+            record, are left so in any case: what it lacks is made when they are looked at the next time.
 
     Raises:
         VexError: The model cannot be loaded, or its process died twice.
     """
     for space in spaces:
-        wanting = [(item, item.lacking(space)) for item in items if not (sparing and space.id in item.vectors)]
+        spared = [(sparing or item.arrived) and space.id in item.vectors for item in items]
+        wanting = [(item, item.lacking(space)) for item, left in zip(items, spared, strict=True) if not left]
         wanting = [(item, passages) for item, passages in wanting if passages]
         if not wanting:
             continue
