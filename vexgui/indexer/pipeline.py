@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from vexgui.core.errors import VexError
 from vexgui.core.files import FileStat, FileState
 from vexgui.core.paths import folder_of
+from vexgui.core.vectors import SpaceId
 from vexgui.extract.extractor import RECIPE, Extractor
 from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.restore import Batch
@@ -45,6 +46,7 @@ class Pipeline:
         self._extractor = extractor
         self._embedder = embedder
         self.settling = threading.Lock()
+        self._complete: dict[SpaceId, int] = {}
 
     def use_keeper(self, keeper: RecordKeeper) -> None:
         """Read and write records by another keeper; when this returns none is written by the old one any more."""
@@ -65,8 +67,14 @@ class Pipeline:
     def lacking(self) -> tuple[bytes, ...]:
         """Return the files that lack vectors in a space: it is new to them, or their records did not hold all."""
         found: set[bytes] = set()
+        epoch = self._store.catalog.epoch()
         for space in self._embedder.spaces():
-            found.update(self._store.lacking_vectors(space))
+            if self._complete.get(space.id) == epoch:  # asking of every file takes as long as looking at them all
+                continue
+            lacking = self._store.lacking_vectors(space)
+            found.update(lacking)
+            if not lacking:
+                self._complete[space.id] = epoch
         return tuple(sorted(found))
 
     def run(
