@@ -46,7 +46,7 @@ class Writer:
         self._catalog = catalog
         self._spaces = spaces
         self._pins = pins
-        self._stale_columns = False
+        self._stale_since: int | None = None
 
     @contextmanager
     def changing(self) -> Iterator[Change]:
@@ -124,7 +124,7 @@ class Writer:
             if named is not None and named.generation == kept.generation:  # an interrupt may come after the commit
                 made.slots = SlotAllocator(np.arange(made.columns.capacity) >= len(plan.slots))
                 self._spaces.add(made)
-                self._stale_columns = True
+                self._stale_since = self._catalog.epoch()
             else:
                 self._spaces.discard(made)
         self._sweep()
@@ -143,7 +143,7 @@ class Writer:
         for kept in self._catalog.spaces():
             runs = [(first, count) for space, first, count, _ in dead if space == kept.number]
             recover(self._spaces.get(kept), epoch, runs, partial(self._catalog.extents_in, kept.number))
-        self._stale_columns = True
+        self._stale_since = epoch
         self._sweep()
         self.tidy()
 
@@ -155,9 +155,9 @@ class Writer:
 
     def _sweep(self) -> None:
         """Remove columns that neither the catalog names nor any reader's snapshot."""
-        if self._stale_columns and self._horizon() == self._catalog.epoch():
+        if self._stale_since is not None and self._horizon() >= self._stale_since:
             self._spaces.sweep(self._catalog.spaces())
-            self._stale_columns = False
+            self._stale_since = None
 
     def _reclaimable(self) -> list[tuple[OpenSpace, list[Run]]]:
         """Return the dead runs that no reader has in its snapshot."""
