@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vexgui.core.errors import PermissionProblem, UsageProblem
-from vexgui.core.settings import PictureModel, Settings
+from vexgui.core.settings import EMBEDDED, PictureModel, Settings
 from vexgui.core.vectors import CodecName
 from vexgui.engine.settings_file import SettingsFile
 
@@ -19,6 +19,7 @@ FULL = Settings(
     unrecorded=(b"/home/ann/secret", b"/caf\xe9"),
     exclude=("*.iso",),
     picture_model=PictureModel("ViT-B-32-256", checkpoint="/models/one.pt"),
+    former_models=(EMBEDDED, PictureModel("ViT-B-32", "openai")),
     extractor_timeout_s=5,
     extractor_memory_bytes=1 << 30,
     model_idle_s=60.5,
@@ -38,6 +39,11 @@ def test_settings_come_back_as_they_were_saved(file: SettingsFile, settings: Set
 
 def test_without_a_file_all_is_as_by_default(file: SettingsFile) -> None:
     assert file.load() == Settings()
+
+
+def test_a_file_that_names_no_picture_model_has_the_embedded_one(file: SettingsFile, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('roots = ["/home/ann"]\n')
+    assert file.load().picture_model == EMBEDDED
 
 
 def test_what_the_program_does_not_know_is_kept(file: SettingsFile, tmp_path: Path) -> None:
@@ -67,6 +73,10 @@ def test_what_the_program_does_not_know_is_kept(file: SettingsFile, tmp_path: Pa
         b"extractor_memory_bytes = 1.5",
         b'picture_model = "ViT"',
         b'picture_model = {name = "ViT"}',
+        b"picture_model = 5",
+        b"former_models = {}",
+        b'former_models = ["ViT"]',
+        b'former_models = [{name = "ViT"}]',
         b"\x00\xff",
     ],
 )

@@ -58,4 +58,32 @@ class Trouble:
     remedy: str = ""
 
 
-Event = Progress | IndexChanged | RootsChanged | Trouble
+@dataclass(frozen=True, slots=True)
+class ModelProgress:
+    """How far the fetching of a model's weights is.
+
+    Attributes:
+        name: The model.
+        done_bytes: Fetched so far.
+        total_bytes: Of so many; 0 while it is unknown.
+    """
+
+    name: str
+    done_bytes: int
+    total_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRetired:
+    """A picture model chosen before answers no more: the space of the chosen one is complete.
+
+    Attributes:
+        name: The model; its vectors stay until it is forgotten.
+        successor: The one that took over.
+    """
+
+    name: str
+    successor: str
+
+
+Event = Progress | IndexChanged | RootsChanged | Trouble | ModelProgress | ModelRetired

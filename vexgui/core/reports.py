@@ -205,11 +205,23 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class SpaceInfo:
-    """A space with its number of vectors, and whether new files get one in it."""
+    """A space and how far it is filled.
+
+    Attributes:
+        space: The space.
+        vectors: Vectors in it.
+        active: Whether new files get one in it.
+        files: Files that have all their vectors in it.
+        wanted: Files that should have, as far as it is known what they hold.
+        answering: Whether queries are answered from it.
+    """
 
     space: Space
     vectors: int
     active: bool
+    files: int = 0
+    wanted: int = 0
+    answering: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +244,7 @@ class Status:
         last_errors: The latest failures, newest first.
         rebuilding: Whether the store is being made anew and not complete yet.
         damage: What was found damaged in the store since it was opened and could not be mended, a sentence each.
+        model_note: Why pictures are not searched by what they show though a model is chosen, a sentence, or "".
     """
 
     version: str
@@ -249,6 +262,7 @@ class Status:
     last_errors: tuple[Failure, ...]
     rebuilding: bool = False
     damage: tuple[str, ...] = ()
+    model_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

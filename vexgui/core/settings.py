@@ -7,10 +7,10 @@ from vexgui.core.vectors import CodecName
 
 @dataclass(frozen=True, slots=True)
 class PictureModel:
-    """The open_clip model chosen for pictures.
+    """A model for pictures that was chosen.
 
     Attributes:
-        architecture: Name in open_clip's list, for example "ViT-B-32-256".
+        architecture: Name in open_clip's list, for example "ViT-B-32-256"; "embedded" for the one VexGUI brings along.
         pretrained: Tag of the weights open_clip downloads, or "".
         checkpoint: Path of a weights file on disk, or "".
         digest: SHA-256 of the weights, hex, filled in when the model is first used.
@@ -20,6 +20,10 @@ class PictureModel:
     pretrained: str = ""
     checkpoint: str = ""
     digest: str = ""
+
+
+EMBEDDED = PictureModel("embedded")
+"""The picture model that comes with VexGUI: it needs no network and shares the text model's queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Settings:
         unrecorded: Folders to whose files none are written all the same, absolute.
         exclude: Names of files and folders never indexed, shell patterns.
         picture_model: The model for pictures, or None: pictures are found by their words.
+        former_models: Chosen before, latest first; their vectors answer until the chosen one's space is complete.
         extractor_timeout_s: A file that takes longer is given up.
         extractor_memory_bytes: Memory a decoding process may take.
         model_idle_s: A model unused for so long is unloaded.
@@ -57,7 +62,8 @@ class Settings:
             "lost+found",
         )
     )
-    picture_model: PictureModel | None = None
+    picture_model: PictureModel | None = EMBEDDED
+    former_models: tuple[PictureModel, ...] = ()
     extractor_timeout_s: float = 20.0
     extractor_memory_bytes: int = 3 << 30
     model_idle_s: float = 300.0

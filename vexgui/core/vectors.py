@@ -46,6 +46,23 @@ class Source(StrEnum):
     COPY = "copy"
 
 
+Marks = tuple[float, float, float, float]
+"""Cosines at which a passage is worth nothing, is maybe, strong, and as sure as can be; ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the scores of a space mean, as its model's authors have measured it.
+
+    Attributes:
+        query: Of a passage for a query.
+        likeness: Of two passages for each other.
+    """
+
+    query: Marks
+    likeness: Marks
+
+
 @dataclass(frozen=True, slots=True)
 class Space:
     """The vectors of one model with one preprocessing.
@@ -56,6 +73,10 @@ class Space:
         modality: Whether its passages are texts or pictures; queries are always text.
         dim: Length of a vector.
         picture_px: Short side of the pictures the model wants, pixels; 0 for text.
+        queries: The space whose query vectors it is searched with; None: its own.
+        calibration: What its scores mean; None: the usual for its modality.
+
+    The last two are known to the embedder alone: the store leaves them out, so spaces are compared by their ids.
     """
 
     id: SpaceId
@@ -63,3 +84,5 @@ class Space:
     modality: Modality
     dim: int
     picture_px: int = 0
+    queries: SpaceId | None = None
+    calibration: Calibration | None = None

@@ -16,6 +16,8 @@ from vexgui.store.format import PAGE_CHOICES
 from vexgui.system.atomic import replace_file
 
 _FILE_SCHEME = "file://"
+_NONE = "none"
+"""In place of a picture model: the user wants none."""
 
 
 class SettingsFile:
@@ -76,7 +78,6 @@ def _settings(table: dict[str, Any]) -> Settings:
             raise TypeError(f"{name} = {value!r}")
         return value
 
-    model = given("picture_model", dict, type(None))
     return Settings(
         roots=tuple(_path(text) for text in given("roots", list, tuple)),
         codec=CodecName(_one_of(given("codec", str), tuple(codec.value for codec in CodecName))),
@@ -84,7 +85,8 @@ def _settings(table: dict[str, Any]) -> Settings:
         write_records=given("write_records", bool),
         unrecorded=tuple(_path(text) for text in given("unrecorded", list, tuple)),
         exclude=tuple(str(pattern) for pattern in given("exclude", list, tuple)),
-        picture_model=None if model is None else PictureModel(**{name: str(text) for name, text in model.items()}),
+        picture_model=_chosen(given("picture_model", dict, str, PictureModel)),
+        former_models=tuple(_model(model) for model in given("former_models", list, tuple)),
         extractor_timeout_s=float(given("extractor_timeout_s", int, float)),
         extractor_memory_bytes=given("extractor_memory_bytes", int),
         model_idle_s=float(given("model_idle_s", int, float)),
@@ -103,9 +105,23 @@ def _table(settings: Settings) -> dict[str, Any]:
             table[name] = [_text(path) for path in table[name]]
     if "codec" in table:
         table["codec"] = settings.codec.value
-    if settings.picture_model is not None:
-        table["picture_model"] = asdict(settings.picture_model)
+    if "picture_model" in table:
+        table["picture_model"] = _NONE if settings.picture_model is None else asdict(settings.picture_model)
+    if "former_models" in table:
+        table["former_models"] = [asdict(model) for model in settings.former_models]
     return table
+
+
+def _chosen(value: Any) -> PictureModel | None:
+    if isinstance(value, PictureModel):
+        return value
+    return None if value == _NONE else _model(value)
+
+
+def _model(value: Any) -> PictureModel:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is no picture model")
+    return PictureModel(**{name: str(text) for name, text in value.items()})
 
 
 def _one_of(value: Any, choices: tuple[Any, ...]) -> Any:
