@@ -312,16 +312,27 @@ class StripReport:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model that can be chosen.
+    """A model that can be chosen, and what it would cost here.
 
     Attributes:
         name: What `models use` takes.
         modality: "text" or "picture".
         active: Whether it gives new vectors now.
         installed: Whether its weights are on disk.
-        detail: One line: where the weights lie or come from.
+        detail: One line: what it is for, and where the weights lie or come from.
         space: Its space id, "" while unknown.
         vectors: Vectors of it in the store.
+        answering: Whether it answers queries: it is active, or was until the active one is complete.
+        embedded: Whether it came with the program.
+        recommended: Whether it is the one to get.
+        size_bytes: What has to be fetched, or was; 0 when unknown.
+        licence: Of the weights, or "".
+        languages: What queries may be written in, or "".
+        quality: How well it finds, a figure in words, or "".
+        quality_source: Where that figure was published, or "".
+        pictures_per_s: Pictures it embeds here in a second, measured; None while that was not measured.
+        hours: How long the pictures without a vector of it would take; None as long as the speed is unknown.
+        disk_bytes: What the vectors of all pictures take in the store; None when unknown.
     """
 
     name: str
@@ -331,3 +342,14 @@ class ModelInfo:
     detail: str
     space: str
     vectors: int
+    answering: bool = False
+    embedded: bool = False
+    recommended: bool = False
+    size_bytes: int = 0
+    licence: str = ""
+    languages: str = ""
+    quality: str = ""
+    quality_source: str = ""
+    pictures_per_s: float | None = None
+    hours: float | None = None
+    disk_bytes: int | None = None
