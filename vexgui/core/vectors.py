@@ -46,21 +46,33 @@ class Source(StrEnum):
     COPY = "copy"
 
 
-Marks = tuple[float, float, float, float]
-"""Cosines at which a passage is worth nothing, is maybe, strong, and as sure as can be; ascending."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Scores at which a passage is hardly worth naming, maybe right, strong, and as sure as can be; ascending."""
+
+    nothing: float
+    maybe: float
+    strong: float
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What the scores of a space mean, as its model's authors have measured it.
+    """What the scores of a space are worth, as measured for its model.
 
     Attributes:
-        query: Of a passage for a query.
-        likeness: Of two passages for each other.
+        likeness: Marks for the cosine of two passages.
+        cosines: Marks for the cosine of a passage with a query, or None: at what level it lies says nothing.
+        deviations: Marks for how many standard deviations that cosine stands out over those of the other passages, or
+            None: that is not asked. Where there are both kinds of marks the weaker result counts.
+        spread: How far apart the cosines of a query with passages that do not fit it usually lie, a standard deviation;
+            used with ``deviations`` alone.
     """
 
-    query: Marks
     likeness: Marks
+    cosines: Marks | None = None
+    deviations: Marks | None = None
+    spread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
