@@ -1,7 +1,7 @@
 """The user's own vectors are taken from the store without changing it, and made anew."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from vexgui.models.fake import FAKE_TEXT, FakeEmbedder
 from vexgui.system.profile import Profile, open_profile
 
 
-def fake(_model: PictureModel | None, _cache: bytes) -> Embedder:
+def fake(_model: PictureModel | None, _former: Sequence[PictureModel], _cache: bytes) -> Embedder:
     return FakeEmbedder()
 
 

@@ -52,7 +52,7 @@ def note(what: str, count: int) -> None:
 
 
 def open_engine(profile: Profile, *, writable: bool) -> EngineApi:
-    def make(model: PictureModel | None, _cache: bytes) -> Embedder:
+    def make(model: PictureModel | None, _former: Sequence[PictureModel], _cache: bytes) -> Embedder:
         return CountedEmbedder(note, picture=model is not None)
 
     return Engine(profile, writable=writable, make_embedder=make)

@@ -62,7 +62,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     embedders: list[FakeEmbedder] = []
     opened: list[Engine] = []
 
-    def make(model: PictureModel | None, _cache: bytes) -> Embedder:
+    def make(model: PictureModel | None, _former: Sequence[PictureModel], _cache: bytes) -> Embedder:
         embedders.append(FakeEmbedder(picture=model is not None))
         return embedders[-1]
 

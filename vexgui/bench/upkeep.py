@@ -42,7 +42,7 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
     paths = write_notes(Path(os.fsdecode(folder)), count)
     profile = open_profile(joined(conditions.folder, b"upkeep"), {})
     embedder = FakeEmbedder()
-    with Engine(profile, writable=True, make_embedder=lambda _model, _cache: embedder) as engine:
+    with Engine(profile, writable=True, make_embedder=lambda _model, _former, _cache: embedder) as engine:
         conditions.tell(f"Indexing {count:,} notes.")
         first = engine.index([folder])
         _insist_on_record(engine, os.fsencode(paths[0]))

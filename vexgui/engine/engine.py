@@ -87,7 +87,7 @@ class Engine(EngineApi):
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
         self._key = load_key(profile.config, writable=writable)
-        self._embedder = CurrentEmbedder(make_embedder(self._settings.picture_model, profile.cache))
+        self._embedder = CurrentEmbedder(make_embedder(self._settings.picture_model, self._settings.former_models, profile.cache))
         self._extractor: Extractor = ExtractorProcess(
             self._settings.extractor_memory_bytes, self._settings.extractor_timeout_s
         )
@@ -324,7 +324,7 @@ class Engine(EngineApi):
         with self._lock:
             parts = self._parts
             self._change(replace(self._settings, picture_model=model))
-            self._embedder.replace(self._make_embedder(model, self._profile.cache))
+            self._embedder.replace(self._make_embedder(model, (), self._profile.cache))
             # What was under way has been cut short by the change; the scan finds what is left of it.
             parts.indexer.rescan()
         models = self.models()

@@ -9,8 +9,8 @@ from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
 
-EmbedderFactory = Callable[[PictureModel | None, bytes], Embedder]
-"""Makes an embedder from the chosen picture model and the profile's cache folder."""
+EmbedderFactory = Callable[[PictureModel | None, Sequence[PictureModel], bytes], Embedder]
+"""Makes an embedder from the chosen picture model, those chosen before, and the profile's cache folder."""
 
 
 class CurrentEmbedder(Embedder):
@@ -31,6 +31,10 @@ class CurrentEmbedder(Embedder):
     @override
     def spaces(self) -> tuple[Space, ...]:
         return self._current.spaces()
+
+    @override
+    def answering(self) -> tuple[Space, ...]:
+        return self._current.answering()
 
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:

@@ -8,9 +8,10 @@ from vexgui.core.vectors import Space, SpaceId, Vectors
 
 
 class Embedder(Protocol):
-    """Computes vectors of one text space and, when one is chosen, one picture space.
+    """Computes vectors of one text space and, when a picture model is chosen, of its space.
 
-    All methods may be called from any thread. Each may raise `ModelUnavailable`, `CheckpointProblem` or `ChildFailed`.
+    Models chosen before it answer too: their vectors are searched until the chosen one's are complete. All methods may
+    be called from any thread. Each may raise `ModelUnavailable`, `CheckpointProblem` or `ChildFailed`.
     """
 
     def spaces(self) -> tuple[Space, ...]:
@@ -20,16 +21,27 @@ class Embedder(Protocol):
         """
         ...
 
+    def answering(self) -> tuple[Space, ...]:
+        """Return the spaces that can be asked: those of `spaces`, then those of models chosen before, latest first.
+
+        A model chosen before that is broken or gone by now is left out.
+        """
+        ...
+
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, shape [len(texts), dim], unit rows."""
         ...
 
     def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
-        """Return the vectors of pictures, shape [len(pictures), dim], unit rows."""
+        """Return the vectors of pictures in any answering picture space, shape [len(pictures), dim], unit rows."""
         ...
 
     def embed_query(self, space: SpaceId, text: str) -> Vectors:
-        """Return the vector of a query, shape [dim], unit length. Never waits for bulk embedding."""
+        """Return the vector of a query in any answering space, shape [dim], unit length.
+
+        Never waits for bulk embedding. Where a space is searched with another's queries (`Space.queries`), it is the
+        vector that the other one gives: who asks both needs to ask only once.
+        """
         ...
 
     def unload_idle(self, idle_s: float) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -11,11 +12,16 @@ from typing_extensions import override
 
 from vexgui.core.errors import ChildFailed, ModelUnavailable
 from vexgui.core.files import Pixels
+from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
 
 FAKE_TEXT = Space(SpaceId("fa4e000000000001"), "fake text", Modality.TEXT, 64)
 FAKE_PICTURE = Space(SpaceId("fa4e000000000002"), "fake picture", Modality.PICTURE, 48, picture_px=32)
+FAKE_EMBEDDED = replace(
+    FAKE_PICTURE, id=SpaceId("fa4e000000000003"), model="fake embedded", dim=64, queries=FAKE_TEXT.id
+)
+"""Pictures that are searched with the queries of the text space."""
 
 _COLOURS = {
     "black": (0, 0, 0),
@@ -43,15 +49,18 @@ class FakeEmbedder(Embedder):
     Texts that share words are near each other; the query "red" is near pictures that are mostly red.
 
     Args:
-        picture: Whether there is a picture space beside the text space.
+        picture: Whether there is a picture space beside the text space, or which.
+        former: Picture spaces of models chosen before, latest first.
 
     Attributes:
         texts_embedded: Passages embedded so far; queries do not count.
         pictures_embedded: Pictures embedded so far.
     """
 
-    def __init__(self, *, picture: bool = False) -> None:
-        self._spaces = (FAKE_TEXT, FAKE_PICTURE) if picture else (FAKE_TEXT,)
+    def __init__(self, *, picture: bool | Space = False, former: Sequence[Space] = ()) -> None:
+        chosen = picture if isinstance(picture, Space) else FAKE_PICTURE
+        self._spaces = (FAKE_TEXT, chosen) if picture else (FAKE_TEXT,)
+        self._former = tuple(former)
         self._closed = False
         self.texts_embedded = 0
         self.pictures_embedded = 0
@@ -59,6 +68,10 @@ class FakeEmbedder(Embedder):
     @override
     def spaces(self) -> tuple[Space, ...]:
         return self._spaces
+
+    @override
+    def answering(self) -> tuple[Space, ...]:
+        return self._spaces + self._former
 
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
@@ -87,10 +100,26 @@ class FakeEmbedder(Embedder):
     def _open(self, space: SpaceId, modality: Modality | None = None) -> Space:
         if self._closed:
             raise ChildFailed("The model process has been stopped.")
-        for found in self._spaces:
+        for found in self.answering():
             if found.id == space and modality in (None, found.modality):
                 return found
         raise ModelUnavailable(f"No model computes vectors for the space {space}.")
+
+
+def fake_picture_space(model: PictureModel) -> Space:
+    """Return the space that a picture model's name has in tests: the embedded one's, or one of its own."""
+    if model == EMBEDDED:
+        return FAKE_EMBEDDED
+    name = f"{model.architecture} {model.pretrained} {model.digest}".strip()
+    return replace(
+        FAKE_PICTURE, id=SpaceId(blake2b(name.encode(), digest_size=8).hexdigest()), model=model.architecture
+    )
+
+
+def fake_embedder(chosen: PictureModel | None, former: Sequence[PictureModel], _cache: bytes) -> FakeEmbedder:
+    """Return an embedder with a space for each model, as `EmbedderProcesses` has."""
+    picture = False if chosen is None else fake_picture_space(chosen)
+    return FakeEmbedder(picture=picture, former=[fake_picture_space(model) for model in former])
 
 
 @lru_cache(maxsize=10_000)

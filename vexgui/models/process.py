@@ -1,5 +1,6 @@
 """The real embedder: three model processes, so that a query waits neither for indexing nor for a larger model."""
 
+import contextlib
 import os
 from collections.abc import Sequence
 
@@ -80,12 +81,14 @@ class EmbedderProcesses(Embedder):
     and all passages one at idle priority.
 
     Args:
-        picture_model: A model that `ModelChooser` prepared, or None.
+        chosen: The picture model that new passages get vectors of, prepared by `ModelChooser`; None for no pictures.
+        former: Picture models chosen before, latest first, whose vectors are still searched.
         cache_dir: The profile's cache folder.
     """
 
-    def __init__(self, picture_model: PictureModel | None, cache_dir: bytes) -> None:
-        self._picture_model = picture_model
+    def __init__(self, chosen: PictureModel | None, former: Sequence[PictureModel], cache_dir: bytes) -> None:
+        self._chosen = chosen
+        self._former = tuple(former)
         self._queries = {
             Modality.TEXT: ModelProcess(cache_dir, "The text model"),
             Modality.PICTURE: ModelProcess(cache_dir, "The picture model"),
@@ -95,9 +98,18 @@ class EmbedderProcesses(Embedder):
     @override
     def spaces(self) -> tuple[Space, ...]:
         text_folder()  # raises where the text model is not installed: better now than at every file
-        if self._picture_model is None:
+        if self._chosen is None:
             return (text_space(),)
-        return text_space(), picture_space(self._picture_model)
+        return text_space(), picture_space(self._chosen)
+
+    @override
+    def answering(self) -> tuple[Space, ...]:
+        spaces = {space.id: space for space in self.spaces()}
+        for model in self._former:
+            with contextlib.suppress(VexError):  # what cannot be loaded any more answers nothing
+                space = picture_space(model)
+                spaces.setdefault(space.id, space)
+        return tuple(spaces.values())
 
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
@@ -113,10 +125,11 @@ class EmbedderProcesses(Embedder):
     @override
     def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
         dim = self._space(space, Modality.PICTURE).dim
+        model = as_list(self._model(space))
         vectors = np.empty((len(pictures), dim), np.float32)
         for first in range(0, len(pictures), _PICTURES_A_CALL):
             batch = pictures[first : first + _PICTURES_A_CALL]
-            header = {"do": "pictures", "model": self._model(), "shapes": [picture.shape[:2] for picture in batch]}
+            header = {"do": "pictures", "model": model, "shapes": [picture.shape[:2] for picture in batch]}
             request = Frame(header, tuple(picture.tobytes() for picture in batch))
             vectors[first : first + len(batch)] = self._bulk.vectors(request, (len(batch), dim), _BULK_TIMEOUT_S)
         return vectors
@@ -126,7 +139,7 @@ class EmbedderProcesses(Embedder):
         found = self._space(space)
         header: dict[str, object] = {"do": f"{found.modality} query", "text": text}
         if found.modality is Modality.PICTURE:
-            header["model"] = self._model()
+            header["model"] = as_list(self._model(space))
         vectors = self._queries[found.modality].vectors(Frame(header), (1, found.dim), _QUERY_TIMEOUT_S)
         return vectors.reshape(found.dim)
 
@@ -141,14 +154,14 @@ class EmbedderProcesses(Embedder):
             process.close()
 
     def _space(self, space: SpaceId, modality: Modality | None = None) -> Space:
-        for found in self.spaces():
+        for found in self.answering():
             if found.id == space and modality in (None, found.modality):
                 return found
         raise ModelUnavailable(f"No model computes vectors for the space {space}.")
 
-    def _model(self) -> list[str]:
-        assert self._picture_model is not None
-        return as_list(self._picture_model)
+    def _model(self, space: SpaceId) -> PictureModel:
+        models = self._former if self._chosen is None else (self._chosen, *self._former)
+        return next(model for model in models if picture_space(model).id == space)
 
 
 def as_list(model: PictureModel) -> list[str]:
