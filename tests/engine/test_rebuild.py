@@ -183,7 +183,9 @@ def test_vectors_of_a_model_that_is_no_longer_in_force_are_kept_as_far_as_their_
 ) -> None:
     Image.new("RGB", (40, 40), "red").save(desk.files / "red.png")
     desk.engine.close()
-    with Engine(desk.profile, writable=True, make_embedder=lambda _model, _former, _cache: FakeEmbedder(picture=True)) as both:
+    with Engine(
+        desk.profile, writable=True, make_embedder=lambda _model, _former, _cache: FakeEmbedder(picture=True)
+    ) as both:
         both.index([desk.path("").rstrip(b"/")])
     engine = desk.reopen()
     engine.rebuild(stop=stopped_at(desk, Activity.SCANNING))

@@ -87,7 +87,9 @@ class Engine(EngineApi):
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
         self._key = load_key(profile.config, writable=writable)
-        self._embedder = CurrentEmbedder(make_embedder(self._settings.picture_model, self._settings.former_models, profile.cache))
+        self._embedder = CurrentEmbedder(
+            make_embedder(self._settings.picture_model, self._settings.former_models, profile.cache)
+        )
         self._extractor: Extractor = ExtractorProcess(
             self._settings.extractor_memory_bytes, self._settings.extractor_timeout_s
         )
