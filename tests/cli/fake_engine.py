@@ -254,15 +254,22 @@ class Screen:
     lines: Sequence[str] = ()
     bold: bool = False
     columns: int = 0
+    typed: str | None = None
+    """What its user types when asked; None when nobody can be asked."""
     out: str = ""
     err: str = ""
     stop: Flag = field(default_factory=Flag)
 
     @property
     def terminal(self) -> Terminal:
+        ask = None if self.typed is None else self._ask
         return Terminal(
-            self._write_out, self._write_err, iter(self.lines), self.cwd, self.bold, self.columns, self.stop
+            self._write_out, self._write_err, iter(self.lines), self.cwd, self.bold, self.columns, self.stop, ask
         )
+
+    def _ask(self, question: str) -> str:
+        self.err += question
+        return self.typed or ""
 
     def _write_out(self, text: str) -> None:
         self.out += text

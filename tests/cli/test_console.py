@@ -1,13 +1,16 @@
 """The real command line: its streams, and what it loads."""
 
 import os
+import pty
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 import vexgui
+from vexgui.cli.console import answered
 
 ROOT = Path(vexgui.__file__).parents[1]
 
@@ -65,3 +68,25 @@ def test_help_loads_neither_qt_nor_anything_heavy(argv: list[str]) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "vexgui" in done.stdout
+
+
+@pytest.mark.parametrize(("typed", "line"), [(b"yes\n", "yes"), (b"\xff\n", "\ufffd"), (b"\x04", "")])
+def test_a_question_on_a_terminal_is_answered_by_a_line(typed: bytes, line: str) -> None:
+    user, terminal = pty.openpty()
+    try:
+        os.write(user, typed)
+        assert answered(terminal, threading.Event()) == line
+    finally:
+        os.close(user)
+        os.close(terminal)
+
+
+def test_a_question_is_answered_with_nothing_when_the_command_is_stopped() -> None:
+    reading, writing = os.pipe()
+    stop = threading.Event()
+    stop.set()
+    try:
+        assert answered(reading, stop) == ""
+    finally:
+        os.close(reading)
+        os.close(writing)

@@ -52,6 +52,43 @@ def test_output_and_exit_code_come_back(profile: Profile, listener: Listener) ->
     assert screen.err == "b'/caf\\xe9' True 7"
 
 
+def test_a_question_goes_to_the_client_and_what_is_typed_comes_back(profile: Profile, listener: Listener) -> None:
+    def answer(_argv: Sequence[str], terminal: Terminal) -> int:
+        assert terminal.ask is not None
+        terminal.out(terminal.ask("Now? ") + terminal.ask("Sure? "))
+        return 0
+
+    screen = Screen(typed="yes")
+    with Service(listener, answer), calling(profile) as connection:
+        assert connection.ask([], screen.terminal) == 0
+    assert (screen.out, screen.err) == ("yesyes", "Now? Sure? ")
+
+
+def test_a_client_with_nobody_to_ask_says_so(profile: Profile, listener: Listener) -> None:
+    with Service(listener, lambda _argv, terminal: int(terminal.ask is None)), calling(profile) as connection:
+        assert connection.ask([], Screen().terminal) == 1
+
+
+def test_a_question_to_a_client_that_hangs_up_is_answered_with_nothing(profile: Profile, listener: Listener) -> None:
+    typed: list[str] = []
+    ended = threading.Event()
+
+    def answer(_argv: Sequence[str], terminal: Terminal) -> int:
+        assert terminal.ask is not None
+        typed.append(terminal.ask("Now? "))
+        ended.set()
+        return 0
+
+    with Service(listener, answer):
+        channel = sockets.connect(profile.runtime, profile.socket_name)
+        assert channel is not None
+        with channel:
+            request = {"argv": [], "cwd": "/", "bold": False, "columns": 0, "asks": True}
+            write_frame(channel.fileno(), Frame(request))
+        assert ended.wait(PATIENCE_S)
+    assert typed == [""]
+
+
 def test_a_client_that_calls_before_the_engine_is_open_waits(profile: Profile, listener: Listener) -> None:
     codes: list[int | None] = []
     with calling(profile) as connection:

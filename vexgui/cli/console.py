@@ -1,18 +1,24 @@
 """This process's own standard streams as a terminal."""
 
 import os
+import select
 from collections.abc import Iterator
+from functools import partial
+from threading import Event as Flag
 
 from vexgui.core.errors import WorldProblem
 from vexgui.engine.terminal import Terminal
 
 _STANDARD = (_IN, _OUT, _ERR) = (0, 1, 2)
 _USUAL_COLUMNS = 80
+_LOOK_EVERY_S = 0.1
+_MOST_TYPED = 4096
 
 
 def console() -> Terminal:
     """Return the terminal that the user sees."""
     _fill_closed_streams()
+    stop = Flag()
     return Terminal(
         out=_write_out,
         err=_write_err,
@@ -20,6 +26,8 @@ def console() -> Terminal:
         cwd=_current_folder(),
         bold=os.isatty(_OUT) and os.environ.get("TERM", "dumb") != "dumb",
         columns=_columns(),
+        stop=stop,
+        ask=partial(_ask, stop) if os.isatty(_IN) and os.isatty(_ERR) else None,
     )
 
 
@@ -60,6 +68,20 @@ def _lines() -> Iterator[str]:
     with open(_IN, "rb", closefd=False) as stream:
         for line in stream:
             yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _ask(stop: Flag, question: str) -> str:
+    _write_err(question)
+    return answered(_IN, stop)
+
+
+def answered(descriptor: int, stop: Flag) -> str:
+    """Return the next line of a terminal without its end; "" at its end, or when the command is stopped meanwhile."""
+    while not stop.is_set():
+        ready, _, _ = select.select([descriptor], [], [], _LOOK_EVERY_S)
+        if ready:
+            return os.read(descriptor, _MOST_TYPED).decode("utf-8", "replace").rstrip("\r\n")
+    return ""
 
 
 def _current_folder() -> bytes:

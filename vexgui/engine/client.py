@@ -25,14 +25,14 @@ class Connection:
         Raises:
             ChildFailed: The owner went away in the middle of its answer.
         """
-        request = {
+        request: dict[str, object] = {
             "argv": list(argv),
             "cwd": os.fsdecode(terminal.cwd),
             "bold": terminal.bold,
             "columns": terminal.columns,
+            "asks": terminal.ask is not None,
         }
-        with contextlib.suppress(OSError):  # when it is gone already, reading says so
-            write_frame(self._channel.fileno(), Frame(request))
+        self._send(request)
         answered = False
         while True:
             try:
@@ -48,11 +48,16 @@ class Connection:
                 terminal.out(answer["out"])
             elif "err" in answer:
                 terminal.err(answer["err"])
+            elif "ask" in answer and terminal.ask is not None:
+                self._send({"typed": terminal.ask(answer["ask"])})
 
     def stop(self) -> None:
         """Ask the owner to end the command in good order."""
-        with contextlib.suppress(OSError):
-            write_frame(self._channel.fileno(), Frame({"stop": True}))
+        self._send({"stop": True})
+
+    def _send(self, header: dict[str, object]) -> None:
+        with contextlib.suppress(OSError):  # when the owner is gone already, reading says so
+            write_frame(self._channel.fileno(), Frame(header))
 
     def __enter__(self) -> Self:
         return self

@@ -1,7 +1,8 @@
 """The owner's side of a shared profile: runs the commands of other processes with the one engine.
 
-Frames on the socket: a client sends ``{"argv", "cwd", "bold", "columns"}``, later perhaps ``{"stop": true}``; the owner
-sends ``{"out": text}`` and ``{"err": text}`` as they arise, at last ``{"exit": code}``. Arguments and paths are text as
+Frames on the socket: a client sends ``{"argv", "cwd", "bold", "columns", "asks"}``, later perhaps ``{"stop": true}``;
+the owner sends ``{"out": text}`` and ``{"err": text}`` as they arise, at last ``{"exit": code}``. To a client that
+``asks`` its user it may send ``{"ask": question}``, and waits for ``{"typed": line}``. Arguments and paths are text as
 `os.fsdecode` makes it; JSON keeps its surrogates. A client that closes the connection stops its command; an owner that
 closes it without ``exit`` has gone, and the client may ask someone else.
 """
@@ -10,6 +11,7 @@ import contextlib
 import errno
 import logging
 import os
+import queue
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -132,6 +134,7 @@ class _Client:
         self._channel = channel
         self._sending = threading.Lock()
         self._stop = threading.Event()
+        self._typed: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._gone = False
 
     def run(self, answer: Answer) -> None:
@@ -148,6 +151,7 @@ class _Client:
                 bold=bool(request["bold"]),
                 columns=int(request["columns"]),
                 stop=self._stop,
+                ask=self._ask if request.get("asks") else None,
             )
         except (FrameError, OSError, LookupError, TypeError, ValueError):
             return
@@ -178,10 +182,17 @@ class _Client:
             self._channel.shutdown(socket.SHUT_RDWR)
 
     def _hear(self) -> None:
-        """Wait until the client wants its command stopped, says what we do not know, or is gone."""
+        """Take what is typed, until the client wants its command stopped, says what we do not know, or is gone."""
         with contextlib.suppress(FrameError, OSError):
-            read_frame(self._channel.fileno())
+            while isinstance(line := read_frame(self._channel.fileno()).header.get("typed"), str):
+                self._typed.put(line)
         self._stop.set()
+        self._typed.put("")
+
+    def _ask(self, question: str) -> str:
+        with contextlib.suppress(BrokenPipeError):
+            self._send({"ask": question})
+        return self._typed.get()
 
     def _err(self, text: str) -> None:
         with contextlib.suppress(BrokenPipeError):
