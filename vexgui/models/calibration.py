@@ -16,8 +16,8 @@ def calibration_of(value: object) -> Calibration:
     """Return the calibration that a configuration's ``calibration`` holds.
 
     Args:
-        value: ``{"query": {"cosines": MARKS, "deviations": MARKS, "spread": number}, "likeness": MARKS}``, parsed, MARKS being
-            four ascending numbers; a query has one kind of marks or both, and a spread with deviations.
+        value: ``{"query": {"cosines": MARKS, "deviations": MARKS, "spread": number}, "likeness": MARKS}``, parsed.
+            MARKS are four ascending numbers. A query has one kind of marks or both, and a spread with deviations.
 
     Raises:
         CheckpointProblem: It is anything else.
