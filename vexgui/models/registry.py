@@ -1,4 +1,4 @@
-"""The picture models open_clip knows, read from its files: importing open_clip would import torch."""
+"""Picture models and the spaces they make, read from files: importing open_clip would import torch."""
 
 import difflib
 import importlib.util
@@ -7,13 +7,18 @@ import os
 from dataclasses import dataclass
 from functools import cache
 
-from vexgui.core.errors import ModelUnavailable, UsageProblem
-from vexgui.core.settings import PictureModel
+from vexgui.core.errors import CheckpointProblem, ModelUnavailable, UsageProblem
+from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import Modality, Space
-from vexgui.models.weights import space_id
+from vexgui.models.directory import ModelDirectory, read_directory
+from vexgui.models.weights import space_id, text_space
+from vexgui.system.resources import resource
 
 RECOMMENDED = PictureModel("ViT-B-32-256", pretrained="datacomp_s34b_b86k")
 """Small, quick and good: what `models download` suggests."""
+
+_LOCAL = "local-dir:"
+"""How open_clip begins the name of a model in a directory: the path follows."""
 
 _PREPROCESSING = 1
 """Raised whenever the same picture or query would be given to a model in another form than before."""
@@ -70,22 +75,76 @@ def resolve(name: str) -> Architecture:
     )
 
 
+def in_directory(path: bytes) -> PictureModel:
+    """Return the picture model in a directory of open_clip's form, its digest not taken yet.
+
+    Raises:
+        CheckpointProblem: The directory holds no model, or one that cannot be used here.
+    """
+    found = read_directory(os.path.abspath(path))
+    return PictureModel(_LOCAL + os.fsdecode(found.path), checkpoint=os.fsdecode(found.weights))
+
+
+def directory_of(model: PictureModel) -> ModelDirectory | None:
+    """Return what the directory of a picture model says; None for the architectures of open_clip's list.
+
+    Raises:
+        ModelUnavailable: The embedded model is not installed.
+        CheckpointProblem: The directory is gone, or holds no model that can be used here.
+    """
+    if model.architecture.startswith(_LOCAL):
+        return read_directory(os.fsencode(model.architecture.removeprefix(_LOCAL)))
+    if model.architecture != EMBEDDED.architecture:
+        return None
+    try:
+        return read_directory(os.fsencode(resource("model")))
+    except CheckpointProblem as error:
+        raise ModelUnavailable(
+            "The picture model that comes with VexGUI is missing or damaged.",
+            "Install VexGUI again, or do without: vexgui models use none",
+        ) from error
+
+
+def weights_of(model: PictureModel) -> tuple[bytes, str]:
+    """Return the path of a model's weights and the SHA-256 they ought to have, hex; raises as `directory_of` does."""
+    found = directory_of(model) if model.architecture == EMBEDDED.architecture else None
+    return (found.weights, found.digest) if found else (os.fsencode(model.checkpoint), model.digest)
+
+
 def picture_space(model: PictureModel) -> Space:
     """Return the space of a picture model.
 
     Raises:
         UsageProblem: There is no such model.
-        ModelUnavailable: open_clip is not installed, or the model was never prepared by `ModelChooser`.
+        CheckpointProblem: Its directory is gone, or holds no model that can be used here.
+        ModelUnavailable: It is not installed, or was never prepared by `ModelChooser`.
     """
+    _, digest = weights_of(model)
+    found = directory_of(model)
+    if found is not None:
+        return _space_of_directory(found, digest)
     shape = resolve(model.architecture)
-    if not (model.checkpoint and model.digest):
-        raise ModelUnavailable(
-            f"The weights of {shape.name} have not been chosen.", f"Run: vexgui models use {shape.name}"
-        )
+    _insist_on_weights(shape.name, model.checkpoint and digest)
     preprocessing = {"architecture": shape.name, "tag": model.pretrained, "version": _PREPROCESSING}
+    return Space(space_id(digest, preprocessing), shape.name, Modality.PICTURE, shape.dim, picture_px=shape.picture_px)
+
+
+def _space_of_directory(found: ModelDirectory, digest: str) -> Space:
+    _insist_on_weights(found.name, digest)
     return Space(
-        space_id(model.digest, preprocessing), shape.name, Modality.PICTURE, shape.dim, picture_px=shape.picture_px
+        space_id(digest, {**found.preprocessing, "version": _PREPROCESSING}),
+        found.name,
+        Modality.PICTURE,
+        found.dim,
+        picture_px=found.picture_px,
+        queries=text_space().id if found.queries else None,
+        calibration=found.calibration,
     )
+
+
+def _insist_on_weights(name: str, digest: str) -> None:
+    if not digest:
+        raise ModelUnavailable(f"The weights of {name} have not been chosen.", f"Run: vexgui models use {name}")
 
 
 def _folder() -> str:
