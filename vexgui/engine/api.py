@@ -141,9 +141,12 @@ class EngineApi(Protocol):
         ...
 
     def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
-        """Choose the picture model: any open_clip architecture; with ``checkpoint`` b"" weights already downloaded.
+        """Choose the picture model; pictures get vectors of it in the background, and the one before answers till then.
 
-        The name "none" goes back to finding pictures by their words.
+        Args:
+            name: A model of `models`, any architecture open_clip knows, or "none": pictures are found by their words.
+            checkpoint: Its weights, or a directory that holds a model, whose name may be ""; b"" for weights that are
+                installed or were downloaded.
 
         Raises:
             UsageProblem: No such model.
@@ -151,11 +154,27 @@ class EngineApi(Protocol):
         """
         ...
 
-    def download_model(self, name: str) -> ModelInfo:
-        """Fetch the weights of a model through open_clip, and choose it.
+    def download_model(self, name: str, *, stop: Flag | None = None) -> ModelInfo:
+        """Fetch the weights of a model through open_clip, and choose it; how far it is comes as `ModelProgress`.
+
+        Setting ``stop`` ends it early; what was fetched is kept, and the next attempt goes on there.
 
         Raises:
             ModelUnavailable: The network or the hub cannot be reached.
+        """
+        ...
+
+    def measure_models(self, names: Sequence[str] = (), *, stop: Flag | None = None) -> tuple[ModelInfo, ...]:
+        """Measure how fast models are on this computer, all of the list where none is named, and tell of them."""
+        ...
+
+    def forget_model(self, name: str, *, stop: Flag | None = None) -> None:
+        """Remove the vectors of a picture model that is not in use any more, from files and store.
+
+        Progress comes as events. Setting ``stop`` ends it early; what is left goes with the next attempt.
+
+        Raises:
+            UsageProblem: There are no vectors of such a model, or it is the chosen one or the text model.
         """
         ...
 
