@@ -46,6 +46,32 @@ def test_quoted_words_stay_together(typed: str, terms: tuple[str, ...], parts: t
     assert (query.terms, query.parts) == (terms, parts)
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "spaces"),
+    [
+        ("space:pictures a red boat", "a red boat", ("pictures",)),
+        ("a red boat space:pictures", "a red boat", ("pictures",)),
+        ("a SPACE:ViT-B red boat", "a red boat", ("ViT-B",)),
+        ("space:texts boat space:pictures space:Texts", "boat", ("Texts", "pictures")),
+        ('space:"two words" boat', "boat", ("two words",)),
+        ('space:"two words boat', "words boat", ("two",)),
+        ("space: boat", "boat", ("",)),
+        ("space:pictures", "", ("pictures",)),
+        ('"space:pictures" boat', "space:pictures boat", ()),
+        ('"a space:pictures b"', "a space:pictures b", ()),
+        ("outer-space:boat", "outer-space:boat", ()),
+        ("space boat", "space boat", ()),
+    ],
+)
+def test_a_query_names_the_spaces_to_search(typed: str, text: str, spaces: tuple[str, ...]) -> None:
+    query = parse(typed)
+    assert (query.text, query.spaces) == (text, spaces)
+
+
+def test_the_name_of_a_space_is_not_looked_for() -> None:
+    assert parse("space:pictures boat") == Query("boat", ("boat",), ("boat",), ("pictures",))
+
+
 def test_a_query_of_stop_words_only_looks_for_these() -> None:
     assert parse("what is this").terms == ("what", "is", "this")
 

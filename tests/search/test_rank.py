@@ -1,40 +1,49 @@
 """Laws of ranking: how strong reasons are, and how they add up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vexgui.core.hits import Band
-from vexgui.core.vectors import Modality
+from vexgui.core.vectors import Calibration, Marks, Modality
+from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT
 from vexgui.search import rank
 from vexgui.search.query import normal_name
 from vexgui.search.rank import (
+    USUAL,
     Evidence,
     Ranked,
-    Scale,
     band_of,
+    calibration_of,
+    deviations,
     fused,
     likeness_strength,
     name_strength,
     query_strength,
     rarity,
+    strength_at,
     words_strength,
 )
 
-SCALES = [rank.TEXT_QUERY, rank.TEXT_LIKENESS, rank.PICTURE_LIKENESS, rank.PICTURE_DEVIATIONS]
+TEXT, PICTURE = USUAL[Modality.TEXT], USUAL[Modality.PICTURE]
+SCALES = [marks for usual in (TEXT, PICTURE) for marks in (usual.likeness, usual.cosines, usual.deviations) if marks]
 SHARES = st.floats(0, 1)
-SOURCES = ["text", "picture", "words", "name"]
+SOURCES = ["text", "picture", "picture before", "words", "name"]
 VAGUE = st.floats(0.01, rank.MAYBE_FROM, exclude_max=True)
 
 
 def evidence(
     strengths: st.SearchStrategy[float], sources: Sequence[str] = SOURCES
 ) -> st.SearchStrategy[list[Evidence]]:
-    item = st.builds(Evidence, st.integers(1, 6), st.sampled_from(sources), strengths, st.integers(0, 50))
-    return st.lists(item, max_size=30)
+    return st.lists(st.builds(said, st.integers(1, 6), st.sampled_from(sources), strengths), max_size=30)
+
+
+def said(file: int, source: str, strength: float) -> Evidence:
+    """Return a reason; all spaces of pictures are one witness."""
+    return Evidence(file, source.removesuffix(" before"), source, strength, 0)
 
 
 def name_hit(name: str, query: str) -> float:
@@ -45,20 +54,23 @@ def name_hit(name: str, query: str) -> float:
 # Scales
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("marks", SCALES)
 @given(one=st.floats(-10, 10), other=st.floats(-10, 10))
-def test_more_is_never_weaker_and_never_certain(scale: Scale, one: float, other: float) -> None:
+def test_more_is_never_weaker_and_never_certain(marks: Marks, one: float, other: float) -> None:
     low, high = sorted((one, other))
-    assert 0 <= scale.strength(low) <= scale.strength(high) < rank.EXACT
+    assert 0 <= strength_at(low, marks) <= strength_at(high, marks) < rank.EXACT
 
 
-@pytest.mark.parametrize("scale", SCALES)
-def test_the_marks_of_a_scale_are_where_the_bands_begin(scale: Scale) -> None:
-    assert scale.nothing < scale.maybe < scale.strong < scale.sure
-    assert scale.strength(scale.nothing - 1e-6) == 0
-    assert band_of(scale.strength(scale.nothing)) is band_of(scale.strength(scale.maybe - 1e-6)) is Band.WEAK
-    assert band_of(scale.strength(scale.maybe)) is band_of(scale.strength(scale.strong - 1e-6)) is Band.MAYBE
-    assert band_of(scale.strength(scale.strong)) is Band.STRONG
+@pytest.mark.parametrize("marks", SCALES)
+def test_the_marks_of_a_scale_are_where_the_bands_begin(marks: Marks) -> None:
+    def band(score: float) -> Band:
+        return band_of(strength_at(score, marks))
+
+    assert marks.nothing < marks.maybe < marks.strong < marks.sure
+    assert strength_at(marks.nothing - 1e-6, marks) == 0
+    assert band(marks.nothing) is band(marks.maybe - 1e-6) is Band.WEAK
+    assert band(marks.maybe) is band(marks.strong - 1e-6) is Band.MAYBE
+    assert band(marks.strong) is Band.STRONG
 
 
 @dataclass(frozen=True)
@@ -70,23 +82,63 @@ class Level:
 
 def test_a_text_counts_by_its_cosine_whatever_the_others_have() -> None:
     one, other = Level(100, 0.0, 0.1), Level(1, 0.3, 0.0)
-    assert query_strength(Modality.TEXT, 0.4, one) == query_strength(Modality.TEXT, 0.4, other)
+    assert query_strength(TEXT, 0.4, one) == query_strength(TEXT, 0.4, other)
 
 
 def test_a_picture_counts_by_how_far_it_stands_out() -> None:
     narrow, wide, high = Level(1000, 0.2, 0.02), Level(1000, 0.2, 0.04), Level(1000, 0.25, 0.02)
-    assert query_strength(Modality.PICTURE, 0.3, narrow) > query_strength(Modality.PICTURE, 0.3, wide)
-    assert query_strength(Modality.PICTURE, 0.3, narrow) > query_strength(Modality.PICTURE, 0.3, high)
+    assert query_strength(PICTURE, 0.3, narrow) > query_strength(PICTURE, 0.3, wide)
+    assert query_strength(PICTURE, 0.3, narrow) > query_strength(PICTURE, 0.3, high)
 
 
 def test_a_few_pictures_that_are_alike_do_not_make_the_next_one_stand_out() -> None:
-    assert query_strength(Modality.PICTURE, 0.2001, Level(2, 0.2, 0.0)) == 0
-    assert query_strength(Modality.PICTURE, 0.2, Level(1, 0.2, 0.0)) == 0
-    assert band_of(query_strength(Modality.PICTURE, 0.4, Level(2, 0.2, 0.0))) is Band.STRONG
+    assert query_strength(PICTURE, 0.2001, Level(2, 0.2, 0.0)) == 0
+    assert query_strength(PICTURE, 0.2, Level(1, 0.2, 0.0)) == 0
+    assert band_of(query_strength(PICTURE, 0.4, Level(2, 0.2, 0.0))) is Band.STRONG
+
+
+def test_among_many_pictures_the_usual_spread_counts_for_nothing() -> None:
+    assert deviations(0.3, Level(10**6, 0.2, 0.02), usual_spread=0.5) == pytest.approx(5, abs=0.02)
+    assert deviations(0.3, Level(0, 0.2, 0.0), usual_spread=0.05) == pytest.approx(2)
+
+
+BY_COSINE = Calibration(cosines=Marks(0.1, 0.2, 0.3, 0.4), likeness=Marks(0.5, 0.6, 0.7, 0.8))
+BY_DEVIATION = Calibration(deviations=Marks(1, 2, 3, 4), spread=0.1, likeness=Marks(0.5, 0.6, 0.7, 0.8))
+BY_BOTH = replace(BY_DEVIATION, cosines=BY_COSINE.cosines)
+
+
+@pytest.mark.parametrize(
+    ("score", "middle", "by_cosine", "by_deviation"),
+    [
+        (0.35, 0.0, Band.STRONG, Band.STRONG),
+        (0.25, -0.1, Band.MAYBE, Band.STRONG),
+        (0.35, 0.1, Band.STRONG, Band.MAYBE),
+        (0.15, -0.1, Band.WEAK, Band.MAYBE),
+    ],
+)
+def test_a_space_says_itself_whether_cosines_count_or_deviations(
+    score: float, middle: float, by_cosine: Band, by_deviation: Band
+) -> None:
+    level = Level(1000, middle, 0.1)
+    assert band_of(query_strength(BY_COSINE, score, level)) is by_cosine
+    assert band_of(query_strength(BY_DEVIATION, score, level)) is by_deviation
+
+
+@given(score=st.floats(-1, 1), middle=st.floats(-0.2, 0.4), spread=st.floats(0, 0.2), vectors=st.integers(1, 1000))
+def test_where_both_count_both_have_to_be_convinced(score: float, middle: float, spread: float, vectors: int) -> None:
+    level = Level(vectors, middle, spread)
+    one, other = query_strength(BY_COSINE, score, level), query_strength(BY_DEVIATION, score, level)
+    assert query_strength(BY_BOTH, score, level) == min(one, other)
+
+
+def test_a_space_that_says_nothing_is_judged_like_others_of_its_modality() -> None:
+    assert calibration_of(FAKE_TEXT) is TEXT
+    assert calibration_of(FAKE_PICTURE) is PICTURE
+    assert calibration_of(replace(FAKE_PICTURE, calibration=BY_BOTH)) is BY_BOTH
 
 
 def test_likeness_asks_more_of_pictures_than_of_texts() -> None:
-    assert likeness_strength(Modality.TEXT, 0.6) > likeness_strength(Modality.PICTURE, 0.6) > 0
+    assert likeness_strength(TEXT, 0.6) > likeness_strength(PICTURE, 0.6) > 0
 
 
 # Words
@@ -182,11 +234,11 @@ def test_the_order_of_the_evidence_does_not_matter(items: list[Evidence]) -> Non
     def scores(ranked: list[Ranked]) -> list[tuple[int, float]]:
         return [(item.file, item.score) for item in ranked]
 
-    shuffled = sorted(items, key=lambda item: (item.key, item.source, item.strength, item.file))
+    shuffled = sorted(items, key=lambda item: (item.source, item.strength, item.file))
     assert scores(fused(items)) == scores(fused(shuffled)) == scores(fused(items[::-1]))
 
 
-@given(evidence(st.floats(0, 1)), st.builds(Evidence, st.integers(1, 6), st.sampled_from(SOURCES), SHARES, st.just(99)))
+@given(evidence(st.floats(0, 1)), st.builds(said, st.integers(1, 6), st.sampled_from(SOURCES), SHARES))
 def test_one_more_reason_never_lowers_a_file(items: list[Evidence], more: Evidence) -> None:
     before = {item.file: item.score for item in fused(items)}
     after = {item.file: item.score for item in fused([*items, more])}
@@ -197,39 +249,47 @@ def test_one_more_reason_never_lowers_a_file(items: list[Evidence], more: Eviden
 
 
 @given(evidence(st.floats(0.01, 1)))
-def test_a_file_has_one_reason_a_source_strongest_first(items: list[Evidence]) -> None:
+def test_a_file_has_one_reason_a_witness_strongest_first(items: list[Evidence]) -> None:
     for item in fused(items):
-        sources = [reason.source for reason in item.reasons]
+        witnesses = [reason.witness for reason in item.reasons]
         strengths = [reason.strength for reason in item.reasons]
-        assert len(set(sources)) == len(sources)
+        assert len(set(witnesses)) == len(witnesses)
         assert strengths == sorted(strengths, reverse=True)
         for reason in item.reasons:
-            rivals = [one.strength for one in items if (one.file, one.source) == (item.file, reason.source)]
+            rivals = [one.strength for one in items if (one.file, one.witness) == (item.file, reason.witness)]
             assert reason.strength == max(rivals)
 
 
 @given(evidence(st.floats(0, 0.99)))
 def test_an_exact_name_comes_first_whatever_speaks_for_others(items: list[Evidence]) -> None:
-    exact = Evidence(9, "name", rank.EXACT, 0)
+    exact = said(9, "name", rank.EXACT)
     assert fused([*items, exact])[0].file == 9
 
 
 @given(evidence(VAGUE), st.sampled_from(["a", "soup", "two words", "notes.txt"]), st.integers(0, 30))
 def test_a_name_that_holds_the_query_is_never_below_vague_reasons(items: list[Evidence], query: str, more: int) -> None:
-    named = Evidence(9, "name", name_hit("x" * more + query + "x" * more, query), 0)
+    named = said(9, "name", name_hit("x" * more + query + "x" * more, query))
     assert fused([*(item for item in items if item.source != "name"), named])[0].file == 9
 
 
 def test_agreement_helps_but_no_number_of_weak_reasons_outweighs_a_strong_one() -> None:
-    one = [Evidence(1, "text", 0.6, 1)]
-    two = [Evidence(2, "text", 0.6, 2), Evidence(2, "words", 0.5, 2)]
+    one = [said(1, "text", 0.6)]
+    two = [said(2, "text", 0.6), said(2, "words", 0.5)]
     assert [item.file for item in fused(one + two)] == [2, 1]
-    weak = [Evidence(3, source, 0.39, 3) for source in ("text", "picture", "words")]
-    assert [item.file for item in fused([*weak, Evidence(4, "words", 0.7, 4)])] == [4, 3]
+    weak = [said(3, source, 0.39) for source in ("text", "picture", "words")]
+    assert [item.file for item in fused([*weak, said(4, "words", 0.7)])] == [4, 3]
+
+
+def test_two_models_that_look_at_the_same_picture_are_no_two_witnesses() -> None:
+    alone = fused([said(1, "picture", 0.6)])
+    (both,) = fused([said(1, "picture before", 0.5), said(1, "picture", 0.6)])
+    assert (both.score, [reason.source for reason in both.reasons]) == (alone[0].score, ["picture"])
+    (other,) = fused([said(1, "picture before", 0.6), said(1, "picture", 0.5)])
+    assert (other.score, [reason.source for reason in other.reasons]) == (alone[0].score, ["picture before"])
 
 
 def test_nothing_is_made_of_nothing() -> None:
-    assert fused([]) == fused([Evidence(1, "text", 0.0, 1)]) == []
+    assert fused([]) == fused([said(1, "text", 0.0)]) == []
 
 
 def test_bands_begin_where_they_say() -> None:

@@ -28,14 +28,14 @@ class Missing(FakeEmbedder):
         self._missing = missing
 
     @override
-    def spaces(self) -> tuple[Space, ...]:
+    def answering(self) -> tuple[Space, ...]:
         if not self._missing:
             raise ModelUnavailable("No model is installed.", "Install one.")
-        return super().spaces()
+        return super().answering()
 
     @override
     def embed_query(self, space: SpaceId, text: str) -> Vectors:
-        if any(found.id == space and found.modality in self._missing for found in self.spaces()):
+        if any(found.id == space and found.modality in self._missing for found in self.answering()):
             raise ChildFailed("The model process died.")
         return super().embed_query(space, text)
 
@@ -229,7 +229,14 @@ def test_a_broken_text_model_leaves_pictures(shelf: Shelf) -> None:
     shelf.index(one_png=RED, two_png=BLUE)
     answer = shelf.searcher_with(Missing(Modality.TEXT)).search("red", 10, meaning=True)
     assert shelf.names(answer)[0] == "one.png"
-    assert answer.note == "Texts were searched for names and words only. The model process died."
+    assert answer.note == "Texts were not searched by what they mean. The model process died."
+
+
+def test_where_all_models_are_broken_only_names_and_words_are_searched(shelf: Shelf) -> None:
+    shelf.index(a_txt="red soup", one_png=RED)
+    answer = shelf.searcher_with(Missing(Modality.TEXT, Modality.PICTURE)).search("red", 10, meaning=True)
+    assert shelf.names(answer) == ["a.txt"]
+    assert answer.note == "Only names and words were searched. The model process died."
 
 
 def test_no_model_is_asked_where_there_is_nothing_to_compare(shelf: Shelf) -> None:

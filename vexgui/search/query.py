@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vexgui.store.catalog import folded
 
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_TERM = re.compile(r'(?<!\S)space:(?P<space>"[^"]*"|\S*)|"(?P<quoted>[^"]*)"|(?P<plain>\S+)', re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(
     re.findall(
@@ -29,12 +29,15 @@ class Query:
     Attributes:
         text: What is embedded: all of it, without quotation marks.
         terms: What the text index looks for: words that carry meaning, and quoted phrases.
-        parts: What a name must hold, all of it: the stretches between spaces; none where no name can be so long.
+        parts: What a name must hold, all of it: the stretches between blanks; none where no name can be so long.
+        spaces: The spaces of vectors that ``space:NAME`` names, as they were typed: only their meaning is searched, no
+            names and no words. Where there are none everything is searched.
     """
 
     text: str
     terms: tuple[str, ...]
     parts: tuple[str, ...]
+    spaces: tuple[str, ...] = ()
 
 
 def parse(typed: str) -> Query:
@@ -43,7 +46,12 @@ def parse(typed: str) -> Query:
     clean = typed.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")[:_MOST_CHARACTERS]
     terms: list[str] = []
     parts: list[str] = []
-    for quoted, plain in _TERM.findall(clean):
+    spaces: list[str] = []
+    for match in _TERM.finditer(clean):
+        if match["space"] is not None:
+            spaces.append(match["space"].strip('"').strip())
+            continue
+        quoted, plain = match["quoted"] or "", match["plain"] or ""
         found = _WORD.findall(quoted or plain)
         if quoted and found:
             terms.append(" ".join(found))
@@ -53,7 +61,12 @@ def parse(typed: str) -> Query:
             parts.append((quoted or plain.strip('"')).strip())
     meant = [term for term in terms if term.casefold() not in _STOP_WORDS]
     text = " ".join(parts)
-    return Query(text, _distinct(meant or terms)[:_MOST_TERMS], tuple(parts) if len(text) <= _LONGEST_NAME else ())
+    return Query(
+        text,
+        _distinct(meant or terms)[:_MOST_TERMS],
+        tuple(parts) if len(text) <= _LONGEST_NAME else (),
+        _distinct(spaces),
+    )
 
 
 def normal_name(name: str) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from vexgui.core.hits import Band
-from vexgui.core.vectors import Modality
+from vexgui.core.vectors import Calibration, Marks, Modality, Space
 
 STRONG_FROM = 0.7
 MAYBE_FROM = 0.4
@@ -51,59 +51,62 @@ class Level(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Scores at which a passage is worth nothing, is weak, maybe, strong, and as sure as can be; ascending."""
+USUAL = {
+    Modality.TEXT: Calibration(cosines=Marks(0.17, 0.26, 0.40, 0.75), likeness=Marks(0.28, 0.38, 0.58, 0.95)),
+    Modality.PICTURE: Calibration(
+        deviations=Marks(1.8, 2.6, 3.8, 7.0), spread=0.04, likeness=Marks(0.55, 0.70, 0.82, 0.98)
+    ),
+}
+"""What scores are worth in a space that does not say so itself.
 
-    nothing: float
-    maybe: float
-    strong: float
-    sure: float
+Texts: all-MiniLM-L6-v2. Measured on 145 questions with known answers: of the right files all reach 0.26 and 83 % reach
+0.40. The best of 5,000 passages that have nothing to do with a question reaches 0.26 for 39 % of the questions and 0.40
+for 2 %. Passages of two files: recipes for different dishes 0.38 to 0.55, a lease and a letter to the landlord 0.59;
+what is most like a file that is alone of its kind comes to 0.27 to 0.37.
 
-    def strength(self, score: float) -> float:
-        """Return a score's place between 0 and 1, linear between the marks; 0 below the first."""
-        marks = ((self.nothing, 0.1), (self.maybe, MAYBE_FROM), (self.strong, STRONG_FROM), (self.sure, 0.97))
-        if score < self.nothing:
-            return 0.0
-        for (low, low_strength), (high, high_strength) in pairwise(marks):
-            if score < high:
-                return low_strength + (score - low) / (high - low) * (high_strength - low_strength)
-        return marks[-1][1]
-
-
-TEXT_QUERY = Scale(0.17, 0.26, 0.40, 0.75)
-"""Cosines of all-MiniLM-L6-v2 between a query and a passage.
-
-Measured on 145 questions with known answers: of the right files all reach 0.26 and 83 % reach 0.40. The best of 5,000
-passages that have nothing to do with a question reaches 0.26 for 39 % of the questions and 0.40 for 2 %.
+Pictures: open_clip's models. A text and a picture have a low cosine even where they fit, at a level that differs from
+query to query; what tells is by how many deviations a picture stands out over the others.
 """
 
-TEXT_LIKENESS = Scale(0.28, 0.38, 0.58, 0.95)
-"""Cosines between passages of two files: of recipes for different dishes 0.38 to 0.55, of a lease and a letter to the
-landlord 0.59. What is most like a file that is alone of its kind comes to 0.27 to 0.37."""
-
-PICTURE_LIKENESS = Scale(0.55, 0.70, 0.82, 0.98)
-PICTURE_DEVIATIONS = Scale(1.8, 2.6, 3.8, 7.0)
-"""A text and a picture have a low cosine even where they fit, at a level that differs from query to query; what tells
-is by how many deviations a picture stands out over the others."""
-
-_USUAL_SPREAD = 0.04
 _USUAL_WEIGHT = 10
 """A few pictures do not tell how far apart unfitting ones lie: the usual spread counts like so many pictures more."""
 
 
-def query_strength(modality: Modality, score: float, level: Level) -> float:
+def calibration_of(space: Space) -> Calibration:
+    """Return what a space's scores are worth: what it says itself, or what is usual for its modality."""
+    return space.calibration or USUAL[space.modality]
+
+
+def strength_at(score: float, marks: Marks) -> float:
+    """Return a score's place between 0 and 1, linear between the marks; 0 below the first."""
+    places = ((marks.nothing, 0.1), (marks.maybe, MAYBE_FROM), (marks.strong, STRONG_FROM), (marks.sure, 0.97))
+    if score < marks.nothing:
+        return 0.0
+    for (low, low_strength), (high, high_strength) in pairwise(places):
+        if score < high:
+            return low_strength + (score - low) / (high - low) * (high_strength - low_strength)
+    return places[-1][1]
+
+
+def deviations(score: float, level: Level, usual_spread: float) -> float:
+    """Return by how many deviations a score stands out over the others of its scan."""
+    squares = level.vectors * level.spread**2 + _USUAL_WEIGHT * usual_spread**2
+    return (score - level.middle) / math.sqrt(squares / (level.vectors + _USUAL_WEIGHT))
+
+
+def query_strength(calibration: Calibration, score: float, level: Level) -> float:
     """Return how strongly a passage's cosine with a query speaks for it, among those of all passages of its space."""
-    if modality is Modality.TEXT:
-        return TEXT_QUERY.strength(score)
-    squares = level.vectors * level.spread**2 + _USUAL_WEIGHT * _USUAL_SPREAD**2
-    deviation = (squares / (level.vectors + _USUAL_WEIGHT)) ** 0.5
-    return PICTURE_DEVIATIONS.strength((score - level.middle) / deviation)
+    strengths: list[float] = []
+    if calibration.cosines is not None:
+        strengths.append(strength_at(score, calibration.cosines))
+    if calibration.deviations is not None:
+        strengths.append(strength_at(deviations(score, level, calibration.spread), calibration.deviations))
+    return min(strengths, default=0.0)
 
 
-def likeness_strength(modality: Modality, score: float) -> float:
+def likeness_strength(calibration: Calibration, score: float) -> float:
     """Return how strongly the cosine of two passages speaks for their files being alike."""
-    return (TEXT_LIKENESS if modality is Modality.TEXT else PICTURE_LIKENESS).strength(score)
+    return strength_at(score, calibration.likeness)
 
 
 def rarity(holding: int, passages: int) -> float:
@@ -147,9 +150,19 @@ def name_strength(name: str, stem: str, query: str, parts: Sequence[str]) -> flo
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason for one file: ``source`` is a space id, "words" or "name"; ``key`` finds the passage again."""
+    """One reason for one file.
+
+    Attributes:
+        file: The file's id.
+        witness: Whose word it is. Reasons of one witness say the same again, and only the best of them counts: two
+            models that look at the same picture are no two witnesses.
+        source: A space id, "words" or "name".
+        strength: 0 to 1.
+        key: Finds the passage again; 0 for a name.
+    """
 
     file: int
+    witness: str
     source: str
     strength: float
     key: int
@@ -157,7 +170,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A file with its score and its best reason of each source, strongest first."""
+    """A file with its score and its best reason of each witness, strongest first."""
 
     file: int
     score: float
@@ -172,12 +185,12 @@ def fused(evidence: Iterable[Evidence]) -> list[Ranked]:
     """
     best: dict[int, dict[str, Evidence]] = defaultdict(dict)
     for item in evidence:
-        known = best[item.file].get(item.source)
+        known = best[item.file].get(item.witness)
         if item.strength > 0 and (known is None or item.strength > known.strength):
-            best[item.file][item.source] = item
+            best[item.file][item.witness] = item
     ranked: list[Ranked] = []
-    for file, by_source in best.items():
-        reasons = sorted(by_source.values(), key=lambda item: (-item.strength, item.source))
+    for file, by_witness in best.items():
+        reasons = sorted(by_witness.values(), key=lambda item: (-item.strength, item.source))
         if reasons:
             ranked.append(Ranked(file, _together([reason.strength for reason in reasons]), tuple(reasons)))
     ranked.sort(key=lambda item: (-item.score, item.file))

@@ -3,16 +3,13 @@
 import time
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from vexgui.core.errors import VexError
-from vexgui.core.files import PassageKind
 from vexgui.core.hits import Answer, Hit, Why
 from vexgui.core.paths import name_of, shown
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
-from vexgui.extract.about import embedded_text
+from vexgui.core.vectors import Space, SpaceId
 from vexgui.extract.extractor import Extractor
 from vexgui.models.embedder import Embedder
+from vexgui.search.asking import Asked, asked_of
+from vexgui.search.examples import known_examples, new_examples
 from vexgui.search.excerpt import excerpt, marked_name
 from vexgui.search.freshness import Look, is_fresh, look_at
 from vexgui.search.query import Query, normal_name, parse
@@ -20,6 +17,7 @@ from vexgui.search.rank import (
     Evidence,
     Ranked,
     band_of,
+    calibration_of,
     fused,
     likeness_strength,
     name_strength,
@@ -27,6 +25,7 @@ from vexgui.search.rank import (
     rarity,
     words_strength,
 )
+from vexgui.store.columns.scan import Scan
 from vexgui.store.record import SpaceVectors, representatives
 from vexgui.store.rows import FileId, FileRow, PassageId, file_of
 from vexgui.store.snapshot import Snapshot
@@ -37,10 +36,6 @@ _MOST_EXAMPLES = 16
 """Passages of a file that are looked for when files like it are wanted."""
 
 _NO_QUERY = Query("", (), ())
-_UNSEARCHED = {
-    Modality.TEXT: "Texts were searched for names and words only.",
-    Modality.PICTURE: "Pictures were not searched by what they show.",
-}
 
 WORDS = "words"
 NAME = "name"
@@ -68,41 +63,44 @@ class Searcher:
         """Answer a query.
 
         Without ``meaning`` no model is used and the answer is incomplete. Where a model cannot be had the answer says
-        so and holds what the rest finds.
+        so and holds what the rest finds. A query that names spaces is answered by these alone.
+
+        Raises:
+            UsageProblem: With ``meaning``: the query names a space that is not there.
         """
         started_s = time.monotonic()
         query = parse(typed)
         if not query.text:
             return Answer(())
         depth = max(_LEAST_DEPTH, 2 * limit)
-        vectors, note = self._query_vectors(query) if meaning else ([], "")
+        asked = asked_of(self._embedder, query, self._has_vectors) if meaning else Asked()
         with self._store.snapshot() as snapshot:
-            evidence = self._by_name(snapshot, query, depth) + self._by_words(snapshot, query, depth)
-            evidence += self._by_meaning(snapshot, vectors, depth)
+            evidence = self._by_meaning(snapshot, asked, depth)
+            if not query.spaces:
+                evidence += self._by_name(snapshot, query, depth) + self._by_words(snapshot, query, depth)
             hits = self._hits(snapshot, fused(evidence), limit, query)
-        return Answer(hits, meaning, note, time.monotonic() - started_s)
+        return Answer(hits, meaning, asked.note, time.monotonic() - started_s)
 
     def similar(self, path: bytes, limit: int) -> Answer:
         """Answer with files like one file, which is read anew when the store does not know it as it is.
 
         Raises:
             OSError: The file cannot be read.
-            VexError: A model is needed and cannot be had.
+            VexError: No model that is needed can be had.
         """
         started_s = time.monotonic()
+        spaces = {space.id: space for space in self._embedder.answering()}
         row = self._store.catalog.file(path)
-        examples = () if row is None or not is_fresh(row) else self._known_examples(row)
-        examples = examples or self._new_examples(path)
+        examples = None if row is None or not is_fresh(row) else known_examples(self._store, row, spaces)
+        examples = examples or new_examples(path, self._extractor, self._embedder, spaces)
         depth = max(_LEAST_DEPTH, 2 * limit)
         evidence: list[Evidence] = []
         with self._store.snapshot() as snapshot:
-            for space in self._embedder.spaces():
-                for part in examples:
-                    if part.space == space.id:
-                        evidence += self._like(snapshot, space, part, depth)
+            for part in examples.parts:
+                evidence += self._like(snapshot, spaces[part.space], part, depth)
             ranked = [item for item in fused(evidence) if row is None or item.file != row.id]
             hits = self._hits(snapshot, ranked, limit, _NO_QUERY)
-        return Answer(hits, seconds=time.monotonic() - started_s)
+        return Answer(hits, note=examples.note, seconds=time.monotonic() - started_s)
 
     # Evidence
 
@@ -114,7 +112,7 @@ class Searcher:
             name = shown(name_of(path))
             stem = name.rpartition(".")[0] or name
             strength = name_strength(normal_name(name), normal_name(stem), wanted, query.parts)
-            evidence.append(Evidence(file, NAME, strength, 0))
+            evidence.append(Evidence(file, NAME, NAME, strength, 0))
         return evidence
 
     def _by_words(self, snapshot: Snapshot, query: Query, depth: int) -> list[Evidence]:
@@ -124,65 +122,33 @@ class Searcher:
             Evidence(
                 hit.file_id,
                 WORDS,
+                WORDS,
                 words_strength(sum(rarities[term] for term in hit.held) / sum(rarities), hit.closeness),
                 hit.passage_id,
             )
             for hit in found.hits
         ]
 
-    def _query_vectors(self, query: Query) -> tuple[list[tuple[Space, Vectors]], str]:
-        """Return a query as each model sees it, and a sentence on what cannot be looked for."""
-        try:
-            spaces = self._embedder.spaces()
-        except VexError as error:
-            return [], f"Only names and words were searched. {error}"
-        vectors: list[tuple[Space, Vectors]] = []
-        note = ""
-        for space in spaces:
-            if not self._store.count_vectors(space.id):
-                continue
-            try:
-                vectors.append((space, self._embedder.embed_query(space.id, query.text)))
-            except VexError as error:
-                note = note or f"{_UNSEARCHED[space.modality]} {error}"
-        return vectors, note
-
-    def _by_meaning(self, snapshot: Snapshot, vectors: Sequence[tuple[Space, Vectors]], depth: int) -> list[Evidence]:
+    def _by_meaning(self, snapshot: Snapshot, asked: Asked, depth: int) -> list[Evidence]:
         evidence: list[Evidence] = []
-        for space, vector in vectors:
+        for space, vector in asked.vectors:
             scan = snapshot.scan(space.id, vector, depth)
-            strengths = [query_strength(space.modality, float(score), scan) for score in scan.scores]
-            evidence += _of_passages(space.id, scan.passages, strengths)
+            calibration = calibration_of(space)
+            strengths = [query_strength(calibration, float(score), scan) for score in scan.scores]
+            evidence += _of_passages(space, scan, strengths)
         return evidence
 
     def _like(self, snapshot: Snapshot, space: Space, part: SpaceVectors, depth: int) -> list[Evidence]:
         evidence: list[Evidence] = []
+        calibration = calibration_of(space)
         for vector in part.vectors[representatives(part.vectors, _MOST_EXAMPLES)]:
             scan = snapshot.scan(space.id, vector, depth)
-            strengths = [likeness_strength(space.modality, float(score)) for score in scan.scores]
-            evidence += _of_passages(space.id, scan.passages, strengths)
+            strengths = [likeness_strength(calibration, float(score)) for score in scan.scores]
+            evidence += _of_passages(space, scan, strengths)
         return evidence
 
-    def _known_examples(self, row: FileRow) -> tuple[SpaceVectors, ...]:
-        kinds = {passage.ordinal: passage.kind for passage in self._store.catalog.passages_of(row.id)}
-        return _telling(self._store.vectors_of(row.id), kinds)
-
-    def _new_examples(self, path: bytes) -> tuple[SpaceVectors, ...]:
-        spaces = self._embedder.spaces()
-        extraction = self._extractor.extract(path, max(space.picture_px for space in spaces))
-        parts: list[SpaceVectors] = []
-        for space in spaces:
-            if space.modality is Modality.PICTURE:
-                chosen = [item for item in extraction.passages if item.kind is PassageKind.PICTURE]
-                if extraction.picture is None or not chosen:
-                    continue
-                vectors = self._embedder.embed_pictures(space.id, [extraction.picture])
-            else:
-                chosen = [item for item in extraction.passages if item.kind is not PassageKind.PICTURE]
-                vectors = self._embedder.embed_texts(space.id, [embedded_text(path, item) for item in chosen])
-            ordinals = np.array([item.ordinal for item in chosen], np.uint32)
-            parts.append(SpaceVectors(space.id, ordinals, vectors))
-        return _telling(parts, {item.ordinal: item.kind for item in extraction.passages})
+    def _has_vectors(self, space: SpaceId) -> bool:
+        return self._store.count_vectors(space) > 0
 
     # Hits
 
@@ -232,16 +198,8 @@ class Searcher:
         ]
 
 
-def _of_passages(space: SpaceId, ids: Sequence[PassageId], strengths: Sequence[float]) -> list[Evidence]:
-    return [Evidence(file_of(number), space, strength, number) for number, strength in zip(ids, strengths, strict=True)]
-
-
-def _telling(parts: Sequence[SpaceVectors], kinds: dict[int, PassageKind]) -> tuple[SpaceVectors, ...]:
-    """Keep the vectors that tell what a file holds: those of its contents if it has any, else what its name says."""
-    content = {ordinal for ordinal, kind in kinds.items() if kind is not PassageKind.ABOUT}
-    kept: list[SpaceVectors] = []
-    for part in parts:
-        rows = [row for row, ordinal in enumerate(part.ordinals.tolist()) if ordinal in content]
-        if rows:
-            kept.append(SpaceVectors(part.space, part.ordinals[rows], part.vectors[rows]))
-    return tuple(kept) or tuple(parts)
+def _of_passages(space: Space, scan: Scan, strengths: Sequence[float]) -> list[Evidence]:
+    return [
+        Evidence(file_of(passage), space.modality, space.id, strength, passage)
+        for passage, strength in zip(scan.passages, strengths, strict=True)
+    ]

@@ -1,0 +1,98 @@
+"""The vectors that stand for a file when files like it are wanted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from vexgui.core.errors import VexError
+from vexgui.core.files import Extraction, Passage, PassageKind
+from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.extract.about import embedded_text
+from vexgui.extract.extractor import Extractor
+from vexgui.models.embedder import Embedder
+from vexgui.store.record import SpaceVectors
+from vexgui.store.rows import FileRow
+from vexgui.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What other files are compared with.
+
+    Attributes:
+        parts: The file's vectors, one entry a space; of its contents if it has any, else of what its name says.
+        note: One sentence on what could not be embedded, or "".
+    """
+
+    parts: tuple[SpaceVectors, ...]
+    note: str = ""
+
+
+def known_examples(store: Store, row: FileRow, spaces: Mapping[SpaceId, Space]) -> Examples | None:
+    """Return what the store holds of a file in some spaces.
+
+    None where that is nothing, or where a picture has no vector in any of the picture spaces, because the model is
+    newer than the vectors: then the file has to be read.
+    """
+    parts = [part for part in store.vectors_of(row.id) if part.space in spaces]
+    kinds = {passage.ordinal: passage.kind for passage in store.catalog.passages_of(row.id)}
+    shown = {space.id for space in spaces.values() if space.modality is Modality.PICTURE}
+    lacks_picture = PassageKind.PICTURE in kinds.values() and shown.isdisjoint(part.space for part in parts)
+    if not parts or (shown and lacks_picture):
+        return None
+    return Examples(_telling(parts, kinds))
+
+
+def new_examples(path: bytes, extractor: Extractor, embedder: Embedder, spaces: Mapping[SpaceId, Space]) -> Examples:
+    """Read a file and embed it in all spaces; those whose model cannot be had are left out with a note.
+
+    Raises:
+        OSError: The file cannot be read.
+        VexError: No model that it needs can be had.
+    """
+    extraction = extractor.extract(path, max((space.picture_px for space in spaces.values()), default=0))
+    parts: list[SpaceVectors] = []
+    failed: list[VexError] = []
+    for space in spaces.values():
+        chosen = _passages_for(space, extraction)
+        if not chosen:
+            continue
+        try:
+            vectors = _embedded(path, space, extraction, chosen, embedder)
+        except VexError as error:
+            failed.append(error)
+            continue
+        parts.append(SpaceVectors(space.id, np.array([item.ordinal for item in chosen], np.uint32), vectors))
+    if failed and not parts:
+        raise failed[0]
+    note = f"Not everything in the file was compared. {failed[0]}" if failed else ""
+    return Examples(_telling(parts, {item.ordinal: item.kind for item in extraction.passages}), note)
+
+
+def _passages_for(space: Space, extraction: Extraction) -> list[Passage]:
+    if space.modality is Modality.TEXT:
+        return [item for item in extraction.passages if item.kind is not PassageKind.PICTURE]
+    if extraction.picture is None:
+        return []
+    return [item for item in extraction.passages if item.kind is PassageKind.PICTURE]
+
+
+def _embedded(
+    path: bytes, space: Space, extraction: Extraction, chosen: Sequence[Passage], embedder: Embedder
+) -> Vectors:
+    if space.modality is Modality.TEXT:
+        return embedder.embed_texts(space.id, [embedded_text(path, item) for item in chosen])
+    assert extraction.picture is not None
+    return embedder.embed_pictures(space.id, [extraction.picture])
+
+
+def _telling(parts: Sequence[SpaceVectors], kinds: Mapping[int, PassageKind]) -> tuple[SpaceVectors, ...]:
+    """Keep the vectors that tell what a file holds: those of its contents if it has any, else what its name says."""
+    content = {ordinal for ordinal, kind in kinds.items() if kind is not PassageKind.ABOUT}
+    kept: list[SpaceVectors] = []
+    for part in parts:
+        rows = [row for row, ordinal in enumerate(part.ordinals.tolist()) if ordinal in content]
+        if rows:
+            kept.append(SpaceVectors(part.space, part.ordinals[rows], part.vectors[rows]))
+    return tuple(kept) or tuple(parts)
