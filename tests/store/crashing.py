@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -121,12 +121,21 @@ def commit(store: Store) -> None:
     store.commit([a_file(b"/a", NEW), a_file(b"/c", NEW[:1], texts=["word " * 400])])
 
 
+def commit_held(store: Store) -> None:
+    """Replace a file's vectors in one space, and have those in the other stay where they are; its size is another."""
+    parts = [of_space(OLD[3:6]), of_space(vectors(2, PICTURE.dim, seed=9), PICTURE)]
+    update = a_file(b"/d/both", parts=parts, texts=list("abc"), stat=a_stat(77))
+    store.commit([replace(update, held=frozenset({TEXT.id}))])
+
+
 def nothing(_: Store) -> None:
     """Open the store: that is all."""
 
 
 CHANGES: dict[str, Change] = {
     "commit": Change(prepare, commit),
+    "commit what is held": Change(prepare, commit_held),
+    "drop a space": Change(prepare, lambda store: store.drop_space(PICTURE.id)),
     "forget": Change(prepare, lambda store: store.forget([b"/a", b"/d/both"])),
     "rename": Change(prepare, lambda store: store.rename(b"/d/both", b"/b", folder=False)),
     "rename folder": Change(prepare, lambda store: store.rename(b"/d", b"/r/d", folder=True)),
@@ -192,7 +201,10 @@ def live(folder: str, log: str) -> None:
 _WATCHED: Sequence[tuple[Any, str]] = (
     *((ColumnFile, name) for name in ("reserve", "write", "erase", "flush")),
     *((edits, name) for name in ("put_files", "insert_extents", "delete_extents", "set_slots", "set_epoch", "undead")),
-    *((edits, name) for name in ("delete_files", "rename_file", "rename_folder", "update_stats", "renumber")),
+    *(
+        (edits, name)
+        for name in ("delete_files", "rename_file", "rename_folder", "update_stats", "renumber", "drop_space")
+    ),
     (OpenSpaces, "make"),
     (OpenSpaces, "settle"),
     (OpenSpaces, "sweep"),

@@ -2,7 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from vexgui.core.errors import WorldProblem
 from vexgui.core.vectors import Source, SpaceId, Vectors
 from vexgui.store.buddy import Runs
 from vexgui.store.catalog import edits
-from vexgui.store.columns.rows import Rows, made_rows, stamped
+from vexgui.store.columns.rows import Rows, made_rows, says, stamped
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.record.value import are_units
 from vexgui.store.rows import Extent, FileId, FileUpdate, Stamp, passage_id
@@ -46,6 +47,9 @@ _NOT_BEGUN = 1 << 32
 
 _Placed = tuple[FileId, NDArray[np.uint32], Source, float, int]
 """What an `Extent` says beside where it lies: file, ordinals, source, confidence, time."""
+
+_Place = tuple[FileId, int]
+"""A file and a space's number."""
 
 
 @dataclass(slots=True, eq=False)
@@ -105,18 +109,36 @@ class Change:
         """Have vectors belong to the past: their slots are erased when no reader can want them."""
         edits.delete_extents(self.db, extents, self.epoch)
 
+    def drop_replaced(self, files: Sequence[FileId], staying: Callable[[FileId, int, int], bool]) -> set[_Place]:
+        """Have files' vectors belong to the past, but for those of spaces that stay as they are; return which stay.
+
+        Args:
+            files: The files.
+            staying: Tells of a file, a space's number and how many vectors it has there whether they stay.
+        """
+        extents = edits.extents_of(self.db, files)
+        counts: Counter[_Place] = Counter()
+        for extent in extents:
+            counts[extent.file, extent.space] += extent.count
+        kept = {place for place, count in counts.items() if staying(*place, count)}
+        self.drop([extent for extent in extents if (extent.file, extent.space) not in kept])
+        return kept
+
     def restamp(self, opened: OpenSpace, extents: Sequence[Extent], stamps: Mapping[FileId, Stamp]) -> None:
-        """Move the vectors in extents to new slots with what filters ask of their files now."""
-        if not extents:
-            return
+        """Move the vectors in extents to new slots with what filters ask of their files now, where that is new."""
         old = opened.columns.rows()
-        parts = [
-            stamped(old.at(np.arange(extent.first, extent.first + extent.count)), stamps[extent.file], self.epoch)
-            for extent in extents
-        ]
-        rows = Rows.joined(parts)
-        self.drop(extents)
-        self._place(opened, rows, [(run.file, run.ordinals, run.source, run.confidence, run.made_s) for run in extents])
+        moved: list[Extent] = []
+        parts: list[Rows] = []
+        for extent in extents:
+            rows = old.at(np.arange(extent.first, extent.first + extent.count))
+            if not says(rows, stamps[extent.file]):
+                moved.append(extent)
+                parts.append(stamped(rows, stamps[extent.file], self.epoch))
+        if not moved:
+            return
+        self.drop(moved)
+        files = [(run.file, run.ordinals, run.source, run.confidence, run.made_s) for run in moved]
+        self._place(opened, Rows.joined(parts), files)
 
     def reclaim(self, opened: OpenSpace, runs: Sequence[Run]) -> None:
         """Erase slots that died before any reader's snapshot; they are free once this is committed."""

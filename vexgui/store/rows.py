@@ -212,6 +212,7 @@ class FileUpdate:
 
     Attributes:
         vectors: One entry a space; ordinals are those of ``passages``.
+        held: Spaces whose vectors are those that the store has of the file already: they stay where they are.
         unread: The vectors come from the file's record, and its text is still to be read.
     """
 
@@ -228,3 +229,4 @@ class FileUpdate:
     vectors: Sequence[SpaceVectors]
     record_note: str
     unread: bool = False
+    held: frozenset[SpaceId] = frozenset()

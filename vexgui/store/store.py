@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from vexgui.core.errors import DiskFull
@@ -174,10 +174,15 @@ class Store:
         """Give a space its columns if it has none."""
         self._writer.ensure_space(space, self._codec)
 
+    def drop_space(self, space: SpaceId) -> None:
+        """Remove a space with all its vectors; nothing happens where there is none."""
+        self._writer.drop_space(space)
+
     def commit(self, updates: Sequence[FileUpdate]) -> None:
         """Keep files, replacing what was known of their paths; all or nothing.
 
-        The last of two updates of one path counts. Vectors that are not of unit length are left out.
+        The last of two updates of one path counts. Vectors that are not of unit length are left out. Those of spaces an
+        update says are held stay where they are; where the store has not as many of them, they are put in once more.
 
         Raises:
             DiskFull: There was no room; the store is as it was.
@@ -188,13 +193,16 @@ class Store:
         with self._writer.changing() as change:
             roots = [self._root_of(folder_of(update.path)) for update in updates]
             files = edits.put_files(change.db, updates, time.time_ns(), roots)
-            change.drop(edits.extents_of(change.db, files))
+            spaces = self.spaces()
+            staying = change.drop_replaced(files, _held_by(updates, files, spaces))
             additions: dict[SpaceId, list[Addition]] = defaultdict(list)
             for update, root, file in zip(updates, roots, files, strict=True):
                 for space, addition in additions_of(update, root, file):
                     additions[space].append(addition)
-            for kept in self.spaces():
-                change.add(self._spaces.get(kept), additions[kept.space.id])
+            for kept in spaces:
+                new = [addition for addition in additions[kept.space.id] if (addition.file, kept.number) not in staying]
+                change.add(self._spaces.get(kept), new)
+            self._writer.restamp(change, [file for file, _ in staying])
 
     def restore(self, files: Sequence[RecordedFile], blocks: Sequence[Block], unwanted: Collection[bytes] = ()) -> int:
         """Keep files that are not known yet by what their records say; their texts are still to be read.
@@ -319,3 +327,17 @@ class Store:
                 return 0
             folder = folder_of(folder)
         return self._roots[folder]
+
+
+def _held_by(
+    updates: Sequence[FileUpdate], files: Sequence[FileId], spaces: Sequence[KeptSpace]
+) -> Callable[[FileId, int, int], bool]:
+    """Return what tells of a file, a space's number and a count whether the file's update holds so many to be there."""
+    names = {kept.number: kept.space.id for kept in spaces}
+    held = {
+        (file, part.space): len(part.ordinals)
+        for update, file in zip(updates, files, strict=True)
+        for part in update.vectors
+        if part.space in update.held
+    }
+    return lambda file, number, count: held.get((file, names[number])) == count

@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from vexgui.core.errors import VexError
-from vexgui.core.vectors import CodecName, Space
+from vexgui.core.vectors import CodecName, Space, SpaceId
 from vexgui.store.buddy import SlotAllocator
 from vexgui.store.catalog import Catalog, KeptSpace, edits
 from vexgui.store.catalog.files import stamps
@@ -99,6 +99,19 @@ class Writer:
                 else:
                     made.kept = named
                     self._spaces.add(made)
+
+    def drop_space(self, space: SpaceId) -> None:
+        """Remove a space from the catalog; its columns go when no reader has them in its snapshot."""
+        with self.lock:
+            kept = self._catalog.space(space)
+            if kept is None:
+                return
+            with self._catalog.writing() as db:
+                edits.drop_space(db, kept.number)
+                edits.set_epoch(db, edits.epoch(db) + 1)
+            self._stale_since = self._catalog.epoch()
+            self._sweep()
+            self._catalog.relieve()
 
     def compact(self, old: KeptSpace, codec: CodecName, stop: threading.Event, progress: Progress) -> int:
         """Write one space anew and return how many vectors it has.

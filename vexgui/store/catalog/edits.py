@@ -19,7 +19,7 @@ from vexgui.store.format import ORDINAL_TYPE
 from vexgui.store.rows import Extent, FileId
 
 __all__ = [
-    "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "epoch",
+    "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "drop_space", "epoch",
     "extents_of", "insert_extents", "paths_under", "put_files", "rename_file", "rename_folder", "renumber",
     "root_ids", "set_epoch", "set_rebuilding", "set_roots", "set_slots", "undead", "update_stats",
 ]  # fmt: skip
@@ -256,6 +256,13 @@ def renumber(
     db.execute(
         "UPDATE spaces SET generation = ?, codec = ?, basis = ? WHERE id = ?", (generation, codec.value, basis, space)
     )
+
+
+def drop_space(db: sqlite3.Connection, space: int) -> None:
+    """Remove a space with its extents."""
+    db.execute("DELETE FROM extents WHERE space_id = ?", (space,))
+    db.execute("DELETE FROM dead WHERE space_id = ?", (space,))
+    db.execute("DELETE FROM spaces WHERE id = ?", (space,))
 
 
 def set_slots(db: sqlite3.Connection, space: int, slots: int, used: int) -> None:

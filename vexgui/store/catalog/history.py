@@ -69,7 +69,7 @@ def changes(before: Before, update: FileUpdate, models: Mapping[SpaceId, str], n
     if update.state is FileState.FAILED and (before.state, before.reason) != (update.state, storable(update.reason)):
         entries.append(entry(Event.FAILED, {"reason": storable(update.reason)}))
     for part in update.vectors:
-        if _tells_something(before, update, part):
+        if part.space not in update.held and _tells_something(before, update, part):
             old = before.held.get(part.space)
             entries.append(_vectors(part, models.get(part.space, ""), update.content_hash, now_ns, before, old))
     return entries

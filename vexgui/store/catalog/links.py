@@ -101,6 +101,16 @@ class Links(Reading):
         rows = rows[np.argsort(rows["first"], kind="stable")]
         return Extents(*(np.ascontiguousarray(rows[name]) for name in ("first", "count", "file")))
 
+    def files_in(self, space: int) -> tuple[bytes, ...]:
+        """Return the files that have vectors in a space."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder_id"
+                " WHERE f.id IN (SELECT file_id FROM extents WHERE space_id = ?) ORDER BY f.id",
+                (space,),
+            )
+            return tuple(joined(folder, name) for folder, name in rows)
+
     def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
         """Tell whether a file has more passages of a modality than vectors in a space."""
         with self.reading() as db:

@@ -125,6 +125,13 @@ def stamped(rows: Rows, stamp: Stamp, born: int) -> Rows:
     return new
 
 
+def says(rows: Rows, stamp: Stamp) -> bool:
+    """Tell whether rows have what filters ask of a file as it is now, all of them."""
+    kind, root, size, mtime = KIND_CODES[stamp.kind], stamp.root_id, stamp.size, stamp.mtime_ns
+    same = (rows.kind == kind) & (rows.root == root) & (rows.size == size) & (rows.mtime == mtime)
+    return bool(same.all())
+
+
 def signs_of(vectors: Vectors) -> NDArray[np.uint8]:
     """Return the sign bits of vectors [n, dim]: 1 where a component is above 0; [n, ceil(dim / 8)] uint8."""
     return np.packbits(vectors > 0, axis=1)

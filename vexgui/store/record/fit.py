@@ -23,16 +23,22 @@ def fitted(parts: Sequence[SpaceVectors], wanted: CodecName, budget_bytes: int) 
     not one of a space's fits in int4. Vectors that are not of unit length are left out.
 
     Args:
-        parts: The vectors, one entry a space.
+        parts: The vectors, one entry a space; those that are spare get only the room that the others leave.
         wanted: The wanted codec; int8 stands for one that records do not use.
         budget_bytes: What the whole record may take.
 
     Returns:
         The sections; empty when not even one vector fits.
     """
-    parts = [part for part in (part.usable() for part in parts) if len(part.vectors)]
-    room = budget_bytes - FRAME_BYTES
     rungs = list(_rungs(wanted))
+    room = budget_bytes - FRAME_BYTES
+    sections = _chosen([part for part in parts if not part.spare], rungs, room)
+    room -= sum(_bytes_of(section) for section in sections)
+    return (*sections, *_chosen([part for part in parts if part.spare], rungs, room))
+
+
+def _chosen(parts: Sequence[SpaceVectors], rungs: Sequence[Codec], room: int) -> tuple[Section, ...]:
+    parts = [part for part in (part.usable() for part in parts) if len(part.vectors)]
     for rung in rungs[:-1] or rungs:
         if sum(_section_bytes(part, rung, len(part.vectors)) for part in parts) <= room:
             return tuple(_kept(part, rung, len(part.vectors)) for part in parts)
@@ -61,6 +67,10 @@ def _representing(parts: Sequence[SpaceVectors], rungs: Sequence[Codec], room: i
                 room -= taken
                 break
     return tuple(sections)
+
+
+def _bytes_of(section: Section) -> int:
+    return record_bytes(section.dim, len(section.ordinals), section.codec)
 
 
 def _section_bytes(part: SpaceVectors, rung: Codec, count: int) -> int:

@@ -57,6 +57,7 @@ class SpaceVectors:
         vectors: Unit rows, [n, dim].
         source: Where they came from.
         confidence: Expected cosine between these and what the model gave: below 1 where a codec came between.
+        spare: Whether others come first where a record has no room for all: their model is not the chosen one any more.
     """
 
     space: SpaceId
@@ -64,6 +65,7 @@ class SpaceVectors:
     vectors: Vectors
     source: Source = Source.EMBEDDED
     confidence: float = 1.0
+    spare: bool = False
 
     def usable(self) -> "SpaceVectors":
         """Return the same without the vectors that are not of unit length: a model that fails may give any numbers."""
