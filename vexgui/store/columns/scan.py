@@ -75,7 +75,7 @@ def scanned(rows: Rows, live: NDArray[np.int64], codec: Codec, query: Vectors, c
         tuple(PassageId(owner) for owner in best.owner[order].tolist()),
         exact[order].astype(np.float32),
         len(scores),
-        *_level(scores),
+        *level_of(scores),
     )
 
 
@@ -87,8 +87,8 @@ def _scores(rows: Rows, live: NDArray[np.int64], codec: Codec, query: Vectors) -
     return scores if len(live) == end - first else scores[live - first]
 
 
-def _level(scores: NDArray[np.float32]) -> tuple[float, float]:
-    """Return the middle and the spread of scores."""
+def level_of(scores: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the middle and the spread of scores, shape [n], as a `Scan` tells them."""
     ascending = np.sort(scores[:: 1 + len(scores) // _SAMPLE])
     last = len(ascending) - 1
     middle = float(ascending[last // 2])
