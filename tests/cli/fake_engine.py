@@ -9,8 +9,8 @@ from threading import Event as Flag
 from typing_extensions import override
 
 from vexgui.app import Parts, main
-from vexgui.core.errors import PathProblem, UsageProblem, VexError
-from vexgui.core.events import Activity, Event, Progress, Trouble
+from vexgui.core.errors import ModelUnavailable, PathProblem, UsageProblem, VexError
+from vexgui.core.events import Activity, Event, ModelProgress, Progress, Trouble
 from vexgui.core.files import FileFacts, FileState, Kind
 from vexgui.core.hits import Answer, Band, Hit, Why
 from vexgui.core.reports import (
@@ -37,6 +37,51 @@ from vexgui.engine.terminal import Terminal
 from vexgui.system.profile import Profile
 
 SPACE = Space(SpaceId("00112233445566aa"), "MiniLM", Modality.TEXT, 384)
+MODELS = (
+    ModelInfo(
+        name="MiniLM",
+        modality="text",
+        active=True,
+        installed=True,
+        detail="in the package",
+        space=SPACE.id,
+        vectors=7,
+        answering=True,
+        embedded=True,
+        size_bytes=90_000_000,
+        licence="Apache-2.0",
+    ),
+    ModelInfo(
+        name="Little",
+        modality="picture",
+        active=True,
+        installed=True,
+        detail="drawings well, photographs roughly",
+        space="aabb",
+        vectors=3,
+        answering=True,
+        embedded=True,
+        size_bytes=9 << 20,
+        pictures_per_s=151.6,
+        hours=0.02,
+        disk_bytes=3 << 20,
+    ),
+    ModelInfo(
+        name="ViT-B-32",
+        modality="picture",
+        active=False,
+        installed=False,
+        detail="",
+        space="",
+        vectors=0,
+        recommended=True,
+        size_bytes=600 << 20,
+        licence="MIT",
+        languages="English",
+        quality="72.8 %",
+        quality_source="open_clip's results, ImageNet",
+    ),
+)
 BOAT = Hit(
     path=b"/pictures/boat \xff.jpg",
     score=0.75,
@@ -223,22 +268,32 @@ class FakeEngine(EngineApi):
 
     @override
     def models(self) -> tuple[ModelInfo, ...]:
-        return (
-            ModelInfo(
-                "MiniLM", "text", active=True, installed=True, detail="in the package", space=SPACE.id, vectors=7
-            ),
-            ModelInfo("ViT-B-32", "picture", active=False, installed=False, detail="", space="", vectors=0),
-        )
+        return MODELS
 
     @override
     def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
         self.calls.append(("use_model", name, checkpoint))
-        return self.models()[1]
+        return MODELS[0] if name == "none" else MODELS[1]
 
     @override
-    def download_model(self, name: str) -> ModelInfo:
+    def download_model(self, name: str, *, stop: Flag | None = None) -> ModelInfo:
         self.calls.append(("download_model", name))
-        return self.models()[1]
+        self.emit(ModelProgress(name, 150 << 20, 600 << 20))
+        if name == "offline":
+            raise ModelUnavailable("The hub cannot be reached.", "Connect this computer.")
+        return MODELS[2]
+
+    @override
+    def measure_models(self, names: Sequence[str] = (), *, stop: Flag | None = None) -> tuple[ModelInfo, ...]:
+        self.calls.append(("measure_models", tuple(names)))
+        return MODELS
+
+    @override
+    def forget_model(self, name: str, *, stop: Flag | None = None) -> None:
+        self.calls.append(("forget_model", name))
+        self.emit(Progress(Activity.INDEXING, 1, 4))
+        if name == "MiniLM":
+            raise UsageProblem("MiniLM is in use.", "Choose another one first.")
 
     @override
     def close(self) -> None:

@@ -45,7 +45,12 @@ from vexgui.system.lock import WriterLock
         ("strip /unreadable", 1),
         ("models", 0),
         ("models use ViT-B-32", 0),
+        ("models use ./folder", 0),
         ("models download ViT-B-32", 0),
+        ("models download offline", 3),
+        ("models remove Little", 0),
+        ("models remove MiniLM", 2),
+        ("models measure", 0),
     ],
 )
 def test_each_command_ends_with_its_exit_code(vexgui: Runner, argv: str, code: int) -> None:
@@ -73,6 +78,7 @@ def test_only_commands_that_write_open_the_engine_for_writing(vexgui: Runner, ar
         ("compact", {"before_bytes", "after_bytes"}),
         ("strip /a", {"files", "stripped", "failed"}),
         ("models use ViT-B-32", {"name", "modality", "active", "installed", "detail", "space", "vectors"}),
+        ("models use Little", {"size_bytes", "licence", "languages", "quality", "quality_source", "pictures_per_s"}),
     ],
 )
 def test_reports_in_json_have_their_members(vexgui: Runner, argv: str, keys: set[str]) -> None:
@@ -84,7 +90,8 @@ def test_reports_in_json_have_their_members(vexgui: Runner, argv: str, keys: set
     ("argv", "count"),
     [
         ("roots", 1),
-        ("models list", 2),
+        ("models list", 3),
+        ("models measure ViT-B-32", 3),
         ("search boat", 2),
         ("search boat -n 1", 1),
         ("search x", 0),
@@ -100,6 +107,43 @@ def test_text_goes_out_and_messages_go_to_standard_error(vexgui: Runner) -> None
     vexgui("search", "loading")
     assert vexgui.screen.out.startswith("  1  strong  boat")
     assert vexgui.screen.err == "No picture model.\n"
+
+
+OFFER = "ViT-B-32: 600.0 MiB, licence MIT. Nothing about your files is sent.\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "typed", "told", "asked", "code"),
+    [
+        ("ViT-B-32", "y", OFFER, True, 0),
+        ("vit-b-32", "YES ", OFFER, True, 0),
+        ("ViT-B-32", "", OFFER, True, 1),
+        ("ViT-B-32", "no", OFFER, True, 1),
+        ("ViT-B-32 --yes", "no", OFFER, False, 0),
+        ("ViT-B-32", None, OFFER, False, 0),
+        ("ViT-L-14", None, "ViT-L-14 is not in the list: its size and licence are unknown.\n", False, 0),
+        ("Little", "no", "", False, 0),
+    ],
+)
+def test_a_download_says_what_it_costs_and_asks_where_somebody_can_be_asked(
+    vexgui: Runner, argv: str, typed: str | None, told: str, asked: bool, code: int
+) -> None:
+    vexgui.screen.typed = typed
+    assert vexgui("models", "download", *argv.split()) == code
+    assert vexgui.screen.err.startswith(told)
+    assert ("[y/N]" in vexgui.screen.err) is asked
+    assert [call[0] for call in vexgui.engine.calls] == ([] if code else ["download_model"])
+
+
+def test_a_model_that_cannot_be_fetched_is_told_with_its_remedy(vexgui: Runner) -> None:
+    vexgui("models", "download", "offline")
+    assert vexgui.screen.err.endswith("vexgui: The hub cannot be reached. Connect this computer.\n")
+
+
+def test_a_removal_that_was_stopped_is_said(vexgui: Runner) -> None:
+    vexgui.screen.stop.set()
+    assert vexgui("models", "remove", "Little") == 1
+    assert vexgui.screen.err.startswith("Stopped before the end.")
 
 
 def test_nothing_found_is_said_on_standard_error(vexgui: Runner) -> None:

@@ -52,7 +52,13 @@ CWD = b"/home/ann"
         ("models list", args.ListModels()),
         ("models use none", args.UseModel(name="none")),
         ("models use ViT-B-32 --checkpoint w.bin", args.UseModel(name="ViT-B-32", checkpoint=b"/home/ann/w.bin")),
+        ("models use ./folder", args.UseModel(name="", checkpoint=b"/home/ann/folder")),
+        ("models use /models/a.pt", args.UseModel(name="", checkpoint=b"/models/a.pt")),
         ("models download ViT-B-32 --json", args.DownloadModel(name="ViT-B-32", json=True)),
+        ("models download ViT-B-32 --yes", args.DownloadModel(name="ViT-B-32", yes=True)),
+        ("models remove ViT-B-32", args.RemoveModel(name="ViT-B-32")),
+        ("models measure", args.MeasureModels()),
+        ("models measure a b a --json", args.MeasureModels(names=("a", "b"), json=True)),
         ("bench", args.Bench()),
         ("bench index search index", args.Bench(benchmarks=(Benchmark.INDEX, Benchmark.SEARCH))),
         (

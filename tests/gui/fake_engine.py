@@ -4,10 +4,11 @@ import os
 import stat as stat_module
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event as Flag
+from typing import Any
 
-from vexgui.core.errors import PathProblem
+from vexgui.core.errors import ModelUnavailable, PathProblem
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, RootsChanged
 from vexgui.core.files import FileFacts, FileState, Kind
 from vexgui.core.hits import Answer, Band, Hit, Why
@@ -34,6 +35,55 @@ from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
 
 TEXT_SPACE = Space(SpaceId("00112233445566ff"), "all-MiniLM-L6-v2", Modality.TEXT, 384)
 PICTURE_SPACE = Space(SpaceId("ffeeddccbbaa9988"), "ViT-B-32-256", Modality.PICTURE, 512, 256)
+
+EMBEDDED = ModelInfo(
+    name="vexgui-pictures-1",
+    modality="picture",
+    active=True,
+    installed=True,
+    detail="Comes with VexGUI: drawings and icons well, photographs roughly.",
+    space="00aa00aa00aa00aa",
+    vectors=3120,
+    answering=True,
+    embedded=True,
+    size_bytes=9_800_000,
+    licence="GPL-3.0-or-later",
+    languages="English",
+)
+RECOMMENDED = ModelInfo(
+    name=PICTURE_SPACE.model,
+    modality="picture",
+    active=False,
+    installed=False,
+    detail="Small, quick and good with photographs.",
+    space=PICTURE_SPACE.id,
+    vectors=0,
+    recommended=True,
+    size_bytes=605_157_884,
+    licence="MIT",
+    languages="English",
+    quality="72.8 % of ImageNet, zero-shot",
+    quality_source="open_clip, docs/openclip_results.csv",
+)
+FORMER = ModelInfo(
+    name="MobileCLIP2-S0",
+    modality="picture",
+    active=False,
+    installed=True,
+    detail="The quickest.",
+    space="11bb11bb11bb11bb",
+    vectors=12_400,
+    answering=True,
+    size_bytes=297_000_000,
+    licence="Apple Machine Learning Research Model",
+    languages="English",
+    quality="71.5 % of ImageNet, zero-shot",
+    quality_source="MobileCLIP2, arXiv:2508.20691",
+    pictures_per_s=88.2,
+    hours=0.0,
+    disk_bytes=7_600_000,
+)
+OFFERS = (EMBEDDED, RECOMMENDED, FORMER)
 
 _KINDS = {
     b"jpg": Kind.IMAGE,
@@ -73,6 +123,9 @@ class FakeEngine:
     Attributes:
         calls: Every call by name and arguments, in their order.
         gates: An event by the name of a method; while it is not set, the method waits (at most 10 s).
+        offers: The picture models there are.
+        spaces: How far the spaces are filled.
+        model_note: What `Status.model_note` says.
         complete: What `Answer.complete` says.
         error: Raised by every search.
         png: What `thumbnail` returns.
@@ -89,7 +142,9 @@ class FakeEngine:
         self.error: Exception | None = None
         self.png = b""
         self.progress = Progress(Activity.IDLE)
-        self.picture_model = "none"
+        self.offers: tuple[ModelInfo, ...] = OFFERS
+        self.spaces: tuple[SpaceInfo, ...] = ()
+        self.model_note = ""
         self.closed = False
         self._listeners: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()
@@ -231,13 +286,14 @@ class FakeEngine:
             files=len(self.files),
             failed=len(failures),
             passages=2 * len(self.files),
-            spaces=(SpaceInfo(TEXT_SPACE, len(self.files), True),),
+            spaces=(SpaceInfo(TEXT_SPACE, len(self.files), True), *self.spaces),
             progress=self.progress,
             queue=0,
             watches=3,
             watch_limit=8192,
             store_bytes=1 << 20,
             last_errors=failures,
+            model_note=self.model_note,
         )
 
     def verify(self, *, repair: bool) -> VerifyReport:
@@ -253,21 +309,45 @@ class FakeEngine:
         return StripReport(0, 0, ())
 
     def models(self) -> tuple[ModelInfo, ...]:
-        return (
-            ModelInfo(TEXT_SPACE.model, "text", True, True, "embedded", TEXT_SPACE.id, 3),
-            ModelInfo(PICTURE_SPACE.model, "picture", self.picture_model != "none", False, "from the hub", "", 0),
-        )
+        text = ModelInfo(TEXT_SPACE.model, "text", True, True, "Texts and names.", TEXT_SPACE.id, 3, True, True)
+        return (text, *self.offers)
 
     def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
-        self._note("use_model", name)
-        self.picture_model = name
-        return ModelInfo(name, "picture", True, True, "", "", 0)
+        self._note("use_model", (name, checkpoint))
+        self._fail()
+        name = name or shown(name_of(checkpoint))
+        self.offers = tuple(replace(model, active=model.name == name) for model in self.offers)
+        return next((model for model in self.models() if model.name == name), self.models()[0])
 
-    def download_model(self, name: str) -> ModelInfo:
+    def download_model(self, name: str, *, stop: Flag | None = None) -> ModelInfo:
         self._note("download_model", name)
+        gate = self.gates.get("download_until_stopped")
+        if gate is not None and stop is not None:
+            gate.set()
+            stop.wait(10)
+            raise ModelUnavailable("The download was stopped.")
+        self._fail()
+        self._change(name, installed=True)
+        return self.use_model(name, b"")
+
+    def measure_models(self, names: Sequence[str] = (), *, stop: Flag | None = None) -> tuple[ModelInfo, ...]:
+        self._note("measure_models", tuple(names))
+        self._fail()
+        for name in names:
+            self._change(name, pictures_per_s=51.4, hours=0.5, disk_bytes=7 << 20)
+        return self.models()
+
+    def forget_model(self, name: str, *, stop: Flag | None = None) -> None:
+        self._note("forget_model", name)
+        self._fail()
+        self._change(name, vectors=0, answering=False)
+
+    def _change(self, name: str, **what: Any) -> None:
+        self.offers = tuple(replace(model, **what) if model.name == name else model for model in self.offers)
+
+    def _fail(self) -> None:
         if self.error is not None:
             raise self.error
-        return self.use_model(name, b"")
 
     def close(self) -> None:
         self.closed = True

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine
-from vexgui.core.errors import ModelUnavailable, ProfileBusy
+from vexgui.core.errors import ProfileBusy
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.gui.bridge import EngineBridge
 from vexgui.gui.dropping import Zone
@@ -306,37 +306,6 @@ def test_progress_told_meanwhile_is_newer_than_the_status(bench: Bench, library:
     library.gates["status"].set()
     bench.settle()
     assert window.status.doing == "Up to date"
-
-
-# models
-
-
-def model_action(bench: Bench, text: str) -> QAction:
-    return next(action for action in bench.window.models.actions() if action.text().startswith(text))
-
-
-def test_a_picture_model_is_downloaded_after_a_question(bench: Bench, library: FakeEngine) -> None:
-    window = bench.open(library)
-    assert model_action(bench, "None").isChecked()
-    model_action(bench, "ViT-B-32-256, download").trigger()
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    next(found for found in box.findChildren(QPushButton) if "Download" in found.text()).click()
-    bench.settle()
-    assert library.called("download_model") == ["ViT-B-32-256"]
-    assert "ViT-B-32-256" in window.status.result
-    bench.qtbot.waitUntil(lambda: model_action(bench, "ViT").isChecked())
-    model_action(bench, "None").trigger()
-    bench.settle()
-    assert library.picture_model == "none"
-
-
-def test_a_model_that_cannot_be_fetched_is_told(bench: Bench, library: FakeEngine) -> None:
-    window = bench.open(library)
-    library.error = ModelUnavailable("The hub cannot be reached.")
-    window.models._download("ViT-B-32-256")
-    bench.settle()
-    assert window.banner.message == "The hub cannot be reached."
 
 
 # the whole

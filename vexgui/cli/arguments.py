@@ -172,7 +172,12 @@ class ListModels(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseModel(Arguments):
-    """Choose the model for pictures; ``checkpoint`` is b"" for weights already on disk."""
+    """Choose the model for pictures.
+
+    Attributes:
+        name: The model; "" when only a path was given.
+        checkpoint: Its weights or its folder; b"" for weights already on disk.
+    """
 
     writes: ClassVar[bool] = True
     name: str
@@ -181,10 +186,30 @@ class UseModel(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadModel(Arguments):
-    """Fetch a model's weights and choose it."""
+    """Fetch a model's weights and choose it; asked about first, but for ``yes`` or where nobody can be asked."""
 
     writes: ClassVar[bool] = True
+    stoppable: ClassVar[bool] = True
     name: str
+    yes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveModel(Arguments):
+    """Forget a model's vectors."""
+
+    writes: ClassVar[bool] = True
+    stoppable: ClassVar[bool] = True
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureModels(Arguments):
+    """Measure how fast models are here; those that can be chosen when none is named."""
+
+    writes: ClassVar[bool] = True
+    stoppable: ClassVar[bool] = True
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

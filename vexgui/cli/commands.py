@@ -10,17 +10,20 @@ from vexgui.cli import arguments as args
 from vexgui.cli import render
 from vexgui.cli.encode import as_json, event_as_json
 from vexgui.cli.guard import DONE, NOT_ALL
-from vexgui.cli.progress import ProgressLine
+from vexgui.cli.model_table import chosen_text, models_text, offer_text
+from vexgui.cli.progress import ProgressLine, StepLine
 from vexgui.core.errors import PathProblem, UsageProblem
 from vexgui.core.events import Event
 from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
-from vexgui.core.reports import IndexReport, VerifyReport
+from vexgui.core.reports import IndexReport, ModelInfo, VerifyReport
 from vexgui.engine.api import EngineApi
 from vexgui.engine.terminal import Terminal
 
 _MODEL_PATIENCE_S = 120.0
 _ASK_AGAIN_S = 0.1
+_STOPPED = "Stopped before the end. What is done is kept; the next run goes on from there.\n"
+_CONSENT = {"y", "yes"}
 
 
 @singledispatch
@@ -114,7 +117,7 @@ def _progress(engine: EngineApi, terminal: Terminal) -> Iterator[None]:
 def _tell_report(report: IndexReport, arguments: args.Arguments, terminal: Terminal) -> int:
     terminal.out(as_json(report) if arguments.json else render.report_text(report, terminal.cwd))
     if terminal.stop.is_set():
-        terminal.err("Stopped before the end. What is done is kept; the next run goes on from there.\n")
+        terminal.err(_STOPPED)
         return NOT_ALL
     return NOT_ALL if report.failed else DONE
 
@@ -229,7 +232,7 @@ def compact(arguments: args.Compact, engine: EngineApi, terminal: Terminal) -> i
         report = engine.compact(stop=terminal.stop)
     terminal.out(as_json(report) if arguments.json else render.compact_text(report))
     if not report.complete:
-        terminal.err("Stopped before the end. What is done is kept; the next run goes on from there.\n")
+        terminal.err(_STOPPED)
     return DONE if report.complete else NOT_ALL
 
 
@@ -243,23 +246,60 @@ def strip(arguments: args.Strip, engine: EngineApi, terminal: Terminal) -> int:
 
 @run.register
 def list_models(arguments: args.ListModels, engine: EngineApi, terminal: Terminal) -> int:
-    """Show the models."""
+    """Show the models, and what each would cost here."""
     models = engine.models()
-    terminal.out(as_json(models) if arguments.json else render.models_text(models))
+    terminal.out(as_json(models) if arguments.json else models_text(models))
     return DONE
 
 
 @run.register
 def use_model(arguments: args.UseModel, engine: EngineApi, terminal: Terminal) -> int:
     """Choose the model for pictures."""
-    model = engine.use_model(arguments.name, arguments.checkpoint)
-    terminal.out(as_json(model) if arguments.json else render.models_text((model,)))
-    return DONE
+    return _tell_chosen(engine.use_model(arguments.name, arguments.checkpoint), arguments, terminal)
 
 
 @run.register
 def download_model(arguments: args.DownloadModel, engine: EngineApi, terminal: Terminal) -> int:
-    """Fetch a model's weights and choose it."""
-    model = engine.download_model(arguments.name)
-    terminal.out(as_json(model) if arguments.json else render.models_text((model,)))
+    """Fetch a model's weights and choose it, after a question where somebody can be asked."""
+    known = {model.name.lower(): model for model in engine.models()}
+    offer = known.get(arguments.name.lower())
+    name = offer.name if offer else arguments.name
+    if not (offer and offer.installed):
+        terminal.err(offer_text(offer) if offer else f"{name} is not in the list: its size and licence are unknown.\n")
+        if terminal.ask is not None and not arguments.yes:
+            typed = terminal.ask(f"Download {render.clean(name)} and use it? [y/N] ")
+            if typed.strip().lower() not in _CONSENT:
+                terminal.err("Nothing was downloaded.\n")
+                return NOT_ALL
+    with _progress(engine, terminal):
+        model = engine.download_model(name, stop=terminal.stop)
+    return _tell_chosen(model, arguments, terminal)
+
+
+def _tell_chosen(model: ModelInfo, arguments: args.Arguments, terminal: Terminal) -> int:
+    terminal.out(as_json(model) if arguments.json else chosen_text(model))
     return DONE
+
+
+@run.register
+def remove_model(arguments: args.RemoveModel, engine: EngineApi, terminal: Terminal) -> int:
+    """Forget a model's vectors, showing progress, and show the models."""
+    with _progress(engine, terminal):
+        engine.forget_model(arguments.name, stop=terminal.stop)
+    code = list_models(args.ListModels(json=arguments.json), engine, terminal)
+    if terminal.stop.is_set():
+        terminal.err(_STOPPED)
+        return NOT_ALL
+    return code
+
+
+@run.register
+def measure_models(arguments: args.MeasureModels, engine: EngineApi, terminal: Terminal) -> int:
+    """Measure models, and show all of them."""
+    step = StepLine(terminal)
+    step.tell("Measuring: some seconds for each model.")
+    try:
+        engine.measure_models(arguments.names, stop=terminal.stop)
+    finally:
+        step.close()
+    return list_models(args.ListModels(json=arguments.json), engine, terminal)

@@ -266,18 +266,31 @@ def _add_models(commands: _Commands) -> None:
 
     def using(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         checkpoint = absolute(given.checkpoint, cwd) if given.checkpoint else b""
+        if "/" in given.name and not checkpoint:
+            return args.UseModel(name="", checkpoint=absolute(given.name, cwd), json=_json(given))
         return args.UseModel(name=_words(given.name), checkpoint=checkpoint, json=_json(given))
 
     def downloading(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
-        return args.DownloadModel(name=_words(given.name), json=_json(given))
+        return args.DownloadModel(name=_words(given.name), yes=given.yes, json=_json(given))
 
-    models = _Commands(commands.add("models", "list or choose the models", listing), "ACTION")
-    models.add("list", "list the models", listing)
+    def removing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.RemoveModel(name=_words(given.name), json=_json(given))
+
+    def measuring(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.MeasureModels(names=tuple(dict.fromkeys(map(_words, given.names))), json=_json(given))
+
+    models = _Commands(commands.add("models", "list, choose, fetch or measure the models", listing), "ACTION")
+    models.add("list", "list the models, and what each would cost here", listing)
     user = models.add("use", "choose the model for pictures; none finds them by their words", using)
-    user.add_argument("name", metavar="NAME", help="an open_clip architecture, or none")
-    user.add_argument("--checkpoint", metavar="FILE", help="its weights on disk")
+    user.add_argument("name", metavar="NAME|PATH", help="a model, none, or a folder with one (a path has a /)")
+    user.add_argument("--checkpoint", metavar="FILE", help="the weights of NAME on disk")
     downloader = models.add("download", "fetch the weights of a model and choose it", downloading)
-    downloader.add_argument("name", metavar="NAME", help="an open_clip architecture")
+    downloader.add_argument("name", metavar="NAME", help="a model of the list, or an open_clip architecture")
+    downloader.add_argument("--yes", "-y", action="store_true", help="do not ask first")
+    remover = models.add("remove", "forget the vectors of a model that is no longer used", removing)
+    remover.add_argument("name", metavar="NAME", help="the model")
+    measurer = models.add("measure", "measure how many pictures a second models embed here", measuring)
+    measurer.add_argument("names", metavar="NAME", nargs="*", help="a model; all of the list if none")
 
 
 def _add_bench(commands: _Commands) -> None:

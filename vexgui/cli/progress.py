@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from vexgui.cli.render import clean, path_text
-from vexgui.core.events import Activity, Event, Progress, Trouble
+from vexgui.cli.render import clean, path_text, size_text
+from vexgui.core.events import Activity, Event, ModelProgress, ModelRetired, Progress, Trouble
 from vexgui.engine.terminal import Terminal
 
 _LIVE_EVERY_S = 0.1
@@ -12,6 +12,7 @@ _SPARSE_EVERY_S = 10.0
 _CLEAR = "\r\x1b[K"
 _MINUTE_S = 60
 _HOUR_S = 3600
+_LEAST_TO_JUDGE_S = 1.0
 _SHOWN = {Activity.SCANNING, Activity.INDEXING, Activity.RESTORING, Activity.COMPACTING}
 
 
@@ -30,6 +31,8 @@ class ProgressLine:
         self._every_s = _LIVE_EVERY_S if terminal.columns else _SPARSE_EVERY_S
         self._next_s = clock() if terminal.columns else clock() + self._every_s
         self._drawn = False
+        self._fetched_at: tuple[float, int] | None = None
+        """When the first news of a download came, and how much there was of it by then, bytes."""
 
     def hear(self, event: Event) -> None:
         """Take an event, from any thread."""
@@ -39,7 +42,16 @@ class ProgressLine:
                     self._clear()
                     self._terminal.err(f"{clean(event.message)} {clean(event.remedy)}".rstrip() + "\n")
                 case Progress() if event.activity in _SHOWN:
-                    self._show(event)
+                    self._show(progress_text(event))
+                case ModelProgress():
+                    began_s, had_bytes = self._fetched_at = self._fetched_at or (self._clock(), event.done_bytes)
+                    self._show(fetching_text(event, event.done_bytes - had_bytes, self._clock() - began_s))
+                case ModelRetired():
+                    self._clear()
+                    self._terminal.err(
+                        f"All pictures have vectors of {clean(event.successor)} now. Those of {clean(event.name)} are "
+                        f"kept, and not searched any more: vexgui models remove {clean(event.name)}\n"
+                    )
                 case _:
                     pass
 
@@ -48,16 +60,16 @@ class ProgressLine:
         with self._lock:
             self._clear()
 
-    def _show(self, progress: Progress) -> None:
+    def _show(self, sentence: str) -> None:
         now = self._clock()
         if now < self._next_s:
             return
         self._next_s = now + self._every_s
         if self._terminal.columns:
             self._drawn = True
-            self._terminal.err(_CLEAR + progress_text(progress)[: self._terminal.columns - 1])
+            self._terminal.err(_CLEAR + sentence[: self._terminal.columns - 1])
         else:
-            self._terminal.err(progress_text(progress) + "\n")
+            self._terminal.err(sentence + "\n")
 
     def _clear(self) -> None:
         if self._drawn:
@@ -91,6 +103,19 @@ def progress_text(progress: Progress) -> str:
         parts.append(f"{duration_text(progress.eta_s)} left")
     if progress.current:
         parts.append(path_text(progress.current))
+    return ", ".join(parts)
+
+
+def fetching_text(progress: ModelProgress, fetched_bytes: int, seconds: float) -> str:
+    """Return one line about a download: what has come, how fast it came over the last seconds, how long still."""
+    parts = [f"downloading {clean(progress.name)}: {size_text(progress.done_bytes)}"]
+    if progress.total_bytes:
+        parts[0] += f" of {size_text(progress.total_bytes)}"
+    if fetched_bytes > 0 and seconds >= _LEAST_TO_JUDGE_S:
+        rate = fetched_bytes / seconds
+        parts.append(f"{size_text(round(rate))} a second")
+        if progress.total_bytes:
+            parts.append(f"{duration_text((progress.total_bytes - progress.done_bytes) / rate)} left")
     return ", ".join(parts)
 
 

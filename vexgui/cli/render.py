@@ -14,7 +14,6 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
-    ModelInfo,
     RebuildReport,
     RecordPlace,
     RootInfo,
@@ -136,6 +135,7 @@ def status_text(status: Status) -> str:
         *(("root", _root(root)) for root in status.roots),
         ("files", f"{status.files:,}, {status.failed:,} of them unreadable, {counted(status.passages, 'passage')}"),
         *(("space", _space(info)) for info in status.spaces),
+        *((("model", clean(status.model_note)),) if status.model_note else ()),
         ("indexer", f"{doing}; {status.queue:,} waiting"),
         ("watches", f"{status.watches:,} of {status.watch_limit:,}"),
         ("store", size_text(status.store_bytes) + (", being made anew" if status.rebuilding else "")),
@@ -147,8 +147,12 @@ def status_text(status: Status) -> str:
 
 def _space(info: SpaceInfo) -> str:
     space = info.space
-    idle = "" if info.active else ", no longer used for new files"
-    return f"{clean(space.model)} ({space.modality.value}, {space.dim}): {counted(info.vectors, 'vector')}{idle}"
+    parts = [f"{clean(space.model)} ({space.modality.value}, {space.dim}): {counted(info.vectors, 'vector')}"]
+    if info.files < info.wanted:
+        parts.append(f"{info.files:,} of {info.wanted:,} files, {100 * info.files // info.wanted} %")
+    if not info.active:
+        parts.append("answers until its successor is complete" if info.answering else "not used any more")
+    return ", ".join(parts)
 
 
 def inspection_text(inspection: Inspection) -> str:
@@ -269,18 +273,6 @@ def strip_text(report: StripReport, cwd: bytes) -> str:
         return f"{told}Nothing is written to these files any more.\n"
     roots = ", ".join(path_text(root) for root in report.recording)
     return f"{told}Files that change get records again in: {roots}. To end that: vexgui roots records off DIR.\n"
-
-
-def models_text(models: Iterable[ModelInfo]) -> str:
-    """Return the models, one a line; a star marks those that give new vectors."""
-    return "".join(f"{_model(model)}\n" for model in models)
-
-
-def _model(model: ModelInfo) -> str:
-    here = "" if model.installed else ", not downloaded"
-    star = "*" if model.active else " "
-    vectors = counted(model.vectors, "vector")
-    return f"{star} {clean(model.name)}  ({model.modality}{here}, {vectors}) {clean(model.detail)}".rstrip()
 
 
 def _short(text: str, width: int) -> str:

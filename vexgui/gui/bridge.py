@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from vexgui.core.events import Activity, Event, IndexChanged, Progress, RootsChanged, Trouble
+from vexgui.core.events import (
+    Activity,
+    Event,
+    IndexChanged,
+    ModelProgress,
+    ModelRetired,
+    Progress,
+    RootsChanged,
+    Trouble,
+)
 from vexgui.engine.api import EngineApi
 
 _SETTLE_MS = 400
@@ -19,12 +28,14 @@ class EngineBridge(QObject):
         index_changed: Files changed; at most about twice a second, and every few seconds while many are read.
         roots_changed: The list of roots or their counts may be others; at most about twice a second.
         troubled: Something the user should know (`Trouble`).
+        model_told: News of a model (`ModelProgress`, `ModelRetired`).
     """
 
     progressed = Signal(object)
     index_changed = Signal()
     roots_changed = Signal()
     troubled = Signal(object)
+    model_told = Signal(object)
     _heard = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, meanwhile_ms: int = _MEANWHILE_MS) -> None:
@@ -66,6 +77,8 @@ class EngineBridge(QObject):
                 self._start(self._roots_timer)
             case Trouble():
                 self.troubled.emit(event)
+            case ModelProgress() | ModelRetired():
+                self.model_told.emit(event)
 
     @Slot()
     def _settle(self) -> None:

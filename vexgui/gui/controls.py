@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -33,6 +33,7 @@ from vexgui.gui.theme import blended, scaled, tones
 RADIUS = 9.0
 """Corner radius of cards, fields and pictures, device-independent pixels."""
 _FOCUS_WIDTH = 2.0
+_BOX_PX = 16
 
 
 class Look(Enum):
@@ -256,6 +257,51 @@ class Chip(Button):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance(self.text()) + 22, max(26, metrics.height() + 10))
+
+
+class CheckBox(QAbstractButton):
+    """A box that is ticked or not, with its text beside it, shortened where there is no room."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setToolTip(text)
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + _BOX_PX + 14, max(26, metrics.height() + 8))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        accent, quiet = (
+            palette.color(role) for role in (QPalette.ColorRole.Accent, QPalette.ColorRole.PlaceholderText)
+        )
+        box = QRectF(2.5, (self.height() - _BOX_PX) / 2, _BOX_PX, _BOX_PX)
+        painter.setPen(QPen(accent if self.isChecked() else quiet, 1.4))
+        painter.setBrush(accent if self.isChecked() else palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 2, c=Qt.PenCapStyle.RoundCap))
+            across = (QPointF(0.24, 0.52), QPointF(0.43, 0.7), QPointF(0.77, 0.31))
+            painter.drawPolyline([box.topLeft() + point * _BOX_PX for point in across])
+        if self.hasFocus():
+            focus_ring(painter, box.adjusted(-1.5, -1.5, 1.5, 1.5), palette, 5)
+        left = _BOX_PX + 11
+        metrics = QFontMetrics(self.font())
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        painter.drawText(
+            QRectF(left, 0, self.width() - left, self.height()),
+            Qt.AlignmentFlag.AlignVCenter,
+            metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width() - left),
+        )
+        painter.end()
 
 
 def focus_ring(painter: QPainter, area: QRectF, palette: QPalette, radius: float = RADIUS) -> None:

@@ -11,7 +11,7 @@ import vexgui
 from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.core.reports import Failure, ModelInfo, RootInfo
 from vexgui.gui.icons import app_picture
-from vexgui.gui.wording import counted, root_name
+from vexgui.gui.wording import counted, root_name, size
 
 _MOST_FAILURES = 200
 _FAILURES_AT_ONCE = 8
@@ -29,6 +29,7 @@ SHORTCUTS = (
     ("F5", "Re-index the selected files, or look for changes everywhere"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "Size of the results"),
     ("F9, Ctrl+I, F10", "Folders, details, menu"),
+    ("Ctrl+,", "Preferences"),
     ("Escape", "Clear the search"),
     ("Ctrl+Q", "Quit"),
 )
@@ -41,6 +42,17 @@ def choose_folders(parent: QWidget, chosen: Callable[[list[bytes]], None]) -> QF
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: chosen([os.fsencode(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
+def choose_model_folder(parent: QWidget, chosen: Callable[[bytes], None]) -> QFileDialog:
+    """Open a dialog in which the folder of a model is chosen."""
+    dialog = QFileDialog(parent, "Choose the folder of a model", QDir.homePath())
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: chosen(os.fsencode(name)))
     dialog.open()
     return dialog
 
@@ -63,13 +75,31 @@ def confirm_removal(parent: QWidget, root: RootInfo, confirmed: Callable[[], Non
 def confirm_download(parent: QWidget, model: ModelInfo, confirmed: Callable[[], None]) -> QMessageBox:
     """Ask whether a model shall be fetched."""
     box = _box(parent, QMessageBox.Icon.Question, f"Download {model.name}?")
+    amount = size(model.size_bytes) if model.size_bytes else "size unknown"
+    licence = f"licence {model.licence}" if model.licence else "licence unknown"
     box.setInformativeText(
-        "With it, pictures are found by what they show. It is fetched once, some hundred megabytes, and runs on this "
-        "computer; nothing about your files is sent anywhere."
+        f"It is fetched once ({amount}, {licence}), runs on this computer, and is used for your pictures when it is "
+        "here. Nothing about your files is sent anywhere."
     )
     download = box.addButton("Download", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     download.clicked.connect(confirmed)
+    box.open()
+    return box
+
+
+def confirm_forgetting(parent: QWidget, model: ModelInfo, confirmed: Callable[[], None]) -> QMessageBox:
+    """Ask whether the vectors of a model shall be removed."""
+    box = _box(parent, QMessageBox.Icon.Question, f"Remove the vectors of {model.name}?")
+    also = " Until the model in use has looked at all pictures, fewer of them are found." if model.answering else ""
+    box.setInformativeText(
+        f"{counted(model.vectors, 'vector is', 'vectors are')} removed from VexGUI's store and from the files. To use "
+        f"the model again, all pictures must be looked at anew.{also}"
+    )
+    remove = box.addButton("Remove vectors", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    remove.clicked.connect(confirmed)
     box.open()
     return box
 

@@ -24,6 +24,7 @@ class Lane(Enum):
     MEANING = ("meaning", 2)
     DETAILS = ("details", 1)
     ERRANDS = ("errands", 3)
+    MODELS = ("models", 3)
     INDEXING = ("indexing", 1)
 
 

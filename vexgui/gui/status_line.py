@@ -5,11 +5,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from vexgui.core.events import Activity, Progress
+from vexgui.core.events import Activity, ModelProgress, Progress
 from vexgui.core.paths import name_of, shown
 from vexgui.gui.controls import Button, ElidedLabel, Look, muted
 from vexgui.gui.theme import scaled, tones
-from vexgui.gui.wording import is_busy, progress_line
+from vexgui.gui.wording import fetched, is_busy, progress_line
+
+_STRIPE_SIZE = QSize(96, 6)
 
 
 class StatusLine(QWidget):
@@ -27,6 +29,7 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._progress = Progress(Activity.STOPPED)
+        self._fetching: ModelProgress | None = None
         self.told = False
         role = QPalette.ColorRole.PlaceholderText
         self._result = ElidedLabel(role=role, mode=Qt.TextElideMode.ElideRight)
@@ -84,9 +87,8 @@ class StatusLine(QWidget):
         """Say what the indexer is doing."""
         self.told = True
         self._progress = progress
-        self._doing.setText(progress_line(progress))
+        self._show_doing()
         self._current.setText(shown(name_of(progress.current)) if is_busy(progress) and progress.current else "")
-        self._bar.show_share(progress.done / progress.total if is_busy(progress) and progress.total else None)
         paused = progress.activity is Activity.PAUSED
         self._pause.show_icon("play" if paused else "pause")
         name = "Resume indexing" if paused else "Pause indexing"
@@ -94,18 +96,36 @@ class StatusLine(QWidget):
         self._pause.setToolTip(name)
         self._pause.setEnabled(progress.activity is not Activity.STOPPED)
 
+    @Slot(object)
+    def show_fetching(self, fetching: ModelProgress | None) -> None:
+        """Say how far the download of a model is, while the indexer has nothing to say."""
+        self._fetching = fetching
+        self._show_doing()
+
+    def _show_doing(self) -> None:
+        progress, fetching = self._progress, self._fetching
+        if fetching is not None and not is_busy(progress):
+            self._doing.setText(f"Downloading {fetching.name}, {fetched(fetching)}")
+            self._bar.show_share(fetching.done_bytes / fetching.total_bytes if fetching.total_bytes else None)
+        else:
+            self._doing.setText(progress_line(progress))
+            self._bar.show_share(progress.done / progress.total if is_busy(progress) and progress.total else None)
+
     @Slot()
     def _toggle(self) -> None:
         self.pause_asked.emit(self._progress.activity is not Activity.PAUSED)
 
 
 class ProgressStripe(QWidget):
-    """A thin bar of what is done; nothing is drawn when nothing is under way."""
+    """A thin bar of what is done, as wide as there is room if wanted; nothing is drawn when nothing is under way."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
         self._share: float | None = None
-        self.setFixedSize(QSize(96, 6))
+        if wide:
+            self.setFixedHeight(_STRIPE_SIZE.height())
+        else:
+            self.setFixedSize(_STRIPE_SIZE)
         self.hide()
 
     def show_share(self, share: float | None) -> None:

@@ -22,9 +22,10 @@ from vexgui.gui.dropping import DropTarget, Zone
 from vexgui.gui.indexing import IndexingDesk
 from vexgui.gui.main_menu import MainMenu
 from vexgui.gui.memory import Memory
-from vexgui.gui.model_menu import ModelMenu
 from vexgui.gui.operations import Operations
 from vexgui.gui.pages.stack import Pages
+from vexgui.gui.preferences.desk import ModelDesk
+from vexgui.gui.preferences.window import PreferencesWindow
 from vexgui.gui.results.large_preview import LargePreview
 from vexgui.gui.results.page import ResultsPage
 from vexgui.gui.roots.panel import RootsPanel
@@ -69,6 +70,7 @@ class MainWindow(QWidget):
         self.searcher = Searcher(parts.operations, self)
         self.desk = IndexingDesk(parts.operations, parts.thumbnails, self)
         self.inspector = Inspector(parts.operations, self)
+        self.models = ModelDesk(parts.operations, self)
         self._reply: Reply | None = None
         self._build()
         self._connect_search()
@@ -135,8 +137,8 @@ class MainWindow(QWidget):
         self.status = StatusLine()
         self.actions_on_files = FileActions(parts.shell, self._selected_paths, self.results)
         self.large_preview = LargePreview(parts.loader, self)
-        self.models = ModelMenu(parts.operations, self)
-        self.menu = MainMenu(parts.theme, parts.memory, self.models, self)
+        self.menu = MainMenu(self)
+        self.preferences = PreferencesWindow(self.models, self.desk, parts.theme, parts.memory, self)
         self.drops = DropTarget(self)
         self.pages = Pages(self.found)
         self.pages.idle.show_recent(parts.memory.recent)
@@ -218,12 +220,16 @@ class MainWindow(QWidget):
     def _connect_program(self) -> None:
         self.pages.retry_asked.connect(self.retry_asked)
         self.pages.quit_asked.connect(self.close)
-        self.models.changed.connect(self.status.show_result)
+        self.models.told.connect(self.status.show_result)
         self.models.failed.connect(self.banner.tell)
+        self.models.fetching.connect(self.status.show_fetching)
+        self._parts.bridge.model_told.connect(self.models.hear)
+        self._parts.bridge.index_changed.connect(self.preferences.refresh)
+        self.preferences.general.history_forgotten.connect(lambda: self.pages.idle.show_recent(()))
         self.menu.add_asked.connect(self.choose_folders)
         self.menu.refresh_asked.connect(self.desk.bring_up_to_date)
         self.menu.failures_asked.connect(self._show_failures)
-        self.menu.history_forgotten.connect(lambda: self.pages.idle.show_recent(()))
+        self.menu.preferences_asked.connect(self.preferences.present)
         self.menu.quit_asked.connect(self.close)
 
     def _add_shortcuts(self) -> None:
@@ -233,6 +239,7 @@ class MainWindow(QWidget):
             (("F5", "Ctrl+R"), self._reindex),
             (("F9",), self.workspace.side.button.click),
             (("F10",), self.menu.button.click),
+            (("Ctrl+,",), self.preferences.present),
             (("Ctrl+I",), self.workspace.details.button.click),
             (("Ctrl++", "Ctrl+="), lambda: self.results.resize_cells(1)),
             (("Ctrl+-",), lambda: self.results.resize_cells(-1)),

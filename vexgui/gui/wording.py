@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QLocale
 
-from vexgui.core.events import Activity, Progress
+from vexgui.core.events import Activity, ModelProgress, Progress
 from vexgui.core.files import FileFacts, Kind
 from vexgui.core.hits import Band, Why
 from vexgui.core.paths import name_of, shown
@@ -121,6 +121,13 @@ def _steps(progress: Progress) -> Iterator[str]:
         yield f"{progress.rate:.0f} files/s" if progress.rate >= 1 else f"{progress.rate:.1f} files/s"
     if progress.eta_s is not None:
         yield f"{span(progress.eta_s)} left"
+
+
+def fetched(progress: ModelProgress) -> str:
+    """Return how much of a model has been downloaded."""
+    if not progress.total_bytes:
+        return f"{size(progress.done_bytes)} so far"
+    return f"{size(progress.done_bytes)} of {size(progress.total_bytes)}"
 
 
 def is_busy(progress: Progress) -> bool:

@@ -1,0 +1,1 @@
+"""The window of preferences: the models, and what else can be set."""

@@ -1,0 +1,115 @@
+"""What is said of a model, and what can be done with it."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from vexgui.core.events import ModelProgress
+from vexgui.core.reports import ModelInfo, SpaceInfo
+from vexgui.gui.preferences.desk import NONE, Deed, Known, is_picture_model
+from vexgui.gui.wording import counted, number, size, span
+
+_HOUR_S = 3600
+_LEAST_TO_TELL_S = 1.0
+
+
+class Standing(Enum):
+    """How a model stands; the value says it in a word or two."""
+
+    IN_USE = "In use"
+    ANSWERING = "Answers still"
+    INSTALLED = "On this computer"
+    RECOMMENDED = "Recommended"
+    OFFERED = ""
+
+
+def standing(model: ModelInfo) -> Standing:
+    """Return how a model stands."""
+    if model.active:
+        return Standing.IN_USE
+    if model.answering:
+        return Standing.ANSWERING
+    if model.name == NONE:
+        return Standing.OFFERED
+    if model.installed:
+        return Standing.INSTALLED
+    return Standing.RECOMMENDED if model.recommended else Standing.OFFERED
+
+
+def picture_models(models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
+    """Return the models for pictures, and last the choice of none."""
+    pictures = tuple(model for model in models if is_picture_model(model))
+    none = ModelInfo(
+        name=NONE,
+        modality="picture",
+        active=not any(model.active for model in pictures),
+        installed=True,
+        detail="Pictures are found by their words: names, captions, folders, dates and cameras.",
+        space="",
+        vectors=0,
+    )
+    return (*pictures, none)
+
+
+def title(model: ModelInfo) -> str:
+    """Return what to call a model."""
+    return "No picture model" if model.name == NONE else model.name
+
+
+def facts(model: ModelInfo) -> list[tuple[str, str]]:
+    """Return what is known of a model, as label and value."""
+    weights = (size(model.size_bytes) if model.size_bytes else "", model.licence)
+    rows = [
+        ("Weights", ", ".join(part for part in weights if part)),
+        ("Queries in", model.languages),
+        ("Quality", f"{model.quality} ({model.quality_source})" if model.quality_source else model.quality),
+        ("On this computer", cost(model)),
+        ("Kept", counted(model.vectors, "vector", "vectors") if model.vectors else ""),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def cost(model: ModelInfo) -> str:
+    """Return what a picture model costs here: speed, time and room."""
+    if not is_picture_model(model):
+        return ""
+    parts = []
+    if model.pictures_per_s is not None:
+        parts.append(f"{speed(model.pictures_per_s)} pictures a second")
+    if model.hours is not None and model.hours * _HOUR_S >= _LEAST_TO_TELL_S:
+        parts.append(f"{span(model.hours * _HOUR_S)} for the pictures it has not seen")
+    if model.disk_bytes:
+        parts.append(f"{size(model.disk_bytes)} for the vectors of all")
+    if model.pictures_per_s is None:
+        parts.append("not measured yet" if parts else "Not measured yet")
+    return ", ".join(parts)
+
+
+def speed(per_s: float) -> str:
+    """Return a number of pictures a second with the digits it deserves."""
+    return number(round(per_s)) if per_s >= 1 else f"{per_s:.1f}"
+
+
+def deeds(model: ModelInfo) -> tuple[Deed, ...]:
+    """Return what can be done with a model, the foremost last."""
+    if not is_picture_model(model):
+        return (Deed.USE,) if model.name == NONE and not model.active else ()
+    forgettable = model.vectors > 0 and not model.active
+    foremost = () if model.active else (Deed.USE,) if model.installed else (Deed.DOWNLOAD,)
+    return (Deed.MEASURE, *((Deed.FORGET,) if forgettable else ()), *foremost)
+
+
+def filling(model: ModelInfo, known: Known) -> SpaceInfo | None:
+    """Return the space of a model in use while files still lack vectors in it."""
+    if not model.active:
+        return None
+    return next((info for info in known.spaces if info.space.id == model.space and info.files < info.wanted), None)
+
+
+def filling_line(info: SpaceInfo) -> str:
+    """Return how far a space is filled, in words."""
+    return f"{number(info.files)} of {counted(info.wanted, 'file', 'files')} looked at"
+
+
+def fetched_share(progress: ModelProgress) -> float:
+    """Return how far a download is, from 0 to 1."""
+    return progress.done_bytes / progress.total_bytes if progress.total_bytes else 0.0
