@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from vexgui.core.settings import PictureModel
+from vexgui.core.settings import PictureModel, Settings
 from vexgui.engine.engine import Engine
+from vexgui.engine.settings_file import SettingsFile
 from vexgui.models.embedder import Embedder
-from vexgui.models.fake import FakeEmbedder
+from vexgui.models.fake import FakeEmbedder, fake_embedder
 from vexgui.system.profile import Profile, open_profile
 
 _PATIENCE_S = 30.0
@@ -27,7 +28,7 @@ def eventually(fact: Callable[[], bool]) -> None:
 
 @dataclass
 class Desk:
-    """A profile, a folder of files, and engines opened over them one after the other."""
+    """A profile, a folder of files, and engines opened over them one after the other; no picture model is chosen."""
 
     profile: Profile
     files: Path
@@ -57,13 +58,14 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     profile = open_profile(os.fsencode(tmp_path / "profile"), {})
+    SettingsFile(profile.config).save(Settings(picture_model=None))
     files = tmp_path / "files"
     files.mkdir()
     embedders: list[FakeEmbedder] = []
     opened: list[Engine] = []
 
-    def make(model: PictureModel | None, _former: Sequence[PictureModel], _cache: bytes) -> Embedder:
-        embedders.append(FakeEmbedder(picture=model is not None))
+    def make(model: PictureModel | None, former: Sequence[PictureModel], cache: bytes) -> Embedder:
+        embedders.append(fake_embedder(model, former, cache))
         return embedders[-1]
 
     def reopen() -> Engine:

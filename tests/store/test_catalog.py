@@ -327,7 +327,7 @@ def test_files_that_lack_vectors_are_those_with_passages_of_the_kind_and_none_in
     assert passage.kind is PassageKind.TEXT
     with catalog.writing() as db:
         edits.insert_extents(db, [Extent(text.number, 7, 1, row.id, np.array([0], np.uint32))])
-    assert catalog.lacking_vectors(text.number, TEXT.modality) == (b"/lacks",)
+    assert list(catalog.lacking_vectors(text.number, TEXT.modality)) == [b"/lacks"]
     assert not catalog.lacks_vectors(row.id, text.number, TEXT.modality)
     assert not catalog.lacks_vectors(row.id, 99, PICTURE.modality)
     assert catalog.lacks_vectors(row.id, 99, TEXT.modality)
@@ -342,11 +342,11 @@ def test_a_file_with_fewer_vectors_than_passages_lacks_some(catalog: Catalog) ->
         with catalog.writing() as db:
             extent = Extent(text.number, first, len(ordinals), row.id, np.array(ordinals, np.uint32))
             edits.insert_extents(db, [extent])
-        assert catalog.lacking_vectors(text.number, TEXT.modality) == (b"/long",)
+        assert list(catalog.lacking_vectors(text.number, TEXT.modality)) == [b"/long"]
         assert catalog.lacks_vectors(row.id, text.number, TEXT.modality)
     with catalog.writing() as db:
         edits.insert_extents(db, [Extent(text.number, 16, 1, row.id, np.array([1], np.uint32))])
-    assert catalog.lacking_vectors(text.number, TEXT.modality) == ()
+    assert not catalog.lacking_vectors(text.number, TEXT.modality)
     assert not catalog.lacks_vectors(row.id, text.number, TEXT.modality)
 
 

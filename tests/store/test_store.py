@@ -131,7 +131,7 @@ def test_vectors_that_are_not_of_unit_length_never_enter(store: Store) -> None:
     scan = store.scan(TEXT.id, ROWS[5], 10)
     assert scan.vectors == len(scan.passages) == 1
     assert np.isfinite([scan.middle, scan.spread]).all()
-    assert store.lacking_vectors(TEXT) == (b"/a", b"/b")
+    assert list(store.lacking_vectors(TEXT)) == [b"/a", b"/b"]
 
 
 @pytest.mark.parametrize(

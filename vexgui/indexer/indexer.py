@@ -14,20 +14,23 @@ from vexgui.core.errors import StoreDamaged, VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
 from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport, RebuildReport
+from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
+from vexgui.indexer.filling import Filling
 from vexgui.indexer.pipeline import Pipeline
-from vexgui.indexer.restore import Batch, Restorer
 from vexgui.indexer.rules import Rules
-from vexgui.indexer.runs import Run, Runs, Withdrawals
-from vexgui.indexer.scan import Scanner, Work
-from vexgui.indexer.tally import Outcome, Tally
+from vexgui.indexer.runs import Run, Runs, Until, Withdrawals
+from vexgui.indexer.scan import Work
+from vexgui.indexer.tally import Tally
+from vexgui.indexer.telling import Teller
 from vexgui.indexer.walk import identity
 from vexgui.indexer.watch import Watcher
 from vexgui.store.store import Store
 
 _log = logging.getLogger(__name__)
-_TELL_EVERY_S = 0.1
 _ROOTS_EVERY_S = 5.0
+_TURN_S = 30.0
+"""After so long filling is interrupted to see whether a drive is there again, and what was filled is told."""
 
 
 class Indexer:
@@ -61,22 +64,20 @@ class Indexer:
         self._skip = skip
         self._settle_s = settle_s
         self._again_s = again_s
-        self._emit = emit
-        self._scanner = Scanner(store.catalog, rules, skip)
+        self._teller = Teller(emit)
         self._stop = threading.Event()
-        self._running = threading.Event()
-        self._running.set()
         self._tasks: queue.Queue[Callable[[], None]] = queue.Queue()
         self._thread: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._roots: tuple[bytes, ...] = ()
         self._followed: dict[bytes, tuple[int, int]] = {}  # which folder, by device and inode, is watched as a root
-        self._told_s = 0.0
-        self._runs = Runs(lambda: self._tell(Progress(Activity.IDLE)))
+        self._filling = Filling(pipeline)
+        self._bringer = Bringer(store, pipeline, rules, skip, self._teller, self._filling.renew)
+        self._fills = False  # whether a turn at filling is among the tasks
+        self._runs = Runs(self._rest)
         self._withdrawals = Withdrawals()
         self._doubtful: set[bytes] = set()
         self._doubting = threading.Lock()
-        self.progress = Progress(Activity.STOPPED)
 
     # Asked for
 
@@ -90,7 +91,7 @@ class Indexer:
         """
         run = self._run(stop, force=force)
         with self._runs.under_way(stop):
-            self._bring(folders, files, run)
+            self._bringer.bring(folders, files, run)
         return run.tally.report()
 
     def rebuild(self, folders: Sequence[bytes], files: Sequence[bytes], stop: threading.Event) -> RebuildReport:
@@ -101,9 +102,9 @@ class Indexer:
         """
         run = replace(self._run(stop), sparing=True)
         with self._runs.under_way(stop):
-            restored = self._restore(folders, run)
+            restored = self._bringer.restore(folders, run)
             restoring_s = run.tally.seconds
-            self._bring(folders, files, run)
+            self._bringer.bring(folders, files, run)
             if not stop.is_set():
                 self._store.set_rebuilding(rebuilding=False)
         return run.tally.rebuilt(restored, restoring_s)
@@ -118,7 +119,7 @@ class Indexer:
         """
         if self._thread is not None:
             return
-        self._watcher = Watcher(self._rules, self._follow, self._emit, skip=self._skip, settle_s=self._settle_s)
+        self._watcher = Watcher(self._rules, self._follow, self._teller.emit, skip=self._skip, settle_s=self._settle_s)
         self._thread = threading.Thread(target=self._work, name="vexgui-indexer", daemon=True)
         is_rebuilding = self._store.rebuilding
         if is_rebuilding:
@@ -162,17 +163,23 @@ class Indexer:
 
     def pause(self, *, paused: bool) -> None:
         """Hold the background work after the batch in hand, or let it go on."""
-        if paused:
-            self._running.clear()
-            self._tell(replace(self.progress, activity=Activity.PAUSED))
-        else:
-            self._running.set()
-            self._tell(replace(self.progress, activity=Activity.IDLE))
+        self._teller.pause(paused=paused)
+
+    @property
+    def progress(self) -> Progress:
+        """Where it stands."""
+        return self._teller.progress
 
     @property
     def idle(self) -> bool:
         """Whether there is nothing to do, and no pause."""
-        return self._tasks.empty() and not self._runs.any and self._running.is_set()
+        is_busy = self._runs.any or self._filling.pending
+        return self._tasks.empty() and not is_busy and not self._teller.paused
+
+    @property
+    def filled(self) -> bool:
+        """Whether all files have been gone through that lacked vectors, so that no more can be had now."""
+        return self._filling.complete
 
     @property
     def queue(self) -> int:
@@ -187,7 +194,7 @@ class Indexer:
     def stop(self) -> None:
         """Ask all work to end after the batch in hand."""
         self._stop.set()
-        self._running.set()
+        self._teller.release()
         self._runs.stop()
 
     def close(self) -> None:
@@ -199,6 +206,38 @@ class Indexer:
             self._tasks.put(lambda: None)
             self._thread.join()
         self._runs.wait()
+
+    def _rest(self) -> None:
+        """Have files get the vectors they lack when the last run has ended and nothing else is to be done."""
+        if self._filling.pending and not self._fills and not self._stop.is_set():
+            self._fills = True
+            self._tasks.put(self._fill)
+        elif not self._filling.pending:
+            self._teller.tell(Progress(Activity.IDLE))
+
+    def _fill(self) -> None:
+        """Give files the vectors they lack, until there is something else to do: everything else comes first."""
+        self._fills = False
+        self._expect_roots()
+        due_s = time.monotonic() + _TURN_S
+        began = self._background()
+
+        def is_over() -> bool:
+            is_wanted_elsewhere = not self._tasks.empty() or self._runs.several
+            return self._stop.is_set() or is_wanted_elsewhere or time.monotonic() > due_s
+
+        def is_wanted(path: bytes) -> bool:
+            return began.wanted(path) and not self._is_given_up(path)
+
+        def between(tally: Tally, path: bytes) -> None:
+            self._teller.tell_sometimes(replace(tally.progress(path), activity=Activity.FILLING))
+            self._teller.hold(began)
+
+        if filled := self._filling.run(replace(began, stop=Until(is_over), wanted=is_wanted), between):
+            self._teller.emit(IndexChanged(filled))
+
+    def _is_given_up(self, path: bytes) -> bool:
+        return self._withdrawals.includes(path) and not any(lies_in(path, root) for root in self._roots)
 
     def _work(self) -> None:
         due_s = math.inf  # when all is scanned again
@@ -216,10 +255,12 @@ class Indexer:
                     return
                 if not isinstance(error, StoreDamaged):  # which no second attempt mends
                     due_s = time.monotonic() + self._again_s
-                self._emit(Trouble(error.message, error.remedy))
+                self._teller.emit(Trouble(error.message, error.remedy))
             except Exception:  # noqa: BLE001 - the thread's edge: the mistake is ours, and following must go on
                 _log.exception("The indexer failed on a task")
-                self._emit(Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details."))
+                self._teller.emit(
+                    Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details.")
+                )
 
     def _next_task(self, due_s: float) -> Callable[[], None]:
         while (wait_s := min(due_s - time.monotonic(), _ROOTS_EVERY_S)) > 0:
@@ -247,16 +288,17 @@ class Indexer:
             self._followed.pop(root, None)
             watcher.remove(root)
         elif scan:
-            self._bring([root], (), run)
+            self._bringer.bring([root], (), run)
 
     def _scan_roots(self) -> None:
         run = self._background()
-        self._bring(self._roots, (), run)
+        self._filling.renew()  # of files in no root, too
+        self._bringer.bring(self._roots, (), run)
 
     def _restore_again(self, roots: Sequence[bytes]) -> None:
         """Go on with a rebuild that was broken off; the scans that follow do the rest of it."""
         run = self._background()
-        self._restore([root for root in roots if root in self._roots], run)
+        self._bringer.restore([root for root in roots if root in self._roots], run)
 
     def _look_at_doubtful(self) -> None:
         run = self._background()
@@ -264,7 +306,7 @@ class Indexer:
             paths, self._doubtful = self._doubtful, set()
         # A root may have been removed since they were found.
         known = [path for path in sorted(paths) if self._store.catalog.file(path) is not None]
-        self._process(Work(files=known), run)
+        self._bringer.process(Work(files=known), run)
 
     def _follow(self, changes: Sequence[Change]) -> None:
         self._tasks.put(lambda: self._apply(changes))
@@ -281,26 +323,26 @@ class Indexer:
             elif isinstance(change, FileChanged | FileGone):
                 files.append(change.path)
             else:
-                self._bring(folders, files, replace(run, tally=Tally()))
+                self._bringer.bring(folders, files, replace(run, tally=Tally()))
                 folders, files = [], []
                 self._apply_folder(change, replace(run, tally=Tally()))
-        self._bring(folders, files, run)
+        self._bringer.bring(folders, files, run)
 
     def _apply_folder(self, change: FolderGone | Moved | Overflow, run: Run) -> None:
         if isinstance(change, Overflow):
-            self._emit(Trouble("Too much changed at once to follow; everything is looked at again."))
-            self._bring(self._roots, (), run)
+            self._teller.emit(Trouble("Too much changed at once to follow; everything is looked at again."))
+            self._bringer.bring(self._roots, (), run)
         elif isinstance(change, FolderGone):
             # A root that vanishes was unplugged or moved as a whole; what is known of it stays until the user says so.
             if change.path in self._roots:
                 self._followed.pop(change.path, None)
             else:
                 self._store.forget_folder(change.path)
-                self._emit(IndexChanged(1))
+                self._teller.emit(IndexChanged(1))
         else:
             self._store.rename(change.old, change.new, folder=change.folder)
-            self._bring([change.new] if change.folder else (), () if change.folder else [change.new], run)
-            self._emit(IndexChanged(1))
+            self._bringer.bring([change.new] if change.folder else (), () if change.folder else [change.new], run)
+            self._teller.emit(IndexChanged(1))
 
     # Both
 
@@ -310,88 +352,3 @@ class Indexer:
     def _run(self, stop: threading.Event, *, force: bool = False, patient: bool = False) -> Run:
         """Begin a run, before it is known which roots it is about: see `withdraw`."""
         return Run(stop, Tally(), self._withdrawals.wanted(), force, patient)
-
-    def _restore(self, folders: Sequence[bytes], run: Run) -> int:
-        """Take files into the store by their records; return how many."""
-        restored = 0
-
-        def settle(batch: Batch) -> None:
-            nonlocal restored
-            restored += self._pipeline.restore(batch, run.wanted)
-            last = batch.files[-1].folder if batch.files else b""
-            self._tell(Progress(Activity.RESTORING, restored, 0, last, restored / run.tally.seconds))
-            self._emit(IndexChanged(len(batch.files)))
-            self._hold(run)
-
-        self._pipeline.ensure_spaces()
-        Restorer(self._store, self._pipeline.keeper, self._rules, self._skip).run(folders, run.stop, settle)
-        return restored
-
-    def _bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
-        work = Work()
-
-        def looked(path: bytes) -> None:
-            self._tell_sometimes(Progress(Activity.SCANNING, 0, len(work.files), path))
-            self._hold(run)
-
-        for folder in folders:
-            self._scanner.scan_folder(folder, work, run.tally, run.stop, looked, force=run.force)
-        if folders and not (run.force or run.sparing):
-            self._add_lacking(folders, work, run.tally)
-        self._scanner.look_at(files, work, run.tally, force=run.force)
-        self._process(work, run)
-
-    def _add_lacking(self, folders: Sequence[bytes], work: Work, tally: Tally) -> None:
-        """Have unchanged files brought up to date that lack vectors in a space; see `Pipeline.lacking`."""
-        planned = set(work.files).union(work.gone)
-        lacking = [
-            path
-            for path in self._pipeline.lacking()
-            if path not in planned and any(lies_in(path, folder) for folder in folders)
-        ]
-        work.files += lacking
-        tally.count(Outcome.UNCHANGED, -len(lacking))
-
-    def _process(self, work: Work, run: Run) -> None:
-        tally = run.tally
-        tally.total = len(work.files)
-
-        def between(path: bytes) -> None:
-            self._tell_sometimes(tally.progress(path))
-            self._hold(run)
-
-        if work.files:
-            between(work.files[0])
-            self._pipeline.run(work.files, tally, run.stop, between, run.wanted, force=run.force, sparing=run.sparing)
-            # Once more, for nothing else may look at them again: not everything is watched.
-            if again := tally.take_postponed():
-                self._pipeline.run(again, tally, run.stop, between, run.wanted, force=run.force, sparing=run.sparing)
-            for path in tally.take_postponed():
-                tally.count(Outcome.POSTPONED)
-                tally.fail(path, "It changed while it was read.")
-                tally.finish(1)
-        # Last, so that a file that was moved finds the vectors of its old path.
-        if not run.stop.is_set():
-            for folder in work.gone_folders:
-                self._store.forget_folder(folder)
-            if work.gone:
-                self._store.forget(work.gone)
-        if work.files or work.gone or work.gone_folders:
-            self._tell(tally.progress(b""))
-            self._emit(IndexChanged(len(work.files) + len(work.gone)))
-
-    def _hold(self, run: Run) -> None:
-        if run.patient:
-            self._running.wait()
-
-    def _tell_sometimes(self, progress: Progress) -> None:
-        now_s = time.monotonic()
-        if now_s - self._told_s >= _TELL_EVERY_S:
-            self._told_s = now_s
-            self._tell(progress)
-
-    def _tell(self, progress: Progress) -> None:
-        if not self._running.is_set():
-            progress = replace(progress, activity=Activity.PAUSED)
-        self.progress = progress
-        self._emit(progress)

@@ -2,24 +2,27 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from vexgui.core.errors import VexError
 from vexgui.core.files import FileStat, FileState
 from vexgui.core.paths import folder_of
-from vexgui.core.vectors import SpaceId
+from vexgui.core.vectors import Space, SpaceId
 from vexgui.extract.extractor import RECIPE, Extractor
+from vexgui.indexer.order import by_interest
 from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.restore import Batch
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.vectors import Item, make_missing, take_existing
 from vexgui.models.embedder import Embedder
-from vexgui.store.record import reading_of
+from vexgui.store.record import SpaceVectors, reading_of
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
+from vexgui.system.recent import Look
 
 _BATCH_FILES = 64
 _BATCH_PASSAGES = 96
@@ -34,28 +37,46 @@ class Pipeline:
         keeper: Reads and writes records on files.
         extractor: Reads files.
         embedder: Makes vectors.
+        looks: Tells which files the user looks at, and how often.
 
     Attributes:
         keeper: The one in force; see `use_keeper`.
         settling: Held while a batch's records are written and its files committed.
     """
 
-    def __init__(self, store: Store, keeper: RecordKeeper, extractor: Extractor, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keeper: RecordKeeper,
+        extractor: Extractor,
+        embedder: Embedder,
+        looks: Callable[[], Mapping[bytes, Look]] = dict,
+    ) -> None:
         self._store = store
         self.keeper = keeper
         self._extractor = extractor
         self._embedder = embedder
+        self._looks = looks
         self.settling = threading.Lock()
         self._complete: dict[SpaceId, int] = {}
+        self._forsaken: frozenset[SpaceId] = frozenset()
 
     def use_keeper(self, keeper: RecordKeeper) -> None:
         """Read and write records by another keeper; when this returns none is written by the old one any more."""
         with self.settling:
             self.keeper = keeper
 
+    def forsake(self, space: SpaceId) -> None:
+        """Bring no more vectors of a space that is not in force into store and records; they go with the next reading.
+
+        When this returns none is being written any more.
+        """
+        with self.settling:
+            self._forsaken |= {space}
+
     def ensure_spaces(self) -> None:
-        """Give the spaces in force their columns, where they have none yet."""
-        for space in self._embedder.spaces():
+        """Give the spaces that answer their columns, where they have none yet."""
+        for space in self._embedder.answering():
             self._store.ensure_space(space)
 
     def restore(self, batch: Batch, wanted: Callable[[bytes], bool]) -> int:
@@ -64,9 +85,17 @@ class Pipeline:
             unwanted = {folder for folder in batch.folders if not wanted(folder)}
             return self._store.restore(batch.files, batch.blocks, unwanted)
 
-    def lacking(self) -> tuple[bytes, ...]:
-        """Return the files that lack vectors in a space: it is new to them, or their records did not hold all."""
-        found: set[bytes] = set()
+    def lacks(self, path: bytes) -> bool:
+        """Tell whether a file is known and lacks vectors in a space in force."""
+        row = self._store.catalog.file(path)
+        return row is not None and self._store.lacks_vectors(row.id, self._embedder.spaces())
+
+    def lacking(self) -> list[bytes]:
+        """Return the files that lack vectors in a space: it is new to them, or their records did not hold all.
+
+        The newest and most looked-at come first.
+        """
+        found: dict[bytes, int] = {}
         epoch = self._store.catalog.epoch()
         for space in self._embedder.spaces():
             if self._complete.get(space.id) == epoch:  # asking of every file takes as long as looking at them all
@@ -75,7 +104,7 @@ class Pipeline:
             found.update(lacking)
             if not lacking:
                 self._complete[space.id] = epoch
-        return tuple(sorted(found))
+        return by_interest(found, self._looks() if found else {}, time.time())
 
     def run(
         self,
@@ -146,14 +175,19 @@ class Pipeline:
             spaces = self._embedder.spaces()
             for space in spaces:
                 self._store.ensure_space(space)
-            if not force:
-                for item in items:
-                    take_existing(item, spaces, self._store, self.keeper)
+            former = self._former(spaces)
+            for item in items:
+                take_existing(item, () if force else spaces, former, self._store, self.keeper)
             try:
                 return make_missing(items, spaces, self._embedder, sparing=sparing)
             except VexError:
                 if self._embedder.spaces() == spaces:
                     raise
+
+    def _former(self, spaces: Sequence[Space]) -> list[Space]:
+        """Return the spaces that the store keeps beside those in force."""
+        left_out = {space.id for space in spaces} | self._forsaken
+        return [kept.space for kept in self._store.spaces() if kept.space.id not in left_out]
 
     def _is_lost(self, path: bytes) -> bool:
         """Tell whether a missing file is gone by itself, not with its folder or its drive: those the scan judges."""
@@ -186,8 +220,9 @@ class Pipeline:
             recipe=RECIPE,
             facts=extraction.facts,
             passages=extraction.passages,
-            vectors=tuple(item.vectors.values()),
+            vectors=self._wanted(item),
             record_note=note,
+            held=frozenset(item.held),
         )
 
     def _recorded(self, item: Item) -> tuple[FileStat, str] | None:
@@ -212,13 +247,17 @@ class Pipeline:
                     item.extraction.content_hash,
                     RECIPE,
                     reading_of(item.extraction.passages),
-                    tuple(item.vectors.values()),
+                    self._wanted(item),
                 )
             now = attributes.stat_of(descriptor)
             # Only what writing the record itself moves may have moved meanwhile.
             return (now, note) if (now.size, now.mtime_ns) == (read.size, read.mtime_ns) else None
         finally:
             os.close(descriptor)
+
+    def _wanted(self, item: Item) -> tuple[SpaceVectors, ...]:
+        """Return a file's vectors without those that were forsaken since the file was read."""
+        return tuple(part for part in item.vectors.values() if not (part.spare and part.space in self._forsaken))
 
 
 def _is_full(batch: Sequence[Read]) -> bool:

@@ -5,8 +5,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from vexgui.core.paths import lies_in
 from vexgui.indexer.tally import Tally
+
+
+class Until(threading.Event):
+    """Is set by itself as soon as something is so, and stays set.
+
+    Args:
+        fact: Tells whether it is so; it has to answer at once, from any thread.
+    """
+
+    def __init__(self, fact: Callable[[], bool]) -> None:
+        super().__init__()
+        self._fact = fact
+
+    @override
+    def is_set(self) -> bool:
+        if not super().is_set() and self._fact():
+            self.set()
+        return super().is_set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,10 @@ class Withdrawals:
         """Give a folder up."""
         self._count += 1
         self._last[folder] = self._count
+
+    def includes(self, path: bytes) -> bool:
+        """Tell whether a path lies in a folder that was given up, however long ago."""
+        return any(lies_in(path, folder) for folder in self._last.copy())
 
     def wanted(self) -> Callable[[bytes], bool]:
         """Return what tells of a path whether it has been given up from now on: it has if this says no."""
@@ -85,6 +109,11 @@ class Runs:
     def any(self) -> bool:
         """Whether there is one."""
         return bool(self._stops)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one."""
+        return len(self._stops) > 1
 
     def stop(self) -> None:
         """Have all end soon, and those that begin later at once."""

@@ -28,6 +28,7 @@ class Item:
         path: The file.
         extraction: What was read out of it.
         vectors: What vectors it has by now.
+        held: Spaces whose vectors are those the store has of the file, as they are.
         embedded: Whether any had to be made.
         recorded: Whether the file's own record was looked at and describes this content.
         arrived: Whether the store did not know the file, which brought a record of this content.
@@ -36,6 +37,7 @@ class Item:
     path: bytes
     extraction: Extraction
     vectors: dict[SpaceId, SpaceVectors] = field(default_factory=dict)
+    held: set[SpaceId] = field(default_factory=set)
     embedded: bool = False
     recorded: bool = False
     arrived: bool = False
@@ -56,6 +58,7 @@ class Item:
             new &= ~np.isin(part.ordinals, held.ordinals)
         if not new.any():
             return
+        self.held.discard(space.id)
         part = replace(part, ordinals=part.ordinals[new], vectors=part.vectors[new])
         self.vectors[space.id] = part if held is None else _joined(held, part)
 
@@ -73,23 +76,36 @@ def _joined(held: SpaceVectors, part: SpaceVectors) -> SpaceVectors:
     return replace(least, ordinals=ordinals[order], vectors=np.concatenate([held.vectors, part.vectors])[order])
 
 
-def take_existing(item: Item, spaces: Sequence[Space], store: Store, keeper: RecordKeeper) -> None:
+def take_existing(
+    item: Item, spaces: Sequence[Space], former: Sequence[Space], store: Store, keeper: RecordKeeper
+) -> None:
     """Give a file the vectors there are for its content: its own, those of a file of the same content, its record's.
 
     The record comes last, because it may hold only the most representative passages; each gives what is still lacking.
+
+    Args:
+        item: The file.
+        spaces: The spaces in force; while nothing is lacking in them, nothing further is looked at.
+        former: Spaces that are only kept: what is at hand of them stays with the file.
+        store: What is known.
+        keeper: Reads the record.
     """
     extraction = item.extraction
+    every = (*spaces, *former)
     own = store.catalog.file(item.path)
     if own is not None and _describes(own, extraction):
-        _take_from_store(item, own, spaces, store)
-    if not _lacks(item, spaces):
-        return
-    twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
-    if twin is not None and twin.path != item.path:
-        _take_from_store(item, twin, spaces, store)
+        _take_from_store(item, own, every, store)
+        item.held.update(item.vectors)
     if _lacks(item, spaces):
-        _take_from_record(item, spaces, keeper)
+        twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
+        if twin is not None and twin.path != item.path:
+            _take_from_store(item, twin, every, store)
+    if _lacks(item, spaces):
+        _take_from_record(item, every, keeper)
         item.arrived = own is None and item.recorded
+    for space in former:
+        if space.id in item.vectors:
+            item.vectors[space.id] = replace(item.vectors[space.id], spare=True)
 
 
 def _lacks(item: Item, spaces: Sequence[Space]) -> bool:

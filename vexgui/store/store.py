@@ -128,8 +128,8 @@ class Store:
         numbers = {kept.space.id: kept.number for kept in self.spaces()}
         return any(self.catalog.lacks_vectors(file, numbers.get(space.id, -1), space.modality) for space in spaces)
 
-    def lacking_vectors(self, space: Space) -> tuple[bytes, ...]:
-        """Return the files that have fewer vectors in a space than passages for it."""
+    def lacking_vectors(self, space: Space) -> dict[bytes, int]:
+        """Return the files that have fewer vectors in a space than passages for it, with their mtimes in ns."""
         number = next((kept.number for kept in self.spaces() if kept.space.id == space.id), -1)
         return self.catalog.lacking_vectors(number, space.modality)
 

@@ -119,11 +119,11 @@ class Links(Reading):
             ).fetchone()
         return row is not None
 
-    def lacking_vectors(self, space: int, modality: Modality) -> tuple[bytes, ...]:
-        """Return the files that have more passages of a modality than vectors in a space."""
+    def lacking_vectors(self, space: int, modality: Modality) -> dict[bytes, int]:
+        """Return the files that have more passages of a modality than vectors in a space, with their mtimes in ns."""
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT d.path, f.name FROM files f JOIN folders d ON d.id = f.folder_id WHERE {_LACKING}",
+                f"SELECT d.path, f.name, f.mtime_ns FROM files f JOIN folders d ON d.id = f.folder_id WHERE {_LACKING}",
                 (modality.value, space),
             )
-            return tuple(joined(folder, name) for folder, name in rows)
+            return {joined(folder, name): mtime_ns for folder, name, mtime_ns in rows}
