@@ -2,21 +2,25 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.models.directories import make_model_directory
 from vexgui.core.settings import PictureModel
 from vexgui.models.chooser import ModelChooser
+from vexgui.models.process import ModelProcess, as_list
+from vexgui.models.registry import in_directory
+from vexgui.system.frames import Frame
 
 SMALL = "ViT-S-32-alt"
 """open_clip's smallest architecture."""
 
 _SAVE_RANDOM_WEIGHTS = """
 import sys
-from vexgui.models.worker import picture
-torch, open_clip = picture.torch, picture.open_clip
+import torch
+from vexgui.models.worker.libraries import open_clip
 torch.manual_seed(0)
 network = open_clip.create_model(sys.argv[1], load_weights=False).half()
 torch.save(network.state_dict(), sys.argv[2] + "/small.pt")
@@ -47,3 +51,27 @@ def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def picture_model(chooser: ModelChooser, checkpoints: Path) -> PictureModel:
     return chooser.local(SMALL, bytes(checkpoints / "small.pt"))
+
+
+@pytest.fixture(scope="session")
+def model_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of the embedded one's form."""
+    return make_model_directory(tmp_path_factory.mktemp("models") / "own")
+
+
+@pytest.fixture(scope="session")
+def trial(cache_dir: bytes) -> Iterator[Callable[[PictureModel], PictureModel]]:
+    """Tries a model, and returns it with its digest."""
+    process = ModelProcess(cache_dir, "The trial of the model")
+
+    def tried(model: PictureModel) -> PictureModel:
+        answer = process.ask(Frame({"do": "prepare", "model": as_list(model), "fetch": False}), timeout_s=120)
+        return PictureModel(*answer.header["model"])
+
+    yield tried
+    process.close()
+
+
+@pytest.fixture(scope="session")
+def directory_model(trial: Callable[[PictureModel], PictureModel], model_directory: Path) -> PictureModel:
+    return trial(in_directory(bytes(model_directory)))

@@ -13,13 +13,14 @@ from vexgui.core.errors import ChildFailed, ModelUnavailable
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
-from vexgui.models.fake import FakeEmbedder
+from vexgui.models.fake import FAKE_EMBEDDED, FakeEmbedder
 from vexgui.models.process import EmbedderProcesses
 
 MODEL = pytest.mark.model
-PICTURED = ["fake pictures", pytest.param("open_clip", marks=MODEL)]
-REAL = [pytest.param("MiniLM", marks=MODEL), pytest.param("open_clip", marks=MODEL)]
-EVERY = ["fake texts", "fake pictures", *REAL]
+REAL_PICTURES = [pytest.param("open_clip", marks=MODEL), pytest.param("directory", marks=MODEL)]
+PICTURED = ["fake pictures", "fake embedded", *REAL_PICTURES]
+REAL = [pytest.param("MiniLM", marks=MODEL), *REAL_PICTURES]
+EVERY = ["fake texts", "fake pictures", "fake embedded", *REAL]
 
 every = pytest.mark.parametrize("case", EVERY, indirect=True)
 pictured = pytest.mark.parametrize("case", PICTURED, indirect=True)
@@ -46,10 +47,12 @@ def case(request: pytest.FixtureRequest, cache_dir: bytes) -> Case:
             return Case(FakeEmbedder, Modality.TEXT)
         case "fake pictures":
             return Case(lambda: FakeEmbedder(picture=True), Modality.PICTURE)
+        case "fake embedded":
+            return Case(lambda: FakeEmbedder(picture=FAKE_EMBEDDED), Modality.PICTURE)
         case "MiniLM":
             return Case(lambda: EmbedderProcesses(None, (), cache_dir), Modality.TEXT)
-        case _:
-            model: PictureModel = request.getfixturevalue("picture_model")
+        case name:
+            model: PictureModel = request.getfixturevalue("directory_model" if name == "directory" else "picture_model")
             return Case(lambda: EmbedderProcesses(model, (), cache_dir), Modality.PICTURE)
 
 
@@ -102,6 +105,19 @@ def test_spaces_are_text_first_and_have_ids_of_their_own(embedder: Embedder) -> 
     for space in spaces:
         assert len(bytes.fromhex(space.id)) == 8
         assert (space.picture_px > 0) == (space.modality is Modality.PICTURE)
+
+
+@every
+def test_the_spaces_of_new_passages_answer(embedder: Embedder) -> None:
+    assert embedder.answering() == embedder.spaces()
+
+
+@pictured
+def test_where_a_space_takes_anothers_queries_a_query_has_one_vector_for_both(embedder: Embedder, space: Space) -> None:
+    text_space = embedder.spaces()[0]
+    assert space.queries in (None, text_space.id)
+    queries = [embedder.embed_query(one.id, "a red car") for one in (text_space, space)]
+    assert np.array_equal(*queries) == (space.queries is not None)
 
 
 @every
@@ -255,5 +271,5 @@ def test_telling_the_spaces_starts_no_process(case: Case) -> None:
 
 def running(embedder: EmbedderProcesses) -> set[int]:
     """The process ids of an embedder's children."""
-    children = [process._child for process in (*embedder._queries.values(), embedder._bulk)]
+    children = [process._child for process in (*embedder._queries.values(), embedder._bulk._process)]
     return {child._process.pid for child in children if child._process is not None}

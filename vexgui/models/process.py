@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from typing_extensions import override
@@ -17,17 +18,22 @@ from vexgui.models.weights import text_folder, text_space
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame
 
-_TEXTS_A_CALL = 32
-_PICTURES_A_CALL = 32
+_A_CALL = 32
 """Small enough that closing and unloading come soon, large enough that the pipe costs nothing."""
 
 _QUERY_TIMEOUT_S = 120.0
 _BULK_TIMEOUT_S = 900.0
 """Generous: the first call loads the model, on a slow disk and a slow processor too."""
 
+_Passage = TypeVar("_Passage")
+
 _ERRORS: dict[str, type[VexError]] = {
     error.__name__: error for error in (ModelUnavailable, CheckpointProblem, ChildFailed)
 }
+
+
+class ProcessDied(ChildFailed):
+    """A model process ended in the middle of a request; the next one starts another."""
 
 
 class ModelProcess:
@@ -43,6 +49,7 @@ class ModelProcess:
         cache = os.fsdecode(os.path.join(cache_dir, b"models"))
         self._title = title
         self._child = Child("vexgui.models.worker", ["--cache", cache, *arguments], title)
+        self._closed = False
 
     def ask(self, request: Frame, timeout_s: float) -> Frame:
         """Return the answer to a request.
@@ -50,9 +57,15 @@ class ModelProcess:
         Raises:
             ModelUnavailable: The model is not on this computer.
             CheckpointProblem: Its weights are missing, damaged, or another model's.
-            ChildFailed: The process died, took too long, or failed in a way that nobody foresaw.
+            ProcessDied: The process ended, killed perhaps.
+            ChildFailed: It was closed, took too long, or failed in a way that nobody foresaw.
         """
-        answer = self._child.call(request, timeout_s)
+        try:
+            answer = self._child.call(request, timeout_s)
+        except ChildFailed as error:
+            if self._closed or isinstance(error.__cause__, TimeoutError):
+                raise
+            raise ProcessDied(error.message, error.remedy) from error
         if "error" in answer.header:
             raise _ERRORS[answer.header["error"]](answer.header["message"], answer.header["remedy"])
         return answer
@@ -64,14 +77,72 @@ class ModelProcess:
             raise ChildFailed(f"{self._title} answered with vectors of another length.")
         return np.frombuffer(blobs[0], np.float32).reshape(shape)
 
-    def unload_idle(self, idle_s: float) -> None:
-        """End the process if it was not asked for so many seconds; the next request starts it again."""
-        if self._child.idle_s >= idle_s:
+    def unload_idle(self, idle_s: float) -> bool:
+        """End the process if it was not asked for so many seconds; the next request starts it again.
+
+        Returns:
+            Whether it was idle for so long.
+        """
+        idle = self._child.idle_s >= idle_s
+        if idle:
             self._child.unload()
+        return idle
 
     def close(self) -> None:
         """End the process, also under a running request."""
+        self._closed = True
         self._child.close()
+
+
+class Bulk:
+    """Has passages embedded, as many at a time as the process survives.
+
+    Whoever kills it, mostly the kernel where memory runs short: the batch is tried once more. When that dies, too,
+    batches are halved until the process has been unloaded.
+
+    Args:
+        process: What embeds them; closed with this.
+    """
+
+    def __init__(self, process: ModelProcess) -> None:
+        self._process = process
+        self._a_call = _A_CALL
+
+    def vectors(
+        self, passages: Sequence[_Passage], dim: int, request: Callable[[Sequence[_Passage]], Frame]
+    ) -> Vectors:
+        """Return the vectors of passages, shape [len(passages), dim]; raises as `ModelProcess.ask` does.
+
+        Args:
+            passages: What to embed.
+            dim: Length of a vector.
+            request: Makes the request for some of them.
+        """
+        vectors = np.empty((len(passages), dim), np.float32)
+        done, died = 0, False
+        while done < len(passages):
+            batch = passages[done : done + self._a_call]
+            try:
+                found = self._process.vectors(request(batch), (len(batch), dim), _BULK_TIMEOUT_S)
+            except ProcessDied:
+                if died and len(batch) == 1:
+                    raise
+                if died:
+                    self._a_call = len(batch) // 2
+                died = not died
+            else:
+                vectors[done : done + len(batch)] = found
+                done, died = done + len(batch), False
+        return vectors
+
+    def unload_idle(self, idle_s: float) -> None:
+        """End the process if it was not asked for so many seconds; the next call starts it again."""
+        if self._process.unload_idle(idle_s):
+            self._a_call = _A_CALL
+
+    def close(self) -> None:
+        """End the process, also under a running call, which then raises."""
+        self._process.close()
 
 
 class EmbedderProcesses(Embedder):
@@ -93,7 +164,7 @@ class EmbedderProcesses(Embedder):
             Modality.TEXT: ModelProcess(cache_dir, "The text model"),
             Modality.PICTURE: ModelProcess(cache_dir, "The picture model"),
         }
-        self._bulk = ModelProcess(cache_dir, "The model process", "--bulk")
+        self._bulk = Bulk(ModelProcess(cache_dir, "The model process", "--bulk"))
 
     @override
     def spaces(self) -> tuple[Space, ...]:
@@ -114,29 +185,29 @@ class EmbedderProcesses(Embedder):
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
         dim = self._space(space, Modality.TEXT).dim
-        vectors = np.empty((len(texts), dim), np.float32)
         by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))  # so that little is padded
-        for first in range(0, len(texts), _TEXTS_A_CALL):
-            rows = by_length[first : first + _TEXTS_A_CALL]
-            request = Frame({"do": "texts", "texts": [texts[row] for row in rows]})
-            vectors[rows] = self._bulk.vectors(request, (len(rows), dim), _BULK_TIMEOUT_S)
+        vectors = np.empty((len(texts), dim), np.float32)
+        vectors[by_length] = self._bulk.vectors(
+            [texts[row] for row in by_length], dim, lambda batch: Frame({"do": "texts", "texts": list(batch)})
+        )
         return vectors
 
     @override
     def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
         dim = self._space(space, Modality.PICTURE).dim
         model = as_list(self._model(space))
-        vectors = np.empty((len(pictures), dim), np.float32)
-        for first in range(0, len(pictures), _PICTURES_A_CALL):
-            batch = pictures[first : first + _PICTURES_A_CALL]
+
+        def request(batch: Sequence[Pixels]) -> Frame:
             header = {"do": "pictures", "model": model, "shapes": [picture.shape[:2] for picture in batch]}
-            request = Frame(header, tuple(picture.tobytes() for picture in batch))
-            vectors[first : first + len(batch)] = self._bulk.vectors(request, (len(batch), dim), _BULK_TIMEOUT_S)
-        return vectors
+            return Frame(header, tuple(picture.tobytes() for picture in batch))
+
+        return self._bulk.vectors(pictures, dim, request)
 
     @override
     def embed_query(self, space: SpaceId, text: str) -> Vectors:
         found = self._space(space)
+        if found.queries is not None:
+            return self.embed_query(found.queries, text)
         header: dict[str, object] = {"do": f"{found.modality} query", "text": text}
         if found.modality is Modality.PICTURE:
             header["model"] = as_list(self._model(space))
@@ -145,13 +216,15 @@ class EmbedderProcesses(Embedder):
 
     @override
     def unload_idle(self, idle_s: float) -> None:
-        for process in (*self._queries.values(), self._bulk):
+        for process in self._queries.values():
             process.unload_idle(idle_s)
+        self._bulk.unload_idle(idle_s)
 
     @override
     def close(self) -> None:
-        for process in (*self._queries.values(), self._bulk):
+        for process in self._queries.values():
             process.close()
+        self._bulk.close()
 
     def _space(self, space: SpaceId, modality: Modality | None = None) -> Space:
         for found in self.answering():
@@ -162,6 +235,21 @@ class EmbedderProcesses(Embedder):
     def _model(self, space: SpaceId) -> PictureModel:
         models = self._former if self._chosen is None else (self._chosen, *self._former)
         return next(model for model in models if picture_space(model).id == space)
+
+
+def measure_rate(process: ModelProcess, model: PictureModel) -> float:
+    """Return how many pictures a second a model embeds on this computer, with random weights if its own are not here.
+
+    Args:
+        process: What measures it; to close it ends the measurement.
+        model: Any, chosen or not.
+
+    Raises:
+        ModelUnavailable: It cannot be built with what is on this computer.
+        CheckpointProblem: Its weights are damaged, or another model's.
+        ChildFailed: The process was closed, took too long, or failed in a way that nobody foresaw.
+    """
+    return float(process.ask(Frame({"do": "measure", "model": as_list(model)}), _BULK_TIMEOUT_S).header["rate"])
 
 
 def as_list(model: PictureModel) -> list[str]:

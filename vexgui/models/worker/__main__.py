@@ -1,12 +1,13 @@
 """Answers requests for vectors, one frame at a time.
 
-A request's header names what to ``do``: "texts", "text query", "pictures", "picture query", "prepare". The answer's
-blob is float32 vectors, row after row; or its header has ``error``, ``message`` and ``remedy``.
+A request's header names what to ``do``: "texts", "text query", "pictures", "picture query", "prepare", "measure". The
+answer's blob is float32 vectors, row after row; or its header has ``error``, ``message`` and ``remedy``.
 """
 
 import argparse
 import logging
 import os
+from functools import partial
 
 from vexgui.core.errors import ChildFailed, VexError
 from vexgui.system.child import lower_priority, serve
@@ -16,7 +17,7 @@ from vexgui.system.frames import Frame
 def main() -> None:
     """Set the process up and answer until the other side closes."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--cache", required=True, help="folder for what is fetched from the hub")
+    parser.add_argument("--cache", required=True, help="folder of what is fetched from the hub and measured here")
     parser.add_argument("--bulk", action="store_true", help="run only when nothing else wants the processor")
     parser.add_argument("--network", action="store_true", help="weights may be fetched")
     options = parser.parse_args()
@@ -35,16 +36,16 @@ def main() -> None:
         TOKENIZERS_PARALLELISM="false",
     )
     os.environ.pop("TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD", None)  # it would let a checkpoint run code
-    serve(handle)
+    serve(partial(handle, cache=os.fsencode(options.cache)))
 
 
-def handle(request: Frame) -> Frame:
+def handle(request: Frame, cache: bytes) -> Frame:
     """Return the answer to a request; every failure becomes an answer too."""
     try:
         # Imported only now: the environment above is read when numpy and the hub's library are loaded.
         from vexgui.models.worker.requests import answer
 
-        return answer(request)
+        return answer(request, cache)
     except VexError as error:
         return _failure(type(error).__name__, error.message, error.remedy)
     except Exception as error:  # the edge of the process: whatever a library raises is an answer

@@ -12,43 +12,56 @@ from vexgui.models.worker.text_query import load_text_query
 from vexgui.system.frames import Frame
 
 
-def answer(request: Frame) -> Frame:
+def answer(request: Frame, cache: bytes) -> Frame:
     """Do what a request asks.
+
+    Args:
+        request: See `vexgui.models.worker.__main__`.
+        cache: The folder of what is fetched and measured.
 
     Raises:
         VexError: It cannot be done here; the message says why.
     """
-    return _ANSWERS[request.header["do"]](request)
+    return _ANSWERS[request.header["do"]](request, cache)
 
 
-def _text_query(request: Frame) -> Frame:
+def _text_query(request: Frame, _cache: bytes) -> Frame:
     return _vectors(load_text_query().vector(request.header["text"]))
 
 
-def _texts(request: Frame) -> Frame:
-    from vexgui.models.worker.text_bulk import load_text_bulk  # loads torch, which a text query does without
+def _texts(request: Frame, cache: bytes) -> Frame:
+    from vexgui.models.worker.measured import Measured  # loads torch, which a text query does without
+    from vexgui.models.worker.text_bulk import load_text_bulk
 
-    return _vectors(load_text_bulk().vectors(request.header["texts"]))
+    return _vectors(load_text_bulk(Measured(cache)).vectors(request.header["texts"]))
 
 
-def _picture_query(request: Frame) -> Frame:
+def _picture_query(request: Frame, _cache: bytes) -> Frame:
     from vexgui.models.worker.picture import load_query  # loads torch
 
     return _vectors(load_query(_model(request.header)).vector(request.header["text"]))
 
 
-def _pictures(request: Frame) -> Frame:
-    from vexgui.models.worker.picture import load_bulk  # loads torch
+def _pictures(request: Frame, cache: bytes) -> Frame:
+    from vexgui.models.worker.measured import Measured  # loads torch
+    from vexgui.models.worker.picture import load_bulk
 
     pictures = [_pixels(blob, shape) for blob, shape in zip(request.blobs, request.header["shapes"], strict=True)]
-    return _vectors(load_bulk(_model(request.header)).vectors(pictures))
+    return _vectors(load_bulk(_model(request.header), Measured(cache)).vectors(pictures))
 
 
-def _prepare(request: Frame) -> Frame:
-    from vexgui.models.worker.picture import prepare  # loads torch
+def _prepare(request: Frame, _cache: bytes) -> Frame:
+    from vexgui.models.worker.trial import prepare  # loads torch
 
     model = prepare(_model(request.header), fetch=request.header["fetch"])
     return Frame({"model": [model.architecture, model.pretrained, model.checkpoint, model.digest]})
+
+
+def _measure(request: Frame, cache: bytes) -> Frame:
+    from vexgui.models.worker.measured import Measured  # loads torch
+    from vexgui.models.worker.rate import measure_rate
+
+    return Frame({"rate": measure_rate(_model(request.header), Measured(cache))})
 
 
 def _model(header: dict[str, Any]) -> PictureModel:
@@ -64,10 +77,11 @@ def _vectors(vectors: Vectors) -> Frame:
     return Frame({}, (np.ascontiguousarray(vectors, np.float32).tobytes(),))
 
 
-_ANSWERS: dict[str, Callable[[Frame], Frame]] = {
+_ANSWERS: dict[str, Callable[[Frame, bytes], Frame]] = {
     "text query": _text_query,
     "texts": _texts,
     "picture query": _picture_query,
     "pictures": _pictures,
     "prepare": _prepare,
+    "measure": _measure,
 }

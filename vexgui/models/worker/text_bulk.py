@@ -8,57 +8,64 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 
 from vexgui.core.vectors import Vectors
-from vexgui.models.weights import text_weights
-from vexgui.models.worker.precision import quicker
+from vexgui.models.weights import TEXT_DIGEST, text_weights
+from vexgui.models.worker.form import Form, Forward
+from vexgui.models.worker.measured import Measured
+from vexgui.models.worker.runner import Runner
 from vexgui.models.worker.text_query import EPSILON, HEADS, LAYERS, read_weights
 from vexgui.models.worker.tokens import Tokens
 
-_BATCH = 8
-"""Texts in one forward pass: more of them leave the processor's cache and run slower (129 a second against 98)."""
-
-_PROBE_SHAPE = (4, 128)
+_PROBE_SHAPE = (32, 128)
+"""As many texts as the largest batch that is tried, of half the length there may be."""
 
 
 @cache
-def load_text_bulk() -> "TextBulk":
-    """Return the model, loaded once, in the quicker precision.
+def load_text_bulk(measured: Measured) -> "TextBulk":
+    """Return the model, loaded once.
 
     Raises:
         ModelUnavailable: The weights are missing or not the known ones.
     """
-    return TextBulk(Tokens())
+    return TextBulk(Tokens(), measured)
 
 
 class TextBulk:
-    """Embeds passages by the batch."""
+    """Embeds passages by the batch, in the form that is quickest here.
 
-    def __init__(self, tokens: Tokens) -> None:
-        weights = {name: torch.from_numpy(tensor.copy()) for name, tensor in read_weights(text_weights()).items()}
-        exact, short = _Bert(weights, torch.float32), _Bert(weights, torch.bfloat16)
-        probe = torch.randint(1000, 20_000, _PROBE_SHAPE, generator=torch.Generator().manual_seed(0))
-        self._forward = quicker(exact.forward, short.forward, probe)
+    Args:
+        tokens: The tokenizer.
+        measured: The forms known.
+    """
+
+    def __init__(self, tokens: Tokens, measured: Measured) -> None:
         self._tokens = tokens
+        weights = {name: torch.from_numpy(tensor.copy()) for name, tensor in read_weights(text_weights()).items()}
+        probe = torch.randint(1000, 20_000, _PROBE_SHAPE, generator=torch.Generator().manual_seed(0))
+
+        def made(form: Form) -> Forward:
+            bert = _Bert(weights, form)
+            return lambda ids: bert.forward(ids.to(form.device)).cpu()
+
+        self._runner = Runner(made, probe, TEXT_DIGEST, measured)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts, shape [len(texts), 384], unit rows."""
         ids = [self._tokens.of(text) for text in texts]
         order = sorted(range(len(ids)), key=lambda index: len(ids[index]))  # so that little is padded
         result = np.empty((len(ids), 384), np.float32)
-        with torch.inference_mode():
-            for first in range(0, len(order), _BATCH):
-                batch = order[first : first + _BATCH]
-                padded = torch.nn.utils.rnn.pad_sequence(
-                    [torch.tensor(ids[index]) for index in batch], batch_first=True
-                )
-                result[batch] = self._forward(padded).numpy()
+        step = self._runner.batch
+        for first in range(0, len(order), step):
+            batch = order[first : first + step]
+            padded = torch.nn.utils.rnn.pad_sequence([torch.tensor(ids[index]) for index in batch], batch_first=True)
+            result[batch] = self._runner.vectors(padded).numpy()
         return result
 
 
 class _Bert:
     """The forward pass; `TextQuery` is the same for one text, with more words."""
 
-    def __init__(self, weights: dict[str, torch.Tensor], dtype: torch.dtype) -> None:
-        self._weights = {name: tensor.to(dtype) for name, tensor in weights.items()}
+    def __init__(self, weights: dict[str, torch.Tensor], form: Form) -> None:
+        self._weights = {name: tensor.to(form.device, form.dtype) for name, tensor in weights.items()}
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         """Return unit vectors, float32, shape [n, 384], for tokens of shape [n, length] padded with 0."""

@@ -1,0 +1,171 @@
+"""A model process may be killed at any time, and models chosen before answer as long as they can."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vexgui.core.errors import ChildFailed, ModelUnavailable
+from vexgui.core.settings import PictureModel
+from vexgui.core.vectors import Vectors
+from vexgui.models.process import Bulk, EmbedderProcesses, ModelProcess, ProcessDied, measure_rate
+from vexgui.system.frames import Frame
+
+
+class Mortal(ModelProcess):
+    """A process that embeds a number as itself, and dies of what it is told to die of.
+
+    Attributes:
+        dies: Says of a batch, by the number of batches before, whether it is the end.
+        batches: Those asked for so far.
+    """
+
+    def __init__(self, dies: Callable[[list[int], int], bool]) -> None:
+        super().__init__(b"/nowhere", "The model process")
+        self.dies = dies
+        self.batches: list[list[int]] = []
+
+    def vectors(self, request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
+        batch: list[int] = request.header["texts"]
+        self.batches.append(batch)
+        if self.dies(batch, len(self.batches) - 1):
+            raise ProcessDied("The model process was ended by signal SIGKILL.")
+        return np.array(batch, np.float32)[:, None]
+
+
+def embedded(bulk: Bulk, count: int) -> list[int]:
+    def request(batch: Sequence[int]) -> Frame:
+        return Frame({"texts": list(batch)})
+
+    return [int(value) for value in bulk.vectors(range(count), 1, request)[:, 0]]
+
+
+def sizes(process: Mortal) -> list[int]:
+    return [len(batch) for batch in process.batches]
+
+
+def test_a_batch_whose_process_was_killed_is_embedded_by_the_next_one() -> None:
+    process = Mortal(lambda batch, number: number == 1)
+    assert embedded(Bulk(process), 80) == list(range(80))
+    assert sizes(process) == [32, 32, 32, 16]
+    assert process.batches[1] == process.batches[2]
+
+
+def test_a_batch_that_kills_twice_is_halved_and_so_are_those_after_it() -> None:
+    process = Mortal(lambda batch, number: len(batch) > 10)
+    assert embedded(Bulk(process), 40) == list(range(40))
+    assert sizes(process) == [32, 32, 16, 16, 8, 8, 8, 8, 8]
+
+
+def test_a_process_that_dies_of_a_single_passage_is_told_at_last() -> None:
+    process = Mortal(lambda batch, number: True)
+    with pytest.raises(ChildFailed, match="SIGKILL"):
+        embedded(Bulk(process), 40)
+    assert sizes(process) == [32, 32, 16, 16, 8, 8, 4, 4, 2, 2, 1, 1]
+
+
+def test_after_an_unloading_batches_are_whole_again() -> None:
+    process = Mortal(lambda batch, number: number < 2)
+    bulk = Bulk(process)
+    embedded(bulk, 32)
+    bulk.unload_idle(0)
+    embedded(bulk, 32)
+    assert sizes(process) == [32, 32, 16, 16, 32]
+
+
+def test_what_a_process_refuses_is_not_asked_twice() -> None:
+    class Refusing(Mortal):
+        def vectors(self, request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
+            self.batches.append([])
+            raise ModelUnavailable("The model is gone.")
+
+    process = Refusing(lambda batch, number: False)
+    with pytest.raises(ModelUnavailable):
+        embedded(Bulk(process), 3)
+    assert len(process.batches) == 1
+
+
+@pytest.mark.model
+def test_pictures_are_embedded_though_the_process_is_killed_meanwhile(
+    directory_model: PictureModel, cache_dir: bytes
+) -> None:
+    embedder = EmbedderProcesses(directory_model, (), cache_dir)
+    space = embedder.spaces()[1]
+    random = np.random.default_rng(0)
+    pictures = [random.integers(0, 256, (160, 200, 3), np.uint8) for _ in range(96)]
+    expected = embedder.embed_pictures(space.id, pictures)
+    found: list[Vectors] = []
+    worker = threading.Thread(target=lambda: found.append(embedder.embed_pictures(space.id, pictures)))
+    process = embedder._bulk._process._child._process
+    assert process is not None
+    worker.start()
+    os.kill(process.pid, signal.SIGKILL)
+    worker.join(timeout=60)
+    embedder.close()
+    assert len(found) == 1
+    assert (found[0] * expected).sum(axis=1).min() >= 0.998
+
+
+@pytest.mark.model
+def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: bytes) -> None:
+    process = ModelProcess(cache_dir, "The text model")
+    request = Frame({"do": "text query", "text": "sea"})
+    process.ask(request, timeout_s=60)
+    child = process._child._process
+    assert child is not None
+    os.kill(child.pid, signal.SIGSTOP)
+    failures: list[ChildFailed] = []
+
+    def ask() -> None:
+        with pytest.raises(ChildFailed) as caught:
+            process.ask(request, timeout_s=60)
+        failures.append(caught.value)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    os.kill(child.pid, signal.SIGKILL)
+    asking.join(timeout=60)
+    assert isinstance(failures[0], ProcessDied)
+    process.close()
+    with pytest.raises(ChildFailed) as caught:
+        process.ask(request, timeout_s=60)
+    assert not isinstance(caught.value, ProcessDied)
+
+
+@pytest.mark.model
+def test_a_model_chosen_before_answers_beside_the_chosen_one(
+    directory_model: PictureModel, picture_model: PictureModel, cache_dir: bytes
+) -> None:
+    embedder = EmbedderProcesses(directory_model, [picture_model, directory_model], cache_dir)
+    text, chosen, former = embedder.answering()
+    assert embedder.spaces() == (text, chosen)
+    assert former.model == picture_model.architecture
+    picture = np.full((64, 64, 3), 200, np.uint8)
+    for space in (chosen, former):
+        assert embedder.embed_query(space.id, "sea").shape == (space.dim,)
+        assert embedder.embed_pictures(space.id, [picture]).shape == (1, space.dim)
+    embedder.close()
+
+
+@pytest.mark.model
+def test_a_model_chosen_before_that_is_gone_answers_no_more(
+    picture_model: PictureModel, cache_dir: bytes, tmp_path: Path
+) -> None:
+    gone = PictureModel(f"local-dir:{tmp_path}/gone", checkpoint=f"{tmp_path}/gone/model.safetensors", digest="ab" * 32)
+    unknown = replace(picture_model, architecture="no-such-model")
+    embedder = EmbedderProcesses(None, [gone, unknown, picture_model], cache_dir)
+    assert [space.model for space in embedder.answering()[1:]] == [picture_model.architecture]
+    embedder.close()
+
+
+@pytest.mark.model
+def test_a_model_is_measured_with_its_weights_and_without(directory_model: PictureModel, cache_dir: bytes) -> None:
+    process = ModelProcess(cache_dir, "The measurement")
+    assert measure_rate(process, directory_model) > 0
+    assert measure_rate(process, PictureModel("ViT-S-32-alt", pretrained="not_here")) > 0
+    process.close()
