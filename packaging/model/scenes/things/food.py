@@ -1,0 +1,425 @@
+"""Things to eat."""
+
+from scenes.brush import Brush
+from scenes.chance import maybe, pick
+from scenes.colours import WHITE, mix, shade
+from scenes.things.registry import thing
+
+LEAF = (70, 150, 60)
+CRUST = (206, 150, 80)
+PLATE = (240, 240, 238)
+
+
+@thing("apple", "fruit", tones=("red", "green", "yellow"))
+def _apple(b: Brush) -> None:
+    b.blob(b.main, 50, 24, 74, 16, 92, 40, 82, 78, 60, 94, 50, 90, 40, 94, 18, 78, 8, 40, 26, 16)
+    b.curve((90, 60, 36), 4, 50, 26, 52, 14, 58, 5)
+    b.blob(LEAF, 54, 16, 66, 4, 84, 6, 72, 18)
+    b.oval(b.light, 28, 42, 6, 11, turn=20)
+
+
+@thing("apple")
+def _half_apple(b: Brush) -> None:
+    b.blob(b.main, 50, 18, 76, 12, 94, 40, 84, 80, 50, 94, 16, 80, 6, 40, 24, 12)
+    b.blob((250, 240, 206), 50, 24, 72, 20, 86, 42, 78, 76, 50, 86, 22, 76, 14, 42, 28, 20)
+    b.oval((90, 56, 30), 43, 54, 3, 6, turn=20)
+    b.oval((90, 56, 30), 57, 54, 3, 6, turn=-20)
+    b.line((90, 60, 36), 4, 50, 20, 54, 4)
+
+
+@thing("banana", "yellow banana", "fruit")
+def _banana(b: Brush) -> None:
+    b.blob((250, 216, 70), 12, 16, 22, 14, 32, 44, 60, 68, 92, 70, 94, 80, 60, 92, 28, 74, 12, 44)
+    b.poly((110, 80, 40), 12, 18, 12, 6, 19, 5, 22, 17)
+    b.curve((220, 176, 40), 2, 18, 22, 26, 54, 54, 78, 90, 76)
+
+
+@thing("banana")
+def _bananas(b: Brush) -> None:
+    for dx in (0, 14, 28):
+        b.blob(
+            (250, 216 - dx, 70),
+            40 + dx * 0.4,
+            10,
+            50 + dx * 0.4,
+            10,
+            34 + dx,
+            44,
+            36 + dx,
+            70,
+            54 + dx,
+            90,
+            22 + dx,
+            82,
+            14 + dx,
+            56,
+        )
+    b.rect((110, 80, 40), 42, 4, 60, 14, 2)
+
+
+@thing("orange", "orange fruit", "citrus fruit")
+def _orange(b: Brush) -> None:
+    b.oval((246, 144, 34), 50, 54, 42)
+    b.blob(LEAF, 50, 14, 66, 4, 82, 10, 66, 18)
+    b.oval((250, 180, 90), 36, 38, 8)
+
+
+@thing("orange")
+def _orange_slice(b: Brush) -> None:
+    b.oval((246, 144, 34), 50, 50, 45)
+    b.oval((255, 236, 200), 50, 50, 40)
+    for turn in range(0, 360, 45):
+        b.frame(50, 50, 100, 100, turn=turn).poly((250, 164, 56), 50, 46, 37, 16, 50, 12, 63, 16)
+
+
+@thing("lemon", "yellow lemon")
+def _lemon(b: Brush) -> None:
+    b.blob((250, 226, 60), 4, 52, 14, 42, 34, 24, 66, 24, 86, 42, 96, 50, 86, 62, 66, 78, 34, 78, 14, 62)
+    b.oval((255, 244, 150), 40, 38, 10, 5)
+
+
+@thing("lemon")
+def _lemon_half(b: Brush) -> None:
+    b.oval((244, 216, 50), 50, 50, 42)
+    b.oval((255, 250, 224), 50, 50, 37)
+    for turn in range(0, 360, 60):
+        b.frame(50, 50, 100, 100, turn=turn).poly((252, 232, 90), 50, 46, 35, 21, 50, 15, 65, 21)
+
+
+@thing("pear", "green pear", "fruit")
+def _pear(b: Brush) -> None:
+    tone = pick(b.rng, ((170, 200, 70), (230, 210, 90)))
+    b.blob(tone, 50, 14, 62, 26, 68, 48, 82, 70, 70, 94, 50, 97, 30, 94, 18, 70, 32, 48, 38, 26)
+    b.curve((90, 60, 36), 4, 50, 16, 52, 8, 58, 2)
+
+
+@thing("pear")
+def _pears(b: Brush) -> None:
+    _pear(b.frame(32, 56, 58, 84, turn=-12))
+    _pear(b.frame(70, 54, 58, 84, turn=14))
+
+
+@thing("strawberry", "red strawberry", "berries")
+def _strawberry(b: Brush) -> None:
+    b.blob((222, 36, 46), 50, 24, 80, 22, 90, 44, 70, 78, 50, 96, 30, 78, 10, 44, 20, 22)
+    for x, y in ((34, 42), (50, 38), (66, 42), (40, 58), (60, 58), (50, 74)):
+        b.oval((250, 220, 120), x, y, 2, 3)
+    b.poly(LEAF, 50, 26, 22, 28, 34, 16, 26, 6, 44, 14, 50, 2, 56, 14, 74, 6, 66, 16, 78, 28)
+
+
+@thing("strawberry")
+def _strawberries(b: Brush) -> None:
+    for x, y in ((30, 34), (70, 36), (50, 68)):
+        _strawberry(b.frame(x, y, 46, 50, turn=float(b.rng.uniform(-30, 30))))
+
+
+@thing("cherries", "red cherries", "cherry")
+def _cherries(b: Brush) -> None:
+    b.curve((70, 120, 50), 3, 28, 62, 38, 34, 58, 8)
+    b.curve((70, 120, 50), 3, 72, 68, 68, 36, 58, 8)
+    b.blob(LEAF, 58, 8, 76, 4, 94, 16, 74, 22)
+    b.oval((190, 24, 44), 28, 74, 20)
+    b.oval((190, 24, 44), 72, 78, 20)
+    b.oval((240, 130, 140), 22, 67, 4)
+    b.oval((240, 130, 140), 66, 71, 4)
+
+
+@thing("grapes", "bunch of grapes")
+def _grapes(b: Brush) -> None:
+    tone = pick(b.rng, ((110, 50, 130), (150, 190, 80), (70, 40, 90)))
+    b.line((100, 80, 40), 4, 50, 4, 50, 22)
+    b.blob(LEAF, 50, 12, 70, 2, 86, 14, 66, 22)
+    for row, count in enumerate((4, 5, 4, 3, 2, 1)):
+        for i in range(count):
+            x = 50 + (i - (count - 1) / 2) * 17
+            b.oval(shade(tone, 1 - 0.04 * ((i + row) % 3)), x, 28 + row * 13, 9.5)
+
+
+@thing("grapes")
+def _white_grapes(b: Brush) -> None:
+    b.line((100, 80, 40), 3, 40, 4, 60, 14)
+    for _ in range(26):
+        y = float(b.rng.uniform(18, 92))
+        b.oval(
+            shade((156, 192, 86), float(b.rng.uniform(0.85, 1.15))),
+            50 + float(b.rng.uniform(-1, 1)) * (98 - y) * 0.45,
+            y,
+            9,
+        )
+
+
+@thing("carrot", "carrots", "vegetable")
+def _carrot(b: Brush) -> None:
+    for end in (34, 50, 66):
+        b.curve(LEAF, 5, 50, 30, (50 + end) / 2, 16, end, 2)
+    b.blob((240, 130, 40), 36, 30, 50, 26, 64, 30, 62, 52, 52, 96, 48, 96, 38, 52)
+    for y in (42, 56, 70):
+        b.line((200, 96, 20), 1.5, 42, y, 54, y + 2)
+
+
+@thing("carrot")
+def _carrots(b: Brush) -> None:
+    for x, turn in ((28, 18), (52, 0), (74, -18)):
+        _carrot(b.frame(x, 52, 46, 92, turn=turn))
+
+
+@thing("tomato", "red tomato")
+def _tomato(b: Brush) -> None:
+    b.oval((220, 50, 40), 50, 56, 43, 38)
+    b.poly((60, 130, 50), 50, 26, 24, 30, 42, 20, 36, 8, 50, 16, 64, 8, 58, 20, 76, 30)
+
+
+@thing("tomato")
+def _tomato_slice(b: Brush) -> None:
+    b.oval((210, 40, 34), 50, 50, 44)
+    b.oval((240, 110, 90), 50, 50, 39)
+    for turn in range(0, 360, 90):
+        p = b.frame(50, 50, 100, 100, turn=turn + 45)
+        p.oval((214, 60, 46), 50, 28, 12, 13)
+        p.oval((250, 220, 140), 46, 27, 2, 3)
+        p.oval((250, 220, 140), 55, 30, 2, 3)
+
+
+@thing("cake", "birthday cake", "cake with candles")
+def _cake(b: Brush) -> None:
+    cream = pick(b.rng, ((250, 214, 224), (250, 240, 220), (120, 74, 44)))
+    b.oval(PLATE, 50, 90, 48, 8)
+    b.rect(shade(cream, 0.85), 12, 46, 88, 90, 5)
+    b.blob(cream, 12, 42, 50, 38, 88, 42, 88, 56, 76, 52, 66, 62, 54, 54, 42, 62, 32, 54, 22, 60, 12, 54)
+    for x in range(24, 80, 13):
+        b.rect(b.main, x - 2, 22, x + 2, 42)
+        b.blob((252, 190, 50), x, 8, x + 4, 16, x, 22, x - 4, 16)
+
+
+@thing("cake")
+def _tall_cake(b: Brush) -> None:
+    for left, top, bottom in ((10, 66, 94), (24, 40, 66), (36, 18, 40)):
+        b.rect((252, 246, 238), left, top, 100 - left, bottom, 3)
+        for x in range(left + 4, 98 - left, 9):
+            b.oval(b.main, x, bottom - 2, 4)
+    b.oval((210, 40, 50), 50, 14, 5)
+
+
+@thing("piece of cake", "slice of cake")
+def _cake_piece(b: Brush) -> None:
+    b.oval(PLATE, 50, 84, 48, 10)
+    b.poly((236, 196, 140), 10, 40, 88, 46, 88, 82, 14, 78)
+    b.poly((180, 40, 60), 12, 56, 88, 60, 88, 67, 12, 63)
+    b.poly((252, 240, 244), 10, 40, 66, 22, 88, 46)
+    b.oval((210, 40, 50), 58, 26, 8)
+
+
+@thing("piece of cake")
+def _pie_piece(b: Brush) -> None:
+    b.oval(PLATE, 50, 82, 48, 10)
+    b.poly((110, 64, 40), 12, 48, 90, 40, 90, 74, 16, 80)
+    b.poly((246, 232, 216), 14, 62, 90, 55, 90, 60, 14, 67)
+    b.poly((80, 46, 30), 12, 48, 56, 24, 90, 40)
+
+
+@thing("pizza", "whole pizza", "pizza with tomatoes")
+def _pizza(b: Brush) -> None:
+    b.oval(CRUST, 50, 50, 46)
+    b.oval((214, 70, 40), 50, 50, 40)
+    b.oval((250, 214, 110), 50, 50, 37)
+    for _ in range(9):
+        x, y = 50 + b.rng.uniform(-24, 24, 2)
+        b.oval(
+            pick(b.rng, ((190, 50, 40), (190, 50, 40), (60, 110, 50), (50, 44, 44))),
+            float(x),
+            float(y),
+            float(b.rng.uniform(4, 7)),
+        )
+    for turn in (0, 60, 120):
+        b.frame(50, 50, 100, 100, turn=turn).line(shade(CRUST, 0.7), 1, 50, 6, 50, 94)
+
+
+@thing("slice of pizza", "pizza slice", "pizza")
+def _pizza_slice(b: Brush) -> None:
+    b.poly((250, 206, 96), 10, 22, 90, 22, 50, 97)
+    b.rect(CRUST, 6, 10, 94, 26, 8)
+    for x, y, r in ((34, 38, 9), (62, 42, 9), (48, 66, 8)):
+        b.oval((196, 54, 42), x, y, r)
+    b.oval((60, 120, 50), 50, 48, 4)
+
+
+@thing("slice of pizza")
+def _pizza_slice_side(b: Brush) -> None:
+    b.blob((250, 210, 100), 4, 60, 80, 20, 94, 40, 88, 74)
+    b.curve(CRUST, 11, 82, 14, 96, 40, 90, 80)
+    for x, y in ((66, 38), (72, 60), (42, 54)):
+        b.oval((196, 54, 42), x, y, 8)
+
+
+@thing("hamburger", "burger", "cheeseburger", "fast food")
+def _burger(b: Brush) -> None:
+    b.rect((214, 150, 76), 10, 74, 90, 92, 9)
+    b.rect((100, 58, 36), 8, 60, 92, 74, 6)
+    b.poly((250, 200, 60), 10, 56, 90, 56, 80, 66, 64, 60, 40, 68, 24, 60)
+    b.blob((120, 190, 70), 6, 52, 24, 56, 40, 50, 58, 57, 76, 50, 94, 54, 90, 60, 50, 62, 10, 60)
+    b.chord((220, 156, 80), 50, 50, 42, 40, 180, 360)
+    for x, y in ((34, 28), (50, 20), (66, 28), (44, 38), (60, 38)):
+        b.oval((250, 236, 200), x, y, 2.5, 1.6)
+
+
+@thing("hamburger")
+def _burger_and_fries(b: Brush) -> None:
+    _burger(b.frame(34, 58, 66, 70))
+    _fries(b.frame(80, 56, 40, 76))
+
+
+@thing("french fries", "fries", "chips")
+def _fries(b: Brush) -> None:
+    for x in range(22, 80, 8):
+        b.rect((250, 212, 90), x, 8 + abs(x - 50) * 0.4 + float(b.rng.uniform(-5, 8)), x + 6, 60)
+    b.poly((214, 40, 40), 14, 42, 30, 50, 50, 53, 70, 50, 86, 42, 78, 96, 22, 96)
+
+
+@thing("french fries")
+def _loose_fries(b: Brush) -> None:
+    b.oval(PLATE, 50, 60, 48, 32)
+    for _ in range(16):
+        p = b.frame(
+            50 + float(b.rng.uniform(-22, 22)),
+            56 + float(b.rng.uniform(-14, 14)),
+            40,
+            40,
+            turn=float(b.rng.uniform(0, 180)),
+        )
+        p.rect((250, 206, 84), 8, 42, 92, 58)
+
+
+@thing("ice cream", "ice cream cone", "cone with ice cream")
+def _ice_cream(b: Brush) -> None:
+    tones = ((250, 236, 206), (246, 160, 180), (120, 76, 50), (170, 220, 170))
+    b.poly((222, 168, 96), 30, 46, 70, 46, 50, 98)
+    for i in range(3):
+        b.line((180, 124, 60), 1.2, 36 + i * 10, 47, 50 + i * 3, 84 - i * 10)
+    b.oval(pick(b.rng, tones), 36, 34, 19)
+    b.oval(pick(b.rng, tones), 64, 34, 19)
+    b.oval(pick(b.rng, tones), 50, 18, 17)
+
+
+@thing("ice cream")
+def _popsicle(b: Brush) -> None:
+    b.rect((226, 190, 140), 44, 70, 56, 98, 4)
+    b.rect(b.main, 26, 4, 74, 78, 22)
+    b.rect(b.light, 36, 18, 42, 66, 3)
+    b.rect(b.light, 58, 18, 64, 66, 3)
+
+
+@thing("loaf of bread", "bread")
+def _bread(b: Brush) -> None:
+    b.blob((190, 124, 60), 6, 56, 20, 34, 50, 28, 80, 34, 94, 56, 88, 78, 50, 82, 12, 78)
+    for x in (28, 44, 60, 76):
+        b.curve((240, 204, 146), 4, x - 4, 38, x + 4, 50, x + 2, 60)
+
+
+@thing("loaf of bread")
+def _toast(b: Brush) -> None:
+    b.blob((176, 112, 56), 14, 22, 30, 10, 50, 14, 70, 10, 86, 22, 84, 44, 84, 92, 16, 92, 16, 44)
+    b.blob((246, 218, 164), 20, 26, 32, 17, 50, 20, 68, 17, 80, 26, 78, 46, 78, 86, 22, 86, 22, 46)
+
+
+@thing("egg", "fried egg", "eggs")
+def _egg(b: Brush) -> None:
+    b.blob(WHITE, 16, 40, 40, 14, 72, 20, 92, 48, 78, 80, 46, 88, 12, 70)
+    b.oval((250, 190, 40), 52, 50, 18)
+    b.oval((255, 226, 130), 47, 44, 5)
+
+
+@thing("egg")
+def _eggs(b: Brush) -> None:
+    tone = pick(b.rng, (WHITE, (230, 190, 150)))
+    for x, y in ((28, 58), (54, 50), (76, 60)):
+        b.blob(
+            shade(tone, float(b.rng.uniform(0.92, 1))),
+            x,
+            y - 28,
+            x + 17,
+            y,
+            x + 15,
+            y + 18,
+            x,
+            y + 26,
+            x - 15,
+            y + 18,
+            x - 17,
+            y,
+        )
+
+
+@thing("plate of food", "meal", "dinner on a plate", "lunch")
+def _meal(b: Brush) -> None:
+    b.oval(PLATE, 50, 50, 46)
+    b.oval(shade(PLATE, 0.94), 50, 50, 35)
+    b.blob((130, 76, 44), 30, 34, 50, 28, 58, 44, 44, 56, 28, 50)
+    for _ in range(9):
+        b.oval((90, 170, 70), 62 + float(b.rng.uniform(-10, 10)), 40 + float(b.rng.uniform(-10, 10)), 4)
+    b.blob((250, 226, 150), 38, 62, 56, 58, 68, 66, 56, 78, 40, 74)
+
+
+@thing("plate of food")
+def _plate_with_cutlery(b: Brush) -> None:
+    b.oval(PLATE, 50, 52, 32)
+    b.oval(shade(PLATE, 0.95), 50, 52, 24)
+    tone = pick(b.rng, ((240, 200, 90), (210, 80, 50), (120, 170, 80)))
+    for _ in range(14):
+        x, y = 50 + float(b.rng.uniform(-14, 14)), 52 + float(b.rng.uniform(-14, 14))
+        b.curve(shade(tone, float(b.rng.uniform(0.8, 1.2))), 2.5, x - 8, y, x - 2, y - 5, x + 3, y + 4, x + 8, y - 2)
+    b.rect((170, 176, 184), 8, 36, 11, 92)
+    for x in (5, 9.5, 14):
+        b.line((170, 176, 184), 1.6, x, 14, x, 36)
+    b.blob((170, 176, 184), 88, 12, 95, 30, 92, 52, 88, 52)
+    b.rect((170, 176, 184), 88, 50, 91, 92)
+
+
+@thing("sushi", "japanese food")
+def _sushi(b: Brush) -> None:
+    for x, tone in ((20, (244, 120, 70)), (50, (250, 200, 60)), (80, (110, 170, 80))):
+        b.rect((30, 40, 34), x - 14, 36, x + 14, 66, 3)
+        b.oval((30, 40, 34), x, 36, 14, 7)
+        b.oval(WHITE, x, 36, 11.5, 5.5)
+        b.oval(tone, x, 36, 5, 3)
+    b.line((150, 80, 40), 2, 2, 86, 98, 78)
+
+
+@thing("sushi")
+def _nigiri(b: Brush) -> None:
+    for y in (34, 72):
+        b.rect(WHITE, 16, y, 84, y + 20, 9)
+        b.blob((246, 130, 84), 10, y + 4, 50, y - 12, 90, y + 4, 50, y + 8)
+        for x in (34, 50, 66):
+            b.line((255, 196, 164), 2, x - 3, y - 5, x + 3, y + 5)
+
+
+@thing("cheese", "piece of cheese")
+def _cheese(b: Brush) -> None:
+    tone = (250, 206, 80)
+    b.poly(shade(tone, 1.25), 6, 50, 60, 16, 95, 44)
+    b.poly(tone, 6, 50, 95, 44, 95, 80, 6, 86)
+    for x, y, r in ((26, 66, 7), (52, 60, 5), (72, 68, 8), (44, 78, 4)):
+        b.oval(shade(tone, 0.75), x, y, r)
+
+
+@thing("cheese")
+def _cheese_wheel(b: Brush) -> None:
+    b.oval((230, 160, 50), 50, 58, 44, 30)
+    b.oval((250, 210, 90), 50, 46, 44, 28)
+    b.poly(mix((250, 210, 90), WHITE, 0.5), 50, 46, 90, 36, 94, 50)
+
+
+@thing("mushroom", "mushrooms", "toadstool")
+def _mushroom(b: Brush) -> None:
+    b.blob((246, 236, 220), 40, 50, 60, 50, 64, 92, 50, 96, 36, 92)
+    tone = (206, 44, 40) if maybe(b.rng, 0.6) else (150, 104, 66)
+    b.chord(tone, 50, 54, 42, 44, 180, 360)
+    if tone[0] > 200:
+        for x, y, r in ((34, 34, 6), (52, 24, 7), (70, 38, 6), (50, 44, 4)):
+            b.oval(WHITE, x, y, r)
+
+
+@thing("mushroom")
+def _mushrooms(b: Brush) -> None:
+    _mushroom(b.frame(36, 54, 66, 86))
+    _mushroom(b.frame(76, 72, 40, 50))
