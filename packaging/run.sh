@@ -19,6 +19,9 @@ complaint that my apartment is too cold
 thread-safe circular queue
 QUESTIONS
 
+printf '\nWhat pictures show, their names hidden from the search: the place of the right picture.\n\n'
+.venv/bin/python packaging/samples/ask_pictures.py .venv/bin/vexgui --profile run/profile
+
 echo
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     echo "Opening the window."

@@ -10,10 +10,14 @@ from pathlib import Path
 
 import animals
 import diagrams
+import emblems
 import garden
 import journeys
 import landscapes
 import papers
+import screens
+import sketches
+import stickers
 import things
 from canvas import Canvas
 from PIL import Image, PngImagePlugin
@@ -143,6 +147,22 @@ PICTURES = (
     Picture(
         "Finance/Electricity 2023.png", diagrams.electricity, "Kilowatt hours by month, from the grid and the roof"
     ),
+    Picture("Pictures/Garden/IMG_3377.jpg", emblems.sunflower, shot=Shot("2024:08:04 17:20:33", *PHONE)),
+    Picture("Pictures/Family/IMG_0988.jpg", emblems.christmas_tree, shot=Shot("2023:12:24 18:02:10", *PHONE)),
+    Picture("Pictures/Icons/icon-04.png", emblems.key),
+    Picture("Pictures/Icons/icon-09.png", emblems.apple),
+    Picture("Pictures/Icons/8bit-1.png", sketches.heart),
+    Picture("Pictures/Icons/8bit-2.png", sketches.mushroom),
+    Picture("Pictures/Scans/scan0007.jpg", sketches.house),
+    Picture("Pictures/Scans/scan0008.jpg", sketches.elephant),
+    Picture("Pictures/Scans/scan0011.jpg", sketches.anchor),
+    Picture("Pictures/Stickers/sticker-1.png", stickers.penguin),
+    Picture("Pictures/Stickers/sticker-2.png", stickers.butterfly),
+    Picture("Pictures/Stickers/sticker-3.png", stickers.robot),
+    Picture("Pictures/Stickers/sticker-4.png", stickers.rocket),
+    Picture("Pictures/Stickers/sticker-5.png", stickers.bus),
+    Picture("Pictures/Screenshots/Screenshot 2024-05-03 22-10.png", screens.terminal),
+    Picture("Finance/Chart 3.png", screens.pie_chart),
 )
 
 
@@ -189,7 +209,8 @@ def make(picture: Picture) -> None:
             image.save(path, quality=84, method=6, xmp=xmp)
         case ".png":
             texts = PngImagePlugin.PngInfo()
-            texts.add_itxt("Description", picture.caption)
+            if picture.caption:
+                texts.add_itxt("Description", picture.caption)
             image.save(path, optimize=True, pnginfo=texts)
 
 
