@@ -77,11 +77,14 @@ def test_nothing_found_while_files_are_read_is_not_final(bench: Bench, library: 
     assert window.pages.nothing.title == "Nothing found for “no such thing” yet"
 
 
-def test_counts_and_answers_are_looked_up_while_many_files_are_read(bench: Bench, library: FakeEngine) -> None:
+@pytest.mark.parametrize("activity", [Activity.INDEXING, Activity.FILLING])
+def test_counts_and_answers_are_looked_up_while_many_files_are_read(
+    bench: Bench, library: FakeEngine, activity: Activity
+) -> None:
     bridge = EngineBridge(meanwhile_ms=1)
     bridge.listen(library)
     with bench.qtbot.waitSignals([bridge.roots_changed, bridge.index_changed]):
-        library.tell(Progress(Activity.INDEXING, 1, 9))
+        library.tell(Progress(activity, 1, 9))
     bridge.close()
 
 

@@ -13,7 +13,7 @@ _CLEAR = "\r\x1b[K"
 _MINUTE_S = 60
 _HOUR_S = 3600
 _LEAST_TO_JUDGE_S = 1.0
-_SHOWN = {Activity.SCANNING, Activity.INDEXING, Activity.RESTORING, Activity.COMPACTING}
+_QUIET = {Activity.IDLE, Activity.PAUSED, Activity.STOPPED}
 
 
 class ProgressLine:
@@ -41,7 +41,7 @@ class ProgressLine:
                 case Trouble():
                     self._clear()
                     self._terminal.err(f"{clean(event.message)} {clean(event.remedy)}".rstrip() + "\n")
-                case Progress() if event.activity in _SHOWN:
+                case Progress() if event.activity not in _QUIET:
                     self._show(progress_text(event))
                 case ModelProgress():
                     began_s, had_bytes = self._fetched_at = self._fetched_at or (self._clock(), event.done_bytes)

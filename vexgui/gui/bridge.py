@@ -69,7 +69,7 @@ class EngineBridge(QObject):
         match event:
             case Progress():
                 self.progressed.emit(event)
-                if event.activity is Activity.INDEXING:
+                if event.activity in {Activity.INDEXING, Activity.FILLING}:
                     self._start(self._meanwhile_timer)
             case IndexChanged():
                 self._settle()

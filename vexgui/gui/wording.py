@@ -111,12 +111,18 @@ def progress_line(progress: Progress) -> str:
 
 
 def _steps(progress: Progress) -> Iterator[str]:
-    if progress.activity is Activity.RESTORING:
-        yield f"Reading the vectors on files, {number(progress.done)} so far"
-    elif progress.activity is Activity.COMPACTING:
-        yield f"Tidying the store, {progress.done} %"
-    else:
-        yield f"Indexing {number(progress.done)} of {number(progress.total)}"
+    share = f"{number(progress.done)} of {number(progress.total)}"
+    match progress.activity:
+        case Activity.RESTORING:
+            yield f"Reading the vectors on files, {number(progress.done)} so far"
+        case Activity.COMPACTING:
+            yield f"Tidying the store, {progress.done} %"
+        case Activity.FILLING:
+            yield f"Adding vectors, {share}"
+        case Activity.FORGETTING:
+            yield f"Removing vectors, {share}"
+        case _:
+            yield f"Indexing {share}"
     if progress.rate > 0:
         yield f"{progress.rate:.0f} files/s" if progress.rate >= 1 else f"{progress.rate:.1f} files/s"
     if progress.eta_s is not None:
@@ -132,7 +138,7 @@ def fetched(progress: ModelProgress) -> str:
 
 def is_busy(progress: Progress) -> bool:
     """Tell whether the indexer is at work."""
-    return progress.activity in {Activity.SCANNING, Activity.INDEXING, Activity.RESTORING, Activity.COMPACTING}
+    return progress.activity not in {Activity.IDLE, Activity.PAUSED, Activity.STOPPED}
 
 
 def folder_shown(path: bytes, home: bytes) -> str:
