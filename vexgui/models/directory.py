@@ -26,6 +26,7 @@ _WEIGHTS = (
 """Names of weights files, first choice first."""
 
 _MAX_CONFIGURATION_BYTES = 1 << 20
+_MAX_NAME = 60
 _REMEDY = "Name a directory as open_clip saves a model: open_clip_config.json beside open_clip_model.safetensors."
 
 
@@ -68,7 +69,7 @@ def read_directory(path: bytes) -> ModelDirectory:
     configuration = _configuration(path)
     try:
         found = _described(path, configuration)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise CheckpointProblem(f"The configuration in {shown(path)} describes no open_clip model.", _REMEDY) from error
     if found.queries:
         _insist_on_text_space(found)
@@ -81,7 +82,7 @@ def _described(path: bytes, configuration: dict[str, Any]) -> ModelDirectory:
     ours = configuration.get("vexgui", {})
     found = ModelDirectory(
         path=path,
-        name=str(ours.get("name", "")) or shown(os.path.basename(os.path.abspath(path))),
+        name=_name(ours.get("name", "")) or shown(os.path.basename(os.path.abspath(path))),
         dim=int(model["embed_dim"]),
         picture_px=int(size if isinstance(size, int) else min(size)),
         weights=_weights(path),
@@ -93,6 +94,11 @@ def _described(path: bytes, configuration: dict[str, Any]) -> ModelDirectory:
     if min(found.dim, found.picture_px) < 1:
         raise ValueError("a size must be more than nothing")
     return found
+
+
+def _name(given: object) -> str:
+    """Return a name as it may be shown: nothing that moves a terminal's cursor, and not without end."""
+    return "".join(letter for letter in str(given) if letter.isprintable()).strip()[:_MAX_NAME]
 
 
 def _configuration(path: bytes) -> dict[str, Any]:
