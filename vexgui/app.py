@@ -20,7 +20,7 @@ from vexgui.engine.client import connect
 from vexgui.engine.service import Listener, Service
 from vexgui.engine.terminal import Terminal
 from vexgui.system.lock import WriterLock
-from vexgui.system.profile import Profile, open_profile
+from vexgui.system.profile import Profile, open_profile, recently_used_file
 
 if TYPE_CHECKING:
     from vexgui.cli.desk import Presenter
@@ -73,7 +73,7 @@ def real_parts() -> Parts:
     def open_engine(profile: Profile, *, writable: bool) -> "EngineApi":
         from vexgui.engine.engine import Engine
 
-        return Engine(profile, writable=writable)
+        return Engine(profile, writable=writable, recently_used_file=recently_used_file(os.environb))
 
     def run_window(
         open_engine: Callable[[], "EngineApi"],

@@ -185,11 +185,11 @@ def test_a_rebuild_starts_nothing_in_an_engine_that_is_closed_meanwhile(busy: Bu
 
 def test_a_model_chosen_during_a_run_is_no_trouble_to_it(busy: Busy) -> None:
     Image.new("RGB", (64, 64), "red").save(busy.files / "red.png")
-    busy.engine._use(PictureModel("a model"))
+    busy.engine._choice.put_to_use(PictureModel("a model"))
     busy.engine.add_roots([busy.root])
     busy.engine.watch()
     assert busy.asked.wait(_PATIENCE_S)
-    busy.engine._use(None)
+    busy.engine._choice.put_to_use(None)
     busy.let()
     eventually(lambda: busy.engine.status().files == 2 and busy.engine.status().queue == 0)
     assert not [event for event in busy.events if isinstance(event, Trouble)]
@@ -197,5 +197,5 @@ def test_a_model_chosen_during_a_run_is_no_trouble_to_it(busy: Busy) -> None:
 
 def test_no_task_waits_for_an_indexer_that_never_starts(busy: Busy) -> None:
     busy.let()
-    busy.engine._use(None)
+    busy.engine._choice.put_to_use(None)
     assert busy.engine.status().queue == 0

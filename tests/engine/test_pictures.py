@@ -22,7 +22,7 @@ def paint(desk: Desk, name: str, colour: str, size: tuple[int, int] = (60, 40)) 
 
 def choose_picture_model(desk: Desk) -> None:
     """Choose one as `models use` does after it has tried the checkpoint, which needs a real one."""
-    desk.engine._use(PictureModel("fake"))
+    desk.engine._choice.put_to_use(PictureModel("fake"))
 
 
 def modalities(inspection: Inspection) -> set[Modality]:
@@ -81,7 +81,7 @@ def test_going_back_to_no_picture_model_searches_by_words_again(desk: Desk) -> N
     choose_picture_model(desk)
     desk.engine.index([desk.path("")])
     desk.engine.use_model("none", b"")
-    assert [model.name for model in desk.engine.models() if model.active] == ["fake text"]
+    assert [model.name for model in desk.engine.models() if model.active] == ["fake text", "none"]
     assert desk.found("tram") == ["tram.png"]
 
 

@@ -211,7 +211,7 @@ class SpaceInfo:
         space: The space.
         vectors: Vectors in it.
         active: Whether new files get one in it.
-        files: Files that have all their vectors in it.
+        files: Files that have vectors in it.
         wanted: Files that should have, as far as it is known what they hold.
         answering: Whether queries are answered from it.
     """

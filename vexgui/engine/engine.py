@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +17,7 @@ from vexgui.core.errors import (
     UsageProblem,
     WorldProblem,
 )
-from vexgui.core.events import IndexChanged, RootsChanged, Trouble
+from vexgui.core.events import IndexChanged, RootsChanged
 from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
 from vexgui.core.reports import (
@@ -31,29 +32,32 @@ from vexgui.core.reports import (
     StripReport,
     VerifyReport,
 )
-from vexgui.core.settings import PictureModel, Settings
-from vexgui.engine import care, catalogue, rebuilding
+from vexgui.core.settings import Settings
+from vexgui.engine import care, rebuilding
 from vexgui.engine.api import EngineApi, Listener
+from vexgui.engine.choosing import Choice
 from vexgui.engine.given import given_file, given_folder, out_of_sight, unreadable
 from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.inspection import history, inspect
 from vexgui.engine.key import load_key
 from vexgui.engine.listeners import Listeners
-from vexgui.engine.models import CurrentEmbedder, EmbedderFactory
+from vexgui.engine.models import EmbedderFactory, Models
 from vexgui.engine.parts import Parts, Tools, store_folder
 from vexgui.engine.rebuilding import open_store
 from vexgui.engine.roots import recording_roots, with_records, with_roots, without_root
+from vexgui.engine.scrubbing import Scrubbing
 from vexgui.engine.settings_file import SettingsFile
-from vexgui.engine.standing import root_infos, space_infos, status_of
+from vexgui.engine.standing import root_infos, status_of
+from vexgui.engine.switching import Desk, Switch
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.system.profile import Profile
+from vexgui.system.recent import recently_used
 
 _log = logging.getLogger(__name__)
 _UNFINISHED = "The store is being made again, and not all is in it yet: run `vexgui rebuild` to complete it."
-_SCRUBBED_SLOTS = 16_384
 
 
 class Engine(EngineApi):
@@ -63,6 +67,7 @@ class Engine(EngineApi):
         profile: Where everything lies; its folders exist.
         make_embedder: Makes the embedder for a picture model and a cache folder.
         housekeeping_s: How often chores are done.
+        recently_used_file: The desktop's list of recently used files; b"" for none.
         writable: Whether this process owns the profile; without it nothing is written but a first, empty store.
 
     Raises:
@@ -77,34 +82,37 @@ class Engine(EngineApi):
         writable: bool,
         make_embedder: EmbedderFactory = EmbedderProcesses,
         housekeeping_s: float = 30.0,
+        recently_used_file: bytes = b"",
     ) -> None:
         self._profile = profile
         self._writable = writable
-        self._make_embedder = make_embedder
         self._listeners = Listeners()
         self._lock = threading.RLock()
         self._caring = threading.RLock()  # held by what a store must stay in its place for
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
         self._key = load_key(profile.config, writable=writable)
-        self._embedder = CurrentEmbedder(
-            make_embedder(self._settings.picture_model, self._settings.former_models, profile.cache)
-        )
+        self._models = Models(make_embedder, profile.cache, self._settings)
+        self._embedder = self._models.embedder
+        self._looks = partial(recently_used, recently_used_file)
         self._extractor: Extractor = ExtractorProcess(
             self._settings.extractor_memory_bytes, self._settings.extractor_timeout_s
         )
         self._closed = threading.Event()
         self._watching = False
         self._damage: StoreDamaged | None = None
-        self._damage_left: tuple[str, ...] = ()
-        self._given_up: set[bytes] = set()
+        self._scrubbing = Scrubbing(self._listeners.emit)
         self._open_parts: Parts | None = None
+        desk = Desk(self._lock, lambda: self._settings, self._change, lambda: self._parts, lambda: self._open_parts)
+        self._switch = Switch(self._models, desk, self._listeners.emit)
+        self._choice = Choice(self._models, self._switch, desk, profile.cache, self._listeners.emit)
         if not self._store_begun():
             open_store(store_folder(self._profile), self._settings, writable=True).close()
         elif writable and rebuilding.is_interrupted(store_folder(self._profile)):
             rebuilding.begin(store_folder(self._profile), self._settings)
         self._reopen()
-        self._housekeeper = Housekeeper([self._unload_idle, self._scrub], housekeeping_s)
+        chores = [self._unload_idle, self._scrub, *([self._switch.retire] if writable else [])]
+        self._housekeeper = Housekeeper(chores, housekeeping_s)
 
     def __enter__(self) -> Self:
         return self
@@ -194,7 +202,10 @@ class Engine(EngineApi):
             folders = list(self._settings.roots)
             if not folders:
                 raise UsageProblem("No folder is kept indexed yet.", "Name one: vexgui index DIR.")
-        return self._parts.indexer.index(folders, files, stop or threading.Event(), force=force)
+        report = self._parts.indexer.index(folders, files, stop or threading.Event(), force=force)
+        if not self._closed.is_set():
+            self._switch.retire()
+        return report
 
     # Answers
 
@@ -230,8 +241,9 @@ class Engine(EngineApi):
     @override
     def status(self) -> Status:
         parts = self._parts
-        active = self._embedder.spaces()
-        return status_of(self._profile.data, self._settings, active, parts.store, parts.indexer, self._damage_left)
+        return status_of(
+            self._profile.data, self._settings, self._models, parts.store, parts.indexer, self._scrubbing.damage
+        )
 
     # Care
 
@@ -257,17 +269,8 @@ class Engine(EngineApi):
     def _scrub(self) -> None:
         """Check some more of the store while nothing else is to be done, and mend what is damaged."""
         parts = self._open_parts
-        if parts is None or not self._watching or not parts.indexer.idle:
-            return
-        damaged = parts.store.scrub(_SCRUBBED_SLOTS)
-        if set(damaged) <= self._given_up:
-            return
-        _log.warning("%d files with damaged vectors", len(damaged))
-        care.mend(damaged, parts.store, parts.indexer)
-        check = parts.store.check()
-        self._given_up, self._damage_left = set(check.damaged), check.problems
-        for problem in check.problems:
-            self._listeners.emit(Trouble(problem, "Try to mend it with: vexgui verify --repair."))
+        if parts is not None and self._watching:
+            self._scrubbing.step(parts)
 
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
@@ -308,29 +311,26 @@ class Engine(EngineApi):
 
     @override
     def models(self) -> tuple[ModelInfo, ...]:
-        active = self._embedder.spaces()
-        counts = {info.space.id: info.vectors for info in space_infos(active, self._parts.store)}
-        return catalogue.models(active, self._settings.picture_model, counts)
+        return self._choice.infos()
 
     @override
     def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
-        if name == catalogue.NONE:
-            return self._use(None)
-        return self._use(catalogue.local(self._profile.cache, name, checkpoint))
+        return self._choice.use(name, checkpoint)
 
     @override
-    def download_model(self, name: str) -> ModelInfo:
-        return self._use(catalogue.fetched(self._profile.cache, name))
+    def download_model(self, name: str, *, stop: threading.Event | None = None) -> ModelInfo:
+        return self._choice.download(name, stop or self._closed)
 
-    def _use(self, model: PictureModel | None) -> ModelInfo:
-        with self._lock:
-            parts = self._parts
-            self._change(replace(self._settings, picture_model=model))
-            self._embedder.replace(self._make_embedder(model, (), self._profile.cache))
-            # What was under way has been cut short by the change; the scan finds what is left of it.
-            parts.indexer.rescan()
-        models = self.models()
-        return next((info for info in models if info.active and info.modality == "picture"), models[0])
+    @override
+    def measure_models(
+        self, names: Sequence[str] = (), *, stop: threading.Event | None = None
+    ) -> tuple[ModelInfo, ...]:
+        return self._choice.measure(names, stop or self._closed)
+
+    @override
+    def forget_model(self, name: str, *, stop: threading.Event | None = None) -> None:
+        with self._caring:
+            self._choice.forget(name, stop or self._closed)
 
     # Opening and closing
 
@@ -368,9 +368,10 @@ class Engine(EngineApi):
 
     def _reopen(self) -> None:
         """Open the store; a damaged one is told of at its first use."""
-        self._damage, self._damage_left, self._given_up = None, (), set()
+        self._damage = None
+        self._scrubbing.begin()
         try:
-            tools = Tools(self._keeper(), self._extractor, self._embedder)
+            tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks)
             self._open_parts = Parts.opened(
                 self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
             )

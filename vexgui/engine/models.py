@@ -1,16 +1,28 @@
-"""The embedder in force, and changing it while others hold on to it."""
+"""The models in force: choosing another picture model, and what becomes of those chosen before.
+
+All of it hangs on the settings: they are saved first, and whatever is left undone after that is found again from them
+and from the store, so that a crash at any point loses nothing.
+"""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
 
 from typing_extensions import override
 
+from vexgui.core.errors import UsageProblem, VexError
 from vexgui.core.files import Pixels
-from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import Space, SpaceId, Vectors
+from vexgui.core.settings import EMBEDDED, PictureModel, Settings
+from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
+from vexgui.store.store import Store
 
 EmbedderFactory = Callable[[PictureModel | None, Sequence[PictureModel], bytes], Embedder]
 """Makes an embedder from the chosen picture model, those chosen before, and the profile's cache folder."""
+
+_NOT_INSTALLED = (
+    "Pictures are found by their words only: the picture model that comes with VexGUI is missing or damaged."
+)
 
 
 class CurrentEmbedder(Embedder):
@@ -22,11 +34,17 @@ class CurrentEmbedder(Embedder):
 
     def __init__(self, first: Embedder) -> None:
         self._current = first
+        self._retired: frozenset[SpaceId] = frozenset()
 
     def replace(self, successor: Embedder) -> None:
         """Put another embedder in force; what the old one is doing ends with `ChildFailed`."""
         old, self._current = self._current, successor
+        self._retired = frozenset()
         old.close()
+
+    def retire(self, space: SpaceId) -> None:
+        """Have a space answer no more; what is under way is left to its end."""
+        self._retired |= {space}
 
     @override
     def spaces(self) -> tuple[Space, ...]:
@@ -34,7 +52,7 @@ class CurrentEmbedder(Embedder):
 
     @override
     def answering(self) -> tuple[Space, ...]:
-        return self._current.answering()
+        return tuple(space for space in self._current.answering() if space.id not in self._retired)
 
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
@@ -55,3 +73,116 @@ class CurrentEmbedder(Embedder):
     @override
     def close(self) -> None:
         self._current.close()
+
+
+class Models:
+    """The models that settings name, and which of them are in force.
+
+    Args:
+        make_embedder: Makes an embedder.
+        cache: The profile's cache folder.
+        settings: Those to begin with.
+
+    Attributes:
+        embedder: The one in force.
+        note: Why the chosen picture model is not, a sentence, or "".
+    """
+
+    def __init__(self, make_embedder: EmbedderFactory, cache: bytes, settings: Settings) -> None:
+        self._make = make_embedder
+        self._cache = cache
+        self.note = ""
+        self.embedder = CurrentEmbedder(self._made(settings))
+
+    def put_in_force(self, settings: Settings) -> None:
+        """Make the vectors, and answer, as settings say; what is under way ends with `ChildFailed`."""
+        self.embedder.replace(self._made(settings))
+
+    def choosing(self, settings: Settings, model: PictureModel | None, store: Store) -> Settings:
+        """Return settings by which a picture model is chosen, and those that have vectors answer until it has all."""
+        if model is None:
+            return replace(settings, picture_model=None, former_models=())
+        before = dict.fromkeys((settings.picture_model, *settings.former_models))
+        successor = self.space_of(model)
+        former: list[PictureModel] = []
+        for one in before:
+            space = None if one is None else self.space_of(one)
+            if one is None or space is None or one == model or (successor and space.id == successor.id):
+                continue
+            if store.count_vectors(space.id):
+                former.append(one)
+        return replace(settings, picture_model=model, former_models=tuple(former))
+
+    def without(self, settings: Settings, space: SpaceId) -> Settings:
+        """Return settings by which no model chosen before answers from a space."""
+        kept = tuple(one for one in settings.former_models if (found := self.space_of(one)) and found.id != space)
+        return replace(settings, former_models=kept)
+
+    def former(self) -> list[Space]:
+        """Return the spaces that answer though new passages get no vectors in them.
+
+        Raises:
+            VexError: A model in force cannot be had.
+        """
+        active = {space.id for space in self.embedder.spaces()}
+        return [space for space in self.embedder.answering() if space.id not in active]
+
+    def space_of(self, model: PictureModel) -> Space | None:
+        """Return the space of a picture model; None where it cannot be had any more."""
+        with closing(
+            self._make(model, (), self._cache)
+        ) as embedder:  # it starts nothing before it is asked for vectors
+            try:
+                return picture_space_of(embedder)
+            except VexError:
+                return None
+
+    def _made(self, settings: Settings) -> Embedder:
+        embedder = self._make(settings.picture_model, settings.former_models, self._cache)
+        self.note = ""
+        if settings.picture_model != EMBEDDED:
+            return embedder
+        try:
+            embedder.spaces()
+        except VexError:
+            embedder.close()
+            self.note = _NOT_INSTALLED
+            return self._make(None, settings.former_models, self._cache)
+        return embedder
+
+
+def picture_space_of(embedder: Embedder) -> Space | None:
+    """Return the space that pictures get vectors in; None where they get none.
+
+    Raises:
+        VexError: A model cannot be had.
+    """
+    return next((space for space in embedder.spaces() if space.modality is Modality.PICTURE), None)
+
+
+def forgettable(name: str, kept: Sequence[Space], active: Sequence[Space]) -> list[Space]:
+    """Return the spaces of a picture model, by its name, that can go.
+
+    Args:
+        name: The model's name, in any case.
+        kept: All spaces that have vectors.
+        active: Those that new passages get vectors in.
+
+    Raises:
+        UsageProblem: There is none.
+    """
+    wanted = name.casefold()
+    found = [space for space in kept if wanted in (space.model.casefold(), space.id)]
+    in_use = {space.id for space in active}
+    if found and all(space.modality is Modality.TEXT for space in found):
+        raise UsageProblem(f"{found[0].model} finds texts, which nothing else does.", "Only picture models can go.")
+    left = [space for space in found if space.id not in in_use and space.modality is Modality.PICTURE]
+    if left:
+        return left
+    if found:
+        raise UsageProblem(f"{found[0].model} is in use.", "Choose another one first: vexgui models.")
+    names = ", ".join(space.model for space in kept if space.modality is Modality.PICTURE and space.id not in in_use)
+    raise UsageProblem(
+        f"There are no vectors of a model called {name}.",
+        f"These can go: {names}." if names else "There are none of any other model either.",
+    )

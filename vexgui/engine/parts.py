@@ -1,6 +1,6 @@
 """What hangs on one open store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -17,15 +17,17 @@ from vexgui.search.searcher import Searcher
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 from vexgui.system.profile import Profile
+from vexgui.system.recent import Look
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What outlives a store: what reads and writes records, reads files, and makes vectors."""
+    """What outlives a store: what reads and writes records, reads files, makes vectors, and tells what is looked at."""
 
     keeper: RecordKeeper
     extractor: Extractor
     embedder: Embedder
+    looks: Callable[[], Mapping[bytes, Look]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Parts:
         store = open_store(store_folder(profile), settings, writable=writable)
         if writable:
             store.set_roots(settings.roots)
-        pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder)
+        pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder, tools.looks)
         own = (profile.data, profile.config, profile.cache, profile.runtime)
         indexer = Indexer(store, pipeline, Rules(settings.exclude), own, emit)
         return cls(store, pipeline, indexer, Searcher(store, tools.embedder, tools.extractor, stale))

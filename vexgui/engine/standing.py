@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from vexgui import __version__
 from vexgui.core.reports import Failure, RootInfo, SpaceInfo, Status
 from vexgui.core.settings import Settings
-from vexgui.core.vectors import Space
+from vexgui.core.vectors import Modality
+from vexgui.engine.models import Models
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.watch import watch_limit
+from vexgui.models.embedder import Embedder
 from vexgui.store.store import Store
 
 _LAST_ERRORS = 20
@@ -24,21 +26,41 @@ def root_infos(settings: Settings, store: Store) -> tuple[RootInfo, ...]:
     return tuple(infos)
 
 
-def space_infos(active: Sequence[Space], store: Store) -> tuple[SpaceInfo, ...]:
-    """Return the spaces in force first, then those that are only kept."""
-    spaces = dict.fromkeys((*active, *(kept.space for kept in store.spaces())))
-    return tuple(SpaceInfo(space, store.count_vectors(space.id), space in active) for space in spaces)
+def space_infos(embedder: Embedder, store: Store) -> tuple[SpaceInfo, ...]:
+    """Return the spaces in force first, then those that answer beside them, then those that are only kept.
+
+    Raises:
+        VexError: A model in force cannot be had.
+    """
+    active = {space.id for space in embedder.spaces()}
+    answering = {space.id: space for space in embedder.answering()}
+    spaces = {kept.space.id: kept.space for kept in store.spaces()}
+    counts = {Modality.TEXT: store.catalog.count_files()[0], Modality.PICTURE: store.catalog.count_pictures()}
+    infos: list[SpaceInfo] = []
+    for space in (answering | {key: space for key, space in spaces.items() if key not in answering}).values():
+        files = store.count_files_in(space.id)
+        infos.append(
+            SpaceInfo(
+                space,
+                store.count_vectors(space.id),
+                active=space.id in active,
+                files=files,
+                wanted=max(files, counts[space.modality]),  # of a file that is still unread it is not known
+                answering=space.id in answering,
+            )
+        )
+    return tuple(infos)
 
 
 def status_of(
-    profile: bytes, settings: Settings, active: Sequence[Space], store: Store, indexer: Indexer, damage: Sequence[str]
+    profile: bytes, settings: Settings, models: Models, store: Store, indexer: Indexer, damage: Sequence[str]
 ) -> Status:
     """Return the engine at a glance.
 
     Args:
         profile: Where the profile's data lies.
         settings: The settings in force.
-        active: The spaces that new files get vectors in.
+        models: The models in force.
         store: The store.
         indexer: The indexer.
         damage: What is damaged and could not be mended.
@@ -51,7 +73,7 @@ def status_of(
         files=files,
         failed=failed,
         passages=store.catalog.count_passages(),
-        spaces=space_infos(active, store),
+        spaces=space_infos(models.embedder, store),
         progress=indexer.progress,
         queue=indexer.queue,
         watches=indexer.watches,
@@ -60,4 +82,5 @@ def status_of(
         last_errors=tuple(Failure(path, reason) for path, reason in store.catalog.failures(_LAST_ERRORS)),
         rebuilding=store.rebuilding,
         damage=tuple(damage),
+        model_note=models.note,
     )

@@ -12,6 +12,7 @@ from vexgui.store.catalog import CatalogView, KeptSpace
 from vexgui.store.catalog.conditions import condition
 from vexgui.store.columns.masks import mask
 from vexgui.store.columns.scan import NOTHING, Scan, scanned
+from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import Extent, FileId, passage_id
 from vexgui.store.spaces import OpenSpace, OpenSpaces, Run
@@ -42,6 +43,14 @@ class Snapshot:
         """Return how many vectors a space holds."""
         kept = self.catalog.space(space)
         return 0 if kept is None else len(self.live(kept))
+
+    def count_files_in(self, space: SpaceId) -> int:
+        """Return how many files have vectors in a space."""
+        kept = self.catalog.space(space)
+        if kept is None:
+            return 0
+        owners = self.opened(kept).columns.rows().owner[self.live(kept)]
+        return len(np.unique(owners >> PASSAGE_BITS))
 
     def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
         """Score the vectors of a space, of those files alone that pass a filter, against a query [dim]; see `scanned`.

@@ -113,6 +113,11 @@ class Store:
         with self.snapshot() as snapshot:
             return snapshot.count_vectors(space)
 
+    def count_files_in(self, space: SpaceId) -> int:
+        """Return how many files have vectors in a space."""
+        with self.snapshot() as snapshot:
+            return snapshot.count_files_in(space)
+
     def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
         """Score the vectors of a space against a query [dim] and return the best; see `Snapshot.scan`."""
         with self.snapshot() as snapshot:

@@ -66,6 +66,12 @@ def open_profile(directory: bytes | None, environment: Mapping[bytes, bytes]) ->
     return profile
 
 
+def recently_used_file(environment: Mapping[bytes, bytes]) -> bytes:
+    """Return where the desktop keeps its list of recently used files, whichever profile is used."""
+    home = _absolute(environment, b"HOME") or os.fsencode(pwd.getpwuid(os.getuid()).pw_dir)
+    return joined(_absolute(environment, b"XDG_DATA_HOME") or joined(home, b".local/share"), b"recently-used.xbel")
+
+
 def _below(directory: bytes) -> Profile:
     return Profile(*(joined(directory, part) for part in (b"data", b"config", b"cache", b"runtime")))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vexgui.core.files import FileStat
 from vexgui.core.paths import lies_in
-from vexgui.core.vectors import CodecName
+from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.format import FOREIGN_ATTRIBUTES, RECORD_ATTRIBUTE, RECORD_MAX_BYTES
 from vexgui.store.record.bulk import RecordSieve
 from vexgui.store.record.fit import fitted
@@ -162,6 +162,22 @@ class RecordKeeper:
         for name in names:  # the first one first: what a crash leaves is no record
             attributes.remove(descriptor, name)
         return bool(names)
+
+    def leave_out(self, descriptor: int, space: SpaceId) -> bool:
+        """Take the vectors of one space out of a file's record; return whether there were any.
+
+        Raises:
+            AttributeRefused: The record could not be written.
+        """
+        record = self.read(descriptor).record
+        if record is None or all(section.space != space for section in record.sections):
+            return False
+        left = tuple(section for section in record.sections if section.space != space)
+        if not left:
+            return self.remove(descriptor)
+        budget = record_budget(descriptor, attributes.taken_bytes(descriptor, RECORD_ATTRIBUTE))
+        _put(descriptor, pack_record(record._replace(sections=left), self._key, budget.part_bytes))
+        return True
 
     def foreign(self, descriptor: int) -> tuple[str, ...]:
         """Return the names of kindred programs' attributes on a file."""

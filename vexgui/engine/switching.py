@@ -1,0 +1,95 @@
+"""Switching from one picture model to another while the engine goes on answering."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from threading import Event as Flag
+
+from vexgui.core.events import Event, ModelRetired
+from vexgui.core.settings import PictureModel, Settings
+from vexgui.engine.models import Models, forgettable, picture_space_of
+from vexgui.engine.parts import Parts
+from vexgui.engine.retiring import forget_space, is_complete
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The part of the engine that settings and store are reached by.
+
+    Attributes:
+        lock: Held while settings are changed.
+        settings: Returns those in force.
+        change: Saves others and puts them in force, but for the models they name.
+        parts: Returns what hangs on the open store; raises `VexError` while there is none.
+        open_parts: Returns the same, or None while there is none.
+    """
+
+    lock: AbstractContextManager[object]
+    settings: Callable[[], Settings]
+    change: Callable[[Settings], None]
+    parts: Callable[[], Parts]
+    open_parts: Callable[[], Parts | None]
+
+
+class Switch:
+    """Chooses a picture model, lets those before go when it has taken over, and removes their vectors.
+
+    Settings are saved before anything follows from them. What a crash cuts off is found again: files that lack vectors
+    by the store, models that have served their time by the next look, a space half removed by its being there.
+
+    Args:
+        models: The models in force.
+        desk: Where settings and store are.
+        emit: Is told what happens.
+    """
+
+    def __init__(self, models: Models, desk: Desk, emit: Callable[[Event], None]) -> None:
+        self._models = models
+        self._desk = desk
+        self._emit = emit
+
+    def use(self, model: PictureModel | None) -> None:
+        """Have pictures get vectors of a model from now on; the one before answers until all have."""
+        with self._desk.lock:
+            parts = self._desk.parts()
+            self._desk.change(self._models.choosing(self._desk.settings(), model, parts.store))
+            self._models.put_in_force(self._desk.settings())
+            # What was under way has been cut short by the change; the scan finds what is left of it.
+            parts.indexer.rescan()
+
+    def retire(self) -> None:
+        """Have the models chosen before answer no more, once the chosen one has vectors of all files."""
+        parts, settings = self._desk.open_parts(), self._desk.settings()
+        if parts is None or not settings.former_models:
+            return
+        successor = picture_space_of(self._models.embedder)
+        if successor is None or not is_complete(successor, parts.store, tried=parts.indexer.filled):
+            return
+        with self._desk.lock:
+            if self._desk.settings().former_models != settings.former_models:  # another choice was made meanwhile
+                return
+            retired = self._models.former()
+            self._desk.change(replace(self._desk.settings(), former_models=()))
+            for space in retired:
+                self._models.embedder.retire(space.id)
+        for space in retired:
+            self._emit(ModelRetired(space.model, successor.model))
+
+    def forget(self, name: str, stop: Flag) -> None:
+        """Remove the vectors of a model from files and store.
+
+        Raises:
+            UsageProblem: There are none, or the model is in use.
+        """
+        parts = self._desk.parts()
+        kept = [found.space for found in parts.store.spaces()]
+        spaces = forgettable(name, kept, self._models.embedder.spaces())
+        with self._desk.lock:
+            for space in spaces:
+                self._desk.change(self._models.without(self._desk.settings(), space.id))
+                self._models.embedder.retire(space.id)
+        try:
+            for space in spaces:
+                forget_space(space.id, parts.store, parts.pipeline, stop, self._emit)
+        finally:
+            self._emit(parts.indexer.progress)
