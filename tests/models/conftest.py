@@ -65,7 +65,7 @@ def trial(cache_dir: bytes) -> Iterator[Callable[[PictureModel], PictureModel]]:
     process = ModelProcess(cache_dir, "The trial of the model")
 
     def tried(model: PictureModel) -> PictureModel:
-        answer = process.ask(Frame({"do": "prepare", "model": as_list(model), "fetch": False}), timeout_s=120)
+        answer = process.ask(Frame({"do": "prepare", "model": as_list(model)}), timeout_s=120)
         return PictureModel(*answer.header["model"])
 
     yield tried

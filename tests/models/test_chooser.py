@@ -14,6 +14,7 @@ from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable,
 from vexgui.core.settings import PictureModel
 from vexgui.models.chooser import ModelChooser
 from vexgui.models.process import EmbedderProcesses, ModelProcess
+from vexgui.models.registry import picture_space
 from vexgui.system.frames import Frame
 
 pytestmark = pytest.mark.model
@@ -131,13 +132,18 @@ def test_a_model_whose_tokenizer_is_not_here_names_it(chooser: ModelChooser, che
         chooser.local("roberta-ViT-B-32", bytes(checkpoints / "small.pt"))
 
 
-def test_fetching_without_a_network_is_told_as_that(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nothing answers there
-    with ModelChooser(bytes(tmp_path)) as chooser, pytest.raises(ModelUnavailable) as caught:
-        chooser.fetch("ViT-B-32-256")
-    assert "could not be fetched" in caught.value.message
-    assert "network" in caught.value.remedy
+def test_a_file_of_weights_alone_does_not_say_which_model_it_is_of(chooser: ModelChooser, checkpoints: Path) -> None:
+    with pytest.raises(UsageProblem, match="does not say which model") as caught:
+        chooser.local("", bytes(checkpoints / "small.pt"))
+    assert "--checkpoint" in caught.value.remedy
+
+
+def test_a_directory_is_chosen_by_its_path_and_named_by_what_lies_in_it(
+    chooser: ModelChooser, model_directory: Path
+) -> None:
+    model = chooser.local("", bytes(model_directory))
+    assert picture_space(model).model == "random-pictures"
+    assert len(bytes.fromhex(model.digest)) == 32
 
 
 def test_a_checkpoint_that_changed_since_it_was_chosen_is_refused(

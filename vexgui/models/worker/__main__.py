@@ -1,7 +1,7 @@
 """Answers requests for vectors, one frame at a time.
 
-A request's header names what to ``do``: "texts", "text query", "pictures", "picture query", "prepare", "measure". The
-answer's blob is float32 vectors, row after row; or its header has ``error``, ``message`` and ``remedy``.
+A request's header names what to ``do``: "texts", "text query", "pictures", "picture query", "prepare", "sources",
+"measure". The answer's blob is float32 vectors, row after row; or its header has ``error``, ``message`` and ``remedy``.
 """
 
 import argparse
@@ -19,13 +19,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cache", required=True, help="folder of what is fetched from the hub and measured here")
     parser.add_argument("--bulk", action="store_true", help="run only when nothing else wants the processor")
-    parser.add_argument("--network", action="store_true", help="weights may be fetched")
     options = parser.parse_args()
     if options.bulk:
         lower_priority()
     os.environ.update(
         HF_HUB_CACHE=options.cache,
-        HF_HUB_OFFLINE="0" if options.network else "1",
+        HF_HUB_OFFLINE="1",
         HF_HUB_DISABLE_TELEMETRY="1",
         # A query is a few small products: sharing them among threads costs more than it saves, above all while
         # the processor is busy with indexing (8 ms instead of 0.5 ms a product was measured).

@@ -70,11 +70,9 @@ def load_random(model: PictureModel) -> Loaded:
 def default_tag(name: str) -> str:
     """Return the tag best liked among an architecture's, or ""."""
     quick_gelu = bool(open_clip.get_model_config(name).get("quick_gelu"))
-    tags = [
-        tag
-        for tag in open_clip.list_pretrained_tags_by_model(name)
-        if bool(pretrained.get_pretrained_cfg(name, tag).get("quick_gelu")) == quick_gelu
-    ]
+    known = open_clip.list_pretrained_tags_by_model(name)
+    fitting = [tag for tag in known if bool(pretrained.get_pretrained_cfg(name, tag).get("quick_gelu")) == quick_gelu]
+    tags = fitting or known  # the list is not always careful about it
     return next((tag for liked in _LIKED for tag in tags if liked in tag), tags[0] if tags else "")
 
 

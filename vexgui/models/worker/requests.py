@@ -1,6 +1,7 @@
 """What each request asks for, and its answer as a frame."""
 
 from collections.abc import Callable
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -53,8 +54,14 @@ def _pictures(request: Frame, cache: bytes) -> Frame:
 def _prepare(request: Frame, _cache: bytes) -> Frame:
     from vexgui.models.worker.trial import prepare  # loads torch
 
-    model = prepare(_model(request.header), fetch=request.header["fetch"])
+    model = prepare(_model(request.header))
     return Frame({"model": [model.architecture, model.pretrained, model.checkpoint, model.digest]})
+
+
+def _sources(request: Frame, _cache: bytes) -> Frame:
+    from vexgui.models.worker.sources import sources  # loads torch
+
+    return Frame({"sources": [astuple(source) for source in sources(_model(request.header))]})
 
 
 def _measure(request: Frame, cache: bytes) -> Frame:
@@ -83,5 +90,6 @@ _ANSWERS: dict[str, Callable[[Frame, bytes], Frame]] = {
     "picture query": _picture_query,
     "pictures": _pictures,
     "prepare": _prepare,
+    "sources": _sources,
     "measure": _measure,
 }

@@ -4,12 +4,9 @@ import os
 
 from vexgui.core.errors import ModelUnavailable
 from vexgui.core.settings import PictureModel
-from vexgui.models.hub.files import Source
+from vexgui.models.hub.files import WEIGHTS, Source
 from vexgui.models.worker.libraries import open_clip, pretrained
 from vexgui.models.worker.loading import default_tag
-
-_WEIGHTS, _SAFE_WEIGHTS = "open_clip_pytorch_model.bin", "open_clip_model.safetensors"
-"""What open_clip looks for where its list names no file; the safe one first."""
 
 _WORDS = (
     "tokenizer.json",
@@ -84,6 +81,6 @@ def weights_of_tag(model: PictureModel) -> str:
 def _names(name: str) -> tuple[str, ...]:
     """Return the names of a weights file in the order that open_clip looks for them."""
     if not name:
-        return _SAFE_WEIGHTS, _WEIGHTS
+        return WEIGHTS
     stem, extension = os.path.splitext(name)
     return (f"{stem}.safetensors", name) if extension in (".bin", ".pth") else (name,)

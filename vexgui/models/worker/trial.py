@@ -4,37 +4,33 @@ import logging
 import os
 from dataclasses import replace
 
-import huggingface_hub
 import numpy as np
 import torch
 
-from vexgui.core.errors import CheckpointProblem, ModelUnavailable
+from vexgui.core.errors import CheckpointProblem
 from vexgui.core.paths import shown
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.models.registry import directory_of, picture_space, weights_of
 from vexgui.models.weights import digest_of
-from vexgui.models.worker.libraries import open_clip, pretrained
-from vexgui.models.worker.loading import Loaded, default_tag, load
+from vexgui.models.worker.loading import Loaded, load
 from vexgui.models.worker.picture import read, seen
 from vexgui.models.worker.pixels import Preparation
+from vexgui.models.worker.sources import weights_of_tag, with_tag
 
-_HUB_TIMEOUT_S = 20.0
 
-
-def prepare(model: PictureModel, *, fetch: bool) -> PictureModel:
+def prepare(model: PictureModel) -> PictureModel:
     """Return a model with its weights found and their digest taken, after it gave vectors once.
 
     Args:
         model: The embedded one, one in a directory, or an architecture with a checkpoint or a tag or neither: then the
-            tag best liked.
-        fetch: Whether the weights of a tag may come over the network.
+            tag best liked, whose weights were fetched before.
 
     Raises:
         CheckpointProblem: The checkpoint is missing, damaged, or another model's.
-        ModelUnavailable: Weights or tokenizer are not on this computer, or cannot be fetched.
+        ModelUnavailable: Weights or tokenizer are not on this computer.
     """
     if model != EMBEDDED:
-        model = _with_digest(_with_checkpoint(model, fetch=fetch))
+        model = _with_digest(_with_checkpoint(model))
     if not _gives_vectors(load(model), picture_space(model).dim):
         raise CheckpointProblem(
             f"The weights in {shown(weights_of(model)[0])} give no usable vectors.",
@@ -57,11 +53,11 @@ def _gives_vectors(loaded: Loaded, dim: int) -> bool:
     return all(found.shape == (1, dim) and bool(found.isfinite().all()) for found in vectors)
 
 
-def _with_checkpoint(model: PictureModel, *, fetch: bool) -> PictureModel:
+def _with_checkpoint(model: PictureModel) -> PictureModel:
     if model.checkpoint:
         return model
-    tag = model.pretrained or default_tag(model.architecture)
-    return replace(model, pretrained=tag, checkpoint=_weights_of_tag(model.architecture, tag, fetch=fetch))
+    tagged = with_tag(model)
+    return replace(tagged, checkpoint=weights_of_tag(tagged))
 
 
 def _with_digest(model: PictureModel) -> PictureModel:
@@ -73,28 +69,3 @@ def _with_digest(model: PictureModel) -> PictureModel:
             f"{shown(path)} is damaged: it is not what the configuration beside it announces.", "Fetch it again."
         )
     return replace(model, digest=digest)
-
-
-def _weights_of_tag(name: str, tag: str, *, fetch: bool) -> str:
-    """Return the path of a tag's weights, from the network where that is allowed and needed."""
-    config = pretrained.get_pretrained_cfg(name, tag)
-    if not config:
-        tags = ", ".join(open_clip.list_pretrained_tags_by_model(name))
-        raise ModelUnavailable(
-            f"open_clip knows no weights {tag or 'to fetch'} for {name}.",
-            f"It knows these: {tags}." if tags else "Choose it with a checkpoint of your own.",
-        )
-    try:
-        if fetch:
-            # Ask for something small first: the hub's library fails at once here, and only after a minute below.
-            huggingface_hub.HfApi().model_info(os.path.dirname(config["hf_hub"]), timeout=_HUB_TIMEOUT_S)
-        return str(pretrained.download_pretrained(config))
-    except Exception as error:  # the edge to the hub's library and the network
-        if fetch:
-            raise ModelUnavailable(
-                f"The weights of {name} could not be fetched.",
-                "Check the network connection and the room on the disk, and try again.",
-            ) from error
-        raise ModelUnavailable(
-            f"The weights of {name} are not on this computer.", f"Run: vexgui models download {name}"
-        ) from error
