@@ -41,6 +41,8 @@ def test_columns_that_say_nothing_are_left_out() -> None:
         (replace(BARE, answering=True, installed=True), "answers still"),
         (replace(BARE, installed=True), "here"),
         (replace(BARE, recommended=True), "recommended"),
+        (replace(BARE, embedded=True), "missing"),
+        (replace(BARE, name="none", installed=True), "none"),
     ],
 )
 def test_a_model_stands_in_one_way(model: ModelInfo, state: str) -> None:

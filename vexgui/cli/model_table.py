@@ -38,7 +38,7 @@ def _cells(model: ModelInfo, sources: Sequence[str]) -> tuple[str, ...]:
         f"{clean(model.quality)}{note}",
         "" if model.pictures_per_s is None else f"{model.pictures_per_s:.0f} a second",
         "" if model.hours is None else _time(model.hours),
-        "" if model.disk_bytes is None else size_text(model.disk_bytes),
+        size_text(model.disk_bytes) if model.disk_bytes else "",
     )
 
 
@@ -47,8 +47,12 @@ def _state(model: ModelInfo) -> str:
         return "in use"
     if model.answering:
         return "answers still"
+    if model.name == _NONE:
+        return ""
     if model.installed:
         return "here"
+    if model.embedded:
+        return "missing"
     return "recommended" if model.recommended else "to be had"
 
 
@@ -64,7 +68,7 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 def _explained(models: Sequence[ModelInfo], sources: Sequence[str]) -> Iterable[str]:
     details = [f"  {clean(model.name)}: {clean(model.detail)}" for model in models if model.detail]
     notes = [f"  [{number}] {source}" for number, source in enumerate(sources, 1)]
-    if any(model.hours is not None or model.disk_bytes is not None for model in models):
+    if any(model.hours is not None or model.disk_bytes for model in models):
         notes.append("  TIME is for the pictures that lack a vector, ON DISK for the vectors of all.")
     for part in (details, notes):
         if part:

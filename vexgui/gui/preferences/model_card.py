@@ -116,7 +116,7 @@ class ModelCard(Card):
         # The keyboard stays on this card when the button it was on goes: on Cancel, or on what can be done next.
         had_focus = any(button.hasFocus() for button in (*self.buttons.values(), self.cancel))
         self._model = model
-        self._detail.setText(model.detail)
+        self._detail.setText(breakable(model.detail[:1].upper() + model.detail[1:]))
         self._detail.setVisible(bool(model.detail))
         rows = facts(model)
         self._facts.show_rows(rows)
@@ -165,6 +165,8 @@ class ModelCard(Card):
                 return colors.strong
             case Standing.ANSWERING:
                 return colors.maybe
+            case Standing.MISSING:
+                return colors.warning
             case Standing.RECOMMENDED:
                 return self.palette().color(QPalette.ColorRole.Accent)
             case _:

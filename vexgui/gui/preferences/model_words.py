@@ -19,6 +19,7 @@ class Standing(Enum):
     ANSWERING = "Answers still"
     INSTALLED = "On this computer"
     RECOMMENDED = "Recommended"
+    MISSING = "Missing"
     OFFERED = ""
 
 
@@ -32,6 +33,8 @@ def standing(model: ModelInfo) -> Standing:
         return Standing.OFFERED
     if model.installed:
         return Standing.INSTALLED
+    if model.embedded:
+        return Standing.MISSING
     return Standing.RECOMMENDED if model.recommended else Standing.OFFERED
 
 
@@ -61,7 +64,8 @@ def facts(model: ModelInfo) -> list[tuple[str, str]]:
     rows = [
         ("Weights", ", ".join(part for part in weights if part)),
         ("Queries in", model.languages),
-        ("Quality", f"{model.quality} ({model.quality_source})" if model.quality_source else model.quality),
+        ("Quality", model.quality),
+        ("", model.quality_source if model.quality else ""),
         ("On this computer", cost(model)),
         ("Kept", counted(model.vectors, "vector", "vectors") if model.vectors else ""),
     ]
@@ -94,6 +98,8 @@ def deeds(model: ModelInfo) -> tuple[Deed, ...]:
     if not is_picture_model(model):
         return (Deed.USE,) if model.name == NONE and not model.active else ()
     forgettable = model.vectors > 0 and not model.active
+    if model.embedded and not model.installed:
+        return (Deed.FORGET,) if forgettable else ()
     foremost = () if model.active else (Deed.USE,) if model.installed else (Deed.DOWNLOAD,)
     return (Deed.MEASURE, *((Deed.FORGET,) if forgettable else ()), *foremost)
 
