@@ -1,66 +1,292 @@
-"""The models a user can choose from, and preparing one."""
+"""The models a user can choose from, what each would cost here, and preparing one."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from threading import Event as Flag
 
-from vexgui.core.reports import ModelInfo
-from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import Modality, Space, SpaceId
-from vexgui.models.chooser import ModelChooser
-from vexgui.models.registry import RECOMMENDED
+from vexgui.core.errors import VexError
+from vexgui.core.files import PassageKind
+from vexgui.core.reports import ModelInfo, SpaceInfo
+from vexgui.core.settings import EMBEDDED, PictureModel, Settings
+from vexgui.core.vectors import CodecName, Modality, Space
+from vexgui.models.chooser import ModelChooser, name_of
+from vexgui.models.download import Progress
+from vexgui.models.hub.files import WEIGHTS, HubCache
+from vexgui.models.offers import OFFERS, Offer, offer_of
+from vexgui.models.rates import Rates
+from vexgui.models.registry import RECOMMENDED, resolve, weights_of
+from vexgui.models.weights import text_weights_path
+from vexgui.store.codecs import codec_named
+from vexgui.store.columns.space import row_bytes
+from vexgui.store.store import Store
 
 NONE = "none"
 
-
-def models(
-    spaces: Sequence[Space], chosen: PictureModel | None, counts: Mapping[SpaceId, int]
-) -> tuple[ModelInfo, ...]:
-    """List the models in force, the recommended one, and the choice of none."""
-    infos = [
-        ModelInfo(
-            name=space.model,
-            modality=space.modality.value,
-            active=True,
-            installed=True,
-            detail=_detail(space, chosen),
-            space=space.id,
-            vectors=counts.get(space.id, 0),
-        )
-        for space in spaces
-    ]
-    if chosen is None or chosen.architecture != RECOMMENDED.architecture:
-        detail = f"recommended: vexgui models download {RECOMMENDED.architecture} ({RECOMMENDED.pretrained})"
-        infos.append(
-            ModelInfo(
-                RECOMMENDED.architecture, "picture", active=False, installed=False, detail=detail, space="", vectors=0
-            )
-        )
-    if chosen is not None:
-        detail = "pictures are found by their words: vexgui models use none"
-        infos.append(_choice(NONE, detail, installed=True))
-    return tuple(infos)
+_HOUR_S = 3600.0
+_TEXT_LICENCE = "Apache 2.0"
+"""https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2"""
 
 
-def local(cache: bytes, name: str, checkpoint: bytes) -> PictureModel:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of this profile that decides what a model costs here.
+
+    Attributes:
+        cache: The profile's cache folder.
+        spaces: The spaces in force first, then those that still answer, then those that are only kept.
+        chosen: The picture model new passages get vectors of, or None.
+        former: Picture models chosen before that still answer.
+        pictures: Passages that are pictures.
+        codec: How the store keeps vectors.
+    """
+
+    cache: bytes
+    spaces: Sequence[SpaceInfo]
+    chosen: PictureModel | None
+    former: Sequence[PictureModel]
+    pictures: int
+    codec: CodecName
+
+    @property
+    def models(self) -> tuple[PictureModel, ...]:
+        """The picture models that are known without a look at a list: chosen, former, embedded."""
+        chosen = () if self.chosen is None else (self.chosen,)
+        return tuple(dict.fromkeys((*chosen, *self.former, EMBEDDED)))
+
+
+def standing_of(cache: bytes, settings: Settings, spaces: Sequence[SpaceInfo], store: Store) -> Standing:
+    """Return what is known of a profile; see `Standing`."""
+    pictures = store.catalog.count_passages(PassageKind.PICTURE)
+    return Standing(cache, spaces, settings.picture_model, settings.former_models, pictures, settings.codec)
+
+
+def models(standing: Standing) -> tuple[ModelInfo, ...]:
+    """List the models in force, those chosen before, what came with the program, what can be had, and none."""
+    costs = _Costs(standing)
+    listed = [_of_space(info, standing, costs) for info in standing.spaces]
+    names = {info.name for info in listed}
+    listed += [_not_in_use(model, costs) for model in standing.models if _name(model) not in names]
+    names |= {info.name for info in listed}
+    listed += [_offered(offer, standing, costs) for offer in OFFERS if offer.name not in names]
+    chosen_none = standing.chosen is None
+    detail = "pictures are found by their words alone"
+    listed.append(ModelInfo(NONE, Modality.PICTURE, chosen_none, installed=True, detail=detail, space="", vectors=0))
+    return tuple(listed)
+
+
+def local(standing: Standing, name: str, checkpoint: bytes) -> PictureModel:
     """Return a model on this computer after it has given a vector; raises as `ModelChooser.local`."""
-    with ModelChooser(cache) as chooser:
-        return chooser.local(name, checkpoint)
+    with ModelChooser(standing.cache) as chooser:
+        known = None if checkpoint else next((model for model in standing.models if _named(model, name)), None)
+        return chooser.local(name, checkpoint) if known is None else chooser.tried(known)
 
 
-def fetched(cache: bytes, name: str) -> PictureModel:
+def fetched(cache: bytes, name: str, progress: Progress | None = None, stop: Flag | None = None) -> PictureModel:
     """Return a model after fetching its weights; raises as `ModelChooser.fetch`."""
+    offer = offer_of(name)
     with ModelChooser(cache) as chooser:
-        return chooser.fetch(name)
+        return chooser.fetch(name, offer.model.pretrained if offer else "", progress=progress, stop=stop)
 
 
-def _choice(name: str, detail: str, *, installed: bool) -> ModelInfo:
+def measure(standing: Standing, names: Sequence[str], stop: Flag | None = None) -> None:
+    """Measure how fast picture models are here, all that can be had where none is named, and remember it.
+
+    Raises:
+        UsageProblem: One of the names is no picture model's.
+        ModelUnavailable: A model named cannot be built here, or it was stopped.
+        CheckpointProblem: The weights of a model named are damaged.
+    """
+    wanted = [_measurable(name, standing) for name in names]
+    rates = Rates(standing.cache)
+    with ModelChooser(standing.cache) as chooser:
+        for name, model in wanted or _all_measurable(standing):
+            try:
+                rates.remember(name, chooser.rate(model, stop))
+            except VexError:
+                if names or (stop is not None and stop.is_set()):
+                    raise  # of all there are, one that cannot be measured hinders no other
+
+
+def discard(cache: bytes, name: str) -> int:
+    """Remove what was fetched of an offered model from the disk; return how many bytes that freed."""
+    offer = offer_of(name)
+    return HubCache(cache).remove(offer.repository) if offer else 0
+
+
+class _Costs:
+    """What models cost here."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._pictures = standing.pictures
+        self._codec = standing.codec
+        self._rates = Rates(standing.cache).known()
+
+    def rate(self, name: str) -> float | None:
+        return self._rates.get(name)
+
+    def hours(self, name: str, vectors: int) -> float | None:
+        rate = self._rates.get(name)
+        return None if rate is None else max(self._pictures - vectors, 0) / rate / _HOUR_S
+
+    def disk_bytes(self, dim: int) -> int | None:
+        if self._codec is CodecName.PRINCIPAL or not dim:  # how long its codes are is learnt from the vectors
+            return None
+        return self._pictures * row_bytes(codec_named(self._codec), dim)
+
+
+def _of_space(info: SpaceInfo, standing: Standing, costs: _Costs) -> ModelInfo:
+    space = info.space
+    if space.modality is Modality.TEXT:
+        return _text(info)
+    model = _model_of(info, standing)
+    offer = offer_of(space.model)
     return ModelInfo(
-        name, Modality.PICTURE.value, active=False, installed=installed, detail=detail, space="", vectors=0
+        name=space.model,
+        modality=space.modality.value,
+        active=info.active,
+        installed=_installed(model, offer, standing.cache),
+        detail=_detail(model, offer),
+        space=space.id,
+        vectors=info.vectors,
+        answering=info.answering,
+        embedded=model == EMBEDDED,
+        recommended=space.model == RECOMMENDED.architecture,
+        size_bytes=offer.size_bytes if offer else _size(model),
+        licence=offer.licence if offer else "",
+        languages=_languages(space, offer),
+        quality=offer.quality if offer else "",
+        quality_source=offer.source if offer else "",
+        pictures_per_s=costs.rate(space.model),
+        hours=costs.hours(space.model, info.vectors),
+        disk_bytes=costs.disk_bytes(space.dim),
     )
 
 
-def _detail(space: Space, chosen: PictureModel | None) -> str:
-    if space.modality is Modality.TEXT:
-        return "documents, notes, code, names and the words of pictures; embedded"
-    if chosen is not None and chosen.checkpoint:
-        return f"pictures by what they show; from {chosen.checkpoint}"
-    return "pictures by what they show" + (f"; {chosen.pretrained}" if chosen is not None and chosen.pretrained else "")
+def _text(info: SpaceInfo) -> ModelInfo:
+    return ModelInfo(
+        name=info.space.model,
+        modality=info.space.modality.value,
+        active=info.active,
+        installed=info.active,
+        detail="documents, notes, code, names and the words of pictures",
+        space=info.space.id,
+        vectors=info.vectors,
+        answering=info.answering,
+        embedded=True,
+        size_bytes=_bytes_of(text_weights_path()) if info.active else 0,
+        licence=_TEXT_LICENCE if info.active else "",
+        languages="English",
+    )
+
+
+def _not_in_use(model: PictureModel, costs: _Costs) -> ModelInfo:
+    """Return what is known of a model without a space: it has no vectors, or cannot be loaded."""
+    name, offer = _name(model), offer_of(model.architecture)
+    size = _size(model)
+    return ModelInfo(
+        name=name,
+        modality=Modality.PICTURE.value,
+        active=False,
+        installed=size > 0,
+        detail=_detail(model, offer) if size else "cannot be loaded",
+        space="",
+        vectors=0,
+        embedded=model == EMBEDDED,
+        size_bytes=size,
+        pictures_per_s=costs.rate(name),
+        hours=costs.hours(name, 0),
+    )
+
+
+def _offered(offer: Offer, standing: Standing, costs: _Costs) -> ModelInfo:
+    return ModelInfo(
+        name=offer.name,
+        modality=Modality.PICTURE.value,
+        active=False,
+        installed=_installed(None, offer, standing.cache),
+        detail=_detail(None, offer),
+        space="",
+        vectors=0,
+        recommended=offer.model == RECOMMENDED,
+        size_bytes=offer.size_bytes,
+        licence=offer.licence,
+        languages=offer.languages,
+        quality=offer.quality,
+        quality_source=offer.source,
+        pictures_per_s=costs.rate(offer.name),
+        hours=costs.hours(offer.name, 0),
+        disk_bytes=costs.disk_bytes(resolve(offer.name).dim),
+    )
+
+
+def _model_of(info: SpaceInfo, standing: Standing) -> PictureModel | None:
+    """Return the picture model of a space; None when it is neither chosen nor was chosen before."""
+    if info.active:
+        return standing.chosen
+    return next((model for model in standing.models if _name(model) == info.space.model), None)
+
+
+def _measurable(name: str, standing: Standing) -> tuple[str, PictureModel]:
+    known = next((model for model in standing.models if _named(model, name)), None)
+    if known is not None:
+        return name, known
+    return name, PictureModel(resolve(name).name)
+
+
+def _all_measurable(standing: Standing) -> Iterator[tuple[str, PictureModel]]:
+    names: set[str] = set()
+    for model in (*standing.models, *(offer.model for offer in OFFERS)):
+        if (name := _name(model)) not in names:
+            names.add(name)
+            yield name, model
+
+
+def _named(model: PictureModel, name: str) -> bool:
+    return name.casefold() in (_name(model).casefold(), model.architecture.casefold())
+
+
+def _name(model: PictureModel) -> str:
+    try:
+        return name_of(model)
+    except VexError:  # never chosen, or gone: then what it is called in the settings
+        return os.path.basename(model.architecture)
+
+
+def _installed(model: PictureModel | None, offer: Offer | None, cache: bytes) -> bool:
+    if model is not None:
+        return _size(model) > 0
+    return offer is not None and HubCache(cache).path(offer.repository, WEIGHTS) != b""
+
+
+def _size(model: PictureModel | None) -> int:
+    """Return the size of a model's weights on this computer, 0 when they are not there."""
+    if model is None:
+        return 0
+    try:
+        return _bytes_of(weights_of(model)[0])
+    except VexError:
+        return 0
+
+
+def _bytes_of(path: bytes) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _languages(space: Space, offer: Offer | None) -> str:
+    if offer:
+        return offer.languages
+    return "English" if space.queries else ""
+
+
+def _detail(model: PictureModel | None, offer: Offer | None) -> str:
+    if model == EMBEDDED:
+        return "comes with VexGUI: drawings and icons well, photographs roughly"
+    if model is not None and model.checkpoint and not model.pretrained:
+        return f"from {model.checkpoint}"
+    if offer is not None:
+        return f"{offer.remark} ({offer.model.pretrained})"
+    return model.pretrained if model is not None else "vectors are kept, but the model was left"
