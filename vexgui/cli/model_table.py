@@ -57,8 +57,7 @@ def _state(model: ModelInfo) -> str:
 
 
 def _time(hours: float) -> str:
-    seconds = hours * _HOUR_S
-    return duration_text(seconds) if seconds >= _LEAST_TO_TELL_S else "none"
+    return duration_text(max(_LEAST_TO_TELL_S, hours * _HOUR_S)) if hours > 0 else "none"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
