@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from threading import Event as Flag
 
 from vexgui.core.errors import VexError
-from vexgui.core.files import PassageKind
 from vexgui.core.reports import ModelInfo, SpaceInfo
-from vexgui.core.settings import EMBEDDED, PictureModel, Settings
+from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import CodecName, Modality, Space
 from vexgui.models.chooser import ModelChooser, name_of
 from vexgui.models.download import Progress
@@ -19,7 +18,6 @@ from vexgui.models.registry import RECOMMENDED, resolve, weights_of
 from vexgui.models.weights import text_weights_path
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns.space import row_bytes
-from vexgui.store.store import Store
 
 NONE = "none"
 
@@ -55,12 +53,6 @@ class Standing:
         return tuple(dict.fromkeys((*chosen, *self.former, EMBEDDED)))
 
 
-def standing_of(cache: bytes, settings: Settings, spaces: Sequence[SpaceInfo], store: Store) -> Standing:
-    """Return what is known of a profile; see `Standing`."""
-    pictures = store.catalog.count_passages(PassageKind.PICTURE)
-    return Standing(cache, spaces, settings.picture_model, settings.former_models, pictures, settings.codec)
-
-
 def models(standing: Standing) -> tuple[ModelInfo, ...]:
     """List the models in force, those chosen before, what came with the program, what can be had, and none."""
     costs = _Costs(standing)
@@ -85,8 +77,9 @@ def local(standing: Standing, name: str, checkpoint: bytes) -> PictureModel:
 def fetched(cache: bytes, name: str, progress: Progress | None = None, stop: Flag | None = None) -> PictureModel:
     """Return a model after fetching its weights; raises as `ModelChooser.fetch`."""
     offer = offer_of(name)
+    model = offer.model if offer else PictureModel(name)
     with ModelChooser(cache) as chooser:
-        return chooser.fetch(name, offer.model.pretrained if offer else "", progress=progress, stop=stop)
+        return chooser.fetch(model.architecture, model.pretrained, progress=progress, stop=stop)
 
 
 def measure(standing: Standing, names: Sequence[str], stop: Flag | None = None) -> None:

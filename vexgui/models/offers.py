@@ -128,5 +128,5 @@ OFFERS = (
 
 
 def offer_of(name: str) -> Offer | None:
-    """Return the offer of an architecture, or None."""
-    return next((offer for offer in OFFERS if offer.name == name), None)
+    """Return the offer of an architecture, in any case, or None."""
+    return next((offer for offer in OFFERS if offer.name.casefold() == name.casefold()), None)

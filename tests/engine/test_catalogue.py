@@ -1,0 +1,117 @@
+"""The list of models says of each what it is here, what it would cost, and how good it is by whose word."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from vexgui.core.reports import ModelInfo, SpaceInfo
+from vexgui.core.settings import EMBEDDED, PictureModel
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
+from vexgui.engine import catalogue
+from vexgui.engine.catalogue import Standing
+from vexgui.models.hub.files import WEIGHTS, HubCache, HubFile, Listing
+from vexgui.models.offers import OFFERS
+from vexgui.models.rates import Rates
+
+TEXT = Space(SpaceId("aa" * 8), "all-MiniLM-L6-v2", Modality.TEXT, 384)
+PICTURES = Space(SpaceId("bb" * 8), "ViT-B-32-256", Modality.PICTURE, 512, picture_px=256)
+LEFT = Space(SpaceId("cc" * 8), "ViT-S-32-alt", Modality.PICTURE, 256, picture_px=224)
+
+
+@pytest.fixture
+def standing(tmp_path: Path) -> Standing:
+    """A thousand pictures, none with a vector, and no picture model."""
+    spaces = (SpaceInfo(TEXT, 5, active=True, files=5, wanted=5, answering=True),)
+    return Standing(bytes(tmp_path), spaces, None, (), pictures=1000, codec=CodecName.INT8)
+
+
+def listed(standing: Standing) -> dict[str, ModelInfo]:
+    return {info.name: info for info in catalogue.models(standing)}
+
+
+def chosen(standing: Standing, vectors: int) -> Standing:
+    """With the recommended model in force and some vectors of it."""
+    weights = Path(standing.cache.decode()) / "weights"
+    weights.write_bytes(bytes(1234))
+    model = PictureModel("ViT-B-32-256", "datacomp_s34b_b86k", str(weights), "ab" * 32)
+    info = SpaceInfo(PICTURES, vectors, active=True, files=vectors, wanted=1000, answering=True)
+    return replace(standing, chosen=model, spaces=(*standing.spaces, info))
+
+
+def test_all_offers_and_none_can_be_chosen_from(standing: Standing) -> None:
+    infos = listed(standing)
+    assert {offer.name for offer in OFFERS} <= set(infos)
+    assert infos["none"].active
+    assert [info.name for info in infos.values() if info.recommended] == ["ViT-B-32-256"]
+
+
+def test_an_offer_comes_with_its_facts(standing: Standing) -> None:
+    info = listed(standing)["MobileCLIP2-S0"]
+    assert (info.installed, info.active, info.answering) == (False, False, False)
+    assert info.size_bytes == 300_000_000
+    assert info.licence == "Apple AMLR, research only"
+    assert info.quality == "ImageNet 71.5 %, COCO 43.7 %"
+    assert "apple/ml-mobileclip" in info.quality_source
+
+
+def test_what_the_vectors_take_is_what_the_store_needs_for_them(standing: Standing) -> None:
+    assert listed(standing)["ViT-B-32-256"].disk_bytes == 1000 * 615  # 512 codes, 64 of signs, 39 of the rest
+    assert listed(replace(standing, codec=CodecName.FLOAT32))["ViT-B-32-256"].disk_bytes == 1000 * (615 + 3 * 512)
+    assert listed(replace(standing, codec=CodecName.PRINCIPAL))["ViT-B-32-256"].disk_bytes is None
+
+
+def test_hours_are_told_once_the_speed_is_known_and_for_what_is_left_to_do(standing: Standing) -> None:
+    assert listed(standing)["ViT-B-32-256"].pictures_per_s is None
+    assert listed(standing)["ViT-B-32-256"].hours is None
+    Rates(standing.cache).remember("ViT-B-32-256", 0.1)
+    assert listed(standing)["ViT-B-32-256"].hours == pytest.approx(1000 / 0.1 / 3600)
+    assert listed(chosen(standing, vectors=640))["ViT-B-32-256"].hours == pytest.approx(360 / 0.1 / 3600)
+    assert listed(chosen(standing, vectors=1000))["ViT-B-32-256"].hours == 0
+
+
+def test_the_model_in_force_is_listed_once_with_space_vectors_and_facts(standing: Standing) -> None:
+    infos = [info for info in catalogue.models(chosen(standing, vectors=7)) if info.name == "ViT-B-32-256"]
+    assert len(infos) == 1
+    info = infos[0]
+    assert (info.active, info.installed, info.answering, info.vectors, info.space) == (True, True, True, 7, "bb" * 8)
+    assert info.licence == "MIT"
+    assert not listed(chosen(standing, vectors=7))["none"].active
+
+
+def test_a_model_that_was_left_keeps_its_place_as_long_as_it_has_vectors(standing: Standing) -> None:
+    kept = SpaceInfo(LEFT, 12, active=False, files=12, wanted=1000, answering=False)
+    info = listed(replace(standing, spaces=(*standing.spaces, kept)))["ViT-S-32-alt"]
+    assert (info.active, info.answering, info.installed, info.vectors) == (False, False, False, 12)
+
+
+def test_a_fetched_model_counts_as_installed_until_it_is_discarded(standing: Standing) -> None:
+    offer = OFFERS[1]
+    cache = HubCache(standing.cache)
+    file = HubFile(WEIGHTS[0], 3, "ab" * 32)
+    blob = Path(cache.blob(offer.repository, file).decode())
+    blob.parent.mkdir(parents=True)
+    blob.write_bytes(b"abc")
+    assert not listed(standing)[offer.name].installed
+    cache.place(Listing(offer.repository, "0" * 40, (file,)), (file,))
+    assert listed(standing)[offer.name].installed
+    assert catalogue.discard(standing.cache, offer.name) >= 3
+    assert not listed(standing)[offer.name].installed
+    assert catalogue.discard(standing.cache, offer.name) == 0
+
+
+def test_a_chosen_model_that_cannot_be_loaded_is_listed_as_that(standing: Standing, tmp_path: Path) -> None:
+    gone = PictureModel("ViT-S-32-alt", checkpoint=str(tmp_path / "gone.pt"), digest="ab" * 32)
+    info = listed(replace(standing, chosen=gone))["ViT-S-32-alt"]
+    assert (info.active, info.installed, info.detail) == (False, False, "cannot be loaded")
+
+
+def test_the_embedded_model_is_always_listed(standing: Standing) -> None:
+    assert [info for info in catalogue.models(standing) if info.embedded and info.modality == "picture"]
+    assert standing.models == (EMBEDDED,)
+
+
+def test_a_model_in_use_is_known_by_its_name_in_any_case(standing: Standing) -> None:
+    with pytest.raises(catalogue.VexError) as caught:
+        catalogue.local(chosen(standing, vectors=1), "vit-b-32-256", b"")
+    assert "weights" in caught.value.message  # it was looked at, rather than not known
