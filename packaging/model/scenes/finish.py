@@ -50,7 +50,7 @@ def photo(rng: Rng, picture: Image.Image) -> Image.Image:
     """Add what cameras add: uneven light, a colour cast, a vignette, grain, sometimes blur."""
     size = picture.width
     if maybe(rng, 0.4):
-        picture = blurred(picture, float(rng.uniform(0.3, 0.012 * size)))
+        picture = blurred(picture, float(rng.uniform(0.3, 0.008 * size)))
     light = 1 + rng.uniform(0, 0.3) * slope(size, float(rng.uniform(0, 6.3)))
     if maybe(rng, 0.6):
         light = light * (1 - rng.uniform(0.05, 0.3) * (slope(size, 0) ** 2 + slope(size, 1.571) ** 2))
