@@ -280,7 +280,11 @@ def _function(s: Sheet) -> Told:
     s.brush.line(
         s.tones[0], 1.4, *(float(v) for px, py in zip(x, y, strict=True) for v in (50 + 42 * px, 55 - 38 * py))
     )
-    return "function graph", (f"graph of a {name}", f"a {name} in a coordinate system", "mathematical function plot")
+    return "function graph", (
+        f"graph of {article(name)}",
+        f"{article(name)} in a coordinate system",
+        "mathematical function plot",
+    )
 
 
 CHARTS: tuple[Callable[[Sheet], Told], ...] = (
@@ -300,6 +304,9 @@ CHARTS: tuple[Callable[[Sheet], Told], ...] = (
     _heat_map,
     _function,
 )
+
+
+_WITHOUT_TOPIC = ("gantt chart", "map", "heat map", "function graph")
 
 
 def chart(rng: Rng, size_px: int) -> Scene:
@@ -324,12 +331,12 @@ def chart(rng: Rng, size_px: int) -> Scene:
     picture = image.reduce(SCALE)
     if maybe(rng, 0.2):
         picture = photo(rng, picture) if maybe(rng, 0.5) else compressed(rng, picture)
-    captions = [
-        article(kind),
-        f"{article(kind)} of {topic}",
-        f"{article(kind)} showing {topic} by {pick(rng, ('month', 'year', 'group', 'region'))}",
-        *more,
-        f"a chart about {topic}",
-        "a diagram with data",
-    ]
+    captions = [article(kind), *more, f"a chart: {more[0]}", "a diagram with data"]
+    if kind not in _WITHOUT_TOPIC:
+        by = pick(rng, ("month", "year", "group", "region"))
+        captions += [
+            f"{article(kind)} of {topic}",
+            f"{article(kind)} showing {topic} by {by}",
+            f"a chart about {topic}",
+        ]
     return Scene(picture, chosen(rng, captions), "chart")

@@ -54,6 +54,10 @@ NIGHT = Light(
 LIGHTS = ((DAY, 45), (OVERCAST, 10), (SUNSET, 20), (SUNRISE, 7), (NIGHT, 18))
 
 
+_WHOLE_FIRST = ("horse", "cow", "sheep", "dog", "rabbit", "owl", "duck")
+"""Things of which only the first variant shows the whole animal on its feet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Land:
     """The canvas of one landscape: brush, light and the height of the horizon in hundredths."""
@@ -84,7 +88,10 @@ class Land:
 
     def put(self, name: str, x: float, foot: float, size: float, *, flip: bool = False) -> None:
         """Draw a thing of the catalogue that stands with its foot at a place."""
-        item = in_some_colour(self.rng, BY_NAME[name])
+        kind = BY_NAME[name]
+        if name in _WHOLE_FIRST:
+            kind = replace(kind, variants=kind.variants[:1])
+        item = in_some_colour(self.rng, kind)
         frame = self.brush.frame(x, foot - size / 2, -size if flip else size, size)
         draw_item(self.rng, frame, item)
 
@@ -498,11 +505,11 @@ def _captions(
     ]
     if things:
         captions = [
-            f"{listed(things)} {pick(rng, ('in front of', 'and', 'with'))} {name}",
+            f"{listed(things)} {pick(rng, ('in front of', 'and'))} {name}",
             captions[0],
             f"{captions[1]} with {listed(things)}",
             listed(things),
         ]
-    kind = article(manner or pick(rng, ("landscape", "photo", "picture", "scenery")))
+    kind = article(manner or pick(rng, ("landscape", "photo", "picture", "view")))
     captions += [f"{kind} of {name}" if not kind.endswith("landscape") else f"a landscape with {name}", names[0]]
     return chosen(rng, captions)

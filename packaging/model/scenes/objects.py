@@ -224,7 +224,7 @@ def sign(rng: Rng, size_px: int) -> Scene:
     draw_item(rng, brush.dressed(style=Style(ink=ink) if maybe(rng, 0.5) else FLAT).frame(50, 50, 56, 56), item)
     captions = [
         f"an icon of {article(item.thing.name)}",
-        f"{item.thing.name} icon on a {badge.name} badge",
+        f"{item.thing.name} icon on {article(badge.name)} badge",
         f"an app icon with {article(item.thing.name)}",
         f"{item.thing.name} symbol",
     ]
