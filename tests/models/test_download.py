@@ -19,7 +19,7 @@ from vexgui.core.errors import ChildFailed, DiskFull, ModelUnavailable, Permissi
 from vexgui.models.download import Download, stoppable
 from vexgui.models.hub import transfer
 from vexgui.models.hub.files import HubCache, HubFile, Source
-from vexgui.models.hub.transfer import Patience
+from vexgui.models.hub.patience import GOES_ON, Patience
 
 REPOSITORY = "somebody/some-model"
 WEIGHTS = "open_clip_model.safetensors"
@@ -116,7 +116,7 @@ def test_a_stalled_connection_is_given_up_and_what_came_is_kept_and_used(hub: Lo
     hub.stall_at = 250_000
     with pytest.raises(ModelUnavailable, match="Nothing came from the hub any more") as caught:
         fetched(tmp_path)
-    assert caught.value.remedy == transfer.GOES_ON
+    assert caught.value.remedy == GOES_ON
     assert kept_bytes(tmp_path) == 250_000
     hub.stall_at = None
     hub.requests.clear()

@@ -14,7 +14,7 @@ import pytest
 from tests.models.loopback_hub import LoopbackHub, serving, until
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable
 from vexgui.models.chooser import ModelChooser
-from vexgui.models.hub.transfer import Patience
+from vexgui.models.hub.patience import Patience
 from vexgui.models.offers import OFFERS, offer_of
 from vexgui.models.registry import picture_space
 

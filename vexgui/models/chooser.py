@@ -10,7 +10,7 @@ from vexgui.core.errors import UsageProblem
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.models.download import Download, Progress, stoppable
 from vexgui.models.hub.files import Source
-from vexgui.models.hub.transfer import Patience
+from vexgui.models.hub.patience import Patience
 from vexgui.models.process import ModelProcess, as_list, measure_rate
 from vexgui.models.registry import in_directory, picture_space, resolve
 from vexgui.models.weights import insist_on

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from vexgui.core.errors import ChildFailed, DiskFull, ModelUnavailable, PermissionProblem, VexError
 from vexgui.models.hub.files import HubCache, HubFile, Listing, Source
-from vexgui.models.hub.transfer import GOES_ON, Patience
+from vexgui.models.hub.patience import GOES_ON, Patience
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame
 

@@ -42,7 +42,8 @@ def _list(header: dict[str, Any]) -> dict[str, Any]:
 
 def _fetch(header: dict[str, Any]) -> dict[str, Any]:
     from vexgui.models.hub.listing import address
-    from vexgui.models.hub.transfer import Patience, fetch
+    from vexgui.models.hub.patience import Patience
+    from vexgui.models.hub.transfer import fetch
 
     file = HubFile(*header["file"])
     url = address(header["repository"], header["commit"], file.name)

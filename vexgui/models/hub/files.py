@@ -16,7 +16,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vexgui.core.errors import ModelUnavailable
+from vexgui.core.errors import ModelUnavailable, WorldProblem
+from vexgui.core.paths import shown
 from vexgui.system.atomic import replace_file
 
 _SHA1 = re.compile(r"[0-9a-f]{40}")
@@ -127,6 +128,15 @@ class HubCache:
             WorldProblem: The cache cannot be written.
         """
         home = self._home(listing.repository)
+        try:
+            self._link(home, listing, files)
+        except OSError as error:
+            raise WorldProblem(
+                f"{shown(home)} could not be written ({error.strerror}).", "Check that disk; it must know links."
+            ) from error
+        replace_file(os.path.join(home, b"refs", _BRANCH), listing.commit.encode())
+
+    def _link(self, home: bytes, listing: Listing, files: Iterable[HubFile]) -> None:
         snapshot = os.path.join(home, b"snapshots", listing.commit.encode())
         os.makedirs(snapshot, exist_ok=True)
         for file in files:
@@ -134,7 +144,6 @@ class HubCache:
             if not os.path.lexists(link):
                 os.symlink(os.path.join(b"..", b"..", b"blobs", file.digest.encode()), link)
         os.makedirs(os.path.join(home, b"refs"), exist_ok=True)
-        replace_file(os.path.join(home, b"refs", _BRANCH), listing.commit.encode())
 
     def path(self, repository: str, names: Sequence[str]) -> bytes:
         """Return where the first of some files lies that is whole; b"" when none is."""
@@ -148,13 +157,23 @@ class HubCache:
         return next((path for path in paths if os.path.isfile(path)), b"")
 
     def remove(self, repository: str) -> int:
-        """Remove all that was fetched of a repository; return how many bytes that freed."""
+        """Remove all that was fetched of a repository; return how many bytes that freed.
+
+        Raises:
+            WorldProblem: The cache cannot be written.
+        """
         home = self._home(repository)
         freed = sum(
             os.lstat(os.path.join(folder, name)).st_size for folder, _, names in os.walk(home) for name in names
         )
-        with contextlib.suppress(FileNotFoundError):
+        try:
             shutil.rmtree(home)
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise WorldProblem(
+                f"{shown(home)} could not be removed ({error.strerror}).", "Remove it yourself."
+            ) from error
         return freed
 
     def _home(self, repository: str) -> bytes:

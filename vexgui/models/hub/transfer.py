@@ -16,35 +16,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from vexgui import __version__
 from vexgui.core.errors import DiskFull, ModelUnavailable, PermissionProblem, VexError
 from vexgui.core.paths import folder_of, shown
 from vexgui.models.hub.files import HubFile
+from vexgui.models.hub.patience import GOES_ON, Patience
 
 _PIECE_BYTES = 256 << 10
 _LEAST_BYTES = 2048
 """A connection that brings less, in all or within `Patience.stall_s`, is as good as dead."""
 
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
-GOES_ON = "Try again: it goes on where it ended."
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to bear with the other side.
-
-    Attributes:
-        stall_s: A connection on which nothing came for so long is given up.
-        pause_s: Before the next try; twice as long before each further one.
-        tries: So many in a row that bring nothing are a failure.
-    """
-
-    stall_s: float = 20.0
-    pause_s: float = 1.0
-    tries: int = 4
 
 
 class _Broken(Exception):
