@@ -137,7 +137,7 @@ class Brush:
             (left + r, top + r, 180),
             (right - r, top + r, 270),
         )
-        self._shape(fill, np.vstack([_arc(x, y, r, r, a, a + 90)[::3] for x, y, a in centres]))
+        self._shape(fill, np.vstack([_arc(x, y, r, r, a, a + 90) for x, y, a in centres]))
 
     def line(self, fill: RGB, width: float, *xy: float) -> None:
         """Draw straight lines through points."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scenes import charts, diagrams, landscapes, objects, papers, screens, shapes
+from scenes import charts, diagrams, documents, landscapes, objects, screens, shapes
 from scenes.chance import Rng, weighted
 from scenes.scene import Scene
 
@@ -12,7 +12,7 @@ KINDS: tuple[tuple[Kind, float], ...] = (
     (objects.one_thing, 26),
     (landscapes.landscape, 16),
     (charts.chart, 8),
-    (papers.document, 10),
+    (documents.document, 10),
     (screens.screen, 10),
     (diagrams.diagram, 4),
     (objects.many_of_one, 5),

@@ -130,7 +130,7 @@ def black_and_white(rng: Rng, picture: Image.Image) -> Image.Image:
 
 def paint(rng: Rng, picture: Image.Image) -> Image.Image:
     """Smear the picture into brush strokes with more colour."""
-    smeared = picture.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.ModeFilter(5))
+    smeared = picture.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.ModeFilter(3))
     rich = ImageEnhance.Color(smeared).enhance(float(rng.uniform(1.1, 1.6)))
     relief = np.repeat(rng.standard_normal((picture.width, max(picture.width // 6, 1), 1), dtype=np.float32), 6, axis=1)
     relief = np.resize(relief, (picture.width, picture.width, 1))

@@ -17,7 +17,8 @@ FUR_TONES = ("black", "white", "grey", "brown", "orange", "beige", "golden")
 BEAK = (244, 164, 40)
 
 
-def _eyes(b: Brush, y: float, *xs: float, size: float = 3) -> None:
+def eyes(b: Brush, y: float, *xs: float, size: float = 3) -> None:
+    """Draw black eyes with a glint at one height."""
     for x in xs:
         b.oval(BLACK, x, y, size)
         b.plain().oval(WHITE, x - size * 0.3, y - size * 0.3, size * 0.35)
@@ -31,7 +32,7 @@ def _cat(b: Brush) -> None:
     b.poly(b.main, 72, 28, 72, 2, 54, 16)
     b.oval(b.main, 50, 30, 25, 21)
     b.oval(b.light, 50, 76, 12, 16)
-    _eyes(b, 27, 40, 60, size=4)
+    eyes(b, 27, 40, 60, size=4)
     b.poly((230, 120, 130), 47, 34, 53, 34, 50, 38)
     for y in (36, 40):
         b.line(BLACK, 0.8, 42, y, 20, y - 3)
@@ -63,7 +64,7 @@ def _walking_cat(b: Brush) -> None:
     b.poly(b.main, 8, 34, 8, 14, 20, 24)
     b.poly(b.main, 34, 34, 36, 14, 22, 24)
     b.oval(b.main, 21, 38, 16, 14)
-    _eyes(b, 36, 15, 27, size=2.5)
+    eyes(b, 36, 15, 27, size=2.5)
 
 
 @thing("dog", "puppy", "sitting dog", tones=FUR_TONES)
@@ -76,7 +77,7 @@ def _dog(b: Brush) -> None:
     b.oval(b.light, 50, 38, 13, 10)
     b.oval(BLACK, 50, 34, 5, 3.5)
     b.curve((200, 60, 70), 2, 44, 43, 50, 46, 56, 43)
-    _eyes(b, 24, 41, 59)
+    eyes(b, 24, 41, 59)
     b.rect((200, 40, 40), 34, 48, 66, 53, 2)
 
 
@@ -91,7 +92,7 @@ def _walking_dog(b: Brush) -> None:
     b.oval(b.main, 28, 28, 13)
     b.oval(b.dark, 36, 34, 6, 14, turn=-10)
     b.oval(BLACK, 6, 31, 4)
-    _eyes(b, 26, 23)
+    eyes(b, 26, 23)
 
 
 @thing("dog")
@@ -103,7 +104,7 @@ def _dog_face(b: Brush) -> None:
     b.oval(BLACK, 50, 58, 9, 6)
     b.line(BLACK, 2, 50, 62, 50, 72)
     b.blob((236, 110, 130), 44, 76, 56, 76, 55, 92, 45, 92)
-    _eyes(b, 40, 36, 64, size=4.5)
+    eyes(b, 40, 36, 64, size=4.5)
 
 
 @thing("fish", "tropical fish", "fish in the water", coloured=True)
@@ -112,7 +113,7 @@ def _fish(b: Brush) -> None:
     b.poly(b.dark, 34, 30, 50, 10, 64, 32)
     b.blob(b.main, 4, 52, 20, 34, 44, 26, 66, 38, 78, 50, 66, 62, 44, 74, 20, 68)
     b.blob(b.light, 40, 50, 54, 44, 56, 58)
-    _eyes(b, 46, 20, size=4)
+    eyes(b, 46, 20, size=4)
     if maybe(b.rng, 0.5):
         for x in (36, 50, 62):
             b.arc(b.second, 3, x - 8, 50, 10, 20, (-60, 60))
@@ -124,7 +125,7 @@ def _slim_fish(b: Brush) -> None:
     b.blob(b.main, 2, 50, 30, 36, 60, 40, 82, 50, 60, 60, 30, 64)
     b.poly(b.dark, 40, 37, 56, 26, 58, 40)
     b.arc(b.dark, 2, 18, 50, 8, 11, (-70, 70))
-    _eyes(b, 47, 13, size=2.5)
+    eyes(b, 47, 13, size=2.5)
 
 
 @thing("bird", "little bird", "songbird", coloured=True)
@@ -135,7 +136,7 @@ def _bird(b: Brush) -> None:
     b.blob(b.main, 18, 36, 34, 20, 50, 32, 78, 54, 66, 76, 40, 78, 24, 60)
     b.blob(b.dark, 42, 46, 62, 50, 84, 60, 60, 68, 46, 62)
     b.poly(BEAK, 18, 32, 3, 38, 19, 42)
-    _eyes(b, 33, 30)
+    eyes(b, 33, 30)
 
 
 @thing("bird")
@@ -145,7 +146,7 @@ def _flying_bird(b: Brush) -> None:
     b.blob(b.main, 14, 50, 26, 40, 50, 44, 78, 56, 50, 66, 24, 60)
     b.blob(b.light, 40, 54, 58, 52, 66, 92)
     b.poly(BEAK, 16, 47, 2, 52, 16, 56)
-    _eyes(b, 48, 23, size=2.5)
+    eyes(b, 48, 23, size=2.5)
 
 
 @thing("owl", "owl on a branch")
@@ -175,156 +176,6 @@ def _owl_face(b: Brush) -> None:
     b.poly(BEAK, 43, 58, 57, 58, 50, 74)
 
 
-@thing("duck", "yellow duck", "rubber duck")
-def _duck(b: Brush) -> None:
-    body = (250, 214, 60) if maybe(b.rng, 0.7) else WHITE
-    b.blob(body, 14, 58, 40, 56, 66, 60, 94, 46, 88, 76, 60, 90, 28, 86)
-    b.oval(body, 34, 36, 20)
-    b.poly(BEAK, 16, 34, 0, 40, 16, 46)
-    b.blob(shade(body, 0.85), 46, 64, 70, 62, 80, 72, 58, 80)
-    _eyes(b, 31, 28)
-
-
-@thing("duck")
-def _mallard(b: Brush) -> None:
-    b.rect((120, 180, 214), 0, 78, 100, 100)
-    b.blob((150, 130, 110), 22, 60, 60, 56, 96, 46, 90, 76, 60, 84, 28, 82)
-    b.poly((30, 110, 70), 24, 40, 40, 40, 42, 66, 26, 66)
-    b.oval((30, 110, 70), 30, 34, 14)
-    b.poly(BEAK, 18, 32, 2, 38, 18, 40)
-    _eyes(b, 31, 26, size=2)
-
-
-@thing("chicken", "hen", "rooster")
-def _chicken(b: Brush) -> None:
-    tone = pick(b.rng, (WHITE, (176, 90, 40), (120, 70, 40)))
-    b.line(BEAK, 3, 44, 78, 44, 95)
-    b.line(BEAK, 3, 58, 78, 58, 95)
-    b.blob(tone, 24, 30, 38, 30, 50, 48, 74, 44, 92, 26, 90, 60, 66, 82, 36, 80, 22, 60)
-    b.oval(tone, 30, 28, 13)
-    for x in (24, 31, 38):
-        b.oval((214, 40, 40), x, 13, 5, 6)
-    b.poly(BEAK, 18, 26, 6, 30, 18, 34)
-    b.oval((214, 40, 40), 18, 40, 4, 6)
-    _eyes(b, 26, 27, size=2)
-
-
-@thing("chicken")
-def _chick(b: Brush) -> None:
-    b.line(BEAK, 3, 42, 84, 40, 96)
-    b.line(BEAK, 3, 58, 84, 60, 96)
-    b.oval((252, 224, 80), 50, 60, 32, 28)
-    b.oval((252, 224, 80), 50, 30, 22)
-    b.poly(BEAK, 45, 32, 55, 32, 50, 41)
-    _eyes(b, 27, 42, 58)
-
-
-@thing("horse", "pony", "galloping horse", tones=FUR_TONES)
-def _horse(b: Brush) -> None:
-    mane = shade(b.main, 0.45)
-    b.curve(mane, 6, 84, 44, 94, 54, 92, 76)
-    for x, foot in ((38, 34), (46, 50), (74, 70), (82, 86)):
-        b.line(b.dark if x in (46, 74) else b.main, 6, x, 60, foot, 96)
-    b.blob(b.main, 32, 42, 60, 44, 84, 40, 90, 56, 78, 66, 50, 64, 34, 64)
-    b.poly(b.main, 22, 12, 34, 12, 50, 46, 34, 60)
-    b.blob(b.main, 4, 30, 22, 8, 34, 12, 30, 28, 10, 38)
-    b.poly(b.main, 26, 12, 30, 1, 34, 12)
-    b.curve(mane, 6, 33, 8, 42, 22, 50, 42)
-    _eyes(b, 20, 22, size=2)
-
-
-@thing("horse")
-def _horse_head(b: Brush) -> None:
-    b.blob(b.main, 46, 18, 70, 24, 90, 60, 96, 98, 40, 98, 44, 60, 26, 66, 10, 72, 6, 60, 24, 36)
-    b.poly(b.main, 46, 20, 50, 2, 58, 20)
-    b.curve(shade(b.main, 0.4), 9, 58, 12, 76, 28, 90, 60, 98, 92)
-    b.oval(BLACK, 12, 64, 2.5)
-    _eyes(b, 36, 38, size=3.5)
-
-
-@thing("cow", "cattle")
-def _cow(b: Brush) -> None:
-    b.curve(BLACK, 2, 92, 44, 97, 60, 94, 74)
-    for x in (32, 42, 74, 84):
-        b.rect(WHITE, x - 4, 60, x + 4, 94)
-        b.rect(BLACK, x - 4, 89, x + 4, 95)
-    b.oval((240, 170, 170), 66, 68, 8, 6)
-    b.rect(WHITE, 26, 36, 92, 68, 10)
-    for x, y, r in ((46, 46, 9), (70, 42, 8), (82, 58, 8), (56, 62, 6)):
-        b.blob(BLACK, x - r, y, x, y - r * 0.8, x + r, y + 2, x, y + r * 0.7)
-    b.poly((210, 190, 150), 12, 24, 6, 12, 18, 20)
-    b.poly((210, 190, 150), 32, 24, 38, 12, 26, 20)
-    b.rect(WHITE, 10, 20, 34, 50, 9)
-    b.oval((240, 170, 170), 22, 48, 12, 8)
-    _eyes(b, 32, 16, 28, size=2.2)
-
-
-@thing("cow")
-def _cow_face(b: Brush) -> None:
-    b.curve((200, 180, 140), 5, 26, 26, 12, 18, 14, 4)
-    b.curve((200, 180, 140), 5, 74, 26, 88, 18, 86, 4)
-    b.oval((150, 96, 60), 12, 42, 13, 8)
-    b.oval((150, 96, 60), 88, 42, 13, 8)
-    b.rect((150, 96, 60), 24, 18, 76, 82, 18)
-    b.rect(WHITE, 42, 18, 58, 60, 6)
-    b.oval((240, 176, 176), 50, 78, 28, 18)
-    for x in (40, 60):
-        b.oval((140, 80, 90), x, 78, 4)
-    _eyes(b, 44, 36, 64, size=4)
-
-
-@thing("sheep", "lamb")
-def _sheep(b: Brush) -> None:
-    for x in (34, 44, 68, 78):
-        b.rect(BLACK, x - 3, 66, x + 3, 94)
-    for x, y, r in ((36, 54, 15), (52, 44, 16), (70, 46, 15), (80, 58, 13), (66, 66, 15), (46, 66, 15)):
-        b.oval((244, 242, 236), x, y, r)
-    b.oval((244, 242, 236), 58, 56, 24, 18)
-    b.oval(BLACK, 20, 46, 12, 15)
-    b.oval((244, 242, 236), 22, 31, 11, 7)
-    b.plain().oval(WHITE, 16, 43, 2)
-    b.plain().oval(WHITE, 24, 43, 2)
-
-
-@thing("sheep")
-def _sheep_face(b: Brush) -> None:
-    for turn in range(0, 360, 40):
-        b.frame(50, 48, 100, 100, turn=turn).oval((246, 244, 238), 50, 18, 17)
-    b.oval((246, 244, 238), 50, 48, 32)
-    b.oval((222, 190, 164), 10, 48, 12, 6)
-    b.oval((222, 190, 164), 90, 48, 12, 6)
-    b.oval((222, 190, 164), 50, 56, 22, 27)
-    _eyes(b, 48, 41, 59)
-    b.curve(BLACK, 2, 44, 70, 50, 74, 56, 70)
-
-
-@thing("pig", "pink pig", "piggy")
-def _pig(b: Brush) -> None:
-    pink = (246, 170, 180)
-    b.curve(pink, 3, 90, 46, 98, 42, 94, 36, 98, 32)
-    for x in (30, 42, 70, 82):
-        b.rect(shade(pink, 0.85), x - 5, 66, x + 5, 92, 2)
-    b.oval(pink, 56, 54, 37, 24)
-    b.oval(pink, 24, 46, 19, 18)
-    b.poly(shade(pink, 0.85), 14, 34, 12, 18, 26, 30)
-    b.oval(shade(pink, 0.8), 10, 50, 8, 9)
-    b.oval(BLACK, 8, 50, 1.5)
-    b.oval(BLACK, 13, 50, 1.5)
-    _eyes(b, 41, 20, size=2)
-
-
-@thing("pig")
-def _pig_face(b: Brush) -> None:
-    pink = (246, 170, 180)
-    b.poly(shade(pink, 0.85), 18, 36, 10, 6, 42, 18)
-    b.poly(shade(pink, 0.85), 82, 36, 90, 6, 58, 18)
-    b.oval(pink, 50, 54, 42, 40)
-    b.oval(shade(pink, 0.8), 50, 64, 19, 14)
-    for x in (43, 57):
-        b.oval((150, 70, 84), x, 64, 3.5, 5)
-    _eyes(b, 44, 34, 66, size=4)
-
-
 @thing("rabbit", "bunny", "hare", tones=FUR_TONES)
 def _rabbit(b: Brush) -> None:
     for x, turn in ((38, -8), (60, 10)):
@@ -335,7 +186,7 @@ def _rabbit(b: Brush) -> None:
     b.oval(b.main, 49, 44, 20, 18)
     b.oval(b.light, 36, 94, 12, 5)
     b.oval(b.light, 64, 94, 12, 5)
-    _eyes(b, 41, 41, 57)
+    eyes(b, 41, 41, 57)
     b.poly((230, 120, 130), 46, 48, 52, 48, 49, 52)
 
 
@@ -349,7 +200,7 @@ def _rabbit_side(b: Brush) -> None:
     b.oval(b.main, 24, 46, 17, 14)
     b.oval(b.main, 32, 86, 12, 5)
     b.oval(b.main, 72, 88, 18, 5)
-    _eyes(b, 43, 19)
+    eyes(b, 43, 19)
 
 
 @thing("butterfly", "colourful butterfly", coloured=True)
@@ -382,7 +233,7 @@ def _elephant(b: Brush) -> None:
     b.curve(grey, 9, 14, 46, 8, 66, 10, 86, 18, 90)
     b.blob(shade(grey, 0.85), 32, 22, 52, 26, 50, 54, 34, 56)
     b.curve(WHITE, 4, 22, 56, 18, 66, 24, 70)
-    _eyes(b, 36, 20, size=2.2)
+    eyes(b, 36, 20, size=2.2)
 
 
 @thing("elephant")
@@ -394,7 +245,7 @@ def _elephant_face(b: Brush) -> None:
     b.blob(shade(grey, 0.93), 40, 56, 60, 56, 57, 84, 62, 98, 44, 98, 43, 84)
     b.poly(WHITE, 36, 62, 40, 66, 33, 80)
     b.poly(WHITE, 64, 62, 60, 66, 67, 80)
-    _eyes(b, 38, 40, 60)
+    eyes(b, 38, 40, 60)
 
 
 @thing("turtle", "tortoise")
@@ -407,7 +258,7 @@ def _turtle(b: Brush) -> None:
     b.chord((100, 116, 52), 52, 72, 40, 44, 180, 360)
     for x, y in ((36, 56), (52, 44), (68, 56)):
         b.poly((140, 150, 76), x - 7, y, x - 3, y - 7, x + 5, y - 7, x + 8, y, x + 3, y + 7, x - 4, y + 7)
-    _eyes(b, 53, 8, size=2)
+    eyes(b, 53, 8, size=2)
 
 
 @thing("turtle")
@@ -427,7 +278,7 @@ def _snake(b: Brush) -> None:
     b.oval(tone, 28, 22, 14, 9)
     b.line((210, 40, 40), 1.5, 15, 22, 3, 18)
     b.line((210, 40, 40), 1.5, 15, 22, 3, 27)
-    _eyes(b, 19, 23, size=2)
+    eyes(b, 19, 23, size=2)
 
 
 @thing("snake")
@@ -437,7 +288,7 @@ def _coiled_snake(b: Brush) -> None:
         b.oval(shade(tone, 0.7 + y / 400), 50, y, r, 9)
     b.curve(tone, 9, 50, 56, 60, 40, 46, 28, 40, 18)
     b.oval(tone, 34, 16, 14, 9)
-    _eyes(b, 13, 30, size=2)
+    eyes(b, 13, 30, size=2)
 
 
 @thing("spider", "spider with eight legs")

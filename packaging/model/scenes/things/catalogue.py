@@ -1,10 +1,22 @@
 """All things, once every module that draws some has been imported."""
 
-from scenes.things import animals, belongings, buildings, food, household, leisure, nature, people, vehicles
+from scenes.things import (
+    animals,
+    belongings,
+    buildings,
+    farm,
+    food,
+    fruit,
+    household,
+    leisure,
+    nature,
+    people,
+    vehicles,
+)
 from scenes.things.registry import THINGS as _REGISTERED
 from scenes.things.registry import Thing
 
-MODULES = (animals, belongings, buildings, food, household, leisure, nature, people, vehicles)
+MODULES = (animals, belongings, buildings, farm, food, fruit, household, leisure, nature, people, vehicles)
 
 THINGS: tuple[Thing, ...] = tuple(_REGISTERED[name] for name in sorted(_REGISTERED))
 BY_NAME: dict[str, Thing] = dict(_REGISTERED)
