@@ -11,6 +11,7 @@ pytestmark = pytest.mark.model
 _COMPARE = """
 import json, sys
 import numpy as np
+from vexgui.models.worker.measured import Measured
 from vexgui.models.worker.text_bulk import load_text_bulk
 from vexgui.models.worker.text_query import load_text_query
 from vexgui.models.worker.torchvision_operators import declare_operators
@@ -20,7 +21,7 @@ from sentence_transformers import SentenceTransformer
 texts = json.loads(sys.argv[1])
 truth = SentenceTransformer(text_folder().decode(), device="cpu").encode(texts, normalize_embeddings=True)
 query = np.stack([load_text_query().vector(text) for text in texts])
-bulk = load_text_bulk().vectors(texts)
+bulk = load_text_bulk(Measured(sys.argv[2].encode())).vectors(texts)
 print(json.dumps({"query": (truth * query).sum(axis=1).tolist(), "bulk": (truth * bulk).sum(axis=1).tolist()}))
 """
 
@@ -36,8 +37,9 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def cosines() -> dict[str, list[float]]:
-    ran = subprocess.run([sys.executable, "-c", _COMPARE, json.dumps(TEXTS)], check=True, capture_output=True)
+def cosines(cache_dir: bytes) -> dict[str, list[float]]:
+    command = [sys.executable, "-c", _COMPARE, json.dumps(TEXTS), cache_dir]
+    ran = subprocess.run(command, check=True, capture_output=True)
     result: dict[str, list[float]] = json.loads(ran.stdout.splitlines()[-1])
     return result
 
@@ -53,8 +55,9 @@ def test_a_passage_has_the_vector_that_the_models_own_library_gives(cosines: dic
 def test_a_query_loads_no_torch() -> None:
     script = """
 import sys
-from vexgui.models.worker.text_query import load_text_query
-load_text_query().vector("sea")
+from vexgui.models.worker.requests import answer
+from vexgui.system.frames import Frame
+answer(Frame({"do": "text query", "text": "sea"}), b"/nowhere")
 assert "torch" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True)
