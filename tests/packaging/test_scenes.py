@@ -70,6 +70,7 @@ def test_a_background_is_a_square_of_the_size_and_often_white() -> None:
         (4, "person sitting on a chair", "four people sitting on a chair"),
         (2, "scissors", "two pairs of scissors"),
         (5, "red bus", "five red buses"),
+        (2, "brass instrument", "two brass instruments"),
     ],
 )
 def test_numbers_and_nouns_agree(count: int, noun: str, said: str) -> None:
@@ -79,3 +80,5 @@ def test_numbers_and_nouns_agree(count: int, noun: str, said: str) -> None:
 def test_words_without_an_article_get_none() -> None:
     assert article("grapes") == "grapes"
     assert article("bunch of grapes") == "a bunch of grapes"
+    assert article("camping tent") == "a camping tent"
+    assert article("pyramids in the desert") == "pyramids in the desert"

@@ -95,19 +95,21 @@ _BARE = (
     "sneakers", "someone", "spectacles", "strawberries", "sunshine", "sushi", "tennis", "thunder", "trousers",
     "tulips", "weather", "wine",
 )  # fmt: skip
-"""Words that take no article when a noun ends in them, or begins with them."""
+"""Words that take no article when they are the head of a noun."""
 
-_AFTER_HEAD = re.compile(r" (?:of|with|on|in|over|by|for|behind|running|waving|sitting|standing|greeting|showing) ?")
+_AFTER_HEAD = re.compile(r" (?:of|with|on|in|over|by|for|behind|running|waving|sitting|standing|greeting|showing)\b")
 
 
 def uncountable(noun: str) -> bool:
     """Return whether a noun takes neither an article nor a number."""
-    return noun.rsplit(maxsplit=1)[-1] in _BARE or noun.startswith(_BARE)
+    tail = _AFTER_HEAD.search(noun)
+    head = noun[: tail.start()] if tail else noun
+    return head.rsplit(maxsplit=1)[-1] in _BARE
 
 
 def article(noun: str) -> str:
     """Return the noun with its indefinite article, if it takes one."""
-    if (" of " not in noun and uncountable(noun)) or noun.startswith(("the ", "someone")):
+    if uncountable(noun) or noun.startswith("the "):
         return noun
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
