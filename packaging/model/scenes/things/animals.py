@@ -24,7 +24,7 @@ def eyes(b: Brush, y: float, *xs: float, size: float = 3) -> None:
         b.plain().oval(WHITE, x - size * 0.3, y - size * 0.3, size * 0.35)
 
 
-@thing("cat", "kitten", "sitting cat", tones=FUR_TONES)
+@thing("cat", "kitten", tones=FUR_TONES)
 def _cat(b: Brush) -> None:
     b.curve(b.main, 7, 72, 86, 92, 80, 90, 58, 82, 52)
     b.blob(b.main, 38, 44, 62, 44, 78, 80, 72, 94, 28, 94, 24, 80)
@@ -67,7 +67,7 @@ def _walking_cat(b: Brush) -> None:
     eyes(b, 36, 15, 27, size=2.5)
 
 
-@thing("dog", "puppy", "sitting dog", tones=FUR_TONES)
+@thing("dog", "puppy", tones=FUR_TONES)
 def _dog(b: Brush) -> None:
     b.curve(b.main, 7, 74, 84, 90, 76, 94, 62)
     b.blob(b.main, 38, 42, 62, 42, 76, 80, 72, 95, 28, 95, 24, 80)
@@ -149,7 +149,7 @@ def _flying_bird(b: Brush) -> None:
     eyes(b, 48, 23, size=2.5)
 
 
-@thing("owl", "owl on a branch")
+@thing("owl")
 def _owl(b: Brush) -> None:
     fur = pick(b.rng, FURS)
     b.rect((104, 70, 44), 0, 88, 100, 96, 3)
@@ -271,7 +271,7 @@ def _turtle_above(b: Brush) -> None:
         b.oval((130, 146, 70), x, y, 8)
 
 
-@thing("snake", "green snake")
+@thing("snake")
 def _snake(b: Brush) -> None:
     tone = pick(b.rng, ((70, 150, 60), (150, 120, 50), (60, 60, 60)))
     b.curve(tone, 9, 96, 82, 76, 66, 58, 86, 36, 70, 40, 50, 62, 44, 60, 24, 34, 22)

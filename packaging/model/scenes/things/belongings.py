@@ -9,7 +9,7 @@ from scenes.things.registry import thing
 LEATHER = (110, 66, 38)
 
 
-@thing("book", "closed book", "hardcover book", coloured=True)
+@thing("book", coloured=True)
 def _book(b: Brush) -> None:
     b.poly((244, 238, 222), 24, 88, 78, 88, 80, 96, 28, 96)
     b.rect(b.main, 20, 6, 78, 90, 3)
@@ -28,7 +28,7 @@ def _open_book(b: Brush) -> None:
         b.line(GREY, 1.2, 56, y + 2, 88, y)
 
 
-@thing("stack of books", "books", "pile of books")
+@thing("stack of books", "books")
 def _books(b: Brush) -> None:
     y = 92.0
     for _ in range(int(b.rng.integers(3, 6))):
@@ -52,7 +52,7 @@ def _book_shelf(b: Brush) -> None:
         x += width + 0.5
 
 
-@thing("pencil", "colored pencil", "pencil for drawing", coloured=True)
+@thing("pencil", coloured=True)
 def _pencil(b: Brush) -> None:
     p = b.frame(50, 50, 100, 100, turn=pick(b.rng, (0.0, -45.0, 40.0)))
     p.rect(b.main, 22, 42, 82, 58)
@@ -72,7 +72,7 @@ def _pencils(b: Brush) -> None:
         b.poly(tone, x - 3, 12, x + 3, 12, x, 4)
 
 
-@thing("bag", "handbag", "purse", coloured=True)
+@thing("bag", coloured=True)
 def _bag(b: Brush) -> None:
     b.arc(b.dark, 5, 50, 42, 22, 32, (180, 360))
     b.poly(b.main, 18, 40, 82, 40, 92, 92, 8, 92)
@@ -128,7 +128,7 @@ def _trolley(b: Brush) -> None:
     b.oval(BLACK, 68, 94, 5)
 
 
-@thing("umbrella", "open umbrella", "parasol", coloured=True)
+@thing("umbrella", "parasol", coloured=True)
 def _umbrella(b: Brush) -> None:
     b.line(shade(WOOD, 0.7), 3, 50, 8, 50, 84)
     b.arc(shade(WOOD, 0.7), 3, 43, 84, 7, 9, (0, 180))
@@ -163,7 +163,7 @@ def _button_shirt(b: Brush) -> None:
         b.oval(WHITE, 50, y, 2)
 
 
-@thing("dress", "summer dress", "evening dress", coloured=True)
+@thing("dress", "summer dress", coloured=True)
 def _dress(b: Brush) -> None:
     b.poly(b.main, 36, 4, 42, 4, 50, 16, 58, 4, 64, 4, 66, 40, 88, 94, 12, 94, 34, 40)
     b.poly(b.dark, 34, 38, 66, 38, 67, 44, 33, 44)
@@ -208,7 +208,7 @@ def _boots(b: Brush) -> None:
         b.rect(b.light, 11 + x, 12, 35 + x, 22, 2)
 
 
-@thing("hat", "top hat", "sun hat", coloured=True)
+@thing("hat", coloured=True)
 def _hat(b: Brush) -> None:
     b.oval(b.main, 50, 76, 46, 11)
     b.poly(b.main, 26, 18, 74, 18, 70, 74, 30, 74)
@@ -224,7 +224,7 @@ def _cap(b: Brush) -> None:
     b.arc(b.dark, 1.5, 42, 66, 14, 42, (180, 360))
 
 
-@thing("ball", "beach ball", coloured=True)
+@thing("ball", coloured=True)
 def _ball(b: Brush) -> None:
     b.oval(b.main, 50, 50, 44)
     b.blob(b.light, 50, 7, 76, 30, 76, 70, 50, 93, 62, 50)
@@ -251,7 +251,7 @@ def _football_in_goal(b: Brush) -> None:
     _football(b.frame(50, 72, 40, 40))
 
 
-@thing("basketball", "orange basketball")
+@thing("basketball")
 def _basketball(b: Brush) -> None:
     b.oval((224, 116, 40), 50, 50, 45)
     b.line(BLACK, 2.5, 5, 50, 95, 50)
@@ -325,7 +325,7 @@ def _smart_watch(b: Brush) -> None:
     b.plain().text(WHITE, 50, 50, 18, f"{b.rng.integers(24):02}:{b.rng.integers(60):02}", anchor="mm")
 
 
-@thing("ring", "golden ring", "wedding ring", "jewellery")
+@thing("ring", "wedding ring", "jewellery")
 def _ring(b: Brush) -> None:
     b.arc(GOLD, 7, 50, 64, 30, 30, (0, 360))
     b.poly((170, 226, 246), 34, 18, 66, 18, 76, 28, 50, 48, 24, 28)

@@ -7,7 +7,7 @@ from scenes.things.animals import BEAK, FUR_TONES, eyes
 from scenes.things.registry import thing
 
 
-@thing("duck", "yellow duck", "rubber duck")
+@thing("duck")
 def _duck(b: Brush) -> None:
     body = (250, 214, 60) if maybe(b.rng, 0.7) else WHITE
     b.blob(body, 14, 58, 40, 56, 66, 60, 94, 46, 88, 76, 60, 90, 28, 86)
@@ -51,7 +51,7 @@ def _chick(b: Brush) -> None:
     eyes(b, 27, 42, 58)
 
 
-@thing("horse", "pony", "galloping horse", tones=FUR_TONES)
+@thing("horse", "pony", tones=FUR_TONES)
 def _horse(b: Brush) -> None:
     mane = shade(b.main, 0.45)
     b.curve(mane, 6, 84, 44, 94, 54, 92, 76)

@@ -150,7 +150,7 @@ def _toast(b: Brush) -> None:
     b.blob((246, 218, 164), 20, 26, 32, 17, 50, 20, 68, 17, 80, 26, 78, 46, 78, 86, 22, 86, 22, 46)
 
 
-@thing("egg", "fried egg", "eggs")
+@thing("egg", "eggs")
 def _egg(b: Brush) -> None:
     b.blob(WHITE, 16, 40, 40, 14, 72, 20, 92, 48, 78, 80, 46, 88, 12, 70)
     b.oval((250, 190, 40), 52, 50, 18)

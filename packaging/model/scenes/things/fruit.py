@@ -84,7 +84,7 @@ def _lemon_half(b: Brush) -> None:
         b.frame(50, 50, 100, 100, turn=turn).poly((252, 232, 90), 50, 46, 35, 21, 50, 15, 65, 21)
 
 
-@thing("pear", "green pear", "fruit")
+@thing("pear", "fruit")
 def _pear(b: Brush) -> None:
     tone = pick(b.rng, ((170, 200, 70), (230, 210, 90)))
     b.blob(tone, 50, 14, 62, 26, 68, 48, 82, 70, 70, 94, 50, 97, 30, 94, 18, 70, 32, 48, 38, 26)

@@ -92,7 +92,7 @@ def _juice(b: Brush) -> None:
     b.oval((250, 220, 90), 28, 20, 12)
 
 
-@thing("clock", "wall clock", "round clock", "clock showing the time", coloured=True)
+@thing("clock", "clock showing the time", coloured=True)
 def _clock(b: Brush) -> None:
     b.oval(b.main, 50, 50, 46)
     b.oval((250, 250, 246), 50, 50, 39)
@@ -118,7 +118,7 @@ def _dial(b: Brush, radius: float) -> None:
     b.oval(BLACK, 50, 50, 3)
 
 
-@thing("lamp", "table lamp", "lampshade", coloured=True)
+@thing("lamp", coloured=True)
 def _lamp(b: Brush) -> None:
     b.rect(shade(WOOD, 0.8), 47, 44, 53, 90)
     b.oval(WOOD, 50, 92, 22, 6)
@@ -216,7 +216,7 @@ def _bed_front(b: Brush) -> None:
     b.poly(b.light, 12, 58, 88, 58, 89, 65, 11, 65)
 
 
-@thing("window", "window with curtains")
+@thing("window")
 def _window(b: Brush) -> None:
     b.rect(WHITE, 12, 8, 88, 90)
     sky = pick(b.rng, ((146, 200, 240), (30, 40, 80), (250, 190, 120)))
@@ -234,7 +234,7 @@ def _curtained_window(b: Brush) -> None:
     b.line(shade(WOOD, 0.7), 4, 0, 5, 100, 5)
 
 
-@thing("door", "front door", "closed door", coloured=True)
+@thing("door", "front door", coloured=True)
 def _door(b: Brush) -> None:
     b.rect((232, 228, 218), 20, 2, 80, 98)
     b.rect(b.main, 26, 8, 74, 98)
@@ -305,7 +305,7 @@ def _open_scissors(b: Brush) -> None:
     b.oval(GREY, 46, 51, 3)
 
 
-@thing("hammer", "tool", "hammer with a wooden handle")
+@thing("hammer", "tool")
 def _hammer(b: Brush) -> None:
     b.rect(WOOD, 45, 26, 56, 96, 3)
     b.rect(shade(STEEL, 0.6), 24, 10, 76, 30, 3)

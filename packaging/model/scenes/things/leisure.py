@@ -11,7 +11,7 @@ STEEL: RGB = (178, 184, 192)
 SCREEN: RGB = (70, 130, 190)
 
 
-@thing("guitar", "acoustic guitar", "wooden guitar")
+@thing("guitar")
 def _guitar(b: Brush) -> None:
     g = b.frame(50, 50, 100, 100, turn=pick(b.rng, (0.0, 35.0, -35.0)))
     tone = pick(b.rng, (WOOD, (120, 66, 36), (220, 170, 100)))
@@ -46,7 +46,7 @@ def _violin(b: Brush) -> None:
     b.line((120, 76, 40), 2, 84, 8, 76, 96)
 
 
-@thing("piano", "grand piano", "piano keys")
+@thing("piano")
 def _piano(b: Brush) -> None:
     b.rect(BLACK, 4, 18, 96, 50, 3)
     b.rect(WHITE, 8, 50, 92, 66)

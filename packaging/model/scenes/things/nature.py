@@ -11,7 +11,7 @@ RAIN: RGB = (90, 150, 220)
 CLOUD: RGB = (226, 232, 240)
 
 
-@thing("tree", "leafy tree", "broad tree", "green tree")
+@thing("tree")
 def _tree(b: Brush) -> None:
     green = pick(b.rng, GREENS)
     b.poly(TRUNK, 44, 50, 56, 50, 60, 98, 40, 98)
@@ -95,7 +95,7 @@ def _sunflower(b: Brush) -> None:
     b.oval((100, 62, 30), 50, 36, 16)
 
 
-@thing("rose", "red rose", "roses")
+@thing("rose", "roses")
 def _rose(b: Brush) -> None:
     red = pick(b.rng, ((200, 24, 50), (230, 90, 130)))
     b.curve((60, 120, 60), 4, 50, 46, 52, 70, 48, 98)
@@ -147,7 +147,7 @@ def _potted_cactus(b: Brush) -> None:
     b.poly((196, 108, 70), 28, 68, 72, 68, 66, 96, 34, 96)
 
 
-@thing("leaf", "green leaf", "autumn leaf")
+@thing("leaf")
 def _leaf(b: Brush) -> None:
     tone = pick(b.rng, (*GREENS, (214, 110, 40), (200, 60, 40)))
     b.blob(tone, 50, 2, 76, 30, 74, 62, 50, 86, 26, 62, 24, 30)
@@ -216,7 +216,7 @@ def _sun_behind_cloud(b: Brush) -> None:
     _cloud(b.frame(60, 66, 78, 60))
 
 
-@thing("moon", "crescent moon", "half moon")
+@thing("moon")
 def _moon(b: Brush) -> None:
     b.blob((250, 230, 140), 60, 4, 30, 16, 16, 50, 30, 84, 62, 96, 84, 86, 56, 74, 44, 50, 54, 24)
 
@@ -228,7 +228,7 @@ def _full_moon(b: Brush) -> None:
         b.oval((206, 202, 184), x, y, r)
 
 
-@thing("star", "golden star", "five-pointed star", coloured=True)
+@thing("star", "five-pointed star", coloured=True)
 def _star(b: Brush) -> None:
     b.poly(b.main, 50, 4, 61, 38, 97, 38, 68, 59, 79, 94, 50, 73, 21, 94, 32, 59, 3, 38, 39, 38)
 
@@ -245,7 +245,7 @@ def _heart_with_arrow(b: Brush) -> None:
     b.poly(TRUNK, 98, 20, 86, 20, 94, 32)
 
 
-@thing("cloud", "white cloud")
+@thing("cloud")
 def _cloud(b: Brush) -> None:
     for x, y, r in ((26, 60, 17), (46, 44, 23), (70, 54, 20), (84, 66, 13)):
         b.oval(CLOUD, x, y, r)

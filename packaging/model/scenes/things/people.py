@@ -227,7 +227,7 @@ def _thumb_up(b: Brush) -> None:
         b.line(shade(skin, 0.75), 1.2, 52, y + 12, 84, y + 12)
 
 
-@thing("eye", "human eye", "looking eye")
+@thing("eye", "human eye")
 def _eye(b: Brush) -> None:
     b.blob(WHITE, 4, 52, 26, 30, 50, 22, 76, 30, 96, 52, 74, 70, 50, 76, 26, 70)
     b.oval(pick(b.rng, ((60, 110, 170), (100, 66, 40), (80, 130, 80))), 50, 49, 23)

@@ -181,7 +181,7 @@ def _tram_front(b: Brush) -> None:
     b.line(BLACK, 2, 50, 12, 40, 2, 60, 2)
 
 
-@thing("airplane", "plane", "aircraft", "flying airplane", coloured=True)
+@thing("airplane", "plane", "aircraft", coloured=True)
 def _plane(b: Brush) -> None:
     b.poly(b.dark, 12, 48, 2, 22, 14, 22, 30, 46)
     b.blob(WHITE, 4, 50, 30, 44, 76, 44, 97, 54, 80, 62, 30, 62, 8, 58)
