@@ -42,7 +42,8 @@ class PictureBulk:
         visual = folded(loaded.network.visual.to(memory_format=torch.channels_last), probe[:2])
 
         def made(form: Form) -> Forward:
-            own = deepcopy(visual).to(form.device, form.dtype)
+            exact = (form.device, form.dtype) == ("cpu", torch.float32)  # as it was loaded: no need for a second one
+            own = visual if exact else deepcopy(visual).to(form.device, form.dtype)
             return lambda batch: seen(own, batch.to(form.device, form.dtype)).cpu()
 
         self._runner = Runner(made, probe, name, measured)
