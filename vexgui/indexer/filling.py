@@ -21,7 +21,6 @@ class Filling:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
         self._waiting: deque[bytes] = deque()
-        self._in_hand: deque[bytes] = deque()
         self._asked: frozenset[bytes] | None = None
         self._tally = Tally()
         self.pending = False
@@ -35,11 +34,12 @@ class Filling:
         self._waiting.clear()
         self._asked = None
 
-    def run(self, run: Run, between: Callable[[Tally, bytes], None]) -> int:
-        """Go on until all is done or the run is stopped; return how many files got vectors.
+    def run(self, run: Run, enough: Callable[[], bool], between: Callable[[Tally, bytes], None]) -> int:
+        """Go on until all is done or it is enough for now; return how many files got vectors.
 
         Args:
             run: How it goes; its tally is left alone, because one counts over many such runs.
+            enough: Tells whether to begin with no further file; what was read by then gets its vectors still.
             between: Called after every batch with the counts so far and the last path; it may wait.
 
         Raises:
@@ -47,9 +47,9 @@ class Filling:
         """
         filled = 0
         try:
-            while self.pending and not run.stop.is_set():
+            while self.pending and not run.stop.is_set() and not enough():
                 if self._waiting or self._next_round():
-                    filled += self._go_on(run, between)
+                    filled += self._go_on(run, enough, between)
         except BaseException:
             self.pending = False
             raise
@@ -66,29 +66,19 @@ class Filling:
         self._tally = Tally(total=len(files))
         return True
 
-    def _go_on(self, run: Run, between: Callable[[Tally, bytes], None]) -> int:
+    def _go_on(self, run: Run, enough: Callable[[], bool], between: Callable[[Tally, bytes], None]) -> int:
         tally, before = self._tally, self._tally.done
-
-        def settled(path: bytes) -> None:
-            while self._in_hand and self._in_hand.popleft() != path:
-                pass
-            between(tally, path)
-
-        try:
-            self._pipeline.run(self._paths(), tally, run.stop, settled, run.wanted, force=False)
-        finally:
-            if run.stop.is_set():  # what was read ahead and not embedded is still to be done
-                self._waiting.extendleft(reversed(self._in_hand))
-            self._in_hand.clear()
+        self._pipeline.run(
+            self._paths(enough), tally, run.stop, lambda path: between(tally, path), run.wanted, force=False
+        )
         tally.take_postponed()  # they changed meanwhile, and are looked at for that
         return tally.done - before
 
-    def _paths(self) -> Iterator[bytes]:
+    def _paths(self, enough: Callable[[], bool]) -> Iterator[bytes]:
         """Yield what is left to do; the files that have all their vectors by now, or are forgotten, are passed over."""
-        while self._waiting:
+        while self._waiting and not enough():
             path = self._waiting.popleft()
             if self._pipeline.lacks(path):
-                self._in_hand.append(path)
                 yield path
             else:
                 self._tally.finish(1)

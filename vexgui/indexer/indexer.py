@@ -19,7 +19,7 @@ from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeare
 from vexgui.indexer.filling import Filling
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
-from vexgui.indexer.runs import Run, Runs, Until, Withdrawals
+from vexgui.indexer.runs import Run, Runs, Withdrawals
 from vexgui.indexer.scan import Work
 from vexgui.indexer.tally import Tally
 from vexgui.indexer.telling import Teller
@@ -222,9 +222,8 @@ class Indexer:
         due_s = time.monotonic() + _TURN_S
         began = self._background()
 
-        def is_over() -> bool:
-            is_wanted_elsewhere = not self._tasks.empty() or self._runs.several
-            return self._stop.is_set() or is_wanted_elsewhere or time.monotonic() > due_s
+        def enough() -> bool:
+            return not self._tasks.empty() or self._runs.several or time.monotonic() > due_s
 
         def is_wanted(path: bytes) -> bool:
             return began.wanted(path) and not self._is_given_up(path)
@@ -233,7 +232,7 @@ class Indexer:
             self._teller.tell_sometimes(replace(tally.progress(path), activity=Activity.FILLING))
             self._teller.hold(began)
 
-        if filled := self._filling.run(replace(began, stop=Until(is_over), wanted=is_wanted), between):
+        if filled := self._filling.run(replace(began, wanted=is_wanted), enough, between):
             self._teller.emit(IndexChanged(filled))
 
     def _is_given_up(self, path: bytes) -> bool:

@@ -5,28 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from typing_extensions import override
-
 from vexgui.core.paths import lies_in
 from vexgui.indexer.tally import Tally
-
-
-class Until(threading.Event):
-    """Is set by itself as soon as something is so, and stays set.
-
-    Args:
-        fact: Tells whether it is so; it has to answer at once, from any thread.
-    """
-
-    def __init__(self, fact: Callable[[], bool]) -> None:
-        super().__init__()
-        self._fact = fact
-
-    @override
-    def is_set(self) -> bool:
-        if not super().is_set() and self._fact():
-            self.set()
-        return super().is_set()
 
 
 @dataclass(frozen=True, slots=True)
