@@ -1,0 +1,225 @@
+"""A new space is filled behind all other work, in order, and goes on where it was interrupted."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+from typing_extensions import override
+
+from vexgui.core.errors import ChildFailed
+from vexgui.core.events import Activity, Event, Progress
+from vexgui.core.files import Pixels
+from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
+from vexgui.extract.fake import FakeExtractor
+from vexgui.indexer import pipeline as pipelines
+from vexgui.indexer import reading
+from vexgui.indexer.indexer import Indexer
+from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.rules import Rules
+from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
+from vexgui.store.record.keeper import RecordKeeper
+from vexgui.store.store import Store
+from vexgui.system.recent import Look
+
+PICTURES = 20
+_PATIENCE_S = 30.0
+
+
+class Chosen(FakeEmbedder):
+    """Has a picture space once one is chosen, and calls back before it embeds pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen = False
+        self.before: Callable[[], None] = lambda: None
+
+    @override
+    def spaces(self) -> tuple[Space, ...]:
+        return (FAKE_TEXT, FAKE_PICTURE) if self.chosen else (FAKE_TEXT,)
+
+    @override
+    def answering(self) -> tuple[Space, ...]:
+        return self.spaces()
+
+    @override
+    def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
+        self.before()
+        return super().embed_pictures(space, pictures)
+
+
+class Desk:
+    """Pictures that were indexed before there was a picture model, and an indexer that watches them."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.files = folder / "files"
+        self.files.mkdir()
+        for number in range(PICTURES):
+            file = self.files / f"{number:02}.png"
+            file.write_text(f"#{number:02x}1414")
+            os.utime(file, (1_700_000_000 + number, 1_700_000_000 + number))
+        self.events: list[Event] = []
+        self.embedder, self.extractor = Chosen(), FakeExtractor()
+        self.looks: Mapping[bytes, Look] = {}
+        store = Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)
+        self.store = stack.enter_context(closing(store))
+        keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=True)
+        pipeline = Pipeline(store, keeper, self.extractor, self.embedder, lambda: self.looks)
+        self.indexer = Indexer(store, pipeline, Rules(()), (), self.events.append, settle_s=0.02, again_s=0.05)
+        self.indexer.index([self.root], (), threading.Event(), force=False)
+        self.embedder.chosen = True
+        self.extractor.read.clear()
+
+    @property
+    def root(self) -> bytes:
+        return os.fsencode(self.files)
+
+    def path(self, name: str) -> bytes:
+        return os.fsencode(self.files / name)
+
+    def pictured(self) -> int:
+        return self.store.count_files_in(FAKE_PICTURE.id)
+
+    def until_idle(self) -> None:
+        idle = threading.Event()
+        while not self.indexer.idle or not self.indexer.filled:
+            assert idle.wait(0.02) is False
+            _PATIENT.check()
+
+
+class _Patience:
+    """Fails a test that waits too long."""
+
+    def __init__(self) -> None:
+        self.left = _PATIENCE_S
+
+    def check(self) -> None:
+        self.left -= 0.02
+        assert self.left > 0, "it is never idle"
+
+
+_PATIENT = _Patience()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setattr(pipelines, "_BATCH_FILES", 4)
+    monkeypatch.setattr(reading, "_AHEAD", 4)
+    _PATIENT.left = _PATIENCE_S
+    with ExitStack() as stack:
+        made = Desk(tmp_path, stack)
+        stack.callback(made.indexer.close)
+        yield made
+
+
+def test_a_space_is_filled_from_the_newest_and_most_looked_at_file_on(desk: Desk) -> None:
+    desk.looks = {desk.path("03.png"): Look(5, 1_900_000_000), desk.path("07.png"): Look(9, 1_900_000_000)}
+    desk.indexer.start([desk.root])
+    desk.until_idle()
+    newest = [desk.path(f"{number:02}.png") for number in reversed(range(PICTURES)) if number not in (3, 7)]
+    assert desk.extractor.read == [desk.path("07.png"), desk.path("03.png"), *newest]
+    assert desk.pictured() == PICTURES
+
+
+def test_a_file_that_changes_does_not_wait_for_the_filling(desk: Desk) -> None:
+    new = desk.files / "new.txt"
+    seen: list[int] = []
+
+    def drop_in() -> None:
+        if not new.exists():
+            new.write_text("Fog over the water.")
+            while desk.indexer._tasks.empty():  # until the watching has noticed
+                _PATIENT.check()
+                threading.Event().wait(0.02)
+
+    def note(event: Event) -> None:
+        if not seen and desk.store.catalog.file(os.fsencode(new)) is not None:
+            seen.append(desk.pictured())
+
+    desk.embedder.before = drop_in
+    desk.indexer._teller.emit = note
+    desk.indexer.start([desk.root])
+    desk.until_idle()
+    assert seen
+    assert seen[0] < PICTURES
+    assert desk.pictured() == PICTURES
+    assert sorted(desk.extractor.read) == sorted({*desk.extractor.read}), "what was filled is not read again"
+
+
+def test_filling_waits_while_somebody_indexes(desk: Desk) -> None:
+    (desk.files.parent / "dropped").mkdir()
+    note = desk.files.parent / "dropped" / "note.txt"
+    note.write_text("A violin.")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        assert go_on.wait(_PATIENCE_S)
+
+    desk.embedder.before = hold
+    desk.indexer.start([desk.root])
+    assert begun.wait(_PATIENCE_S)
+
+    class Lasting(threading.Event):
+        """Keeps the run of a dropped file under way until the filling has made way for it."""
+
+        @override
+        def is_set(self) -> bool:
+            go_on.set()
+            while len(desk.indexer._runs._stops) > 1:
+                _PATIENT.check()
+                threading.Event().wait(0.02)
+            return False
+
+    desk.indexer.index((), [os.fsencode(note)], Lasting(), force=False)
+    assert desk.store.catalog.file(os.fsencode(note)) is not None
+    assert desk.pictured() < PICTURES
+    desk.until_idle()
+    assert desk.pictured() == PICTURES
+
+
+def test_filling_is_told_as_such_and_ends_idle(desk: Desk) -> None:
+    desk.indexer.start([desk.root])
+    desk.until_idle()
+    told = [event for event in desk.events if isinstance(event, Progress) and event.activity is Activity.FILLING]
+    assert told
+    assert {event.total for event in told} == {PICTURES}
+    assert [event for event in desk.events if isinstance(event, Progress)][-1] == Progress(Activity.IDLE)
+
+
+def test_filling_that_failed_is_tried_again_after_a_while(desk: Desk) -> None:
+    failed = threading.Event()
+
+    def fail() -> None:
+        if not failed.is_set():
+            failed.set()
+            raise ChildFailed("The model process died.")
+
+    def fail_twice() -> None:
+        desk.embedder.before = fail  # a batch is given two chances
+        raise ChildFailed("The model process died.")
+
+    desk.embedder.before = fail_twice
+    desk.indexer.start([desk.root])
+    assert failed.wait(_PATIENCE_S)
+    desk.until_idle()
+    assert desk.pictured() == PICTURES
+
+
+def test_files_of_a_root_that_is_given_up_meanwhile_get_no_vectors(desk: Desk) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        assert go_on.wait(_PATIENCE_S)
+
+    desk.embedder.before = hold
+    desk.indexer.start([desk.root])
+    assert begun.wait(_PATIENCE_S)
+    desk.indexer.set_roots([])
+    desk.indexer.withdraw(desk.root)
+    go_on.set()
+    desk.until_idle()
+    assert desk.pictured() == 0
