@@ -136,7 +136,7 @@ def test_forms_are_remembered_by_weights_torch_and_hardware(tmp_path: Path, monk
         patch.setattr(torch, "__version__", "99.0")
         assert measured.form("aa", lambda: other) == other
     with monkeypatch.context() as patch:
-        patch.setattr(measured_module, "_processor", lambda: "another")
+        patch.setattr(measured_module, "processor", lambda: "another")
         assert measured.form("aa", lambda: other) == other
     assert measured.form("aa", never) == first
 

@@ -18,7 +18,7 @@ def this_computer() -> str:
         torch = importlib.metadata.version("torch")
     except importlib.metadata.PackageNotFoundError:
         torch = "none"
-    return f"torch {torch}, {len(os.sched_getaffinity(0))} × {_processor()}"
+    return f"torch {torch}, {len(os.sched_getaffinity(0))} × {processor()}"
 
 
 class Rates:
@@ -61,7 +61,8 @@ class Rates:
         return kept if isinstance(kept, dict) else {}
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Return what the processor calls itself."""
     with contextlib.suppress(OSError), open("/proc/cpuinfo", encoding="utf-8", errors="replace") as file:
         for line in file:
             if line.startswith("model name"):

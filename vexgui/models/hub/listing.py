@@ -8,7 +8,7 @@ from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from vexgui.core.errors import ModelUnavailable
 from vexgui.models.hub.files import HubFile, Listing
 
-OFFLINE = "Connect to a network and try again; until then: vexgui models"
+OFFLINE = "Connect to a network and try again; models that are here work without one."
 
 
 def listing(repository: str, timeout_s: float) -> Listing:

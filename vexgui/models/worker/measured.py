@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import platform
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import torch
 
 from vexgui.core.errors import WorldProblem
+from vexgui.models.rates import processor
 from vexgui.models.worker.form import PRECISIONS, Form, accelerators
 from vexgui.system.atomic import replace_file
 
@@ -70,12 +70,4 @@ def _form(value: object) -> Form | None:
 def _key(model: str) -> str:
     """Return what a measurement is good for: other weights, another torch or other hardware may run otherwise."""
     devices = [torch.cuda.get_device_name(device) for device in accelerators()]
-    return ", ".join((model, f"torch {torch.__version__}", f"{torch.get_num_threads()} × {_processor()}", *devices))
-
-
-def _processor() -> str:
-    with contextlib.suppress(OSError), open("/proc/cpuinfo", encoding="utf-8", errors="replace") as file:
-        for line in file:
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.machine()
+    return ", ".join((model, f"torch {torch.__version__}", f"{torch.get_num_threads()} × {processor()}", *devices))
