@@ -106,7 +106,7 @@ class Engine(EngineApi):
         desk = Desk(self._lock, lambda: self._settings, self._change, lambda: self._parts, lambda: self._open_parts)
         self._switch = Switch(self._models, desk, self._listeners.emit)
         self._choice = Choice(self._models, self._switch, desk, profile.cache, self._listeners.emit)
-        if not self._store_begun():
+        if not rebuilding.is_begun(store_folder(self._profile)):
             open_store(store_folder(self._profile), self._settings, writable=True).close()
         elif writable and rebuilding.is_interrupted(store_folder(self._profile)):
             rebuilding.begin(store_folder(self._profile), self._settings)
@@ -359,12 +359,6 @@ class Engine(EngineApi):
             if self._open_parts is None:
                 raise self._damage or _closed_already()
             return self._open_parts
-
-    def _store_begun(self) -> bool:
-        try:
-            return bool(os.listdir(store_folder(self._profile)))
-        except OSError:
-            return os.path.lexists(store_folder(self._profile))
 
     def _reopen(self) -> None:
         """Open the store; a damaged one is told of at its first use."""

@@ -29,6 +29,14 @@ def open_store(folder: bytes, settings: Settings, *, writable: bool) -> Store:
     return Store(folder, settings.codec, writable=writable, page_bytes=settings.page_bytes)
 
 
+def is_begun(folder: bytes) -> bool:
+    """Tell whether there is anything in a store's place."""
+    try:
+        return bool(os.listdir(folder))
+    except OSError:
+        return os.path.lexists(folder)
+
+
 def is_interrupted(folder: bytes) -> bool:
     """Tell whether a crash came between an old store and a new one."""
     return os.path.exists(_aside(folder))
