@@ -86,7 +86,7 @@ def take_existing(
     Args:
         item: The file.
         spaces: The spaces in force; while nothing is lacking in them, nothing further is looked at.
-        former: Spaces that are only kept: what is at hand of them stays with the file.
+        former: Spaces that are only kept: what the file itself has of them stays with it.
         store: What is known.
         keeper: Reads the record.
     """
@@ -99,7 +99,7 @@ def take_existing(
     if _lacks(item, spaces):
         twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
         if twin is not None and twin.path != item.path:
-            _take_from_store(item, twin, every, store)
+            _take_from_store(item, twin, spaces, store)
     if _lacks(item, spaces):
         _take_from_record(item, every, keeper)
         item.arrived = own is None and item.recorded
