@@ -1,0 +1,219 @@
+"""What training reads: pictures, their captions' vectors, backgrounds, and what ImageNet's classifier sees in them."""
+
+import json
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scenes
+import timm
+import torch
+from captions import phrased
+from PIL import Image
+from pool import SIDE, Entry
+from tower import Tower, normalized
+
+SCENES = 20_000
+_BANK = 3_000
+_PHRASINGS = 10
+_CLASSES_KEPT = 20
+"""So many of the most likely classes of a picture are remembered."""
+
+_KINDS = {"clip art": 1.0, "emoji": 1.0, "icon": 0.5, "photo": 2.5, "scene": 0.7}
+_SOURCES = {"openclipart": 1.6, "noto": 1.2}
+_COLOURED = re.compile("streamline|color|meteocons|marketeq|faenza|mate|gnome|tango|gartoon|nuovo|papirus|moka")
+_COLOURS = re.compile(
+    r"\b(red|green|blue|yellow|orange|purple|violet|pink|brown|black|white|grey|gray|gold|golden|silver|cyan|magenta|"
+    r"turquoise|dark|light|skin|flag)\b"
+)
+
+Encode = Callable[[Sequence[str]], np.ndarray]
+"""Texts to unit vectors, float32 [n, 384]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What one pass over the pool teaches.
+
+    Attributes:
+        pictures: uint8 [n, SIDE, SIDE, 4].
+        rows: Which of them are trained on, int64 [m].
+        weights: How often each is, in proportion, float64 [m].
+        hue: Whether each may change its hue, bool [m].
+        phrasings: Of each, which captions say what it shows: places in ``captions``.
+        captions: Their vectors, float32 [c, 384].
+        seen: The classes the pretrained classifier saw in each and their probabilities, int64 and float32 [m, 20].
+        classes: Vectors of the classes' names, float32 [1000, 384].
+        bank: Backgrounds, uint8 [b, 3, 128, 128].
+    """
+
+    pictures: np.ndarray
+    rows: np.ndarray
+    weights: torch.Tensor
+    hue: torch.Tensor
+    phrasings: list[np.ndarray]
+    captions: torch.Tensor
+    seen: tuple[torch.Tensor, torch.Tensor]
+    classes: torch.Tensor
+    bank: torch.Tensor
+
+
+def examples(
+    folder: Path,
+    pictures: np.ndarray,
+    entries: list[Entry],
+    wallpapers: list[Image.Image],
+    encode: Encode,
+    tower: Tower,
+) -> Examples:
+    """Prepare what training reads; what takes long is kept in the folder."""
+    rows = np.array([row for row, entry in enumerate(entries) if entry.split == "train"])
+    chosen = [entries[row] for row in rows]
+    texts = [_phrasings(entry) for entry in chosen]
+    vocabulary = {text: place for place, text in enumerate(dict.fromkeys(text for each in texts for text in each))}
+    captions = _vectors(folder / "captions", list(vocabulary), encode)
+    names = class_names()
+    classes = torch.from_numpy(encode(names))
+    drawn = np.array([entries[row].source == "scenes" for row in rows])
+    seen = np.concatenate(
+        [
+            _kept(folder / f"seen-{len(part)}.npy", lambda part=part: _seen(tower, pictures, part))
+            for part in (rows[~drawn], rows[drawn])
+            if len(part)
+        ]
+    )
+    bank = _kept(folder / "bank.npy", lambda: _bank(wallpapers))
+    return Examples(
+        pictures=pictures,
+        rows=rows,
+        weights=torch.tensor([_weight(entry) for entry in chosen], dtype=torch.float64),
+        hue=torch.tensor([_may_change_hue(entry) for entry in chosen]),
+        phrasings=[np.array([vocabulary[text] for text in each]) for each in texts],
+        captions=torch.from_numpy(captions),
+        seen=(torch.from_numpy(seen[..., 0].astype(np.int64)), torch.from_numpy(np.ascontiguousarray(seen[..., 1]))),
+        classes=classes,
+        bank=torch.from_numpy(bank),
+    )
+
+
+def with_scenes(folder: Path, pictures: np.ndarray, entries: list[Entry]) -> tuple[np.ndarray, list[Entry]]:
+    """Return a pool with the scenes we draw ourselves at its end."""
+    path = folder / f"scenes-{SCENES}"
+    if not path.with_suffix(".jsonl").exists():
+        drawn = np.lib.format.open_memmap(path.with_suffix(".npy"), "w+", np.uint8, (SCENES, SIDE, SIDE, 4))
+        lines: list[str] = []
+        for row in range(SCENES):
+            scene = scenes.draw(np.random.default_rng(row), SIDE)
+            drawn[row, ..., :3] = np.asarray(scene.picture.convert("RGB"))
+            drawn[row, ..., 3] = 255
+            lines.append(json.dumps([scene.category, *scene.captions]))
+        drawn.flush()
+        path.with_suffix(".jsonl").write_text("\n".join(lines))
+    drawn = np.load(path.with_suffix(".npy"), mmap_mode="r")
+    told = [json.loads(line) for line in path.with_suffix(".jsonl").read_text().splitlines()]
+    added = [Entry("scenes", "scene", category, tuple(captions)) for category, *captions in told]
+    return _Joined(pictures, drawn), [*entries, *added]
+
+
+class _Joined:
+    """Two mapped arrays as one, row by row."""
+
+    def __init__(self, first: np.ndarray, second: np.ndarray) -> None:
+        self._first, self._second = first, second
+
+    def __getitem__(self, rows: np.ndarray) -> np.ndarray:
+        found = np.empty((len(rows), *self._first.shape[1:]), np.uint8)
+        early = rows < len(self._first)
+        found[early] = self._first[rows[early]]
+        found[~early] = self._second[rows[~early] - len(self._first)]
+        return found
+
+
+def class_names() -> list[str]:
+    """Return the English names of ImageNet's thousand classes, in the classifier's order."""
+    info = Path(timm.__file__).parent / "data" / "_info"
+    lemmas = dict(line.split("\t", 1) for line in (info / "imagenet_synset_to_lemma.txt").read_text().splitlines())
+    synsets = (info / "imagenet_synsets.txt").read_text().split()
+    return [", ".join(name.strip() for name in lemmas[synset].split(",")[:2]) for synset in synsets]
+
+
+def plain(pictures: np.ndarray) -> torch.Tensor:
+    """Return pictures of the pool in front of white, float32 [n, 3, SIDE, SIDE], 0 to 1."""
+    rgba = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float().div_(255)
+    return rgba[:, :3] * rgba[:, 3:] + (1 - rgba[:, 3:])
+
+
+def _phrasings(entry: Entry) -> list[str]:
+    """Return some phrasings of a picture, its best name always among them."""
+    every = phrased(entry.names[:4], entry.kind) + tuple(entry.names[4:])
+    if len(every) <= _PHRASINGS:
+        return list(every)
+    rng = np.random.default_rng(zlib.crc32(" ".join(entry.names).encode()))
+    return [every[0], *(every[place] for place in rng.choice(np.arange(1, len(every)), _PHRASINGS - 1, replace=False))]
+
+
+def _weight(entry: Entry) -> float:
+    weight = _SOURCES.get(entry.source, 1.0) * _KINDS[entry.kind]
+    if entry.kind == "icon" and _COLOURED.search(entry.source):
+        weight *= 1.8
+    if entry.source == "noto" and "skin" in " ".join(entry.names):
+        weight *= 0.3
+    if entry.source == "openclipart" and entry.category == "computer":
+        weight *= 0.5
+    return weight
+
+
+def _may_change_hue(entry: Entry) -> bool:
+    return entry.kind != "scene" and not _COLOURS.search(" ".join(entry.names))
+
+
+def _seen(tower: Tower, pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Return the likeliest classes of pictures and their probabilities, float32 [n, 20, 2]."""
+    found = np.empty((len(rows), _CLASSES_KEPT, 2), np.float32)
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for start in range(0, len(rows), 256):
+            batch = normalized(plain(pictures[rows[start : start + 256]]))
+            logits = tower.classifier(tower.features(tower.front(batch))).float()
+            best = logits.softmax(1).topk(_CLASSES_KEPT)
+            found[start : start + 256, :, 0] = best.indices.numpy()
+            found[start : start + 256, :, 1] = best.values.numpy()
+    return found
+
+
+def _bank(wallpapers: list[Image.Image]) -> np.ndarray:
+    rng = np.random.default_rng(1)
+    found = np.empty((_BANK, 3, 128, 128), np.uint8)
+    for place in range(_BANK):
+        if place % 2:
+            picture = scenes.background(rng, 128)
+        else:
+            whole = wallpapers[rng.integers(len(wallpapers))]
+            side = int(rng.integers(100, 1 + min(whole.size)))
+            left, top = (int(rng.integers(0, length - side + 1)) for length in whole.size)
+            picture = whole.crop((left, top, left + side, top + side)).resize((128, 128))
+        found[place] = np.asarray(picture.convert("RGB")).transpose(2, 0, 1)
+    return found
+
+
+def _kept(path: Path, make: Callable[[], np.ndarray]) -> np.ndarray:
+    if not path.exists():
+        made = make()
+        np.save(path.with_suffix(".part.npy"), made)
+        path.with_suffix(".part.npy").rename(path)
+    return np.load(path)
+
+
+def _vectors(path: Path, texts: Sequence[str], encode: Encode) -> np.ndarray:
+    """Return the vectors of texts, float32 [n, 384]; those met before are kept in a file."""
+    names, rows = path.with_suffix(".json"), path.with_suffix(".npy")
+    known = dict.fromkeys(json.loads(names.read_text())) if names.exists() else {}
+    new = [text for text in texts if text not in known]
+    if new:
+        vectors = encode(new)
+        np.save(rows, np.concatenate([np.load(rows), vectors]) if known else vectors)
+        names.write_text(json.dumps([*known, *new]))
+    places = {text: place for place, text in enumerate([*known, *new])}
+    return np.load(rows, mmap_mode="r")[[places[text] for text in texts]]

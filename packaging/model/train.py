@@ -1,0 +1,266 @@
+"""Trains the embedded picture model: `python packaging/model/train.py FOLDER`. Resumable: run it again.
+
+The text tower is frozen (locked tuning as in LiT, Zhai et al. 2022, with the towers' roles exchanged): the picture
+tower learns to land where all-MiniLM-L6-v2 puts a picture's captions. Three losses:
+
+- contrast: a picture's vector is nearer to its caption than to thousands of other captions, and a caption nearer to its
+  picture than to the others of the batch; captions that mean nearly the same are no negatives;
+- nearness: one minus the cosine to the caption, so that scores mean the same from query to query;
+- remembering: over the names of ImageNet's classes the vector gives the probabilities that the pretrained classifier
+  gave (knowledge distillation, Hinton et al. 2015), so that photographs are not forgotten.
+
+On two processor cores a run takes hours, on a GPU minutes. It fetches what it needs by apt-get, npm and pip.
+"""
+
+import argparse
+import math
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from vexgui.models.worker.torchvision_operators import declare_operators
+
+declare_operators()
+
+import numpy as np
+import pool
+import torch
+import torch.nn.functional as F
+from augment import in_front, placed, recoloured, worn
+from data import Examples, examples, with_scenes
+from evaluation import evaluate, table
+from sources import fetch
+from tower import Tower, normalized
+
+from vexgui.models.worker.measured import Measured
+from vexgui.models.worker.text_bulk import TextBulk, load_text_bulk
+
+BATCH = 128
+NEGATIVES = 4096
+SAME_MEANING = 0.8
+"""Captions with a cosine from here on are not told apart."""
+
+NEARNESS, REMEMBERING = 1.0, 0.15
+_PEAK_TRUNK, _PEAK_HEAD = 4e-4, 1e-3
+_SAVED_EVERY_S = 480
+
+
+def main() -> None:
+    """Train from where an earlier run stopped."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path, help="where packages, the pool and checkpoints lie")
+    parser.add_argument("--steps", type=int, default=9000)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop so soon, to be resumed")
+    parser.add_argument(
+        "--sides", default="96:0.65,128:1.0", help="sides of the pictures, with the share of steps each ends at"
+    )
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    sources = fetch(options.folder)
+    pool.build(sources, options.folder / "pool")
+    torch.manual_seed(0)
+    tower = Tower(sources.weights).to(memory_format=torch.channels_last).eval()
+    pictures, entries = pool.load(options.folder / "pool")
+    joined, everything = with_scenes(options.folder, pictures, entries)
+    given = examples(options.folder, joined, everything, pool.backgrounds(sources), encoded, tower)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    sides = [(int(side), float(end)) for side, end in (part.split(":") for part in options.sides.split(","))]
+    trainer = Trainer(options.folder / "checkpoint.pt", tower.to(device), given, device)
+    trainer.report = lambda: print(table(evaluate(tower, pictures, entries, encoded)), flush=True)
+    trainer.run(options.steps, 60 * options.minutes, sides)
+
+
+def encoded(texts: Sequence[str]) -> np.ndarray:
+    """Return texts' vectors, float32 [n, 384], as the product computes them."""
+    bulk = _text_model()
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    vectors = np.empty((len(texts), 384), np.float32)
+    for start in range(0, len(order), 256):
+        places = order[start : start + 256]
+        vectors[places] = bulk.vectors([texts[place] for place in places])
+    return vectors
+
+
+def _text_model() -> TextBulk:
+    return load_text_bulk(Measured(tempfile.gettempdir().encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one step looks at: pictures [n, 3, side, side], the rows of the examples, and the captions chosen."""
+
+    pictures: torch.Tensor
+    rows: torch.Tensor
+    captions: torch.Tensor
+
+
+class Trainer:
+    """One training run.
+
+    Args:
+        checkpoint: Where its state is kept.
+        tower: What is trained.
+        given: What it is trained on.
+        device: What computes.
+    """
+
+    def __init__(self, checkpoint: Path, tower: Tower, given: Examples, device: torch.device) -> None:
+        self.checkpoint, self.tower, self.given, self.device = checkpoint, tower, given, device
+        self.report = lambda: None
+        trunk = tower.trained()
+        self.scale = torch.nn.Parameter(torch.tensor(math.log(20.0), device=device))
+        self.trained = [*trunk, *tower.head.parameters()]
+        groups = [
+            {"params": trunk, "peak": _PEAK_TRUNK},
+            {"params": [*tower.head.parameters(), self.scale], "peak": _PEAK_HEAD},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.02)
+        self.step = 0
+
+    def run(self, steps: int, seconds: float, sides: list[tuple[int, float]]) -> None:
+        """Train up to a number of steps, or for so long; a checkpoint holds the average of the last ones' weights."""
+        self._resume()
+        if self.step == 0:
+            self._fit_head()
+            self.mean = [value.detach().clone() for value in self.trained]
+            self.report()
+        started_s = saved_s = time.monotonic()
+        first = self.step
+        for batch in self._batches(steps, sides):
+            self._take(batch, steps)
+            now_s = time.monotonic()
+            if self.step % 50 == 0:
+                rate = BATCH * (self.step - first) / (now_s - started_s)
+                print(f"step {self.step}, {rate:.0f} pictures/s, loss {self.told}", flush=True)
+            over = now_s - started_s > seconds or self.step == steps
+            if over or now_s - saved_s > _SAVED_EVERY_S:
+                saved_s = now_s
+                self._save()
+            if over:
+                break
+        self._with_mean(self.report)
+
+    def _take(self, batch: Batch, steps: int) -> None:
+        """Take one step."""
+        progress = self.step / steps
+        rate = min(1.0, (self.step + 1) / 200) * max(0.01, 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * rate
+        self.optimizer.zero_grad()
+        self._loss(batch).backward()
+        torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
+        self.optimizer.step()
+        self.step += 1
+        share = min(0.998, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(self.mean, [value.detach() for value in self.trained], 1 - share)
+
+    def _loss(self, batch: Batch) -> torch.Tensor:
+        inputs = normalized(batch.pictures)
+        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+            fronts = self.tower.front(inputs)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            features = self.tower.features(fronts.float())
+        vectors = F.normalize(self.tower.head(features.float()), dim=1)
+        own = batch.captions
+        scale = self.scale.exp().clamp(max=60)
+        others = self.given.captions[torch.randint(len(self.given.captions), (NEGATIVES,))].to(self.device)
+        wide = torch.cat([own, others])
+        right = torch.arange(len(own), device=self.device)
+        scores = scale * vectors @ wide.T
+        alike = own @ wide.T > SAME_MEANING
+        alike[right, right] = False
+        by_picture = F.cross_entropy(scores.masked_fill(alike, -1e4), right)
+        by_caption = F.cross_entropy((scores[:, : len(own)].masked_fill(alike[:, : len(own)], -1e4)).T, right)
+        nearness = (1 - (vectors * own).sum(1)).mean()
+        classes, likely = (part[batch.rows].to(self.device) for part in self.given.seen)
+        guess = (20.0 * vectors @ self.given.classes.to(self.device).T).log_softmax(1)
+        remembering = -(likely * guess.gather(1, classes)).sum(1).mean()
+        self.told = " ".join(f"{value.item():.2f}" for value in (by_picture, by_caption, nearness, remembering, scale))
+        return by_picture + 0.5 * by_caption + NEARNESS * nearness + REMEMBERING * remembering
+
+    def _batches(self, steps: int, sides: list[tuple[int, float]]) -> Iterator[Batch]:
+        """Yield batches, each prepared while the one before is learnt from; the same in every run."""
+
+        def side_at(step: int) -> int:
+            return next((side for side, end in sides if step < end * steps), sides[-1][0])
+
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(self._batch, self.step, side_at(self.step))
+            for step in range(self.step + 1, steps + 1):
+                batch = coming.result()
+                coming = ahead.submit(self._batch, step, side_at(step))
+                yield batch
+
+    def _batch(self, step: int, side: int) -> Batch:
+        rng = torch.Generator().manual_seed(step)
+        rows = torch.multinomial(self.given.weights, BATCH, generator=rng)
+        pixels = torch.from_numpy(self.given.pictures[self.given.rows[rows.numpy()]]).to(self.device)
+        rgba = placed(pixels, side, rng, zoom=(0.55, 1.15))
+        pictures = in_front(rgba, self.given.bank, rng)
+        hue = self.given.hue[rows] & (torch.rand(BATCH, generator=rng) < 0.3)
+        pictures = worn(recoloured(pictures, rng, hue=hue), rng)
+        pick = torch.rand(BATCH, generator=rng)
+        # The best name as often as all the others together.
+        places = [
+            int(of[0] if part < 0.5 else of[int((part - 0.5) * 2 * len(of)) % len(of)])
+            for of, part in zip([self.given.phrasings[row] for row in rows.tolist()], pick.tolist(), strict=True)
+        ]
+        return Batch(pictures, rows, self.given.captions[places].to(self.device))
+
+    def _fit_head(self) -> None:
+        """Begin with the linear head that fits the pictures as they are best: ridge regression in closed form."""
+        features, targets = [], []
+        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+            for step in range(150):
+                batch = self._batch(10**6 + step, 96)
+                features.append(self.tower.features(self.tower.front(normalized(batch.pictures))).float())
+                targets.append(batch.captions)
+        x, y = torch.cat(features).double(), torch.cat(targets).double()
+        ridge = 0.05 * x.square().sum(0).mean() * torch.eye(x.shape[1], dtype=torch.float64, device=x.device)
+        self.tower.head.weight.data = torch.linalg.solve(x.T @ x + ridge, x.T @ y).T.float().contiguous()
+
+    def _with_mean(self, act: object) -> None:
+        """Call something with the average weights in place of the last ones."""
+        last = [value.detach().clone() for value in self.trained]
+        self._put(self.mean)
+        act()
+        self._put(last)
+
+    def _put(self, values: list[torch.Tensor]) -> None:
+        with torch.no_grad():
+            for value, other in zip(self.trained, values, strict=True):
+                value.copy_(other)
+
+    def _save(self) -> None:
+        state = {
+            "step": self.step,
+            "trained": [value.detach() for value in self.trained],
+            "frozen": self.tower.state_dict(),
+            "mean": self.mean,
+            "scale": self.scale.detach(),
+            "optimizer": self.optimizer.state_dict(),
+        }
+        part = self.checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self.checkpoint)
+        self._with_mean(self.report)
+
+    def _resume(self) -> None:
+        if not self.checkpoint.exists():
+            return
+        state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+        self.step, self.mean = state["step"], state["mean"]
+        self._put(state["trained"])
+        self.scale.data = state["scale"]
+        self.optimizer.load_state_dict(state["optimizer"])
+
+
+if __name__ == "__main__":
+    main()
