@@ -3,19 +3,20 @@
 import os
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
+from typing_extensions import override
 
 from tests.engine.conftest import Desk, eventually
 from vexgui.core.errors import ModelUnavailable, UsageProblem
 from vexgui.core.events import Event, ModelRetired
 from vexgui.core.reports import SpaceInfo
 from vexgui.core.settings import EMBEDDED, PictureModel
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import Space, SpaceId, Vectors
 from vexgui.engine.engine import Engine
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.models.embedder import Embedder
@@ -283,21 +284,25 @@ def _text(desk: Desk) -> set[SpaceId]:
 # The model that comes with the program
 
 
+class Missing(FakeEmbedder):
+    """Has a picture model that is not there."""
+
+    @override
+    def spaces(self) -> tuple[Space, ...]:
+        raise ModelUnavailable("The picture model that comes with VexGUI is missing or damaged.")
+
+
 @pytest.fixture
 def unfit(desk: Desk) -> Iterator[Callable[[], Engine]]:
     """Opens an engine whose embedded model is missing."""
     opened: list[Engine] = []
     desk.engine.close()
 
-    class Missing(FakeEmbedder):
-        def spaces(self) -> tuple:  # type: ignore[type-arg, override]
-            raise ModelUnavailable("The picture model that comes with VexGUI is missing or damaged.")
-
-    def make(model: PictureModel | None, former: list[PictureModel], cache: bytes) -> Embedder:
+    def make(model: PictureModel | None, former: Sequence[PictureModel], cache: bytes) -> Embedder:
         return Missing() if model == EMBEDDED else fake_embedder(model, former, cache)
 
     def open_it() -> Engine:
-        opened.append(Engine(desk.profile, writable=True, make_embedder=make))  # type: ignore[arg-type]
+        opened.append(Engine(desk.profile, writable=True, make_embedder=make))
         desk.engine = opened[-1]
         return opened[-1]
 
@@ -322,3 +327,37 @@ def test_without_the_embedded_model_pictures_are_found_by_their_words_and_it_is_
 def test_with_the_embedded_model_nothing_is_to_be_said(desk: Desk) -> None:
     use(desk, EMBEDDED)
     assert desk.engine.status().model_note == ""
+
+
+def test_a_model_whose_weights_are_gone_leaves_pictures_to_their_words(desk: Desk, pictures: list[bytes]) -> None:
+    desk.engine.close()
+
+    def make(model: PictureModel | None, former: Sequence[PictureModel], cache: bytes) -> Embedder:
+        return Missing() if model == FIRST else fake_embedder(model, former, cache)
+
+    with Engine(desk.profile, writable=True, make_embedder=make) as desk.engine:
+        assert desk.engine.index([]).failed == ()
+        assert "only: The picture model" in desk.engine.status().model_note
+        assert spaces(desk)["first"].files == 4
+
+
+def test_a_model_that_was_forgotten_can_be_chosen_and_left_again(desk: Desk, pictures: list[bytes]) -> None:
+    use(desk, SECOND)
+    desk.engine.index([])
+    desk.engine.forget_model("first")
+    use(desk, FIRST)
+    desk.engine.index([])
+    use(desk, SECOND)
+    os.utime(pictures[0])
+    desk.engine.index([pictures[0]], force=True)
+    assert vectors(desk, FIRST, pictures[0]) is not None
+
+
+def test_records_that_are_written_later_have_the_vectors_of_both_models(desk: Desk, pictures: list[bytes]) -> None:
+    use(desk, SECOND)
+    desk.engine.index([])
+    desk.engine.strip([desk.path("")])
+    assert not any(recorded(desk, path) for path in pictures)
+    desk.engine.set_records(desk.path(""), records=True)
+    wanted = {fake_picture_space(FIRST).id, fake_picture_space(SECOND).id}
+    assert all(wanted < recorded(desk, path) for path in pictures)

@@ -2,12 +2,14 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 from vexgui.core.events import Activity, Progress
 from vexgui.core.files import FileState
 from vexgui.core.paths import joined, lies_in, shown
 from vexgui.core.reports import CompactReport, Failure, StripReport, VerifyReport
+from vexgui.core.vectors import SpaceId
 from vexgui.indexer.indexer import Indexer
 from vexgui.search.freshness import is_fresh
 from vexgui.store.record import RecordFault, reading_of
@@ -18,13 +20,16 @@ from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
 
 
-def verify(store: Store, keeper: RecordKeeper, indexer: Indexer | None) -> VerifyReport:
+def verify(
+    store: Store, keeper: RecordKeeper, indexer: Indexer | None, active: Collection[SpaceId] = ()
+) -> VerifyReport:
     """Check every vector in the store and every record on a known file.
 
     Args:
         store: The store.
         keeper: Reads records, and writes them anew where they are damaged.
         indexer: Brings files back into the store whose vectors are damaged; None to change nothing.
+        active: The spaces in force: in records they come before others.
     """
     check = store.check()
     left = list(check.problems)
@@ -43,7 +48,7 @@ def verify(store: Store, keeper: RecordKeeper, indexer: Indexer | None) -> Verif
         records += 1
         if problem:
             problems.append(problem)
-            if indexer is None or row.state is not FileState.INDEXED or not _rewrite(row, store, keeper):
+            if indexer is None or row.state is not FileState.INDEXED or not _rewrite(row, store, keeper, active):
                 left.append(problem)
     unrepaired = tuple(left) if indexer is not None else ()
     return VerifyReport(check.slots, records, tuple(problems), max(0, len(problems) - len(left)), unrepaired)
@@ -86,11 +91,11 @@ def strip(paths: Sequence[bytes], keeper: RecordKeeper) -> StripReport:
     return StripReport(files, stripped, tuple(failed))
 
 
-def write_records(folder: bytes, store: Store, keeper: RecordKeeper) -> None:
-    """Write the store's vectors to the known files beneath a folder that carry no record."""
+def write_records(folder: bytes, store: Store, keeper: RecordKeeper, active: Collection[SpaceId]) -> None:
+    """Write the store's vectors to the known files beneath a folder that carry no record; see `verify`."""
     for row in store.catalog.all_files():
         if lies_in(row.path, folder) and row.state is FileState.INDEXED and _check_record(row, keeper) is None:
-            _rewrite(row, store, keeper)
+            _rewrite(row, store, keeper, active)
 
 
 def _check_record(row: FileRow, keeper: RecordKeeper) -> str | None:
@@ -113,9 +118,9 @@ def _check_record(row: FileRow, keeper: RecordKeeper) -> str | None:
     return ""
 
 
-def _rewrite(row: FileRow, store: Store, keeper: RecordKeeper) -> bool:
+def _rewrite(row: FileRow, store: Store, keeper: RecordKeeper, active: Collection[SpaceId]) -> bool:
     """Write a file's record anew from the store's vectors; return whether it carries a good one now."""
-    vectors = store.vectors_of(row.id)
+    vectors = [replace(part, spare=part.space not in active) for part in store.vectors_of(row.id)]
     if not vectors or not is_fresh(row):
         return False
     try:

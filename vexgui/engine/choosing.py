@@ -54,7 +54,7 @@ class Choice:
         """Choose a model that has been tried out, and tell of it."""
         self._switch.use(model)
         infos = self.infos()
-        return next(info for info in infos if info.active and info.modality == "picture")
+        return next((info for info in infos if info.active and info.modality == "picture"), infos[0])
 
     def measure(self, names: Sequence[str], stop: Flag) -> tuple[ModelInfo, ...]:
         """See `EngineApi.measure_models`."""

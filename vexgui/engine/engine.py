@@ -111,7 +111,7 @@ class Engine(EngineApi):
         elif writable and rebuilding.is_interrupted(store_folder(self._profile)):
             rebuilding.begin(store_folder(self._profile), self._settings)
         self._reopen()
-        chores = [self._unload_idle, self._scrub, *([self._switch.retire] if writable else [])]
+        chores = [self._unload_idle, self._scrub, *([self._switch.look_after] if writable else [])]
         self._housekeeper = Housekeeper(chores, housekeeping_s)
 
     def __enter__(self) -> Self:
@@ -167,7 +167,7 @@ class Engine(EngineApi):
             self._change(with_records(self._settings, folder, records=records))
             store = self._parts.store
         if records:
-            care.write_records(folder, store, self._keeper())
+            care.write_records(folder, store, self._keeper(), self._models.active())
         self._listeners.emit(RootsChanged())
 
     @override
@@ -255,7 +255,7 @@ class Engine(EngineApi):
     def _verified(self, *, repair: bool) -> VerifyReport:
         try:
             parts = self._parts
-            report = care.verify(parts.store, self._keeper(), parts.indexer if repair else None)
+            report = care.verify(parts.store, self._keeper(), parts.indexer if repair else None, self._models.active())
             return replace(report, problems=(*report.problems, _UNFINISHED)) if parts.store.rebuilding else report
         except StoreDamaged as damage:
             if self._closed.is_set():

@@ -20,9 +20,8 @@ from vexgui.store.store import Store
 EmbedderFactory = Callable[[PictureModel | None, Sequence[PictureModel], bytes], Embedder]
 """Makes an embedder from the chosen picture model, those chosen before, and the profile's cache folder."""
 
-_NOT_INSTALLED = (
-    "Pictures are found by their words only: the picture model that comes with VexGUI is missing or damaged."
-)
+_BY_WORDS = "Pictures are found by their words only: "
+_NOT_INSTALLED = "the picture model that comes with VexGUI is missing or damaged."
 
 
 class CurrentEmbedder(Embedder):
@@ -118,6 +117,13 @@ class Models:
         kept = tuple(one for one in settings.former_models if (found := self.space_of(one)) and found.id != space)
         return replace(settings, former_models=kept)
 
+    def active(self) -> frozenset[SpaceId]:
+        """Return the spaces that new passages get vectors in; none where a model cannot be had."""
+        try:
+            return frozenset(space.id for space in self.embedder.spaces())
+        except VexError:
+            return frozenset()
+
     def former(self) -> list[Space]:
         """Return the spaces that answer though new passages get no vectors in them.
 
@@ -138,16 +144,17 @@ class Models:
                 return None
 
     def _made(self, settings: Settings) -> Embedder:
+        """Make the embedder that settings ask for; where its picture model is gone, one without."""
         embedder = self._make(settings.picture_model, settings.former_models, self._cache)
         self.note = ""
-        if settings.picture_model != EMBEDDED:
-            return embedder
         try:
             embedder.spaces()
-        except VexError:
-            embedder.close()
-            self.note = _NOT_INSTALLED
-            return self._make(None, settings.former_models, self._cache)
+        except VexError as error:
+            if settings.picture_model is not None:
+                embedder.close()
+                told = _NOT_INSTALLED if settings.picture_model == EMBEDDED else error.message
+                self.note = _BY_WORDS + told
+                return self._make(None, settings.former_models, self._cache)
         return embedder
 
 

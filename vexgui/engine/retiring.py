@@ -16,7 +16,7 @@ _TOLD_FILES = 100
 
 
 def is_complete(space: Space, store: Store, *, tried: bool) -> bool:
-    """Tell whether all files have their vectors in a space, as far as they can be had.
+    """Tell whether all files have their vectors in a picture space, as far as they can be had.
 
     Args:
         space: The space.
@@ -24,6 +24,8 @@ def is_complete(space: Space, store: Store, *, tried: bool) -> bool:
         tried: Whether every file that lacks some has been gone through. Then only those count that are out of sight, on
             a drive that is not there: they will get theirs later.
     """
+    if not tried and store.count_vectors(space.id) < store.catalog.count_pictures():
+        return False  # which is told much sooner than which files they are
     lacking = store.lacking_vectors(space)
     return not lacking or (tried and all(map(os.path.lexists, lacking)))
 

@@ -47,15 +47,27 @@ class Switch:
         self._models = models
         self._desk = desk
         self._emit = emit
+        self._judged = -1  # the state of the store in which models that still answer were looked at last
 
     def use(self, model: PictureModel | None) -> None:
         """Have pictures get vectors of a model from now on; the one before answers until all have."""
         with self._desk.lock:
             parts = self._desk.parts()
+            self._judged = -1
             self._desk.change(self._models.choosing(self._desk.settings(), model, parts.store))
             self._models.put_in_force(self._desk.settings())
             # What was under way has been cut short by the change; the scan finds what is left of it.
             parts.indexer.rescan()
+
+    def look_after(self) -> None:
+        """Let models retire when the indexer has gone through all files; nothing is asked twice of the same state."""
+        parts = self._desk.open_parts()
+        if parts is None or not self._desk.settings().former_models or not parts.indexer.filled:
+            return
+        epoch = parts.store.catalog.epoch()
+        if epoch != self._judged:
+            self._judged = epoch
+            self.retire()
 
     def retire(self) -> None:
         """Have the models chosen before answer no more, once the chosen one has vectors of all files."""

@@ -173,6 +173,7 @@ class Pipeline:
         """Give files the vectors of the spaces in force, which may change with the chosen model at any moment."""
         while True:
             spaces = self._embedder.spaces()
+            self._forsaken -= {space.id for space in spaces}
             for space in spaces:
                 self._store.ensure_space(space)
             former = self._former(spaces)
