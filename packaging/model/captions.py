@@ -1,7 +1,7 @@
 """What pictures are called: names of files, icons and emoji made into words a person would type. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _STYLE_WORDS = frozenset(
     """outline outlined filled fill regular bold thin light duotone linear broken twotone sharp rounded round rtl ltr
@@ -50,6 +50,17 @@ def words_of(name: str) -> str:
 def is_telling(text: str) -> bool:
     """Tell whether a caption has a word of three letters or more."""
     return bool(re.search(r"[a-z]{3}", text)) and len(text) <= 90
+
+
+def is_english(text: str, words: Collection[str]) -> bool:
+    """Tell whether all of a caption is English words of three letters or more, four words at most.
+
+    Args:
+        text: The caption, in small letters.
+        words: The words there are.
+    """
+    parts = text.split()
+    return 0 < len(parts) <= 4 and all(len(part) > 2 and part in words for part in parts)
 
 
 def phrased(names: Iterable[str], kind: str) -> tuple[str, ...]:

@@ -1,18 +1,24 @@
-"""How well a picture tower finds what it has not been trained on: recall of texts to pictures, precision by category."""
+"""How well pictures are found that nobody trained on: recall of texts to pictures, precision by category."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
+from splits import Entry, held_out
 
-from data import Encode, plain
-from pool import TEST_STYLE, Entry, order
-from tower import Tower, normalized
+if TYPE_CHECKING:
+    from tower import Tower
 
 SIDE = 160
-"""What the model looks at in the product."""
+"""What the model looks at in the product, pixels."""
+
+Embed = Callable[[np.ndarray], np.ndarray]
+"""Rows of the pool, int64 [n], to the unit vectors of their pictures, float32 [n, dim]."""
+
+Encode = Callable[[Sequence[str]], np.ndarray]
+"""Texts to unit vectors, float32 [n, dim]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +31,27 @@ class Result:
     at_10: float
 
 
-Embed = Callable[[np.ndarray], np.ndarray]
-"""Pictures of the pool, uint8 [n, side, side, 4], to unit vectors, float32 [n, dim]."""
-
-
-def evaluate(tower: Tower, pictures: np.ndarray, entries: list[Entry], encode: Encode) -> list[Result]:
+def evaluate(tower: "Tower", pictures: np.ndarray, entries: Sequence[Entry], encode: Encode) -> list[Result]:
     """Return a tower's figures on every set held out."""
     return figures(lambda rows: embedded(tower, pictures[rows]), entries, encode)
 
 
-def figures(embed: Callable[[np.ndarray], np.ndarray], entries: list[Entry], encode: Encode) -> list[Result]:
+def figures(embed: Embed, entries: Sequence[Entry], encode: Encode) -> list[Result]:
     """Return the figures of whatever embeds rows of the pool."""
     results: list[Result] = []
     for name, rows in held_out(entries).items():
-        vectors = embed(rows)
         names = [entries[row].names[0] for row in rows]
-        results.append(_result(name, vectors, encode(names), names))
+        results.append(Result(name, len(rows), *recall(encode(names), embed(rows), names)))
     return results
 
 
-def held_out(entries: list[Entry]) -> dict[str, np.ndarray]:
-    """Return the rows of every set held out, by its name."""
-    by_split = {
-        split: [row for row, entry in enumerate(entries) if entry.split == split] for split in ("clip art", "emoji")
-    }
-    sets = {"held-out concepts, 800": np.array(by_split["clip art"] + by_split["emoji"])}
-    sets["of these, clip art, 400"] = np.array(by_split["clip art"])
-    sets["of these, emoji, 400"] = np.array(by_split["emoji"])
-    base = {entry.names[0] for entry in entries if entry.source == "emojione"}
-    for source in ("emojione", "twemoji", "openmoji", "fluent-emoji-flat", "oxygen"):
-        for split in ("style", "new concept"):
-            found = {
-                entry.names[0]: row
-                for row, entry in enumerate(entries)
-                if entry.source == source and entry.split == split and (source == "oxygen" or entry.names[0] in base)
-            }
-            chosen = sorted(found.values(), key=lambda row: order(f"judged {entries[row].names[0]}"))[:TEST_STYLE]
-            if len(chosen) == TEST_STYLE:
-                what = "unseen style" if split == "style" else "unseen style and concept"
-                sets[f"{what}: {source}, {TEST_STYLE}"] = np.array(chosen)
-    return sets
-
-
-def embedded(tower: Tower, pictures: np.ndarray) -> np.ndarray:
+def embedded(tower: "Tower", pictures: np.ndarray) -> np.ndarray:
     """Return the vectors of pictures in front of white, as large as the product shows them to the model."""
+    # Imported here, for whoever judges vectors that another process computed.
+    import torch
+    from data import plain
+    from tower import normalized
+
     device = next(tower.parameters()).device
     found: list[np.ndarray] = []
     with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
@@ -79,22 +62,37 @@ def embedded(tower: Tower, pictures: np.ndarray) -> np.ndarray:
     return np.concatenate(found)
 
 
-def _result(name: str, pictures: np.ndarray, texts: np.ndarray, names: Sequence[str]) -> Result:
-    """Return the share of names that find a picture of that name first, and among the first ten."""
-    best = np.argsort(-(texts @ pictures.T), axis=1)[:, :10]
+def recall(texts: np.ndarray, pictures: np.ndarray, names: Sequence[str]) -> tuple[float, float]:
+    """Return the share of names that find a picture of that name first, and among the first ten.
+
+    Args:
+        texts: Vectors of the names, float32 [n, dim].
+        pictures: Vectors of the pictures, float32 [n, dim].
+        names: What is looked for, and what the pictures show.
+    """
+    best = np.argsort(-(texts @ pictures.T), axis=1, kind="stable")[:, :10]
     right = np.array([[names[place] == names[row] for place in places] for row, places in enumerate(best)])
-    return Result(name, len(names), float(right[:, 0].mean()), float(right.any(1).mean()))
+    return float(right[:, 0].mean()), float(right.any(axis=1).mean())
 
 
-def precision_at_10(vectors: np.ndarray, categories: Sequence[str]) -> float:
-    """Return what share of the ten pictures most like each is of its category; categories of fewer than 11 are left out."""
+def precision_at_10(vectors: np.ndarray, categories: Sequence[str]) -> tuple[float, float]:
+    """Return what share of the ten pictures most like each is of its category, and what share would be by chance.
+
+    Pictures of categories with fewer than 11, and of none, are left out.
+
+    Args:
+        vectors: Of pictures, float32 [n, dim].
+        categories: Of each, or "".
+    """
     common = {category for category, count in Counter(categories).items() if category and count > 10}
     rows = np.array([row for row, category in enumerate(categories) if category in common])
     kept = np.array(categories)[rows]
     scores = vectors[rows] @ vectors[rows].T
-    np.fill_diagonal(scores, -2)
-    best = np.argsort(-scores, axis=1)[:, :10]
-    return float((kept[best] == kept[:, None]).mean())
+    np.fill_diagonal(scores, -np.inf)
+    best = np.argsort(-scores, axis=1, kind="stable")[:, :10]
+    alike = kept == kept[:, np.newaxis]
+    chance = (alike.sum() - len(kept)) / (len(kept) * (len(kept) - 1))
+    return float(alike[np.arange(len(kept))[:, np.newaxis], best].mean()), float(chance)
 
 
 def table(results: Sequence[Result]) -> str:

