@@ -8,7 +8,7 @@ import pytest
 
 from vexgui.core.errors import PathProblem, PermissionProblem
 from vexgui.system.lock import WriterLock
-from vexgui.system.profile import open_profile
+from vexgui.system.profile import open_profile, recently_used_file
 
 
 def test_all_four_directories_lie_below_a_chosen_folder_and_are_private(tmp_path: Path) -> None:
@@ -98,3 +98,17 @@ def test_a_lock_that_cannot_be_written_is_told_with_a_remedy() -> None:
     with pytest.raises(PermissionProblem) as caught, WriterLock(b"/proc/lock") as lock:
         lock.acquire()
     assert "--profile" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("environment", "path"),
+    [
+        ({b"HOME": b"/home/ann"}, b"/home/ann/.local/share/recently-used.xbel"),
+        ({b"HOME": b"/home/ann", b"XDG_DATA_HOME": b"/data"}, b"/data/recently-used.xbel"),
+        ({b"HOME": b"/home/ann", b"XDG_DATA_HOME": b"data"}, b"/home/ann/.local/share/recently-used.xbel"),
+    ],
+)
+def test_the_desktops_list_of_recent_files_lies_where_the_specification_says(
+    environment: dict[bytes, bytes], path: bytes
+) -> None:
+    assert recently_used_file(environment) == path
