@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vexgui.core.errors import ChildFailed, ModelUnavailable
+from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, UsageProblem
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Vectors
 from vexgui.models.process import Bulk, EmbedderProcesses, ModelProcess, ProcessDied, measure_rate
@@ -168,4 +168,15 @@ def test_a_model_is_measured_with_its_weights_and_without(directory_model: Pictu
     process = ModelProcess(cache_dir, "The measurement")
     assert measure_rate(process, directory_model) > 0
     assert measure_rate(process, PictureModel("ViT-S-32-alt", pretrained="not_here")) > 0
+    process.close()
+
+
+@pytest.mark.model
+def test_a_model_that_is_gone_or_unknown_is_not_measured(cache_dir: bytes, tmp_path: Path) -> None:
+    process = ModelProcess(cache_dir, "The measurement")
+    gone = PictureModel(f"local-dir:{tmp_path}/gone", checkpoint=f"{tmp_path}/gone/model.safetensors", digest="ab" * 32)
+    with pytest.raises(CheckpointProblem, match="gone"):
+        measure_rate(process, gone)
+    with pytest.raises(UsageProblem, match="no picture model called no-such-model"):
+        measure_rate(process, PictureModel("no-such-model"))
     process.close()

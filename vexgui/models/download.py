@@ -9,7 +9,8 @@ from threading import Event as Flag
 from types import TracebackType
 from typing import Any, Self
 
-from vexgui.core.errors import ChildFailed, DiskFull, ModelUnavailable, PermissionProblem, VexError
+from vexgui.core.errors import ChildFailed, ModelUnavailable
+from vexgui.models.failures import checked
 from vexgui.models.hub.files import HubCache, HubFile, Listing, Source
 from vexgui.models.hub.patience import GOES_ON, Patience
 from vexgui.system.child import Child
@@ -22,10 +23,6 @@ _TICK_S = 0.2
 _LIST_TIMEOUT_S = 120.0
 _FETCH_TIMEOUT_S = 48 * 3600.0
 """A large model over a slow line; a line that is dead is noticed long before."""
-
-_ERRORS: dict[str, type[VexError]] = {
-    error.__name__: error for error in (ModelUnavailable, DiskFull, PermissionProblem, ChildFailed)
-}
 
 
 class Download:
@@ -90,10 +87,7 @@ class Download:
         self._ask(request, _FETCH_TIMEOUT_S)
 
     def _ask(self, header: dict[str, Any], timeout_s: float) -> dict[str, Any]:
-        answer = self._child.call(Frame(header), timeout_s).header
-        if "error" in answer:
-            raise _ERRORS[answer["error"]](answer["message"], answer["remedy"])
-        return answer
+        return checked(self._child.call(Frame(header), timeout_s)).header
 
     @contextmanager
     def _watched(

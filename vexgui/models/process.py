@@ -8,11 +8,12 @@ from typing import TypeVar
 import numpy as np
 from typing_extensions import override
 
-from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, VexError
+from vexgui.core.errors import ChildFailed, ModelUnavailable, VexError
 from vexgui.core.files import Pixels
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
+from vexgui.models.failures import checked
 from vexgui.models.registry import picture_space
 from vexgui.models.weights import text_folder, text_space
 from vexgui.system.child import Child
@@ -26,10 +27,6 @@ _BULK_TIMEOUT_S = 900.0
 """Generous: the first call loads the model, on a slow disk and a slow processor too."""
 
 _Passage = TypeVar("_Passage")
-
-_ERRORS: dict[str, type[VexError]] = {
-    error.__name__: error for error in (ModelUnavailable, CheckpointProblem, ChildFailed)
-}
 
 
 class ProcessDied(ChildFailed):
@@ -57,6 +54,7 @@ class ModelProcess:
         Raises:
             ModelUnavailable: The model is not on this computer.
             CheckpointProblem: Its weights are missing, damaged, or another model's.
+            UsageProblem: There is no such model.
             ProcessDied: The process ended, killed perhaps.
             ChildFailed: It was closed, took too long, or failed in a way that nobody foresaw.
         """
@@ -66,9 +64,7 @@ class ModelProcess:
             if self._closed or isinstance(error.__cause__, TimeoutError):
                 raise
             raise ProcessDied(error.message, error.remedy) from error
-        if "error" in answer.header:
-            raise _ERRORS[answer.header["error"]](answer.header["message"], answer.header["remedy"])
-        return answer
+        return checked(answer)
 
     def vectors(self, request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
         """Return the vectors that answer a request, as many and as long as ``shape`` says; raises as `ask` does."""

@@ -4,11 +4,10 @@ A request's header names what to ``do``: "list" or "fetch". The answer's header 
 ``message`` and ``remedy``.
 """
 
-import logging
 import os
 from typing import Any
 
-from vexgui.core.errors import ChildFailed, VexError
+from vexgui.models.failures import answered
 from vexgui.models.hub.files import HubFile
 from vexgui.system.child import serve
 from vexgui.system.frames import Frame
@@ -23,13 +22,7 @@ def main() -> None:
 
 def handle(request: Frame) -> Frame:
     """Return the answer to a request; every failure becomes an answer too."""
-    try:
-        return Frame(_ANSWERS[request.header["do"]](request.header))
-    except VexError as error:
-        return _failure(error)
-    except Exception as error:  # the edge of the process: whatever a library raises is an answer
-        logging.getLogger(__name__).exception("a request failed")
-        return _failure(ChildFailed(f"The download failed: {error}."))
+    return answered(lambda: Frame(_ANSWERS[request.header["do"]](request.header)), "The download")
 
 
 def _list(header: dict[str, Any]) -> dict[str, Any]:
@@ -50,10 +43,6 @@ def _fetch(header: dict[str, Any]) -> dict[str, Any]:
     whole, partial = os.fsencode(header["whole"]), os.fsencode(header["partial"])
     fetch(url, file, whole, partial, Patience(*header["patience"]))
     return {}
-
-
-def _failure(error: VexError) -> Frame:
-    return Frame({"error": type(error).__name__, "message": error.message, "remedy": error.remedy})
 
 
 _ANSWERS = {"list": _list, "fetch": _fetch}

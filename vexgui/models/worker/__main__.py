@@ -5,11 +5,10 @@ A request's header names what to ``do``: "texts", "text query", "pictures", "pic
 """
 
 import argparse
-import logging
 import os
 from functools import partial
 
-from vexgui.core.errors import ChildFailed, VexError
+from vexgui.models.failures import answered
 from vexgui.system.child import lower_priority, serve
 from vexgui.system.frames import Frame
 
@@ -40,20 +39,14 @@ def main() -> None:
 
 def handle(request: Frame, cache: bytes) -> Frame:
     """Return the answer to a request; every failure becomes an answer too."""
-    try:
+
+    def act() -> Frame:
         # Imported only now: the environment above is read when numpy and the hub's library are loaded.
         from vexgui.models.worker.requests import answer
 
         return answer(request, cache)
-    except VexError as error:
-        return _failure(type(error).__name__, error.message, error.remedy)
-    except Exception as error:  # the edge of the process: whatever a library raises is an answer
-        logging.getLogger(__name__).exception("a request failed")
-        return _failure(ChildFailed.__name__, f"The model process failed: {error}.", "")
 
-
-def _failure(kind: str, message: str, remedy: str) -> Frame:
-    return Frame({"error": kind, "message": message, "remedy": remedy})
+    return answered(act, "The model process")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from vexgui.core.settings import PictureModel
-from vexgui.models.registry import picture_space, resolve, weights_of
+from vexgui.models.registry import directory_of, picture_space, resolve, weights_of
 from vexgui.models.worker.loading import load, load_random
 from vexgui.models.worker.measured import Measured
 from vexgui.models.worker.picture import PictureBulk
@@ -22,7 +22,7 @@ def measure_rate(model: PictureModel, measured: Measured, clock: Callable[[], fl
     A model whose weights are not on this computer is measured with random ones, which take as long.
     """
     path, digest = weights_of(model)
-    if digest and os.path.isfile(path):
+    if directory_of(model) is not None or (digest and os.path.isfile(path)):
         bulk = PictureBulk(load(model), picture_space(model).picture_px, digest, measured)
         side = picture_space(model).picture_px
     else:
