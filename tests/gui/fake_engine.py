@@ -340,7 +340,7 @@ class FakeEngine:
     def forget_model(self, name: str, *, stop: Flag | None = None) -> None:
         self._note("forget_model", name)
         self._fail()
-        self._change(name, vectors=0, answering=False)
+        self._change(name, vectors=0, answering=False, installed=False)
 
     def _change(self, name: str, **what: Any) -> None:
         self.offers = tuple(replace(model, **what) if model.name == name else model for model in self.offers)

@@ -50,7 +50,9 @@ def test_a_model_stands_in_one_way(model: ModelInfo, expected: Standing) -> None
     [
         (EMBEDDED, (Deed.MEASURE,)),
         (FORMER, (Deed.MEASURE, Deed.FORGET, Deed.USE)),
-        (replace(FORMER, vectors=0), (Deed.MEASURE, Deed.USE)),
+        (replace(FORMER, vectors=0), (Deed.MEASURE, Deed.FORGET, Deed.USE)),
+        (replace(EMBEDDED, active=False, vectors=0), (Deed.MEASURE, Deed.USE)),
+        (replace(EMBEDDED, active=False), (Deed.MEASURE, Deed.FORGET, Deed.USE)),
         (RECOMMENDED, (Deed.MEASURE, Deed.DOWNLOAD)),
         (replace(RECOMMENDED, vectors=9), (Deed.MEASURE, Deed.FORGET, Deed.DOWNLOAD)),
         (replace(EMBEDDED, modality="text"), ()),
@@ -65,8 +67,8 @@ def test_only_what_makes_sense_is_offered(model: ModelInfo, expected: tuple[Deed
     ("model", "expected"),
     [
         (RECOMMENDED, "Not measured yet"),
-        (replace(RECOMMENDED, disk_bytes=7 << 20), "7.0 MB for the vectors of all, not measured yet"),
-        (MEASURED, "51 pictures a second, 30 min for the pictures it has not seen, 7.0 MB for the vectors of all"),
+        (replace(RECOMMENDED, disk_bytes=7 << 20), "7.0 MB of vectors for all, not measured yet"),
+        (MEASURED, "51 pictures a second, 30 min for the pictures it has not seen, 7.0 MB of vectors for all"),
         (replace(MEASURED, hours=0.0, disk_bytes=None), "51 pictures a second"),
         (replace(MEASURED, pictures_per_s=0.42, hours=None, disk_bytes=None), "0.4 pictures a second"),
     ],
@@ -76,7 +78,7 @@ def test_what_a_model_costs_here_is_told_in_words(model: ModelInfo, expected: st
 
 
 def test_what_is_not_known_of_a_model_is_not_told() -> None:
-    assert facts(NOTHING) == [("On this computer", "Not measured yet")]
+    assert facts(NOTHING) == [("Cost here", "Not measured yet")]
     assert ("", "open_clip, docs/openclip_results.csv") in facts(MEASURED)
 
 
@@ -85,6 +87,11 @@ def test_no_model_is_a_choice_too(active: bool, chosen: bool) -> None:
     none = picture_models([replace(EMBEDDED, active=active)])[-1]
     assert (none.name, none.active) == (NONE, chosen)
     assert deeds(none) == (() if chosen else (Deed.USE,))
+
+
+def test_a_model_that_is_missing_is_not_the_choice_of_none() -> None:
+    none = ModelInfo(NONE, "picture", False, True, "", "", 0)
+    assert not picture_models([replace(EMBEDDED, active=False, installed=False), none])[-1].active
 
 
 # the page of models
@@ -124,7 +131,7 @@ def test_every_model_has_a_card(bench: Bench, library: FakeEngine) -> None:
     assert {name: card.state for name, card in cards.items()} == {
         "vexgui-pictures-1": "In use",
         "ViT-B-32-256": "Recommended",
-        "MobileCLIP2-S0": "Answers still",
+        "MobileCLIP2-S0": "Still answers",
         NONE: "",
         TEXT_SPACE.model: "In use",
     }
@@ -155,6 +162,14 @@ def test_a_download_shows_how_far_it_is_on_its_card_and_in_the_status_line(bench
     assert bench.window.status.doing == "Downloading ViT-B-32-256, 300.0 MB of 600.0 MB"
     library.tell(Progress(Activity.INDEXING, 1, 9))
     bench.qtbot.waitUntil(lambda: bench.window.status.doing == "Indexing 1 of 9")
+
+
+def test_a_model_that_has_come_whole_is_tried_out(bench: Bench, library: FakeEngine) -> None:
+    opened(bench, library)
+    library.gates["download_until_stopped"] = Flag()
+    bench.window.models.download("ViT-B-32-256")
+    library.tell(ModelProgress("ViT-B-32-256", 600 << 20, 600 << 20))
+    bench.qtbot.waitUntil(lambda: card(bench, "ViT-B-32-256").progress == "Trying it out…")
 
 
 def test_a_download_for_another_process_is_told_until_nothing_more_is_heard_of_it(bench: Bench) -> None:
@@ -214,10 +229,10 @@ def test_what_a_model_costs_is_measured_and_shown(bench: Bench, library: FakeEng
     card(bench, "ViT-B-32-256").buttons[Deed.MEASURE].click()
     bench.settle()
     assert library.called("measure_models") == [("ViT-B-32-256",)]
-    assert "51 pictures a second" in dict(card(bench, "ViT-B-32-256").facts)["On this computer"]
+    assert "51 pictures a second" in dict(card(bench, "ViT-B-32-256").facts)["Cost here"]
 
 
-@pytest.mark.parametrize(("button", "left"), [("Remove vectors", 0), ("Cancel", 12_400)])
+@pytest.mark.parametrize(("button", "left"), [("Remove", 0), ("Cancel", 12_400)])
 def test_a_models_vectors_are_removed_only_after_a_question(
     bench: Bench, library: FakeEngine, button: str, left: int
 ) -> None:
@@ -287,6 +302,33 @@ def test_the_keyboard_goes_to_cancel_and_back(bench: Bench, library: FakeEngine)
     assert preferences.focusWidget() is made.buttons[Deed.DOWNLOAD]
 
 
+def test_the_keyboard_goes_through_the_cards_as_they_stand(bench: Bench, library: FakeEngine) -> None:
+    preferences = opened(bench, library)
+    library.offers = (FORMER, EMBEDDED)
+    bench.window.models.refresh()
+    bench.settle()
+    preferences.tabs[0].setFocus(Qt.FocusReason.TabFocusReason)
+    names = []
+    for _ in range(6):
+        QTest.keyClick(preferences.focusWidget(), Qt.Key.Key_Tab)
+        names.append(preferences.focusWidget().accessibleName())
+    assert names == [
+        "Measure: MobileCLIP2-S0",
+        "Remove: MobileCLIP2-S0",
+        "Use: MobileCLIP2-S0",
+        "Measure: vexgui-pictures-1",
+        "Use: No picture model",
+        "Use a model in a folder…",
+    ]
+
+
+def test_the_keyboard_stays_on_the_tab_that_is_turned_to(bench: Bench, library: FakeEngine) -> None:
+    preferences = opened(bench, library)
+    preferences.tabs[0].setFocus(Qt.FocusReason.TabFocusReason)
+    preferences.tabs[1].click()
+    assert preferences.focusWidget() is preferences.tabs[1]
+
+
 def test_a_note_on_the_chosen_model_stands_on_top(bench: Bench, library: FakeEngine) -> None:
     library.model_note = "The weights of ViT-B-32-256 are gone."
     assert opened(bench, library).models.note == "The weights of ViT-B-32-256 are gone."
@@ -323,6 +365,11 @@ def test_recent_searches_are_forgotten(bench: Bench, library: FakeEngine) -> Non
     bench.memory.remember_query("a red boat")
     preferences.general.forget.click()
     assert bench.memory.recent == ()
+    assert not preferences.general.forget.isEnabled()
+    bench.memory.remember_query("a red boat")
+    preferences.tabs[0].click()
+    preferences.tabs[1].click()
+    assert preferences.general.forget.isEnabled()
 
 
 # the whole
@@ -347,3 +394,19 @@ def test_every_button_is_whole_at_any_size(bench: Bench, library: FakeEngine, wi
         for button in made.buttons.values():
             if button.isVisible():
                 assert made.rect().contains(QRect(button.mapTo(made, QPoint(0, 0)), button.size()))
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.6])
+def test_no_text_is_cut_off_in_the_narrowest_window(bench: Bench, library: FakeEngine, factor: float) -> None:
+    preferences = opened(bench, library)
+    font = preferences.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    preferences.setFont(font)
+    bench.settle()
+    preferences.resize(1, 1)
+    bench.qtbot.waitUntil(
+        lambda: all(made.height() >= made.heightForWidth(made.width()) for made in preferences.models.cards.values())
+    )
+    for made in preferences.models.cards.values():
+        assert preferences.models.content.rect().contains(made.geometry())
+    assert factor > 1 or (preferences.width() <= 340 and preferences.height() <= 300)

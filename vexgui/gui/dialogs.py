@@ -89,14 +89,16 @@ def confirm_download(parent: QWidget, model: ModelInfo, confirmed: Callable[[], 
 
 
 def confirm_forgetting(parent: QWidget, model: ModelInfo, confirmed: Callable[[], None]) -> QMessageBox:
-    """Ask whether the vectors of a model shall be removed."""
-    box = _box(parent, QMessageBox.Icon.Question, f"Remove the vectors of {model.name}?")
+    """Ask whether the vectors of a model, and what was downloaded of it, shall be removed."""
+    box = _box(parent, QMessageBox.Icon.Question, f"Remove {model.name}?")
     also = " Until the model in use has looked at all pictures, fewer of them are found." if model.answering else ""
+    vectors = f"{counted(model.vectors, 'vector is', 'vectors are')} removed from VexGUI's store and from the files. "
+    weights = "What was downloaded of it is removed from the disk; a model in a folder of your own stays there. "
     box.setInformativeText(
-        f"{counted(model.vectors, 'vector is', 'vectors are')} removed from VexGUI's store and from the files. To use "
-        f"the model again, all pictures must be looked at anew.{also}"
+        f"{vectors if model.vectors else ''}{weights if model.installed and not model.embedded else ''}"
+        f"To use the model again, all pictures must be looked at anew.{also}"
     )
-    remove = box.addButton("Remove vectors", QMessageBox.ButtonRole.AcceptRole)
+    remove = box.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     remove.clicked.connect(confirmed)

@@ -25,7 +25,7 @@ class Deed(Enum):
     USE = "Trying it out…"
     DOWNLOAD = "Connecting…"
     MEASURE = "Measuring…"
-    FORGET = "Removing its vectors…"
+    FORGET = "Removing…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,12 @@ class ModelDesk(QObject):
         self._start(name, Deed.DOWNLOAD, lambda engine, stop: engine.download_model(name, stop=stop), self._tell_chosen)
 
     def forget(self, name: str) -> None:
-        """Have the vectors of a model removed."""
+        """Have a model's vectors, and what was downloaded of it, removed."""
         self._start(
             name,
             Deed.FORGET,
             lambda engine, stop: engine.forget_model(name, stop=stop),
-            lambda _: self.told.emit(f"The vectors of {name} are removed"),
+            lambda _: self.told.emit(f"{name} is removed"),
         )
 
     def measure(self, name: str) -> None:

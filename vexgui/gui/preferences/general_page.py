@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from vexgui.core.paths import shown
 from vexgui.core.reports import RootInfo
@@ -87,17 +89,24 @@ class GeneralPage(Column):
 
     def _box(self, path: bytes) -> CheckBox:
         box = CheckBox(shown(path))
+        box.setAccessibleName(f"Keep vectors in the files of {shown(path)}")
         box.clicked.connect(lambda checked: self.records_asked.emit(path, checked))
         return box
 
     @Slot()
     def _forget(self) -> None:
         self._memory.forget_queries()
+        self.forget.setEnabled(False)
         self.history_forgotten.emit()
 
     def _choose(self, appearance: Appearance) -> None:
         self._theme.choose(appearance)
         self._memory.remember_appearance(appearance)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.forget.setEnabled(bool(self._memory.recent))
 
 
 def _beside(widgets: Iterable[QWidget]) -> QHBoxLayout:

@@ -27,8 +27,10 @@ _WORDS = {
     Deed.USE: "Use",
     Deed.DOWNLOAD: "Download…",
     Deed.MEASURE: "Measure",
-    Deed.FORGET: "Remove vectors…",
+    Deed.FORGET: "Remove…",
 }
+_ORDER = (Deed.MEASURE, Deed.FORGET, Deed.DOWNLOAD, Deed.USE)
+"""How the buttons stand, the foremost last."""
 _CANCELLED = {Deed.DOWNLOAD, Deed.MEASURE, Deed.FORGET}
 """What can be given up half way."""
 
@@ -77,7 +79,7 @@ class ModelCard(Card):
         bottom.setContentsMargins(0, 4, 0, 0)
         bottom.setSpacing(8)
         bottom.addStretch(1)
-        for deed in (Deed.MEASURE, Deed.FORGET, Deed.DOWNLOAD, Deed.USE):
+        for deed in _ORDER:
             bottom.addWidget(self.buttons[deed])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 14)
@@ -111,6 +113,11 @@ class ModelCard(Card):
         """The button that ends what is being done."""
         return self._progress.cancel
 
+    @property
+    def stops(self) -> tuple[Button, ...]:
+        """The buttons in the order in which the keyboard comes by."""
+        return (self.cancel, *(self.buttons[deed] for deed in _ORDER))
+
     def show_model(self, model: ModelInfo, desk: ModelDesk) -> None:
         """Show what is known of the model now."""
         # The keyboard stays on this card when the button it was on goes: on Cancel, or on what can be done next.
@@ -131,7 +138,9 @@ class ModelCard(Card):
 
     def _show_progress(self, model: ModelInfo, deed: Deed | None, desk: ModelDesk) -> None:
         progress, space = desk.progress(model.name), filling(model, desk.known)
-        if deed is not None and progress is not None:
+        if progress is not None and progress.done_bytes >= progress.total_bytes > 0:
+            self._progress.show_step(Deed.USE.value, None, cancels=True)
+        elif deed is not None and progress is not None:
             self._progress.show_step(fetched(progress), fetched_share(progress), cancels=True)
         elif deed is not None:
             self._progress.show_step(deed.value, None, cancels=deed in _CANCELLED)

@@ -16,7 +16,7 @@ class Standing(Enum):
     """How a model stands; the value says it in a word or two."""
 
     IN_USE = "In use"
-    ANSWERING = "Answers still"
+    ANSWERING = "Still answers"
     INSTALLED = "On this computer"
     RECOMMENDED = "Recommended"
     MISSING = "Missing"
@@ -41,10 +41,12 @@ def standing(model: ModelInfo) -> Standing:
 def picture_models(models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
     """Return the models for pictures, and last the choice of none."""
     pictures = tuple(model for model in models if is_picture_model(model))
+    # A model that is chosen and missing is not in use, but nobody chose to have none.
+    chosen = next((model.active for model in models if model.name == NONE), not any(model.active for model in pictures))
     none = ModelInfo(
         name=NONE,
         modality="picture",
-        active=not any(model.active for model in pictures),
+        active=chosen,
         installed=True,
         detail="Pictures are found by their words: names, captions, folders, dates and cameras.",
         space="",
@@ -66,7 +68,7 @@ def facts(model: ModelInfo) -> list[tuple[str, str]]:
         ("Queries in", model.languages),
         ("Quality", model.quality),
         ("", model.quality_source if model.quality else ""),
-        ("On this computer", cost(model)),
+        ("Cost here", cost(model)),
         ("Kept", counted(model.vectors, "vector", "vectors") if model.vectors else ""),
     ]
     return [(label, value) for label, value in rows if value]
@@ -82,7 +84,7 @@ def cost(model: ModelInfo) -> str:
     if model.hours is not None and model.hours * _HOUR_S >= _LEAST_TO_TELL_S:
         parts.append(f"{span(model.hours * _HOUR_S)} for the pictures it has not seen")
     if model.disk_bytes:
-        parts.append(f"{size(model.disk_bytes)} for the vectors of all")
+        parts.append(f"{size(model.disk_bytes)} of vectors for all")
     if model.pictures_per_s is None:
         parts.append("not measured yet" if parts else "Not measured yet")
     return ", ".join(parts)
@@ -97,11 +99,12 @@ def deeds(model: ModelInfo) -> tuple[Deed, ...]:
     """Return what can be done with a model, the foremost last."""
     if not is_picture_model(model):
         return (Deed.USE,) if model.name == NONE and not model.active else ()
-    forgettable = model.vectors > 0 and not model.active
+    removable = not model.active and (model.vectors > 0 or (model.installed and not model.embedded))
+    removal = (Deed.FORGET,) if removable else ()
     if model.embedded and not model.installed:
-        return (Deed.FORGET,) if forgettable else ()
+        return removal
     foremost = () if model.active else (Deed.USE,) if model.installed else (Deed.DOWNLOAD,)
-    return (Deed.MEASURE, *((Deed.FORGET,) if forgettable else ()), *foremost)
+    return (Deed.MEASURE, *removal, *foremost)
 
 
 def filling(model: ModelInfo, known: Known) -> SpaceInfo | None:

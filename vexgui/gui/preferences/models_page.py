@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from vexgui.core.reports import ModelInfo
 from vexgui.gui import dialogs
@@ -86,6 +88,13 @@ class ModelsPage(Column):
         failure = self._desk.failure("")
         self._warn(self._failure, str(failure) if failure else "")
         self.folder.setEnabled(bool(known.models) and self._desk.deed("") is None)
+        self._order_keyboard([*pictures, *texts])
+        self.updateGeometry()
+
+    def _order_keyboard(self, models: Sequence[ModelInfo]) -> None:
+        stops = [stop for model in models for stop in self._cards[model.name].stops]
+        for before, after in pairwise([*stops, self.folder]):
+            self.setTabOrder(before, after)
 
     def _place(self, rows: QVBoxLayout, models: Sequence[ModelInfo]) -> None:
         for at, model in enumerate(models):
@@ -124,3 +133,8 @@ class ModelsPage(Column):
     @Slot()
     def _choose_folder(self) -> None:
         dialogs.choose_model_folder(self.window(), self._desk.use_folder)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # A layout that is narrower than its buttons gives texts too little height.
+        return super().minimumSizeHint().expandedTo(QSize(self.content.minimumSizeHint().width(), 0))

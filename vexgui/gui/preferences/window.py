@@ -1,6 +1,6 @@
 """The window of preferences: a row of pages on top, the chosen one beneath."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,7 +13,7 @@ from vexgui.gui.preferences.general_page import GeneralPage
 from vexgui.gui.preferences.models_page import ModelsPage
 from vexgui.gui.theme import Theme
 
-_SIZE, _NARROWEST = (640, 640), (340, 300)
+_SIZE, _LOWEST = (640, 640), 300
 
 
 class PreferencesWindow(QDialog):
@@ -25,7 +25,7 @@ class PreferencesWindow(QDialog):
         super().__init__(parent)
         self._desk = models
         self.setWindowTitle("Preferences")
-        self.setMinimumSize(*_NARROWEST)
+        self.setMinimumHeight(_LOWEST)
         self.resize(*_SIZE)
         self.models = ModelsPage(models)
         self.general = GeneralPage(theme, memory)
@@ -69,6 +69,8 @@ class PreferencesWindow(QDialog):
     def _turn_to(self, number: int, chosen: bool) -> None:  # noqa: FBT001 - a slot
         if chosen:
             self._stack.setCurrentIndex(number)
+            if any(tab.hasFocus() for tab in self.tabs):
+                self.tabs[number].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
