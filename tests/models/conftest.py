@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.models.directories import make_model_directory
 from vexgui.core.settings import PictureModel
 from vexgui.models.chooser import ModelChooser
-from vexgui.models.process import ModelProcess, as_list
+from vexgui.models.process import ModelProcess
 from vexgui.models.registry import in_directory
 from vexgui.system.frames import Frame
 
@@ -65,7 +66,7 @@ def trial(cache_dir: bytes) -> Iterator[Callable[[PictureModel], PictureModel]]:
     process = ModelProcess(cache_dir, "The trial of the model")
 
     def tried(model: PictureModel) -> PictureModel:
-        answer = process.ask(Frame({"do": "prepare", "model": as_list(model)}), timeout_s=120)
+        answer = process.ask(Frame({"do": "prepare", "model": astuple(model)}), timeout_s=120)
         return PictureModel(*answer.header["model"])
 
     yield tried

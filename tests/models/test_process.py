@@ -1,6 +1,9 @@
 """A model process may be killed at any time, and models chosen before answer as long as they can."""
 
+import hashlib
+import json
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -14,6 +17,7 @@ from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable,
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Vectors
 from vexgui.models.process import Bulk, EmbedderProcesses, ModelProcess, ProcessDied, measure_rate
+from vexgui.models.registry import in_directory
 from vexgui.system.frames import Frame
 
 
@@ -160,6 +164,42 @@ def test_a_model_chosen_before_that_is_gone_answers_no_more(
     unknown = replace(picture_model, architecture="no-such-model")
     embedder = EmbedderProcesses(None, [gone, unknown, picture_model], cache_dir)
     assert [space.model for space in embedder.answering()[1:]] == [picture_model.architecture]
+    embedder.close()
+
+
+@pytest.mark.model
+def test_a_model_whose_weights_vanish_leaves_the_others_answering(
+    picture_model: PictureModel, model_directory: Path, cache_dir: bytes, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(model_directory, tmp_path / "own"))
+    weights = Path(shutil.copy(picture_model.checkpoint, tmp_path / "small.pt"))
+    digest = hashlib.sha256((folder / "open_clip_model.safetensors").read_bytes()).hexdigest()
+    chosen = replace(in_directory(bytes(folder)), digest=digest)
+    embedder = EmbedderProcesses(chosen, [replace(picture_model, checkpoint=str(weights))], cache_dir)
+    text, own, _ = embedder.answering()
+    weights.unlink()
+    assert embedder.answering() == (text, own)
+    shutil.rmtree(folder)
+    assert embedder.answering() == embedder.spaces() == (text, own)
+    assert embedder.embed_query(text.id, "sea").shape == (text.dim,)
+    with pytest.raises(CheckpointProblem, match=str(folder)):
+        embedder.embed_pictures(own.id, [np.zeros((8, 8, 3), np.uint8)])
+    embedder.close()
+
+
+@pytest.mark.model
+def test_vectors_of_files_that_were_exchanged_are_not_taken_for_the_old_ones(
+    model_directory: Path, cache_dir: bytes, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(model_directory, tmp_path / "own"))
+    digest = hashlib.sha256((folder / "open_clip_model.safetensors").read_bytes()).hexdigest()
+    embedder = EmbedderProcesses(replace(in_directory(bytes(folder)), digest=digest), (), cache_dir)
+    space = embedder.spaces()[1]
+    configuration = json.loads((folder / "open_clip_config.json").read_text())
+    configuration["preprocess_cfg"]["mean"] = [0.4, 0.4, 0.4]
+    (folder / "open_clip_config.json").write_text(json.dumps(configuration))
+    with pytest.raises(CheckpointProblem, match="not the ones that were chosen"):
+        embedder.embed_pictures(space.id, [np.zeros((8, 8, 3), np.uint8)])
     embedder.close()
 
 

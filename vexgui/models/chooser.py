@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import astuple
 from threading import Event as Flag
 from types import TracebackType
 from typing import Self
@@ -11,7 +12,7 @@ from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.models.download import Download, Progress, stoppable
 from vexgui.models.hub.files import Source
 from vexgui.models.hub.patience import Patience
-from vexgui.models.process import ModelProcess, as_list, measure_rate
+from vexgui.models.process import ModelProcess, measure_rate
 from vexgui.models.registry import in_directory, picture_space, resolve
 from vexgui.models.weights import insist_on
 from vexgui.system.frames import Frame
@@ -62,7 +63,7 @@ class ModelChooser:
 
     def tried(self, model: PictureModel) -> PictureModel:
         """Return a model after it gave vectors once, with its weights and their digest; raises as `local` does."""
-        answer = self._trial.ask(Frame({"do": "prepare", "model": as_list(model)}), _LOAD_TIMEOUT_S)
+        answer = self._trial.ask(Frame({"do": "prepare", "model": astuple(model)}), _LOAD_TIMEOUT_S)
         return PictureModel(*answer.header["model"])
 
     def fetch(
@@ -94,7 +95,7 @@ class ModelChooser:
             return measure_rate(self._trial, model)
 
     def _sources(self, model: PictureModel) -> Sequence[Source]:
-        answer = self._trial.ask(Frame({"do": "sources", "model": as_list(model)}), _LOAD_TIMEOUT_S)
+        answer = self._trial.ask(Frame({"do": "sources", "model": astuple(model)}), _LOAD_TIMEOUT_S)
         return [Source(repository, tuple(first), tuple(every)) for repository, first, every in answer.header["sources"]]
 
     def close(self) -> None:

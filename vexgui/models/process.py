@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from typing import TypeVar
 
 import numpy as np
@@ -14,8 +15,8 @@ from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
 from vexgui.models.failures import checked
-from vexgui.models.registry import picture_space
-from vexgui.models.weights import text_folder, text_space
+from vexgui.models.registry import picture_space, weights_of
+from vexgui.models.weights import insist_on, text_folder, text_space
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame
 
@@ -156,6 +157,7 @@ class EmbedderProcesses(Embedder):
     def __init__(self, chosen: PictureModel | None, former: Sequence[PictureModel], cache_dir: bytes) -> None:
         self._chosen = chosen
         self._former = tuple(former)
+        self._known: dict[PictureModel, Space] = {}
         self._queries = {
             Modality.TEXT: ModelProcess(cache_dir, "The text model"),
             Modality.PICTURE: ModelProcess(cache_dir, "The picture model"),
@@ -167,14 +169,15 @@ class EmbedderProcesses(Embedder):
         text_folder()  # raises where the text model is not installed: better now than at every file
         if self._chosen is None:
             return (text_space(),)
-        return text_space(), picture_space(self._chosen)
+        return text_space(), self._space_of(self._chosen)
 
     @override
     def answering(self) -> tuple[Space, ...]:
         spaces = {space.id: space for space in self.spaces()}
         for model in self._former:
             with contextlib.suppress(VexError):  # what cannot be loaded any more answers nothing
-                space = picture_space(model)
+                insist_on(weights_of(model)[0])
+                space = self._space_of(model)
                 spaces.setdefault(space.id, space)
         return tuple(spaces.values())
 
@@ -191,10 +194,10 @@ class EmbedderProcesses(Embedder):
     @override
     def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
         dim = self._space(space, Modality.PICTURE).dim
-        model = as_list(self._model(space))
+        model = self._model(space)
 
         def request(batch: Sequence[Pixels]) -> Frame:
-            header = {"do": "pictures", "model": model, "shapes": [picture.shape[:2] for picture in batch]}
+            header = {"do": "pictures", **model, "shapes": [picture.shape[:2] for picture in batch]}
             return Frame(header, tuple(picture.tobytes() for picture in batch))
 
         return self._bulk.vectors(pictures, dim, request)
@@ -206,7 +209,7 @@ class EmbedderProcesses(Embedder):
             return self.embed_query(found.queries, text)
         header: dict[str, object] = {"do": f"{found.modality} query", "text": text}
         if found.modality is Modality.PICTURE:
-            header["model"] = as_list(self._model(space))
+            header |= self._model(space)
         vectors = self._queries[found.modality].vectors(Frame(header), (1, found.dim), _QUERY_TIMEOUT_S)
         return vectors.reshape(found.dim)
 
@@ -228,9 +231,16 @@ class EmbedderProcesses(Embedder):
                 return found
         raise ModelUnavailable(f"No model computes vectors for the space {space}.")
 
-    def _model(self, space: SpaceId) -> PictureModel:
-        models = self._former if self._chosen is None else (self._chosen, *self._former)
-        return next(model for model in models if picture_space(model).id == space)
+    def _space_of(self, model: PictureModel) -> Space:
+        """Return a model's space as it was at first: whatever becomes of its files, the others go on answering."""
+        if model not in self._known:
+            self._known[model] = picture_space(model)
+        return self._known[model]
+
+    def _model(self, space: SpaceId) -> dict[str, object]:
+        """Return what a request says of the model of a space."""
+        model = next(model for model, known in self._known.items() if known.id == space)
+        return {"model": astuple(model), "space": space}
 
 
 def measure_rate(process: ModelProcess, model: PictureModel) -> float:
@@ -245,9 +255,4 @@ def measure_rate(process: ModelProcess, model: PictureModel) -> float:
         CheckpointProblem: Its weights are damaged, or another model's.
         ChildFailed: The process was closed, took too long, or failed in a way that nobody foresaw.
     """
-    return float(process.ask(Frame({"do": "measure", "model": as_list(model)}), _BULK_TIMEOUT_S).header["rate"])
-
-
-def as_list(model: PictureModel) -> list[str]:
-    """Return a picture model in the form requests carry it in."""
-    return [model.architecture, model.pretrained, model.checkpoint, model.digest]
+    return float(process.ask(Frame({"do": "measure", "model": astuple(model)}), _BULK_TIMEOUT_S).header["rate"])

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from vexgui.core.errors import CheckpointProblem
 from vexgui.core.files import Pixels
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import Vectors
+from vexgui.core.vectors import SpaceId, Vectors
 from vexgui.models.registry import picture_space, weights_of
 from vexgui.models.worker.folding import folded
 from vexgui.models.worker.form import Form, Forward
@@ -73,14 +74,16 @@ class PictureQuery:
 
 
 @lru_cache(maxsize=_MODELS_AT_ONCE)
-def load_bulk(model: PictureModel, measured: Measured) -> PictureBulk:
-    """Return the model for pictures, loaded once; raises as `load` does."""
+def load_bulk(model: PictureModel, space: SpaceId, measured: Measured) -> PictureBulk:
+    """Return the model for pictures of a space, loaded once; raises as `load` does."""
+    _insist_on_space(model, space)
     return PictureBulk(load(model), picture_space(model).picture_px, weights_of(model)[1], measured)
 
 
 @lru_cache(maxsize=_MODELS_AT_ONCE)
-def load_query(model: PictureModel) -> PictureQuery:
-    """Return the model for queries, loaded once; raises as `load` does."""
+def load_query(model: PictureModel, space: SpaceId) -> PictureQuery:
+    """Return the model for queries to a space, loaded once; raises as `load` does."""
+    _insist_on_space(model, space)
     return PictureQuery(load(model))
 
 
@@ -97,6 +100,15 @@ def read(loaded: Loaded, text: str) -> torch.Tensor:
     # A half of a surrogate pair, as undecodable file names have them, is nothing a tokenizer can take.
     clean = text.encode("utf-8", "replace").decode("utf-8")
     return torch.nn.functional.normalize(loaded.network.encode_text(loaded.tokenizer([clean])).float(), dim=1)
+
+
+def _insist_on_space(model: PictureModel, space: SpaceId) -> None:
+    """Refuse a model whose files were exchanged while VexGUI runs: its vectors would be taken for the old ones."""
+    found = picture_space(model)
+    if found.id != space:
+        raise CheckpointProblem(
+            f"The files of {found.model} are not the ones that were chosen.", "Start VexGUI again, or choose it again."
+        )
 
 
 def _probe_pictures(side: int) -> list[Pixels]:

@@ -40,7 +40,8 @@ def _texts(request: Frame, cache: bytes) -> Frame:
 def _picture_query(request: Frame, _cache: bytes) -> Frame:
     from vexgui.models.worker.picture import load_query  # loads torch
 
-    return _vectors(load_query(_model(request.header)).vector(request.header["text"]))
+    model = load_query(_model(request.header), request.header["space"])
+    return _vectors(model.vector(request.header["text"]))
 
 
 def _pictures(request: Frame, cache: bytes) -> Frame:
@@ -48,14 +49,14 @@ def _pictures(request: Frame, cache: bytes) -> Frame:
     from vexgui.models.worker.picture import load_bulk
 
     pictures = [_pixels(blob, shape) for blob, shape in zip(request.blobs, request.header["shapes"], strict=True)]
-    return _vectors(load_bulk(_model(request.header), Measured(cache)).vectors(pictures))
+    model = load_bulk(_model(request.header), request.header["space"], Measured(cache))
+    return _vectors(model.vectors(pictures))
 
 
 def _prepare(request: Frame, _cache: bytes) -> Frame:
     from vexgui.models.worker.trial import prepare  # loads torch
 
-    model = prepare(_model(request.header))
-    return Frame({"model": [model.architecture, model.pretrained, model.checkpoint, model.digest]})
+    return Frame({"model": astuple(prepare(_model(request.header)))})
 
 
 def _sources(request: Frame, _cache: bytes) -> Frame:
