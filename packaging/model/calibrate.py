@@ -102,7 +102,7 @@ def calibration(
     Raises:
         ValueError: Nothing fits, or everything does.
     """
-    spread = float(np.median([_level(row).spread for row in query_cosines]))
+    spread = float(np.median([level(row).spread for row in query_cosines]))
     deviating = np.array([_deviations(row, spread) for row in query_cosines])
     measured = best(np.stack([query_cosines, deviating]), query_fits)
     found = {name_of(kinds): chosen(measured.of(kinds)) for kinds in _SETS}
@@ -168,20 +168,23 @@ def chosen(measured: Best) -> Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
+    """At what height a query's cosines lie, as a search tells it: how many, their middle, and how far they spread."""
+
     vectors: int
     middle: float
     spread: float
 
 
-def _level(cosines: NDArray[np.float64]) -> _Level:
+def level(cosines: NDArray[np.float64]) -> Level:
+    """Return the level of a query's cosines, shape [pictures]; those that are not a number are left out."""
     known = cosines[~np.isnan(cosines)].astype(np.float32)
-    return _Level(len(known), *level_of(known))
+    return Level(len(known), *level_of(known))
 
 
 def _deviations(cosines: NDArray[np.float64], spread: float) -> NDArray[np.float64]:
-    level = _level(cosines)
-    return np.array([deviations(score, level, spread) for score in cosines.tolist()])
+    around = level(cosines)
+    return np.array([deviations(score, around, spread) for score in cosines.tolist()])
 
 
 def _share(scores: Matrix, marks: NDArray[np.float64]) -> float:

@@ -16,6 +16,9 @@ from PIL import Image
 from pool import SIDE, Entry
 from tower import Tower, normalized
 
+BATCH = 128
+"""Pictures in a step."""
+
 SCENES = 20_000
 _BANK = 3_000
 _PHRASINGS = 10

@@ -1,12 +1,14 @@
-"""Writes the trained model into `resources/model`: `python packaging/model/export.py FOLDER`.
+"""Writes the trained model: `python packaging/model/export.py FOLDER`.
 
-Weights go there as open_clip's own directory form, float16, and every figure of the model card is measured from what was
-written, through the product's own model process, not from the checkpoint.
+Into `resources/model` go the weights (float16, in open_clip's own directory form), what their scores are worth, and the
+model's card; into `docs/QUALITY.md` its figures. All of these are measured from what was written, through the product's
+own reader and model process, not from the checkpoint.
 """
 
 import argparse
 import hashlib
 import json
+import logging
 import sys
 from pathlib import Path
 
@@ -17,13 +19,21 @@ from vexgui.models.worker.torchvision_operators import declare_operators
 declare_operators()
 
 import open_clip
+import pool
 import safetensors.torch
 import torch
-
+from bands import calibrated
+from card import Facts, card, with_figures
+from data import BATCH, with_scenes
+from product import TARGET, Judged, Product
+from quality import measure, told
 from tower import ARCHITECTURE, DIM, Tower
 
-TARGET = Path(__file__).parents[2] / "resources" / "model"
+from vexgui.models.calibration import calibration_of
+
+NAME = "vexgui-pictures-1"
 SIDE = 160
+PAGE = Path(__file__).parents[2] / "docs" / "QUALITY.md"
 
 CONFIG = {
     "model_cfg": {
@@ -50,14 +60,31 @@ CONFIG = {
 
 
 def main() -> None:
-    """Write configuration and weights."""
+    """Write configuration, weights, card and figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("folder", type=Path, help="where the checkpoint lies")
-    write(parser.parse_args().folder / "checkpoint.pt", TARGET)
+    parser.add_argument("folder", type=Path, help="where the checkpoint and the pool lie, as training left them")
+    parser.add_argument(
+        "--to", type=Path, default=TARGET, help="the model's directory; the page changes for its own only"
+    )
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)  # open_clip's, that there are no weights yet
+    facts = write(options.folder / "checkpoint.pt", options.to)
+    pictures, entries = pool.load(options.folder / "pool")
+    with Product(options.to) as product:
+        judged = Judged(pictures, entries, product)
+        calibration = calibrated(judged)
+        measured = measure(judged, calibration_of(calibration))
+    _configure(options.to, facts.digest, calibration)
+    figures = told(measured)
+    _, everything = with_scenes(options.folder, pictures, entries)
+    (options.to / "README.md").write_text(card(facts, everything, figures), "utf-8")
+    if options.to == TARGET:
+        PAGE.write_text(with_figures(PAGE.read_text("utf-8"), figures), "utf-8")
+    print(figures)
 
 
-def write(checkpoint: Path, target: Path) -> None:
-    """Write a checkpoint's averaged weights as a model directory."""
+def write(checkpoint: Path, target: Path) -> Facts:
+    """Write a checkpoint's averaged weights as a model directory without a calibration."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     tower = Tower()
     trained = [*tower.trained(), *tower.head.parameters()]
@@ -65,9 +92,8 @@ def write(checkpoint: Path, target: Path) -> None:
     with torch.no_grad():
         for value, mean in zip(trained, state["mean"], strict=True):
             value.copy_(mean)
-    target.mkdir(exist_ok=True)
-    config = target / "open_clip_config.json"
-    config.write_text(json.dumps(CONFIG))
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "open_clip_config.json").write_text(json.dumps(CONFIG))
     network = open_clip.create_model(f"local-dir:{target}", load_weights=False)
     network.visual.load_state_dict(tower.state(), strict=True)
     weights = target / "open_clip_model.safetensors"
@@ -77,12 +103,26 @@ def write(checkpoint: Path, target: Path) -> None:
     }
     safetensors.torch.save_file(halves, weights)
     weights.chmod(0o644)
-    about = {
-        "name": "vexgui-pictures-1",
-        "queries": "all-MiniLM-L6-v2",
-        "weights_sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
-    }
-    config.write_text(json.dumps({**CONFIG, "vexgui": about}, indent=2) + "\n")
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    _configure(target, digest, None)
+    return Facts(
+        name=NAME,
+        architecture=ARCHITECTURE,
+        parameters=sum(value.numel() for value in network.visual.parameters()),
+        dim=DIM,
+        side=SIDE,
+        size_bytes=weights.stat().st_size,
+        digest=digest,
+        steps=state["step"],
+        batch=BATCH,
+    )
+
+
+def _configure(target: Path, digest: str, calibration: dict[str, object] | None) -> None:
+    about: dict[str, object] = {"name": NAME, "queries": "all-MiniLM-L6-v2", "weights_sha256": digest}
+    if calibration is not None:
+        about["calibration"] = calibration
+    (target / "open_clip_config.json").write_text(json.dumps({**CONFIG, "vexgui": about}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import tarfile
+import warnings
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -306,6 +307,9 @@ def backgrounds(sources: Sources) -> list[Image.Image]:
     return pictures
 
 
+_MAX_PIXELS = 178_956_970
+"""Pillow's own limit: it warns of half as many."""
+
 SOURCES = (clip_art, stamps, noto, themes, vector_icons, emojione)
 
 
@@ -322,8 +326,8 @@ def build(sources: Sources, folder: Path) -> None:
     pictures = np.lib.format.open_memmap(folder / "pictures.npy", "w+", np.uint8, (len(entries), SIDE, SIDE, 4))
     start = 0
     for part, path in parts:
-        raw = np.memmap(path, np.uint8, "r").reshape(-1, SIDE, SIDE, 4)
-        pictures[start : start + len(part)] = raw
+        if part:  # nothing cannot be mapped
+            pictures[start : start + len(part)] = np.memmap(path, np.uint8, "r").reshape(-1, SIDE, SIDE, 4)
         start += len(part)
         path.unlink()
     pictures.flush()
@@ -334,6 +338,9 @@ def build(sources: Sources, folder: Path) -> None:
 def _drawn(name: str, sources: Sources, folder: Path) -> tuple[list[Entry], Path]:
     """Draw one source into a file of raw pictures; what cannot be drawn is left out."""
     source = next(each for each in SOURCES if each.__name__ == name)
+    # Some clip art is huge. Which of it is refused hangs on this alone, whoever has set it before.
+    Image.MAX_IMAGE_PIXELS = _MAX_PIXELS // 2
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
     entries: list[Entry] = []
     path = folder / f"{name}.raw"
     with open(path, "wb") as file:

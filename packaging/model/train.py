@@ -33,7 +33,7 @@ import pool
 import torch
 import torch.nn.functional as F
 from augment import in_front, placed, recoloured, worn
-from data import Examples, examples, with_scenes
+from data import BATCH, Examples, examples, with_scenes
 from evaluation import evaluate, table
 from sources import fetch
 from tower import Tower, normalized
@@ -41,7 +41,6 @@ from tower import Tower, normalized
 from vexgui.models.worker.measured import Measured
 from vexgui.models.worker.text_bulk import TextBulk, load_text_bulk
 
-BATCH = 128
 NEGATIVES = 4096
 SAME_MEANING = 0.8
 """Captions with a cosine from here on are not told apart."""
