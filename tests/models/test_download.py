@@ -68,6 +68,13 @@ def test_what_is_here_is_not_fetched_again(hub: LoopbackHub, tmp_path: Path) -> 
     assert [path for path, _ in hub.requests].count(f"/{REPOSITORY}/resolve/{COMMIT}/{WEIGHTS}") == 1
 
 
+@pytest.mark.parametrize("spoilt", [CONTENT[:1000], CONTENT[:-1] + bytes([CONTENT[-1] ^ 1])])
+def test_what_was_spoilt_since_it_came_is_fetched_again(hub: LoopbackHub, tmp_path: Path, spoilt: bytes) -> None:
+    path = Path(os.fsdecode(fetched(tmp_path)))
+    path.resolve().write_bytes(spoilt)
+    assert Path(os.fsdecode(fetched(tmp_path))).read_bytes() == CONTENT
+
+
 def test_safe_weights_are_preferred_and_others_taken_where_there_are_none(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.put(REPOSITORY, "open_clip_pytorch_model.bin", b"pickled")
     assert fetched(tmp_path).endswith(WEIGHTS.encode())
@@ -110,6 +117,16 @@ def test_a_hub_that_sends_no_parts_is_borne_with(hub: LoopbackHub, tmp_path: Pat
         fetched(tmp_path)
     hub.stall_at, hub.ranges = None, False
     assert Path(os.fsdecode(fetched(tmp_path))).read_bytes() == CONTENT
+
+
+def test_another_page_in_place_of_a_part_costs_nothing_of_what_came(hub: LoopbackHub, tmp_path: Path) -> None:
+    hub.stall_at = 250_000
+    with pytest.raises(ModelUnavailable):
+        fetched(tmp_path)
+    hub.stall_at, hub.ranges, hub.lie_bytes = None, False, -599_000
+    with pytest.raises(ModelUnavailable, match=r"broke off; 0\.2 of 0\.6 MB are here and kept"):
+        fetched(tmp_path)
+    assert kept_bytes(tmp_path) == 250_000
 
 
 def test_a_stalled_connection_is_given_up_and_what_came_is_kept_and_used(hub: LoopbackHub, tmp_path: Path) -> None:

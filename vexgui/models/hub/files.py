@@ -163,10 +163,10 @@ class HubCache:
             WorldProblem: The cache cannot be written.
         """
         home = self._home(repository)
-        freed = sum(
-            os.lstat(os.path.join(folder, name)).st_size for folder, _, names in os.walk(home) for name in names
-        )
         try:
+            freed = sum(
+                os.lstat(os.path.join(folder, name)).st_size for folder, _, names in os.walk(home) for name in names
+            )
             shutil.rmtree(home)
         except FileNotFoundError:
             return 0

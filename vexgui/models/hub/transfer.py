@@ -44,7 +44,7 @@ class _NotWhatWasAnnounced(Exception):
 
 
 def fetch(url: str, file: HubFile, whole: bytes, partial: bytes, patience: Patience) -> None:
-    """Fetch a file unless it is here; what came before an interruption is kept and used.
+    """Fetch a file unless it is here, whole and right; what came before an interruption is kept and used.
 
     Args:
         url: Where it is.
@@ -58,9 +58,9 @@ def fetch(url: str, file: HubFile, whole: bytes, partial: bytes, patience: Patie
         DiskFull: There is no room for it.
         PermissionProblem: The cache may not be written.
     """
-    if os.path.exists(whole):
-        return
     try:
+        if _is_right(whole, file):
+            return
         os.makedirs(folder_of(whole), exist_ok=True)
         with _reserved(partial) as descriptor:
             if os.fstat(descriptor).st_size > file.size:
@@ -80,6 +80,18 @@ def fetch(url: str, file: HubFile, whole: bytes, partial: bytes, patience: Patie
         ) from error
     except OSError as error:
         raise _as_problem(error, folder_of(whole)) from error
+
+
+def _is_right(whole: bytes, file: HubFile) -> bool:
+    """Return whether a file is here as it was announced: one that was spoilt since it came is fetched again."""
+    try:
+        descriptor = os.open(whole, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        return os.fstat(descriptor).st_size == file.size and _digest(descriptor, file) == file.digest
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -169,6 +181,8 @@ def _piece(response: Any, size: int) -> bytes:
 def _start(response: Any, have: int, file: HubFile) -> int:
     """Return where in the file an answer begins: at its start where the hub sends no parts."""
     if response.status != http.client.PARTIAL_CONTENT:
+        if have and response.headers.get("Content-Length") != str(file.size):
+            raise _Broken(ConnectionError())  # a hotel's page to log in, say: what is here is worth more
         return 0
     given = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
     if given is None or int(given[1]) > have or int(given[2]) != file.size:
