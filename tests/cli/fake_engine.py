@@ -112,6 +112,7 @@ class FakeEngine(EngineApi):
         self.calls: list[tuple[object, ...]] = []
         self.folders: list[bytes] = [b"/pictures"]
         self.unrecorded: set[bytes] = set()
+        self.unmeasurable = ""
         self._announce = announce
         self._listeners: list[Listener] = []
         announce("opened")
@@ -286,6 +287,8 @@ class FakeEngine(EngineApi):
     @override
     def measure_models(self, names: Sequence[str] = (), *, stop: Flag | None = None) -> tuple[ModelInfo, ...]:
         self.calls.append(("measure_models", tuple(names)))
+        if self.unmeasurable in names:
+            raise ModelUnavailable(f"{self.unmeasurable} is broken.", "Fetch it again.")
         return MODELS
 
     @override
@@ -341,6 +344,8 @@ class Runner:
     screen: Screen = field(default_factory=Screen)
     engines: list[FakeEngine] = field(default_factory=list)
     problem: VexError | None = None
+    unmeasurable: str = ""
+    """A model that is found to be broken when it is measured."""
     shown: list[dict[str, object]] = field(default_factory=list)
     """What the window was asked to show."""
 
@@ -352,6 +357,7 @@ class Runner:
         if self.problem is not None:
             raise self.problem
         engine = FakeEngine(writable=writable)
+        engine.unmeasurable = self.unmeasurable
         self.engines.append(engine)
         return engine
 

@@ -140,6 +140,25 @@ def test_a_model_that_cannot_be_fetched_is_told_with_its_remedy(vexgui: Runner) 
     assert vexgui.screen.err.endswith("vexgui: The hub cannot be reached. Connect this computer.\n")
 
 
+def test_models_are_measured_one_by_one(vexgui: Runner) -> None:
+    assert vexgui("models", "measure") == 0
+    assert [call for call in vexgui.engine.calls if call[0] == "measure_models"] == [
+        ("measure_models", ("Little",)),
+        ("measure_models", ("ViT-B-32",)),
+    ]
+    assert vexgui.screen.err == "Measuring Little, 1 of 2.\nMeasuring ViT-B-32, 2 of 2.\n"
+
+
+@pytest.mark.parametrize(("argv", "stopped", "code"), [("", False, 0), ("", True, 3), (" Little", False, 3)])
+def test_a_model_that_cannot_be_measured_hinders_no_other(vexgui: Runner, argv: str, stopped: bool, code: int) -> None:
+    vexgui.unmeasurable = "Little"
+    if stopped:
+        vexgui.screen.stop.set()
+    assert vexgui(*f"models measure{argv}".split()) == code
+    assert "Little is broken. Fetch it again." in vexgui.screen.err
+    assert (("measure_models", ("ViT-B-32",)) in vexgui.engine.calls) is (code == 0)
+
+
 def test_a_removal_that_was_stopped_is_said(vexgui: Runner) -> None:
     vexgui.screen.stop.set()
     assert vexgui("models", "remove", "Little") == 1

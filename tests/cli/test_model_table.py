@@ -30,6 +30,22 @@ def test_the_table_tells_what_models_are_and_what_they_cost_here() -> None:
     )
 
 
+def test_a_table_that_is_wider_than_the_screen_is_told_model_by_model() -> None:
+    wide = max(map(len, models_text(MODELS).splitlines()[:4]))
+    assert models_text(MODELS, wide) == models_text(MODELS)
+    assert models_text(MODELS, wide - 1).startswith(
+        "* MiniLM  in use\n"
+        "    size       85.8 MiB\n"
+        "    licence    Apache-2.0\n"
+        "* Little  in use\n"
+        "    size       9.0 MiB\n"
+        "    here       152 a second\n"
+        "    time       1 min\n"
+        "    on disk    3.0 MiB\n"
+        "  ViT-B-32  recommended\n"
+    )
+
+
 def test_columns_that_say_nothing_are_left_out() -> None:
     assert models_text([BARE]) == "  MODEL  STATE\n  bare   to be had\n"
 
@@ -38,7 +54,7 @@ def test_columns_that_say_nothing_are_left_out() -> None:
     ("model", "state"),
     [
         (replace(BARE, active=True, answering=True, installed=True), "in use"),
-        (replace(BARE, answering=True, installed=True), "answers still"),
+        (replace(BARE, answering=True, installed=True), "still answers"),
         (replace(BARE, installed=True), "here"),
         (replace(BARE, recommended=True), "recommended"),
         (replace(BARE, embedded=True), "missing"),

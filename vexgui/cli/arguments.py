@@ -196,7 +196,7 @@ class DownloadModel(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveModel(Arguments):
-    """Forget a model's vectors."""
+    """Remove a model's vectors, and what was downloaded of it."""
 
     writes: ClassVar[bool] = True
     stoppable: ClassVar[bool] = True

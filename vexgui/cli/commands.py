@@ -10,9 +10,9 @@ from vexgui.cli import arguments as args
 from vexgui.cli import render
 from vexgui.cli.encode import as_json, event_as_json
 from vexgui.cli.guard import DONE, NOT_ALL
-from vexgui.cli.model_table import chosen_text, models_text, offer_text
+from vexgui.cli.model_table import can_be_measured, chosen_text, models_text, offer_text
 from vexgui.cli.progress import ProgressLine, StepLine
-from vexgui.core.errors import PathProblem, UsageProblem
+from vexgui.core.errors import CheckpointProblem, ModelUnavailable, PathProblem, UsageProblem
 from vexgui.core.events import Event
 from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
@@ -248,7 +248,8 @@ def strip(arguments: args.Strip, engine: EngineApi, terminal: Terminal) -> int:
 def list_models(arguments: args.ListModels, engine: EngineApi, terminal: Terminal) -> int:
     """Show the models, and what each would cost here."""
     models = engine.models()
-    terminal.out(as_json(models) if arguments.json else models_text(models))
+    columns = terminal.columns if terminal.bold else 0
+    terminal.out(as_json(models) if arguments.json else models_text(models, columns))
     return DONE
 
 
@@ -283,7 +284,7 @@ def _tell_chosen(model: ModelInfo, arguments: args.Arguments, terminal: Terminal
 
 @run.register
 def remove_model(arguments: args.RemoveModel, engine: EngineApi, terminal: Terminal) -> int:
-    """Forget a model's vectors, showing progress, and show the models."""
+    """Remove a model, showing progress, and show those that are left."""
     with _progress(engine, terminal):
         engine.forget_model(arguments.name, stop=terminal.stop)
     code = list_models(args.ListModels(json=arguments.json), engine, terminal)
@@ -295,11 +296,19 @@ def remove_model(arguments: args.RemoveModel, engine: EngineApi, terminal: Termi
 
 @run.register
 def measure_models(arguments: args.MeasureModels, engine: EngineApi, terminal: Terminal) -> int:
-    """Measure models, and show all of them."""
-    step = StepLine(terminal)
-    step.tell("Measuring: some seconds for each model.")
+    """Measure models one by one, telling which, and show all of them."""
+    names = arguments.names or tuple(model.name for model in engine.models() if can_be_measured(model))
+    step, failed = StepLine(terminal), []
     try:
-        engine.measure_models(arguments.names, stop=terminal.stop)
+        for number, name in enumerate(names, 1):
+            step.tell(f"Measuring {name}, {number} of {len(names)}.")
+            try:
+                engine.measure_models((name,), stop=terminal.stop)
+            except (CheckpointProblem, ModelUnavailable) as problem:
+                if arguments.names or terminal.stop.is_set():
+                    raise
+                failed.append(f"{name}: {problem}")  # one that cannot be measured hinders no other
     finally:
         step.close()
+    terminal.err("".join(f"{render.clean(sentence)}\n" for sentence in failed))
     return list_models(args.ListModels(json=arguments.json), engine, terminal)

@@ -12,18 +12,21 @@ _HOUR_S = 3600
 _LEAST_TO_TELL_S = 1.0
 
 
-def models_text(models: Iterable[ModelInfo]) -> str:
+def models_text(models: Iterable[ModelInfo], columns: int = 0) -> str:
     """Return models as a table, one a line beneath the headings; a star marks those that give new vectors.
 
     Columns that say nothing of any model are left out. Beneath the table stands what is said of each model in words,
-    and where the figures of quality were published.
+    and where the figures of quality were published. Where a screen has too few columns for the table, each model has
+    some lines of its own; 0 columns are wide enough for all.
     """
     known = tuple(models)
     sources = tuple(dict.fromkeys(clean(model.quality_source) for model in known if model.quality_source))
     table = (_HEADINGS, *(_cells(model, sources) for model in known))
     widths = [max(map(len, column)) if any(column[1:]) else 0 for column in zip(*table, strict=True)]
     stars = ("", *("*" if model.active else "" for model in known))
-    lines = [f"{star:<2}{_line(cells, widths)}" for star, cells in zip(stars, table, strict=True)]
+    lines = [f"{star:<2}{_line(cells, widths)}".rstrip() for star, cells in zip(stars, table, strict=True)]
+    if 0 < columns < max(map(len, lines)):
+        lines = [line for star, cells in zip(stars[1:], table[1:], strict=True) for line in _lines(star, cells)]
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *_explained(known, sources)))
 
 
@@ -46,7 +49,7 @@ def _state(model: ModelInfo) -> str:
     if model.active:
         return "in use"
     if model.answering:
-        return "answers still"
+        return "still answers"
     if model.name == _NONE:
         return ""
     if model.installed:
@@ -64,6 +67,12 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True) if width)
 
 
+def _lines(star: str, cells: Sequence[str]) -> Iterable[str]:
+    name, state, *rest = cells
+    yield f"{star:<2}{name}  {state}".rstrip()
+    yield from (f"    {heading.lower():<9}  {cell}" for heading, cell in zip(_HEADINGS[2:], rest, strict=True) if cell)
+
+
 def _explained(models: Sequence[ModelInfo], sources: Sequence[str]) -> Iterable[str]:
     details = [f"  {clean(model.name)}: {clean(model.detail)}" for model in models if model.detail]
     notes = [f"  [{number}] {source}" for number, source in enumerate(sources, 1)]
@@ -73,6 +82,11 @@ def _explained(models: Sequence[ModelInfo], sources: Sequence[str]) -> Iterable[
         if part:
             yield ""
             yield from part
+
+
+def can_be_measured(model: ModelInfo) -> bool:
+    """Tell whether a model embeds pictures, and is not missing."""
+    return model.modality == _PICTURE and model.name != _NONE and (model.installed or not model.embedded)
 
 
 def chosen_text(model: ModelInfo) -> str:

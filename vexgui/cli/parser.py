@@ -287,9 +287,13 @@ def _add_models(commands: _Commands) -> None:
     downloader = models.add("download", "fetch the weights of a model and choose it", downloading)
     downloader.add_argument("name", metavar="NAME", help="a model of the list, or an open_clip architecture")
     downloader.add_argument("--yes", "-y", action="store_true", help="do not ask first")
-    remover = models.add("remove", "forget the vectors of a model that is no longer used", removing)
+    remover = models.add(
+        "remove", "remove the vectors of a model that is no longer used, and what was downloaded of it", removing
+    )
     remover.add_argument("name", metavar="NAME", help="the model")
-    measurer = models.add("measure", "measure how many pictures a second models embed here", measuring)
+    measurer = models.add(
+        "measure", "measure how many pictures a second models embed here, some 15 seconds each", measuring
+    )
     measurer.add_argument("names", metavar="NAME", nargs="*", help="a model; all of the list if none")
 
 

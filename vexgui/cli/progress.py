@@ -108,6 +108,8 @@ def progress_text(progress: Progress) -> str:
 
 def fetching_text(progress: ModelProgress, fetched_bytes: int, seconds: float) -> str:
     """Return one line about a download: what has come, how fast it came over the last seconds, how long still."""
+    if progress.done_bytes >= progress.total_bytes > 0:
+        return f"trying out {clean(progress.name)}: some seconds"
     parts = [f"downloading {clean(progress.name)}: {size_text(progress.done_bytes)}"]
     if progress.total_bytes:
         parts[0] += f" of {size_text(progress.total_bytes)}"
