@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vexgui.store.catalog import folded
 
-_TERM = re.compile(r'(?<!\S)space:(?P<space>"[^"]*"|\S*)|"(?P<quoted>[^"]*)"|(?P<plain>\S+)', re.IGNORECASE)
+_TERM = re.compile(r'(?<!\S)space:(?P<space>"[^"]*"|\S+)|"(?P<quoted>[^"]*)"|(?P<plain>\S+)', re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(
     re.findall(
@@ -48,9 +48,8 @@ def parse(typed: str) -> Query:
     parts: list[str] = []
     spaces: list[str] = []
     for match in _TERM.finditer(clean):
-        if match["space"] is not None:
-            spaces.append(match["space"].strip('"').strip())
-            continue
+        if space := (match["space"] or "").strip('"').strip():
+            spaces.append(space)
         quoted, plain = match["quoted"] or "", match["plain"] or ""
         found = _WORD.findall(quoted or plain)
         if quoted and found:
