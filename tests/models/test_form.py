@@ -71,6 +71,20 @@ def test_the_short_format_is_chosen_where_it_is_quicker() -> None:
     assert Machine({("cpu", "float32"): 1.0, ("cpu", "bfloat16"): 1.5}).choose().precision == "float32"
 
 
+def test_a_pass_that_something_else_slows_down_decides_nothing() -> None:
+    machine = Machine({("cpu", "float32"): 1.0, ("cpu", "bfloat16"): 0.5})
+    passes = 0
+
+    def disturbed(rows: torch.Tensor) -> torch.Tensor:
+        nonlocal passes
+        passes += 1
+        machine.clock.now_s += 100.0 if passes % 3 else 0.0
+        return rows
+
+    machine.results["cpu", "bfloat16"] = disturbed
+    assert machine.choose().precision == "bfloat16"
+
+
 def test_a_format_that_a_layer_does_not_know_is_passed_over() -> None:
     assert Machine({("cpu", "float32"): 1.0}).choose() == Form("cpu", "float32")
 
