@@ -105,6 +105,10 @@ NONSENSE: dict[str, Change] = {
     "no room in a picture": lambda configuration: configuration["model_cfg"]["vision_cfg"].update(image_size=0),
     "an empty vector": lambda configuration: configuration["model_cfg"].update(embed_dim=0),
     "a vector without end": lambda configuration: configuration["model_cfg"].update(embed_dim=float("inf")),
+    "a vector longer than memory": lambda configuration: configuration["model_cfg"].update(embed_dim=10**12),
+    "pictures larger than memory": lambda configuration: configuration["model_cfg"]["vision_cfg"].update(
+        image_size=10**6
+    ),
     "a table for a dimension": lambda configuration: configuration["model_cfg"].update(embed_dim={}),
     "a word for what is ours": lambda configuration: configuration.update(vexgui="ours"),
 }

@@ -27,6 +27,9 @@ _WEIGHTS = (
 
 _MAX_CONFIGURATION_BYTES = 1 << 20
 _MAX_NAME = 60
+_LARGEST = 1 << 14
+"""Dimensions, and pixels of a side; the largest models have a tenth of either."""
+
 _REMEDY = "Name a directory as open_clip saves a model: open_clip_config.json beside open_clip_model.safetensors."
 
 
@@ -91,8 +94,8 @@ def _described(path: bytes, configuration: dict[str, Any]) -> ModelDirectory:
         calibration=calibration_of(ours["calibration"]) if "calibration" in ours else None,
         preprocessing={"model": model, "pictures": configuration.get("preprocess_cfg", {})},
     )
-    if min(found.dim, found.picture_px) < 1:
-        raise ValueError("a size must be more than nothing")
+    if not (1 <= found.dim <= _LARGEST and 1 <= found.picture_px <= _LARGEST):
+        raise ValueError("no model is of such a size")
     return found
 
 
