@@ -6,6 +6,7 @@ A request's header names what to ``do``: "texts", "text query", "pictures", "pic
 
 import argparse
 import os
+import sys
 from functools import partial
 
 from vexgui.models.failures import answered
@@ -34,7 +35,18 @@ def main() -> None:
         TOKENIZERS_PARALLELISM="false",
     )
     os.environ.pop("TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD", None)  # it would let a checkpoint run code
+    sys.addaudithook(refuse_network)
     serve(partial(handle, cache=os.fsencode(options.cache)))
+
+
+def refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
+    """Refuse what leads to the network, as an audit hook: libraries are told to be offline, but not all are asked.
+
+    Raises:
+        PermissionError: Something wants to speak to another computer, or asks for its address.
+    """
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        raise PermissionError("the model process uses no network")
 
 
 def handle(request: Frame, cache: bytes) -> Frame:

@@ -1,0 +1,34 @@
+"""The process that loads models reaches nothing over the network, whatever a library in it tries."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+
+_TRY = """
+import sys, urllib.request
+from vexgui.models.worker.__main__ import refuse_network
+sys.addaudithook(refuse_network)
+try:
+    urllib.request.urlopen(sys.argv[1], timeout=10)
+except Exception as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_model_process_connects_to_nothing(host: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        address = f"http://{host}:{server.getsockname()[1]}"
+        found = subprocess.run(
+            [sys.executable, "-c", _TRY, address],
+            env={"NO_PROXY": "*"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "uses no network" in found.stdout
+        with pytest.raises(BlockingIOError):
+            server.accept()
