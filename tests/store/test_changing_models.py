@@ -127,6 +127,24 @@ def test_a_dropped_space_can_be_made_again(store: Store) -> None:
     assert store.check().problems == ()
 
 
+def test_a_space_that_was_dropped_and_made_again_is_another_one_to_who_looks_at_it(
+    store: Store, open_store: OpenStore
+) -> None:
+    store.commit([both(look=0)])
+    reader = open_store(writable=False)
+    assert held(reader) == {b"/a": {TEXT.id: 2, PICTURE.id: 1}}
+    with store.snapshot() as before, reader.snapshot() as beside:
+        store.drop_space(PICTURE.id)
+        store.ensure_space(PICTURE)
+        store.commit([both(look=5)])
+        for snapshot in (before, beside):
+            assert float(snapshot.scan(PICTURE.id, LOOKS[0], 1).scores[0]) > 0.99
+    for one in (store, reader):
+        assert float(one.scan(PICTURE.id, LOOKS[5], 1).scores[0]) > 0.99
+    store.tidy()
+    assert store.check().problems == ()
+
+
 def test_dropping_a_space_that_is_not_there_changes_nothing(store: Store) -> None:
     store.commit([both()])
     epoch = store.catalog.epoch()

@@ -22,8 +22,6 @@ from vexgui.store.recovery import recover
 from vexgui.store.rows import Extent, FileId
 from vexgui.store.spaces import OpenSpace, OpenSpaces, Run
 
-_FIRST_GENERATION = 1
-
 
 class Writer:
     """Changes catalog and columns together.
@@ -88,10 +86,13 @@ class Writer:
             if self._catalog.space(space.id) is not None:
                 return
             codec = column_codec(codec, 0, space.dim)
-            made = self._spaces.make(KeptSpace(0, space, codec, _FIRST_GENERATION))
+            # Above any that a space dropped before had, whose columns may be looked at still: each compaction and each
+            # drop is a commit of its own.
+            generation = self._catalog.epoch() + 1
+            made = self._spaces.make(KeptSpace(0, space, codec, generation))
             try:
                 self._spaces.settle(made)
-                self._catalog.add_space(space, codec)
+                self._catalog.add_space(space, codec, generation)
             finally:
                 named = self._catalog.space(space.id)  # an interrupt may come after the commit
                 if named is None:

@@ -97,15 +97,15 @@ class Catalog(CatalogView):
         with self._write_lock:
             self._sums.relieve(self._writer)
 
-    def add_space(self, space: Space, codec: CodecName, basis: bytes | None = None) -> KeptSpace:
-        """Keep a space whose columns lie ready, in their first generation."""
+    def add_space(self, space: Space, codec: CodecName, generation: int = 1) -> KeptSpace:
+        """Keep a space whose columns lie ready, in a generation that the space never had."""
         with self.writing() as db:
             cursor = db.execute(
-                "INSERT INTO spaces(space, model, modality, dim, picture_px, codec, basis, generation)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-                (space.id, space.model, space.modality.value, space.dim, space.picture_px, codec.value, basis),
+                "INSERT INTO spaces(space, model, modality, dim, picture_px, codec, generation)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (space.id, space.model, space.modality.value, space.dim, space.picture_px, codec.value, generation),
             )
-        return KeptSpace(cursor.lastrowid or 0, space, codec, 1, basis=basis)
+        return KeptSpace(cursor.lastrowid or 0, space, codec, generation)
 
     def problems(self) -> tuple[str, ...]:
         """Return what is wrong: pages that are not as they were written, and rows that contradict each other."""
