@@ -1,20 +1,13 @@
 """The forms that models run in on this machine, measured once and remembered."""
 
-import contextlib
-import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import torch
 
-from vexgui.core.errors import WorldProblem
-from vexgui.models.rates import processor
+from vexgui.models.machine import Measurements, processor
 from vexgui.models.worker.form import PRECISIONS, Form, accelerators
-from vexgui.system.atomic import replace_file
-
-_FILE = b"measured.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +27,12 @@ class Measured:
             model: The digest of its weights.
             measure: Chooses a form.
         """
-        return _form(self._read().get(_key(model))) or self.remember(model, measure())
-
-    def remember(self, model: str, form: Form) -> Form:
-        """Keep the form of a model, and return it; where that cannot be written, it is measured again."""
-        with contextlib.suppress(WorldProblem, OSError):
-            os.makedirs(self.folder, exist_ok=True)
-            forms = {**self._read(), _key(model): asdict(form)}
-            replace_file(self._path, json.dumps(forms, indent=1, sort_keys=True).encode())
+        file = Measurements(os.path.join(self.folder, b"measured.json"))
+        form = _form(file.read().get(_key(model)))
+        if form is None:
+            form = measure()
+            file.add({_key(model): asdict(form)})
         return form
-
-    @property
-    def _path(self) -> bytes:
-        return os.path.join(self.folder, _FILE)
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            with open(self._path, "rb") as file:
-                forms = json.load(file)
-        except (OSError, ValueError, RecursionError):  # not there yet, or damaged: it can be measured again
-            return {}
-        return forms if isinstance(forms, dict) else {}
 
 
 def _form(value: object) -> Form | None:
