@@ -199,6 +199,19 @@ def reconfigured(folder: Path, change: Change) -> Path:
 
 
 @pytest.mark.model
+def test_an_embedded_model_that_is_damaged_is_to_be_installed_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vexgui.models.worker.loading import load
+
+    written(folder, lambda configuration: configuration["vexgui"].update(weights_sha256=DIGEST))
+    monkeypatch.setattr(registry, "resource", lambda name: folder)
+    with pytest.raises(CheckpointProblem, match=str(folder)) as caught:
+        load(EMBEDDED)
+    assert caught.value.remedy == "Install VexGUI again."
+
+
+@pytest.mark.model
 def test_a_model_that_was_tried_has_the_digest_of_its_weights(
     directory_model: PictureModel, model_directory: Path
 ) -> None:

@@ -143,7 +143,6 @@ def test_a_named_space_is_searched_alone_without_names_and_words(shelf: Shelf, s
         ('space:"FAKE PIC"', {"old.png", "both.png"}),
         ('space:texts space:"fake emb"', {"red.txt", "both.png", "new.png"}),
         ("space:fake", {"red.txt", "old.png", "both.png", "new.png"}),
-        ("space:", {"red.txt", "old.png", "both.png", "new.png"}),
     ],
 )
 def test_spaces_are_named_by_the_beginning_of_their_model_or_by_what_they_hold(

@@ -239,7 +239,8 @@ class EmbedderProcesses(Embedder):
 
     def _model(self, space: SpaceId) -> dict[str, object]:
         """Return what a request says of the model of a space."""
-        model = next(model for model, known in self._known.items() if known.id == space)
+        known = list(self._known.items())  # at once: other threads may add to it
+        model = next(model for model, found in known if found.id == space)
         return {"model": astuple(model), "space": space}
 
 

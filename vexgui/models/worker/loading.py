@@ -9,7 +9,7 @@ import torch
 
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable
 from vexgui.core.paths import shown
-from vexgui.core.settings import PictureModel
+from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.models.directory import ModelDirectory
 from vexgui.models.registry import directory_of, picture_space, resolve, weights_of
 from vexgui.models.weights import digest_of
@@ -48,7 +48,8 @@ def load(model: PictureModel) -> Loaded:
     """
     path, digest = weights_of(model)
     if digest_of(path) != digest:
-        raise CheckpointProblem(f"The checkpoint {shown(path)} is not the one that was chosen.", "Choose it again.")
+        remedy = "Install VexGUI again." if model == EMBEDDED else "Choose it again."
+        raise CheckpointProblem(f"The checkpoint {shown(path)} is not the one that was chosen.", remedy)
     loaded = _built(model, directory_of(model))
     try:
         # weights_only: a checkpoint is a pickle, and one from the network could name any function to be called.
