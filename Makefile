@@ -1,6 +1,6 @@
 # The only commands to know; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint slow matrix run bench clean
+.PHONY: help setup test lint slow matrix run bench quality model clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -33,6 +33,15 @@ run: setup ## Index the sample files, ask them some questions, open the window
 bench: setup ## Measure, beside what people would use instead
 	$(bin)/vexgui bench store search index
 	$(bin)/python -m tests.bench
+
+quality: setup ## Measure the embedded picture model and compare with its card; fetches 220 MB
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check -r packaging/model/requirements.txt
+	$(bin)/python packaging/model/quality.py build/quality
+
+model: setup ## Train the embedded picture model and write it into resources/model; takes hours
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check -r packaging/model/requirements.txt
+	$(bin)/python packaging/model/train.py build/model
+	$(bin)/python packaging/model/export.py build/model
 
 clean: ## Remove everything that can be made again
 	rm -rf .venv .venv.log run dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

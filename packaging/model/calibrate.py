@@ -114,7 +114,9 @@ def calibration(
     if "deviations" in query:
         query["spread"] = round(spread, 4)
     found["likeness"] = chosen(best(like_cosines[np.newaxis], like_fits))
-    value: dict[str, object] = {"query": query, "likeness": _told(found["likeness"].marks[:, 0])}
+    likeness = found["likeness"].marks[:, 0]
+    likeness[3] = max(likeness[2] + _STEP, min(likeness[3], 1.0))  # a picture and its copy are as alike as can be
+    value: dict[str, object] = {"query": query, "likeness": _told(likeness)}
     return value, {name: one.shares for name, one in found.items()}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sources import DEBIAN, ICONIFY, WEIGHTS
-from splits import Entry
+from splits import Entry, named_in_training
 
+_NAMED = "Held out, but named all the same by some keyword or drawn scene: "
 _FIGURES = re.compile(r"(<!-- figures: .*?-->\n).*(<!-- end of figures -->)", re.DOTALL)
 
 _CARD = """# {name}
@@ -16,7 +17,7 @@ The picture model that comes with VexGUI: a small network that puts a picture wh
 for it, so that one query finds documents and pictures. It is an ordinary open_clip directory,
 `open_clip.create_model_and_transforms("local-dir:resources/model")`; queries are encoded by all-MiniLM-L6-v2 itself,
 and the part for words that open_clip insists on is an empty placeholder. How and why:
-`docs/decisions/0021-the-embedded-model.md`; what the figures mean: `docs/QUALITY.md`.
+`docs/decisions/0021-how-the-embedded-model-is-trained.md`; what the figures mean: `docs/QUALITY.md`.
 
 | | |
 |---|---|
@@ -47,6 +48,8 @@ and prejudices. Nothing important should hang on what it says.
 None of them is in this repository: `packaging/model/sources.py` fetches them as packages, those of Debian 12 and of
 npm. The drawn scenes are made by `packaging/model/scenes`. {out} more pictures were left out of training because they
 show, by their names, what is held out.
+
+{named}
 
 | package | licence of its pictures |
 |---|---|
@@ -128,6 +131,7 @@ def card(facts: Facts, entries: Sequence[Entry], figures: str) -> str:
         steps=facts.steps,
         batch=facts.batch,
         trained=kinds.total(),
+        named=_NAMED + "; ".join(named_in_training(entries)) + ".",
         out=sum(entry.split == "left out" for entry in entries),
         kinds=_rows({kind: str(count) for kind, count in kinds.most_common()}),
         debian=_rows({name: licence for name, licence in DEBIAN.items() if name not in judges}),
@@ -136,6 +140,12 @@ def card(facts: Facts, entries: Sequence[Entry], figures: str) -> str:
         weights=WEIGHTS,
         figures=figures,
     )
+
+
+def named_in(page: str) -> tuple[str, ...]:
+    """Return the held-out names that, as a card says, training met all the same."""
+    line = next((line for line in page.splitlines() if line.startswith(_NAMED)), "")
+    return tuple(name for name in line.removeprefix(_NAMED).removesuffix(".").split("; ") if name)
 
 
 def with_figures(page: str, figures: str) -> str:

@@ -1,7 +1,6 @@
 """How well pictures are found that nobody trained on: recall of texts to pictures, precision by category."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,13 +32,13 @@ class Result:
 
 def evaluate(tower: "Tower", pictures: np.ndarray, entries: Sequence[Entry], encode: Encode) -> list[Result]:
     """Return a tower's figures on every set held out."""
-    return figures(lambda rows: embedded(tower, pictures[rows]), entries, encode)
+    return figures(held_out(entries), lambda rows: embedded(tower, pictures[rows]), entries, encode)
 
 
-def figures(embed: Embed, entries: Sequence[Entry], encode: Encode) -> list[Result]:
-    """Return the figures of whatever embeds rows of the pool."""
+def figures(sets: Mapping[str, np.ndarray], embed: Embed, entries: Sequence[Entry], encode: Encode) -> list[Result]:
+    """Return the figures of whatever embeds rows of the pool, on sets of them."""
     results: list[Result] = []
-    for name, rows in held_out(entries).items():
+    for name, rows in sets.items():
         names = [entries[row].names[0] for row in rows]
         results.append(Result(name, len(rows), *recall(encode(names), embed(rows), names)))
     return results
@@ -78,21 +77,16 @@ def recall(texts: np.ndarray, pictures: np.ndarray, names: Sequence[str]) -> tup
 def precision_at_10(vectors: np.ndarray, categories: Sequence[str]) -> tuple[float, float]:
     """Return what share of the ten pictures most like each is of its category, and what share would be by chance.
 
-    Pictures of categories with fewer than 11, and of none, are left out.
-
     Args:
         vectors: Of pictures, float32 [n, dim].
-        categories: Of each, or "".
+        categories: Of each; 11 pictures of each at least.
     """
-    common = {category for category, count in Counter(categories).items() if category and count > 10}
-    rows = np.array([row for row, category in enumerate(categories) if category in common])
-    kept = np.array(categories)[rows]
-    scores = vectors[rows] @ vectors[rows].T
+    alike = np.array(categories)[:, np.newaxis] == np.array(categories)
+    scores = vectors @ vectors.T
     np.fill_diagonal(scores, -np.inf)
     best = np.argsort(-scores, axis=1, kind="stable")[:, :10]
-    alike = kept == kept[:, np.newaxis]
-    chance = (alike.sum() - len(kept)) / (len(kept) * (len(kept) - 1))
-    return float(alike[np.arange(len(kept))[:, np.newaxis], best].mean()), float(chance)
+    n = len(vectors)
+    return float(np.take_along_axis(alike, best, axis=1).mean()), float((alike.sum() - n) / (n * (n - 1)))
 
 
 def table(results: Sequence[Result]) -> str:

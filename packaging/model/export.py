@@ -27,6 +27,7 @@ from card import Facts, card, with_figures
 from data import BATCH, with_scenes
 from product import TARGET, Judged, Product
 from quality import measure, told
+from splits import named_in_training
 from tower import ARCHITECTURE, DIM, Tower
 
 from vexgui.models.calibration import calibration_of
@@ -70,13 +71,13 @@ def main() -> None:
     logging.disable(logging.WARNING)  # open_clip's, that there are no weights yet
     facts = write(options.folder / "checkpoint.pt", options.to)
     pictures, entries = pool.load(options.folder / "pool")
+    _, everything = with_scenes(options.folder, pictures, entries)
     with Product(options.to) as product:
-        judged = Judged(pictures, entries, product)
+        judged = Judged(pictures, entries, product, named_in_training(everything))
         calibration = calibrated(judged)
         measured = measure(judged, calibration_of(calibration))
     _configure(options.to, facts.digest, calibration)
     figures = told(measured)
-    _, everything = with_scenes(options.folder, pictures, entries)
     (options.to / "README.md").write_text(card(facts, everything, figures), "utf-8")
     if options.to == TARGET:
         PAGE.write_text(with_figures(PAGE.read_text("utf-8"), figures), "utf-8")

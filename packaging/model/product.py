@@ -75,11 +75,14 @@ class Judged:
         pictures: The pool's pictures.
         entries: Theirs.
         product: What computes.
+        named: Names held out that training met all the same.
     """
 
-    def __init__(self, pictures: np.ndarray, entries: Sequence[Entry], product: Product) -> None:
+    def __init__(
+        self, pictures: np.ndarray, entries: Sequence[Entry], product: Product, named: Sequence[str] = ()
+    ) -> None:
         self.entries = entries
-        self.sets = held_out(entries)
+        self.sets = held_out(entries, named)
         self._rows = np.unique(np.concatenate([*self.sets.values(), *categorized(entries).values()]))
         parts = np.split(self._rows, range(_AT_ONCE, len(self._rows), _AT_ONCE))
         self._vectors = np.concatenate([product.pictures(np.asarray(pictures[rows])) for rows in parts])

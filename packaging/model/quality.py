@@ -19,6 +19,7 @@ import numpy as np
 import pool
 import sources
 from bands import Shares, shares
+from card import named_in
 from evaluation import Result, figures, precision_at_10
 from product import TARGET, Judged, Product
 from splits import UNSEEN, categorized
@@ -73,13 +74,14 @@ def main() -> int:
         print(f"The pictures cannot be fetched: {error}. It takes a network, apt-get (after apt-get update) and npm.")
         return 3
     pictures, entries = pool.load(_drawn(found, options.folder / "pool"))
+    card = (options.model / "README.md").read_text("utf-8")
     with Product(options.model) as product:
         calibration = read_directory(bytes(options.model)).calibration
         assert calibration is not None
-        measured = measure(Judged(pictures, entries, product), calibration)
+        measured = measure(Judged(pictures, entries, product, named_in(card)), calibration)
     text = told(measured)
     print(f"{text}\nMeasured in {time.monotonic() - started_s:.0f} s.")
-    different = differences(text, (options.model / "README.md").read_text("utf-8"))
+    different = differences(text, card)
     print("\n".join(different) if different else f"The card says the same, within {ALLOWED}.")
     return 1 if different else 0
 
@@ -91,7 +93,7 @@ def measure(judged: Judged, calibration: Calibration) -> Measured:
         categories = [judged.entries[row].category for row in rows]
         precisions.append(Precision(name, len(rows), *precision_at_10(judged.pictures(rows), categories)))
     return Measured(
-        recalls=figures(judged.pictures, judged.entries, judged.texts),
+        recalls=figures(judged.sets, judged.pictures, judged.entries, judged.texts),
         precisions=precisions,
         shares=shares(judged, calibration),
         fingerprint=judged.fingerprint(),
@@ -100,7 +102,7 @@ def measure(judged: Judged, calibration: Calibration) -> Measured:
 
 def told(measured: Measured) -> str:
     """Return figures as the card has them: tables in Markdown."""
-    recalls = [(each.name, each.pictures, each.at_1, each.at_10) for each in measured.recalls]
+    recalls = [(each.name.rpartition(",")[0], each.pictures, each.at_1, each.at_10) for each in measured.recalls]
     precisions = [(each.name, each.pictures, each.at_10, each.by_chance) for each in measured.precisions]
     bands = [
         (each.name, each.rows, each.right_strong, each.right_maybe, each.wrong_strong, each.wrong_maybe)
@@ -150,7 +152,7 @@ def differences(measured: str, card: str) -> list[str]:
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str | float]]) -> str:
-    lines = [header, ["---"] * len(header), *([_cell(value) for value in row] for row in rows)]
+    lines = [header, ["---"] + ["--:"] * (len(header) - 1), *([_cell(value) for value in row] for row in rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 

@@ -148,7 +148,7 @@ def _fetch_debian(package: str, archives: Path, root: Path) -> None:
     done = archives / f"{package}.done"
     if done.exists():
         return
-    subprocess.run(["apt-get", "download", package], cwd=archives, check=True)
+    subprocess.run(["apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", package], cwd=archives, check=True)
     (archive,) = archives.glob(f"{package}_*.deb")
     subprocess.run(["dpkg-deb", "-x", archive, root], check=True)
     archive.unlink()

@@ -1,6 +1,7 @@
 """Which pictures are trained on, and which are held out to judge what was learnt. Pure."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -66,14 +67,29 @@ def split(entries: list[Entry]) -> list[Entry]:
     return result
 
 
-def held_out(entries: Sequence[Entry]) -> dict[str, np.ndarray]:
-    """Return the rows of every set of pictures that are looked for by their names, int64 [n], by the set's name."""
+def named_in_training(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the names held out that some picture trained on has all the same: by a keyword, or as a drawn scene."""
+    trained = {concept(name) for entry in entries if entry.split == "train" for name in entry.names}
+    held = [entry.names[0] for entry in entries if entry.split in ("clip art", "emoji")]
+    return tuple(sorted({name for name in held if concept(name) in trained}))
+
+
+def held_out(entries: Sequence[Entry], named: Sequence[str] = ()) -> dict[str, np.ndarray]:
+    """Return the rows of every set of pictures that are looked for by their names, int64 [n], by the set's name.
+
+    Args:
+        entries: The pool.
+        named: Names held out that training met all the same; where there are some, there is a set without them.
+    """
     clip_art, emoji = (_rows_of(entries, part) for part in ("clip art", "emoji"))
     sets = {
         _sized("held-out concepts", [*clip_art, *emoji]): [*clip_art, *emoji],
         _sized("of these, clip art", clip_art): clip_art,
         _sized("of these, emoji", emoji): emoji,
     }
+    if named:
+        new = [row for row in (*clip_art, *emoji) if entries[row].names[0] not in named]
+        sets[_sized("of these, named nowhere in training", new)] = new
     base = {entry.names[0] for entry in entries if entry.source == "emojione"}
     for source in UNSEEN:
         for part, what in (("style", "unseen style"), ("new concept", "unseen style and concept")):
@@ -89,12 +105,18 @@ def held_out(entries: Sequence[Entry]) -> dict[str, np.ndarray]:
 
 
 def categorized(entries: Sequence[Entry]) -> dict[str, np.ndarray]:
-    """Return the rows of the sets whose pictures are compared with each other by category, by the set's name."""
+    """Return the rows of the sets whose pictures are compared with each other by category, by the set's name.
+
+    Categories of fewer than 11 pictures are left out: of the ten most like one, not all could be of them.
+    """
+    sets = {
+        "held-out clip art, by its folders": _rows_of(entries, "clip art"),
+        "EmojiOne, by its categories": [row for row, entry in enumerate(entries) if entry.source == "emojione"],
+    }
+    counts = {name: Counter(entries[row].category for row in rows) for name, rows in sets.items()}
     return {
-        "held-out clip art, by its folders": np.array(_rows_of(entries, "clip art")),
-        "EmojiOne, by its categories": np.array(
-            [row for row, entry in enumerate(entries) if entry.source == "emojione"]
-        ),
+        name: np.array([row for row in rows if entries[row].category and counts[name][entries[row].category] > 10])
+        for name, rows in sets.items()
     }
 
 
