@@ -25,7 +25,9 @@ REPOSITORY = "somebody/some-model"
 WEIGHTS = "open_clip_model.safetensors"
 SOURCE = Source(REPOSITORY, first_of=(WEIGHTS, "open_clip_pytorch_model.bin"), all_of=("tokenizer.json",))
 CONTENT = np.random.default_rng(1).bytes(600_000)
+PATIENT = Patience(stall_s=20.0, pause_s=0.01, tries=2)
 HASTY = Patience(stall_s=0.4, pause_s=0.01, tries=2)
+"""For hubs that stall; a busy computer may look like one to it."""
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackHub]:
         yield hub
 
 
-def fetched(folder: Path, *, source: Source = SOURCE, patience: Patience = HASTY) -> bytes:
+def fetched(folder: Path, *, source: Source = SOURCE, patience: Patience = PATIENT) -> bytes:
     """Fetch a source and return where its first file lies."""
     with Download(bytes(folder), patience) as download:
         download.fetch([source])
@@ -97,7 +99,7 @@ def test_small_files_are_checked_by_the_digest_git_has_for_them(hub: LoopbackHub
 def test_progress_ends_with_all_bytes(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.piece_pause_s = 0.03
     told: list[tuple[int, int]] = []
-    with Download(bytes(tmp_path), HASTY) as download:
+    with Download(bytes(tmp_path), PATIENT) as download:
         download.fetch([SOURCE], lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[-1] == (len(CONTENT), len(CONTENT))
@@ -114,7 +116,7 @@ def test_connections_that_break_are_made_again_from_where_they_broke(hub: Loopba
 def test_a_hub_that_sends_no_parts_is_borne_with(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.stall_at = 100_000
     with pytest.raises(ModelUnavailable):
-        fetched(tmp_path)
+        fetched(tmp_path, patience=HASTY)
     hub.stall_at, hub.ranges = None, False
     assert Path(os.fsdecode(fetched(tmp_path))).read_bytes() == CONTENT
 
@@ -122,7 +124,7 @@ def test_a_hub_that_sends_no_parts_is_borne_with(hub: LoopbackHub, tmp_path: Pat
 def test_another_page_in_place_of_a_part_costs_nothing_of_what_came(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.stall_at = 250_000
     with pytest.raises(ModelUnavailable):
-        fetched(tmp_path)
+        fetched(tmp_path, patience=HASTY)
     hub.stall_at, hub.ranges, hub.lie_bytes = None, False, -599_000
     with pytest.raises(ModelUnavailable, match=r"broke off; 0\.2 of 0\.6 MB are here and kept"):
         fetched(tmp_path)
@@ -132,7 +134,7 @@ def test_another_page_in_place_of_a_part_costs_nothing_of_what_came(hub: Loopbac
 def test_a_stalled_connection_is_given_up_and_what_came_is_kept_and_used(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.stall_at = 250_000
     with pytest.raises(ModelUnavailable, match="Nothing came from the hub any more") as caught:
-        fetched(tmp_path)
+        fetched(tmp_path, patience=HASTY)
     assert caught.value.remedy == GOES_ON
     assert kept_bytes(tmp_path) == 250_000
     hub.stall_at = None
@@ -246,7 +248,7 @@ def test_names_that_lead_elsewhere_are_never_followed(hub: LoopbackHub, tmp_path
     assert not list(tmp_path.rglob("*escaped*"))
 
 
-def test_a_download_is_stopped_within_a_second_and_goes_on_later(hub: LoopbackHub, tmp_path: Path) -> None:
+def test_a_download_is_stopped_at_once_and_goes_on_later(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.stall_at = 250_000
     stop = threading.Event()
     ended: list[float] = []
@@ -266,7 +268,7 @@ def test_a_download_is_stopped_within_a_second_and_goes_on_later(hub: LoopbackHu
     stop.set()
     set_s = time.monotonic()
     thread.join()
-    assert ended[0] - set_s < 1
+    assert ended[0] - set_s < Patience().stall_s / 2
     hub.stall_at = None
     assert Path(os.fsdecode(fetched(tmp_path))).read_bytes() == CONTENT
 
@@ -317,7 +319,7 @@ def test_a_disk_that_fills_up_meanwhile_is_told_as_that(
     file = HubFile(WEIGHTS, len(CONTENT), hashlib.sha256(CONTENT).hexdigest())
     url = f"{hub.address}/{REPOSITORY}/resolve/{COMMIT}/{WEIGHTS}"
     with pytest.raises(DiskFull, match="no room for the model"):
-        transfer.fetch(url, file, bytes(tmp_path / "whole"), bytes(tmp_path / "partial"), HASTY)
+        transfer.fetch(url, file, bytes(tmp_path / "whole"), bytes(tmp_path / "partial"), PATIENT)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")

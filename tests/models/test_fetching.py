@@ -20,7 +20,7 @@ from vexgui.models.registry import picture_space
 
 pytestmark = pytest.mark.model
 
-HASTY = Patience(stall_s=1.0, pause_s=0.01, tries=2)
+QUICK = Patience(pause_s=0.01, tries=2)
 WEIGHTS = "open_clip_model.safetensors"
 SMALLEST = "MobileCLIP2-S0"
 ROBERTA, ROBERTA_WEIGHTS = "roberta-ViT-B-32", "laion/CLIP-ViT-B-32-roberta-base-laion2B-s12B-b32k"
@@ -68,7 +68,7 @@ def test_a_fetched_model_is_ready_to_be_chosen_and_from_then_on_needs_no_network
     assert offer is not None
     digest = hub.put(offer.repository, WEIGHTS, file.read_bytes())
     told: list[tuple[int, int]] = []
-    with ModelChooser(bytes(tmp_path), HASTY) as chooser:
+    with ModelChooser(bytes(tmp_path), QUICK) as chooser:
         model = chooser.fetch(SMALLEST, progress=lambda done, total: told.append((done, total)))
         assert (model.architecture, model.pretrained, model.digest) == (SMALLEST, offer.model.pretrained, digest)
         assert picture_space(model).dim == 512
@@ -79,7 +79,7 @@ def test_a_fetched_model_is_ready_to_be_chosen_and_from_then_on_needs_no_network
 
 def test_what_splits_words_is_fetched_with_the_weights(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.put(ROBERTA_WEIGHTS, WEIGHTS, b"no weights")
-    with ModelChooser(bytes(tmp_path), HASTY) as chooser:
+    with ModelChooser(bytes(tmp_path), QUICK) as chooser:
         with pytest.raises(ModelUnavailable, match="does not give out roberta-base"):
             chooser.fetch(ROBERTA)
         file = tmp_path / "tokenizer.json"
@@ -109,7 +109,7 @@ def test_offline_is_told_in_a_sentence_with_what_to_do(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("when", ["while open_clip is asked", "while it downloads"])
-def test_fetching_is_stopped_within_a_second(hub: LoopbackHub, tmp_path: Path, when: str) -> None:
+def test_fetching_is_stopped_at_once(hub: LoopbackHub, tmp_path: Path, when: str) -> None:
     hub.put("laion/CLIP-ViT-B-32-256x256-DataComp-s34B-b86K", WEIGHTS, bytes(200_000))
     hub.stall_at = 100_000
     stop = threading.Event()
@@ -127,7 +127,7 @@ def test_fetching_is_stopped_within_a_second(hub: LoopbackHub, tmp_path: Path, w
     stop.set()
     set_s = time.monotonic()
     thread.join()
-    assert took[0] - set_s < 1
+    assert took[0] - set_s < Patience().stall_s / 2
 
 
 def test_open_clip_has_all_that_is_offered_where_it_is_said_to_be(tmp_path: Path) -> None:

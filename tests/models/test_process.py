@@ -1,10 +1,14 @@
 """A model process may be killed at any time, and models chosen before answer as long as they can."""
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
+import termios
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.models.loopback_hub import until
 from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, UsageProblem
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Vectors
@@ -82,6 +87,12 @@ def test_after_an_unloading_batches_are_whole_again() -> None:
     assert sizes(process) == [32, 32, 16, 16, 32]
 
 
+def unread_bytes(child: subprocess.Popen[bytes]) -> int:
+    """How much of what a process was sent it has not read yet."""
+    assert child.stdin is not None
+    return int.from_bytes(fcntl.ioctl(child.stdin.fileno(), termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 def test_what_a_process_refuses_is_not_asked_twice() -> None:
     class Refusing(Mortal):
         def vectors(self, request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
@@ -108,6 +119,7 @@ def test_pictures_are_embedded_though_the_process_is_killed_meanwhile(
     process = embedder._bulk._process._child._process
     assert process is not None
     worker.start()
+    until(embedder._bulk._process._child._lock.locked)
     os.kill(process.pid, signal.SIGKILL)
     worker.join(timeout=60)
     embedder.close()
@@ -132,6 +144,7 @@ def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: byt
 
     asking = threading.Thread(target=ask)
     asking.start()
+    until(lambda: unread_bytes(child) > 0)  # it was asked before it ended
     os.kill(child.pid, signal.SIGKILL)
     asking.join(timeout=60)
     assert isinstance(failures[0], ProcessDied)
