@@ -4,6 +4,7 @@ The pool is two files: ``pictures.npy`` (uint8 [n, side, side, 4], RGBA, straigh
 square) and ``pictures.jsonl`` (a line each, `Entry`).
 """
 
+import importlib
 import io
 import json
 import re
@@ -15,14 +16,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import resvg_py
 from captions import is_english, is_telling, words_of
-from fontTools.ttLib import TTFont
 from PIL import Image
 from sources import Sources, icon_set
 from splits import UNSEEN, Entry, order, split
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 SIDE = 144
 """Pixels; training crops it to 128 or less, the model looks at 160."""
@@ -34,6 +37,8 @@ def _svg(text: str, colour: str = "") -> Image.Image:
     """Draw an SVG as large as fits."""
     if colour:
         text = text.replace("currentColor", colour)
+    import resvg_py  # here, and fontTools below: only who draws needs them
+
     png = resvg_py.svg_to_bytes(svg_string=text, width=2 * SIDE)
     return Image.open(io.BytesIO(bytes(png)))
 
@@ -139,6 +144,8 @@ def stamps(sources: Sources) -> Iterator[tuple[Entry, Drawn]]:
 def noto(sources: Sources) -> Iterator[tuple[Entry, Drawn]]:
     """Noto's emoji with the names and keywords of the Unicode consortium."""
     names = emoji_names(sources)
+    from fontTools.ttLib import TTFont
+
     font = TTFont(sources.share / "fonts" / "truetype" / "noto" / "NotoColorEmoji.ttf")
     glyphs = glyphs_by_text(font)
     strike = font["CBDT"].strikeData[0]
@@ -170,7 +177,7 @@ def emoji_names(sources: Sources) -> dict[str, tuple[str, list[str]]]:
     return {text: (name, [word for word in keywords.get(text, []) if word not in name]) for text, name in names.items()}
 
 
-def glyphs_by_text(font: TTFont) -> dict[str, str]:
+def glyphs_by_text(font: "TTFont") -> dict[str, str]:
     """Return the glyph of each emoji: of single characters by the character map, of sequences by their ligature."""
     best = font.getBestCmap()
     found = {chr(code): glyph for code, glyph in best.items()}
@@ -317,6 +324,8 @@ def build(sources: Sources, folder: Path) -> None:
     """Draw the pool, unless it is there."""
     if (folder / "pictures.jsonl").exists():
         return
+    for module in ("resvg_py", "fontTools"):  # without them drawing after drawing would be left out
+        importlib.import_module(module)
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(2) as pool:
         parts = list(
