@@ -1,5 +1,6 @@
 """Changing the picture model: the one before answers until the new one has all, and nothing is lost on the way."""
 
+import errno
 import os
 import stat
 import threading
@@ -12,11 +13,13 @@ from PIL import Image
 from typing_extensions import override
 
 from tests.engine.conftest import Desk, eventually
-from vexgui.core.errors import ModelUnavailable, UsageProblem
-from vexgui.core.events import Event, ModelRetired
+from vexgui.core.errors import ChildFailed, ModelUnavailable, UsageProblem
+from vexgui.core.events import Activity, Event, ModelRetired, Progress
+from vexgui.core.files import Extraction, Pixels
 from vexgui.core.reports import SpaceInfo
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import Space, SpaceId, Vectors
+from vexgui.engine import retiring
 from vexgui.engine.engine import Engine
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.models.embedder import Embedder
@@ -25,6 +28,10 @@ from vexgui.system import attributes
 
 FIRST, SECOND = PictureModel("first"), PictureModel("second")
 COLOURS = ("red", "green", "blue", "yellow")
+
+
+def assert_set(event: threading.Event) -> None:
+    assert event.wait(30)
 
 
 def use(desk: Desk, model: PictureModel | None) -> None:
@@ -122,6 +129,77 @@ def test_a_watching_engine_fills_the_new_space_and_lets_the_model_before_go(desk
         assert not spaces(desk)["first"].answering
 
 
+def test_the_model_before_answers_while_the_filling_has_yet_to_begin(desk: Desk, pictures: list[bytes]) -> None:
+    desk.engine.watch()
+    indexer = desk.engine._parts.indexer
+    eventually(lambda: indexer.idle)
+    go_on = threading.Event()
+    indexer._tasks.put(lambda: assert_set(go_on))
+    use(desk, SECOND)
+    desk.engine._switch.look_after()
+    assert spaces(desk)["first"].answering
+    go_on.set()
+
+
+def test_a_picture_that_no_model_can_read_keeps_nobody_from_retiring(desk: Desk, pictures: list[bytes]) -> None:
+    desk.write("IMG_7.png", b"no picture")
+    assert len(desk.engine.index([]).failed) == 1
+    use(desk, SECOND)
+    desk.engine.index([])
+    assert not spaces(desk)["first"].answering
+
+
+def test_a_picture_that_cannot_be_read_for_now_keeps_the_vectors_it_has(
+    desk: Desk, pictures: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract = desk.engine._extractor.extract
+
+    def failing(path: bytes, picture_px: int) -> Extraction:
+        if path == pictures[0]:
+            raise OSError(errno.EIO, "Input/output error")
+        return extract(path, picture_px)
+
+    use(desk, SECOND)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.engine._extractor, "extract", failing)
+        report = desk.engine.index([])
+    assert [failure.path for failure in report.failed] == [pictures[0]]
+    assert desk.engine.status().failed == 0
+    assert desk.found("red")[0] == "IMG_0.png"
+    assert (spaces(desk)["first"].files, spaces(desk)["first"].answering) == (4, True)
+    assert desk.engine.index([]).indexed == 1
+    assert not spaces(desk)["first"].answering
+
+
+def test_no_picture_that_was_read_for_a_smaller_model_is_given_to_a_larger_one(desk: Desk) -> None:
+    sizes: list[int] = []
+
+    class Sized(FakeEmbedder):
+        """Notes how large the pictures are that the second model gets; is left for it while the first one works."""
+
+        @override
+        def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
+            if space == fake_picture_space(FIRST).id and not sizes:
+                use(desk, SECOND)
+                raise ChildFailed("The model process has been stopped.")
+            sizes.extend(min(picture.shape[:2]) for picture in pictures)
+            return super().embed_pictures(space, pictures)
+
+    def make(model: PictureModel | None, former: Sequence[PictureModel], _cache: bytes) -> Embedder:
+        found = fake_picture_space(model or FIRST)
+        return Sized(picture=replace(found, picture_px=16 if model == FIRST else 32))
+
+    desk.engine.close()
+    with Engine(desk.profile, writable=True, make_embedder=make) as desk.engine:
+        use(desk, FIRST)
+        for number, colour in enumerate(COLOURS):
+            Image.new("RGB", (60 + number, 40), colour).save(desk.files / f"IMG_{number}.png")
+        desk.engine.index([desk.path("")])
+        desk.engine.index([])
+        assert spaces(desk)["second"].files == 4
+    assert sizes == [32] * 4
+
+
 def test_files_on_a_drive_that_is_not_there_keep_the_model_before(desk: Desk, pictures: list[bytes]) -> None:
     drive, elsewhere = desk.files.parent / "drive", desk.files.parent / "elsewhere"
     drive.mkdir()
@@ -130,13 +208,13 @@ def test_files_on_a_drive_that_is_not_there_keep_the_model_before(desk: Desk, pi
     drive.rename(elsewhere)
     use(desk, SECOND)
     desk.engine.watch()
-    eventually(lambda: desk.engine._parts.indexer.filled)
+    eventually(lambda: desk.engine._parts.indexer.idle)
     desk.engine._switch.retire()
     assert spaces(desk)["second"].files == 4
     assert spaces(desk)["first"].answering
     elsewhere.rename(drive)
     eventually(lambda: spaces(desk)["second"].files == 5)
-    eventually(lambda: desk.engine._parts.indexer.filled)
+    eventually(lambda: desk.engine._parts.indexer.idle)
     desk.engine._switch.retire()
     assert not spaces(desk)["first"].answering
 
@@ -269,6 +347,25 @@ def test_what_cannot_be_forgotten_is_refused(desk: Desk, pictures: list[bytes], 
     assert {name: info.files for name, info in spaces(desk).items()} == {"fake text": 5, "first": 4, "second": 4}
 
 
+def test_a_model_chosen_again_while_it_is_forgotten_stays(
+    desk: Desk, pictures: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retiring, "_TOLD_FILES", 1)
+    use(desk, SECOND)
+    desk.engine.index([])
+    before = desk.embedded
+
+    def change_mind(event: Event) -> None:
+        if isinstance(event, Progress) and event.activity is Activity.FORGETTING and event.done == 1:
+            use(desk, FIRST)
+
+    desk.engine.subscribe(change_mind)
+    desk.engine.forget_model("first")
+    desk.engine.index([])
+    assert spaces(desk)["first"].files == 4
+    assert desk.embedded == before
+
+
 def test_records_are_rid_of_a_model_where_none_are_written_any_more(desk: Desk, pictures: list[bytes]) -> None:
     desk.engine.set_records(desk.path(""), records=False)
     use(desk, SECOND)
@@ -339,6 +436,37 @@ def test_a_model_whose_weights_are_gone_leaves_pictures_to_their_words(desk: Des
         assert desk.engine.index([]).failed == ()
         assert "only: The picture model" in desk.engine.status().model_note
         assert spaces(desk)["first"].files == 4
+
+
+def test_a_model_that_goes_and_comes_while_the_program_runs_is_left_and_taken_up_again(
+    desk: Desk, pictures: list[bytes]
+) -> None:
+    desk.engine.close()
+    is_there = True
+
+    class Fickle(FakeEmbedder):
+        """Has a picture model as long as its weights are there."""
+
+        @override
+        def spaces(self) -> tuple[Space, ...]:
+            if not is_there:
+                raise ModelUnavailable("The weights are gone.")
+            return super().spaces()
+
+    def make(model: PictureModel | None, former: Sequence[PictureModel], cache: bytes) -> Embedder:
+        return Fickle(picture=fake_picture_space(model)) if model else fake_embedder(None, (), cache)
+
+    with Engine(desk.profile, writable=True, make_embedder=make) as desk.engine:
+        is_there = False
+        desk.engine._switch.look_after()
+        desk.write("other.txt", "A violin.")
+        assert desk.engine.index([]).failed == ()
+        assert desk.found("violin")[0] == "other.txt"
+        assert desk.engine.status().model_note.endswith("The weights are gone.")
+        is_there = True
+        desk.engine._switch.look_after()
+        assert desk.engine.status().model_note == ""
+        assert spaces(desk)["first"].answering
 
 
 def test_a_model_that_was_forgotten_can_be_chosen_and_left_again(desk: Desk, pictures: list[bytes]) -> None:

@@ -15,7 +15,7 @@ from vexgui.core.files import Pixels
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer import pipeline as pipelines
-from vexgui.indexer import reading
+from vexgui.indexer import reading, telling
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
@@ -82,9 +82,9 @@ class Desk:
     def pictured(self) -> int:
         return self.store.count_files_in(FAKE_PICTURE.id)
 
-    def until_idle(self) -> None:
+    def until_idle(self, pictured: int = PICTURES) -> None:
         idle = threading.Event()
-        while not self.indexer.idle or not self.indexer.filled:
+        while not self.indexer.idle or self.pictured() != pictured:
             assert idle.wait(0.02) is False
             _PATIENT.check()
 
@@ -107,6 +107,7 @@ _PATIENT = _Patience()
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr(pipelines, "_BATCH_FILES", 4)
     monkeypatch.setattr(reading, "_AHEAD", 4)
+    monkeypatch.setattr(telling, "_TELL_EVERY_S", 0.0)
     _PATIENT.left = _PATIENCE_S
     with ExitStack() as stack:
         made = Desk(tmp_path, stack)
@@ -221,5 +222,5 @@ def test_files_of_a_root_that_is_given_up_meanwhile_get_no_vectors(desk: Desk) -
     desk.indexer.set_roots([])
     desk.indexer.withdraw(desk.root)
     go_on.set()
-    desk.until_idle()
+    desk.until_idle(0)
     assert desk.pictured() == 0

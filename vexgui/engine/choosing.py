@@ -64,15 +64,17 @@ class Choice:
 
     def forget(self, name: str, stop: Flag) -> None:
         """See `EngineApi.forget_model`; what was downloaded of the model goes, too."""
-        in_use = {space.model.casefold() for space in self._models.embedder.spaces()}
         try:
             self._switch.forget(name, stop)
         except UsageProblem:
-            if name.casefold() in in_use or not catalogue.discard(self._cache, name):
+            if self._is_in_use(name) or not catalogue.discard(self._cache, name):
                 raise
             return
-        if name.casefold() not in in_use and not stop.is_set():
+        if not stop.is_set() and not self._is_in_use(name):
             catalogue.discard(self._cache, name)
+
+    def _is_in_use(self, name: str) -> bool:
+        return name.casefold() in (space.model.casefold() for space in self._models.embedder.spaces())
 
     def _standing(self) -> Standing:
         settings, store = self._desk.settings(), self._desk.parts().store

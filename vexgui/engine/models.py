@@ -97,6 +97,16 @@ class Models:
         """Make the vectors, and answer, as settings say; what is under way ends with `ChildFailed`."""
         self.embedder.replace(self._made(settings))
 
+    def is_outdated(self, settings: Settings) -> bool:
+        """Tell whether the chosen picture model has gone, come back or become another since it was put in force."""
+        chosen = settings.picture_model
+        try:
+            in_force = picture_space_of(self.embedder)
+        except VexError:
+            return chosen is not None and not self.note
+        found = chosen and self.space_of(chosen)
+        return (found and found.id) != (in_force and in_force.id)
+
     def choosing(self, settings: Settings, model: PictureModel | None, store: Store) -> Settings:
         """Return settings by which a picture model is chosen, and those that have vectors answer until it has all."""
         if model is None:
@@ -135,9 +145,7 @@ class Models:
 
     def space_of(self, model: PictureModel) -> Space | None:
         """Return the space of a picture model; None where it cannot be had any more."""
-        with closing(
-            self._make(model, (), self._cache)
-        ) as embedder:  # it starts nothing before it is asked for vectors
+        with closing(self._make(model, (), self._cache)) as embedder:  # which starts nothing, as it is asked for none
             try:
                 return picture_space_of(embedder)
             except VexError:

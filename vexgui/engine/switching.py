@@ -7,9 +7,10 @@ from threading import Event as Flag
 
 from vexgui.core.events import Event, ModelRetired
 from vexgui.core.settings import PictureModel, Settings
+from vexgui.core.vectors import SpaceId
 from vexgui.engine.models import Models, forgettable, picture_space_of
 from vexgui.engine.parts import Parts
-from vexgui.engine.retiring import forget_space, is_complete
+from vexgui.engine.retiring import leave_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Switch:
         self._models = models
         self._desk = desk
         self._emit = emit
-        self._judged = -1  # the state of the store in which models that still answer were looked at last
+        self._judged = -1  # the epoch of the store at which models that still answer were looked at last
 
     def use(self, model: PictureModel | None) -> None:
         """Have pictures get vectors of a model from now on; the one before answers until all have."""
@@ -60,22 +61,28 @@ class Switch:
             parts.indexer.rescan()
 
     def look_after(self) -> None:
-        """Let models retire when the indexer has gone through all files; nothing is asked twice of the same state."""
+        """See what has become of the chosen model, and let others retire; no state of the store is judged twice."""
         parts = self._desk.open_parts()
-        if parts is None or not self._desk.settings().former_models or not parts.indexer.filled:
+        if parts is None:
+            return
+        if self._models.is_outdated(self._desk.settings()):
+            with self._desk.lock:
+                self._models.put_in_force(self._desk.settings())
+                parts.indexer.rescan()
+        if not self._desk.settings().former_models:
             return
         epoch = parts.store.catalog.epoch()
         if epoch != self._judged:
-            self._judged = epoch
             self.retire()
+            self._judged = epoch
 
     def retire(self) -> None:
-        """Have the models chosen before answer no more, once the chosen one has vectors of all files."""
+        """Have the models chosen before answer no more, once the chosen one has vectors of all files that they have."""
         parts, settings = self._desk.open_parts(), self._desk.settings()
         if parts is None or not settings.former_models:
             return
         successor = picture_space_of(self._models.embedder)
-        if successor is None or not is_complete(successor, parts.store, tried=parts.indexer.filled):
+        if successor is None or not parts.store.covers(successor):
             return
         with self._desk.lock:
             if self._desk.settings().former_models != settings.former_models:  # another choice was made meanwhile
@@ -88,7 +95,9 @@ class Switch:
             self._emit(ModelRetired(space.model, successor.model))
 
     def forget(self, name: str, stop: Flag) -> None:
-        """Remove the vectors of a model from files and store.
+        """Remove the vectors of a model from files and store; to choose it meanwhile ends that.
+
+        The store goes last: as long as it names the space, what is broken off can be seen, and done once more.
 
         Raises:
             UsageProblem: There are none, or the model is in use.
@@ -102,6 +111,16 @@ class Switch:
                 self._models.embedder.retire(space.id)
         try:
             for space in spaces:
-                forget_space(space.id, parts.store, parts.pipeline, stop, self._emit)
+                self._forget(space.id, parts, stop)
         finally:
             self._emit(parts.indexer.progress)
+
+    def _forget(self, space: SpaceId, parts: Parts, stop: Flag) -> None:
+        def is_over() -> bool:
+            return stop.is_set() or space in self._models.active()
+
+        with parts.pipeline.forsaking(space):
+            leave_out(space, parts.store, parts.pipeline, is_over, self._emit)
+            with self._desk.lock:
+                if not is_over():
+                    parts.store.drop_space(space)

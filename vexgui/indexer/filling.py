@@ -25,12 +25,10 @@ class Filling:
         self._tally = Tally()
         self.pending = False
         """Whether there may be files to go through."""
-        self.complete = False
-        """Whether every file that lacked vectors has been gone through since it was last asked which do."""
 
     def renew(self) -> None:
         """Ask again which files lack vectors."""
-        self.pending, self.complete = True, False
+        self.pending = True
         self._waiting.clear()
         self._asked = None
 
@@ -59,7 +57,7 @@ class Filling:
         """Find out which files lack vectors; when a whole round has helped none of them, they cannot be helped."""
         files = self._pipeline.lacking()
         if not files or self._asked == frozenset(files):
-            self.pending, self.complete = False, True
+            self.pending = False
             return False
         self._asked = frozenset(files)
         self._waiting.extend(files)

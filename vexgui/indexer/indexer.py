@@ -177,11 +177,6 @@ class Indexer:
         return self._tasks.empty() and not is_busy and not self._teller.paused
 
     @property
-    def filled(self) -> bool:
-        """Whether all files have been gone through that lacked vectors, so that no more can be had now."""
-        return self._filling.complete
-
-    @property
     def queue(self) -> int:
         """Files and tasks waiting."""
         return self._tasks.qsize() + max(0, self.progress.total - self.progress.done)

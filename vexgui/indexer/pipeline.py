@@ -3,7 +3,8 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from vexgui.core.errors import VexError
 from vexgui.core.files import FileStat, FileState
@@ -16,7 +17,7 @@ from vexgui.indexer.restore import Batch
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.vectors import Item, make_missing, take_existing
 from vexgui.models.embedder import Embedder
-from vexgui.store.record import SpaceVectors, reading_of
+from vexgui.store.record import reading_of
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
@@ -66,13 +67,15 @@ class Pipeline:
         with self.settling:
             self.keeper = keeper
 
-    def forsake(self, space: SpaceId) -> None:
-        """Bring no more vectors of a space that is not in force into store and records; they go with the next reading.
-
-        When this returns none is being written any more.
-        """
+    @contextmanager
+    def forsaking(self, space: SpaceId) -> Iterator[None]:
+        """Have no vectors of a space that is not in force be brought into store and records meanwhile."""
         with self.settling:
             self._forsaken |= {space}
+        try:
+            yield
+        finally:
+            self._forsaken -= {space}
 
     def ensure_spaces(self) -> None:
         """Give the spaces that answer their columns, where they have none yet."""
@@ -131,8 +134,7 @@ class Pipeline:
         Raises:
             VexError: The store or a model failed; files committed so far stay.
         """
-        spaces = self._embedder.spaces()
-        reader = Reader(self._store, self._extractor, spaces)
+        reader = Reader(self._store, self._extractor, self._embedder.spaces())
         batch: list[Read] = []
         reads = reader.read_ahead(filter(wanted, paths), stop, force=force)
         try:
@@ -140,7 +142,7 @@ class Pipeline:
                 if read is not None:
                     batch.append(read)
                 if batch and (read is None or _is_full(batch)):
-                    self._finish(batch, tally, wanted, force=force, sparing=sparing)
+                    reader.spaces = self._finish(batch, tally, wanted, force=force, sparing=sparing)
                     between(batch[-1].path)
                     batch = []
                 if stop.is_set():
@@ -153,12 +155,19 @@ class Pipeline:
 
     def _finish(
         self, batch: Sequence[Read], tally: Tally, wanted: Callable[[bytes], bool], *, force: bool, sparing: bool
-    ) -> None:
-        items = [Item(read.path, read.extraction) for read in batch if read.extraction is not None]
+    ) -> Sequence[Space]:
+        """Bring a batch into the store; return the spaces that were in force."""
+        items = [Item(read.path, read.extraction, read.picture_px) for read in batch if read.extraction is not None]
         untouched = [(read.path, read.untouched) for read in batch if read.untouched is not None]
         gone = [read.path for read in batch if read.extraction is None and read.untouched is None]
-        self._give_vectors(items, force=force, sparing=sparing)
+        spaces = self._give_vectors(items, force=force, sparing=sparing)
+        for read in batch:
+            if read.problem:
+                tally.fail(read.path, read.problem)
         with self.settling:
+            kept = {kept.space.id for kept in self._store.spaces()} - self._forsaken
+            for item in items:  # some may have been forgotten since the file was read
+                item.vectors = {key: part for key, part in item.vectors.items() if key in kept or not part.spare}
             updates = [
                 update for item in items if wanted(item.path) and (update := self._settled(item, tally)) is not None
             ]
@@ -168,19 +177,20 @@ class Pipeline:
         tally.count(Outcome.UNCHANGED, len(untouched))
         tally.count(Outcome.GONE, len(gone))
         tally.finish(len(batch))
+        return spaces
 
-    def _give_vectors(self, items: Sequence[Item], *, force: bool, sparing: bool) -> None:
+    def _give_vectors(self, items: Sequence[Item], *, force: bool, sparing: bool) -> Sequence[Space]:
         """Give files the vectors of the spaces in force, which may change with the chosen model at any moment."""
         while True:
             spaces = self._embedder.spaces()
-            self._forsaken -= {space.id for space in spaces}
             for space in spaces:
                 self._store.ensure_space(space)
             former = self._former(spaces)
             for item in items:
                 take_existing(item, () if force else spaces, former, self._store, self.keeper)
             try:
-                return make_missing(items, spaces, self._embedder, sparing=sparing)
+                make_missing(items, spaces, self._embedder, sparing=sparing)
+                return spaces
             except VexError:
                 if self._embedder.spaces() == spaces:
                     raise
@@ -221,7 +231,7 @@ class Pipeline:
             recipe=RECIPE,
             facts=extraction.facts,
             passages=extraction.passages,
-            vectors=self._wanted(item),
+            vectors=tuple(item.vectors.values()),
             record_note=note,
             held=frozenset(item.held),
         )
@@ -248,17 +258,13 @@ class Pipeline:
                     item.extraction.content_hash,
                     RECIPE,
                     reading_of(item.extraction.passages),
-                    self._wanted(item),
+                    tuple(item.vectors.values()),
                 )
             now = attributes.stat_of(descriptor)
             # Only what writing the record itself moves may have moved meanwhile.
             return (now, note) if (now.size, now.mtime_ns) == (read.size, read.mtime_ns) else None
         finally:
             os.close(descriptor)
-
-    def _wanted(self, item: Item) -> tuple[SpaceVectors, ...]:
-        """Return a file's vectors without those that were forsaken since the file was read."""
-        return tuple(part for part in item.vectors.values() if not (part.spare and part.space in self._forsaken))
 
 
 def _is_full(batch: Sequence[Read]) -> bool:

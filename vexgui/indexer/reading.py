@@ -5,7 +5,7 @@ import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vexgui.core.files import Extraction, FileFacts, FileStat, Passage, PassageKind
+from vexgui.core.files import Extraction, FileFacts, FileStat, FileState, Passage, PassageKind
 from vexgui.core.paths import name_of
 from vexgui.core.vectors import Space
 from vexgui.extract.about import about
@@ -22,17 +22,21 @@ _AHEAD = 64
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One file after reading; with neither of the last two it is gone.
+    """One file after reading; with neither extraction nor stat it is gone.
 
     Attributes:
         path: The file.
         extraction: What was read out of it; of a file that may not be read, what its name says.
         untouched: Its stat now, when only its attributes or times had moved and nothing need be done.
+        picture_px: At least so long is the short side of the picture that was read, as far as the file has as much.
+        problem: Why nothing could be read this time, though what is known of the file still holds; or "".
     """
 
     path: bytes
     extraction: Extraction | None = None
     untouched: FileStat | None = None
+    picture_px: int = 0
+    problem: str = ""
 
 
 class Reader:
@@ -42,31 +46,47 @@ class Reader:
         store: Tells which files are known with the same content, and whether vectors are lacking.
         extractor: Reads what is not.
         spaces: The spaces every file should have vectors in.
+
+    Attributes:
+        spaces: The same; others may be put in their place while files are read.
     """
 
     def __init__(self, store: Store, extractor: Extractor, spaces: Sequence[Space]) -> None:
         self._store = store
         self._extractor = extractor
-        self._spaces = spaces
-        self._picture_px = max(space.picture_px for space in spaces)
+        self.spaces = spaces
 
     def read(self, path: bytes, *, force: bool) -> Read:
         """Read one file, or find that its content is the known one."""
+        picture_px = max(space.picture_px for space in self.spaces)
+        extraction: Extraction | None
         try:
             if not force:
                 stat = self._untouched(path)
                 if stat is not None:
                     return Read(path, untouched=stat)
-            return Read(path, extraction=self._extractor.extract(path, self._picture_px))
+            extraction = self._extractor.extract(path, picture_px)
         except FileNotFoundError:
             return Read(path)
         except OSError as error:
-            return Read(path, extraction=_unread(path, error))
+            extraction = _unread(path, error)
+        if extraction is not None and extraction.problem and not force and self._is_as_known(path, extraction.stat):
+            return Read(path, untouched=extraction.stat, problem=extraction.problem)
+        return Read(path, extraction, picture_px=picture_px)
+
+    def _is_as_known(self, path: bytes, stat: FileStat) -> bool:
+        """Tell whether a file was read before and has not changed: that it cannot be read now takes nothing from it."""
+        row = self._store.catalog.file(path)
+        return (
+            row is not None
+            and (row.state, row.recipe, row.unread) == (FileState.INDEXED, RECIPE, False)
+            and row.stat == stat
+        )
 
     def _untouched(self, path: bytes) -> FileStat | None:
         """Return a known file's new stat when its content is still the one it was indexed with."""
         row = self._store.catalog.file(path)
-        if row is None or row.unread or row.recipe != RECIPE or self._store.lacks_vectors(row.id, self._spaces):
+        if row is None or row.unread or row.recipe != RECIPE or self._store.lacks_vectors(row.id, self.spaces):
             return None
         try:
             descriptor = attributes.open_for_attributes(path)

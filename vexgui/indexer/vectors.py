@@ -27,6 +27,7 @@ class Item:
     Attributes:
         path: The file.
         extraction: What was read out of it.
+        picture_px: See `Read`.
         vectors: What vectors it has by now.
         held: Spaces whose vectors are those the store has of the file, as they are.
         embedded: Whether any had to be made.
@@ -36,6 +37,7 @@ class Item:
 
     path: bytes
     extraction: Extraction
+    picture_px: int
     vectors: dict[SpaceId, SpaceVectors] = field(default_factory=dict)
     held: set[SpaceId] = field(default_factory=set)
     embedded: bool = False
@@ -44,7 +46,8 @@ class Item:
 
     def lacking(self, space: Space) -> list[Passage]:
         """Return the passages that have no vector in a space yet, and that one can be made of."""
-        if space.modality is Modality.PICTURE and self.extraction.picture is None:
+        is_seen = self.extraction.picture is not None and self.picture_px >= space.picture_px
+        if space.modality is Modality.PICTURE and not is_seen:  # read for a model that was chosen before, perhaps
             return []
         held = self.vectors.get(space.id)
         ordinals = set() if held is None else set(held.ordinals.tolist())
@@ -94,8 +97,9 @@ def take_existing(
     every = (*spaces, *former)
     own = store.catalog.file(item.path)
     if own is not None and _describes(own, extraction):
+        made = set(item.vectors)
         _take_from_store(item, own, every, store)
-        item.held.update(item.vectors)
+        item.held.update(item.vectors.keys() - made)
     if _lacks(item, spaces):
         twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
         if twin is not None and twin.path != item.path:

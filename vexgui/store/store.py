@@ -118,6 +118,11 @@ class Store:
         with self.snapshot() as snapshot:
             return snapshot.count_files_in(space)
 
+    def files_in(self, space: SpaceId) -> tuple[bytes, ...]:
+        """Return the files that have vectors in a space."""
+        kept = self.catalog.space(space)
+        return () if kept is None else self.catalog.files_in(kept.number)
+
     def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
         """Score the vectors of a space against a query [dim] and return the best; see `Snapshot.scan`."""
         with self.snapshot() as snapshot:
@@ -130,13 +135,15 @@ class Store:
 
     def lacks_vectors(self, file: FileId, spaces: Sequence[Space]) -> bool:
         """Tell whether a file has fewer vectors in one of these spaces than passages for it."""
-        numbers = {kept.space.id: kept.number for kept in self.spaces()}
-        return any(self.catalog.lacks_vectors(file, numbers.get(space.id, -1), space.modality) for space in spaces)
+        return any(self.catalog.lacks_vectors(file, self._number(space), space.modality) for space in spaces)
 
     def lacking_vectors(self, space: Space) -> dict[bytes, int]:
         """Return the files that have fewer vectors in a space than passages for it, with their mtimes in ns."""
-        number = next((kept.number for kept in self.spaces() if kept.space.id == space.id), -1)
-        return self.catalog.lacking_vectors(number, space.modality)
+        return self.catalog.lacking_vectors(self._number(space), space.modality)
+
+    def covers(self, space: Space) -> bool:
+        """Tell whether all files that have vectors in other spaces of its modality have some in a space, too."""
+        return self.catalog.covers(self._number(space), space.modality)
 
     def size_bytes(self) -> int:
         """Return what the store takes on the disk."""
@@ -324,6 +331,11 @@ class Store:
         with self._writer.lock:
             self.catalog.vacuum()
         return True
+
+    def _number(self, space: Space) -> int:
+        """Return the number of a space, one that no vectors have where it has no columns."""
+        kept = self.catalog.space(space.id)
+        return -1 if kept is None else kept.number
 
     def _root_of(self, folder: bytes) -> int:
         """Return the number of the innermost root that a folder lies in, 0 for none."""

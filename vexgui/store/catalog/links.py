@@ -111,6 +111,16 @@ class Links(Reading):
             )
             return tuple(joined(folder, name) for folder, name in rows)
 
+    def covers(self, space: int, modality: Modality) -> bool:
+        """Tell whether all files that have vectors in other spaces of a modality have some in a space, too."""
+        with self.reading() as db:
+            row = db.execute(
+                "SELECT 1 FROM extents e WHERE e.space_id IN (SELECT id FROM spaces WHERE modality = ? AND id != ?)"
+                " AND NOT EXISTS (SELECT 1 FROM extents n WHERE n.file_id = e.file_id AND n.space_id = ?) LIMIT 1",
+                (modality.value, space, space),
+            ).fetchone()
+        return row is None
+
     def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
         """Tell whether a file has more passages of a modality than vectors in a space."""
         with self.reading() as db:
