@@ -26,6 +26,7 @@ def test_the_table_tells_what_models_are_and_what_they_cost_here() -> None:
         "  Little: drawings well, photographs roughly\n"
         "\n"
         "  [1] open_clip's results, ImageNet\n"
+        "  ImageNet: photographs told right among 1,000 kinds. COCO: captions whose photograph is first of 5,000.\n"
         "  TIME is for the pictures that lack a vector, ON DISK for the vectors of all.\n"
     )
 

@@ -76,6 +76,10 @@ def _lines(star: str, cells: Sequence[str]) -> Iterable[str]:
 def _explained(models: Sequence[ModelInfo], sources: Sequence[str]) -> Iterable[str]:
     details = [f"  {clean(model.name)}: {clean(model.detail)}" for model in models if model.detail]
     notes = [f"  [{number}] {source}" for number, source in enumerate(sources, 1)]
+    if sources:
+        notes.append(
+            "  ImageNet: photographs told right among 1,000 kinds. COCO: captions whose photograph is first of 5,000."
+        )
     if any(model.hours is not None or model.disk_bytes for model in models):
         notes.append("  TIME is for the pictures that lack a vector, ON DISK for the vectors of all.")
     for part in (details, notes):

@@ -22,6 +22,10 @@ _ABOUT_PICTURES = (
     "With a model, pictures are found by what they show. While another one looks at your pictures, in the background, "
     "the one before it answers as well. Everything runs on this computer."
 )
+_ABOUT_QUALITY = (
+    "Quality is as published. ImageNet: how many photographs are told right among 1,000 kinds. COCO: for how many "
+    "captions the right photograph of 5,000 comes first."
+)
 
 
 class ModelsPage(Column):
@@ -48,6 +52,7 @@ class ModelsPage(Column):
         for widget in (self._about, self._note):
             rows.addWidget(widget)
         rows.addLayout(self._pictures)
+        rows.addWidget(muted(_ABOUT_QUALITY))
         rows.addLayout(beside)
         rows.addWidget(self._failure)
         rows.addSpacing(10)
