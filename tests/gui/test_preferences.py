@@ -101,6 +101,8 @@ def opened(bench: Bench, library: FakeEngine) -> PreferencesWindow:
     window = bench.open(library)
     window.menu.preferences_asked.emit()
     bench.settle()
+    # A layout shows a widget that it is given when it comes to it.
+    bench.qtbot.waitUntil(lambda: all(made.isVisible() for made in window.preferences.models.cards.values()))
     return window.preferences
 
 
