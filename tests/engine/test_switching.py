@@ -21,6 +21,7 @@ from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import Space, SpaceId, Vectors
 from vexgui.engine import retiring
 from vexgui.engine.engine import Engine
+from vexgui.engine.models import CurrentEmbedder
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FakeEmbedder, fake_embedder, fake_picture_space
@@ -273,6 +274,26 @@ def test_going_back_half_way_embeds_nothing_again(desk: Desk, pictures: list[byt
     assert desk.embedded == before
     assert SettingsFile(desk.profile.config).load().former_models == ()
     assert not spaces(desk)["second"].answering
+
+
+def test_what_is_asked_of_a_model_while_it_is_put_in_force_again_is_answered() -> None:
+    space = fake_picture_space(FIRST)
+
+    class Leaving(FakeEmbedder):
+        """Is replaced in the middle of what it does."""
+
+        @override
+        def embed_query(self, space: SpaceId, text: str) -> Vectors:
+            embedder.replace(FakeEmbedder(picture=fake_picture_space(FIRST)))
+            return super().embed_query(space, text)
+
+    embedder = CurrentEmbedder(Leaving(picture=space))
+    assert np.array_equal(
+        embedder.embed_query(space.id, "red"), FakeEmbedder(picture=space).embed_query(space.id, "red")
+    )
+    embedder.close()
+    with pytest.raises(ChildFailed):
+        embedder.embed_query(space.id, "red")
 
 
 def test_a_model_without_vectors_is_not_kept_in_mind(desk: Desk) -> None:

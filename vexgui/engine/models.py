@@ -36,7 +36,7 @@ class CurrentEmbedder(Embedder):
         self._retired: frozenset[SpaceId] = frozenset()
 
     def replace(self, successor: Embedder) -> None:
-        """Put another embedder in force; what the old one is doing ends with `ChildFailed`."""
+        """Put another embedder in force: it does what the old one is doing, or says that it cannot."""
         old, self._current = self._current, successor
         self._retired = frozenset()
         old.close()
@@ -55,15 +55,15 @@ class CurrentEmbedder(Embedder):
 
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
-        return self._current.embed_texts(space, texts)
+        return self._asked(lambda current: current.embed_texts(space, texts))
 
     @override
     def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
-        return self._current.embed_pictures(space, pictures)
+        return self._asked(lambda current: current.embed_pictures(space, pictures))
 
     @override
     def embed_query(self, space: SpaceId, text: str) -> Vectors:
-        return self._current.embed_query(space, text)
+        return self._asked(lambda current: current.embed_query(space, text))
 
     @override
     def unload_idle(self, idle_s: float) -> None:
@@ -72,6 +72,15 @@ class CurrentEmbedder(Embedder):
     @override
     def close(self) -> None:
         self._current.close()
+
+    def _asked(self, ask: Callable[[Embedder], Vectors]) -> Vectors:
+        while True:
+            current = self._current
+            try:
+                return ask(current)
+            except VexError:
+                if current is self._current:
+                    raise
 
 
 class Models:
@@ -94,7 +103,7 @@ class Models:
         self.embedder = CurrentEmbedder(self._made(settings))
 
     def put_in_force(self, settings: Settings) -> None:
-        """Make the vectors, and answer, as settings say; what is under way ends with `ChildFailed`."""
+        """Make the vectors, and answer, as settings say."""
         self.embedder.replace(self._made(settings))
 
     def is_outdated(self, settings: Settings) -> bool:
