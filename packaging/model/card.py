@@ -39,14 +39,14 @@ and prejudices. Nothing important should hang on what it says.
 
 ## Data
 
-{trained} pictures, each with its names, keywords or captions in several phrasings:
+{trained:,} pictures, each with its names, keywords or captions in several phrasings:
 
 | kind | pictures |
 |---|---|
 {kinds}
 
 None of them is in this repository: `packaging/model/sources.py` fetches them as packages, those of Debian 12 and of
-npm. The drawn scenes are made by `packaging/model/scenes`. {out} more pictures were left out of training because they
+npm. The drawn scenes are made by `packaging/model/scenes`. {out:,} more pictures were left out of training because they
 show, by their names, what is held out.
 
 {named}
@@ -133,7 +133,7 @@ def card(facts: Facts, entries: Sequence[Entry], figures: str) -> str:
         trained=kinds.total(),
         named=_NAMED + "; ".join(named_in_training(entries)) + ".",
         out=sum(entry.split == "left out" for entry in entries),
-        kinds=_rows({kind: str(count) for kind, count in kinds.most_common()}),
+        kinds=_rows({kind: f"{count:,}" for kind, count in kinds.most_common()}),
         debian=_rows({name: licence for name, licence in DEBIAN.items() if name not in judges}),
         iconify=_rows({name: licences[name] for name in licences if name not in judges and name not in DEBIAN}),
         judges=_rows(judges),
