@@ -53,7 +53,7 @@ def in_front(rgba: torch.Tensor, bank: torch.Tensor, rng: torch.Generator) -> to
     which = torch.randint(len(bank), (n,), generator=rng)
     behind = bank[which].to(rgba.device).float().div_(255)
     if behind.shape[-1] != side:
-        behind = F.interpolate(behind, size=(side, side), mode="bilinear", antialias=True, align_corners=False)
+        behind = F.interpolate(behind, size=(side, side), mode="bilinear", align_corners=False)
     colour = torch.rand((n, 3, 1, 1), generator=rng).to(rgba.device)
     colour = torch.where((_uniform(n, rng) < 0.5).view(-1, 1, 1, 1).to(rgba.device), 0.75 + 0.25 * colour, colour)
     kind = _uniform(n, rng).view(-1, 1, 1, 1).to(rgba.device)

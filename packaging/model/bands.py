@@ -22,15 +22,8 @@ _DOUBTFUL = 0.7
 
 _QUESTIONS = Path(__file__).parents[2] / "resources" / "questions.toml"
 
-_NO_PICTURE = """quarterly tax return; minutes of the last meeting; password reset; terms and conditions; rental
-contract; unpaid invoice; python traceback; lorem ipsum; asdf qwerty; release notes of version two; notice of
-termination; statistics homework; insurance policy number; shared spreadsheet of expenses; the meaning of life;
-inflation last year; backup of the old laptop; conference abstract; draft of my thesis; subscription renewal; to whom
-it may concern; privacy policy; chapter seven; unread messages; sales forecast; job description; list of references;
-software licence; translation into Spanish; as discussed on the phone; grammar exercises; the second law of
-thermodynamics; mortgage rate; recommendation letter; opening hours; how to install the driver; customer feedback;
-philosophy of language; parliamentary debate; bibliography""".replace("\n", " ").split("; ")
-"""Queries that people have for documents, and that no drawing of a thing answers."""
+_NO_PICTURE = Path(__file__).parent / "no_picture.txt"
+"""Queries that people have for documents, a line each, and that no drawing of a thing answers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +106,8 @@ def _names(judged: Judged, half: int) -> Pairs:
 def _nothing_fits(judged: Judged, half: int) -> Pairs:
     """Return half of the queries that no picture answers, each with all held-out pictures."""
     questions = [each["text"] for each in tomllib.loads(_QUESTIONS.read_text("utf-8"))["question"]]
-    texts = [text for text in (*questions, *_NO_PICTURE) if _half(text) == half]
+    more = _NO_PICTURE.read_text("utf-8").splitlines()
+    texts = [text for text in (*questions, *more) if _half(text) == half]
     found = _asked(judged, texts, _held_out(judged))
     return Pairs(found.cosines, np.zeros_like(found.fits))
 

@@ -25,8 +25,8 @@ _PHRASINGS = 10
 _CLASSES_KEPT = 20
 """So many of the most likely classes of a picture are remembered."""
 
-_KINDS = {"clip art": 1.0, "emoji": 1.0, "icon": 0.5, "photo": 2.5, "scene": 0.7}
-_SOURCES = {"openclipart": 1.6, "noto": 1.2}
+_KINDS = {"clip art": 1.0, "emoji": 1.0, "icon": 0.4, "photo": 2.5, "scene": 0.5}
+_SOURCES = {"openclipart": 2.0, "noto": 3.0}
 _COLOURED = re.compile("streamline|color|meteocons|marketeq|faenza|mate|gnome|tango|gartoon|nuovo|papirus|moka")
 _COLOURS = re.compile(
     r"\b(red|green|blue|yellow|orange|purple|violet|pink|brown|black|white|grey|gray|gold|golden|silver|cyan|magenta|"
@@ -163,7 +163,7 @@ def _weight(entry: Entry) -> float:
     if entry.kind == "icon" and _COLOURED.search(entry.source):
         weight *= 1.8
     if entry.source == "noto" and "skin" in " ".join(entry.names):
-        weight *= 0.3
+        weight *= 0.15
     if entry.source == "openclipart" and entry.category == "computer":
         weight *= 0.5
     return weight

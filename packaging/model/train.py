@@ -46,8 +46,17 @@ SAME_MEANING = 0.8
 """Captions with a cosine from here on are not told apart."""
 
 NEARNESS, REMEMBERING = 1.0, 0.15
-_PEAK_TRUNK, _PEAK_HEAD = 4e-4, 1e-3
+_PEAK_TRUNK, _PEAK_HEAD = 5e-4, 1e-3
 _SAVED_EVERY_S = 480
+
+_FIRST = 100
+"""Batches that are met before the first step."""
+
+_AGAIN = 3
+"""A new batch is met so seldom: making one costs as much as learning from one."""
+
+_VIEWS = 250_000
+"""So many pictures as they were met are kept, 16 kB each."""
 
 
 def main() -> None:
@@ -56,9 +65,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where packages, the pool and checkpoints lie")
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop so soon, to be resumed")
-    parser.add_argument(
-        "--sides", default="96:0.65,128:1.0", help="sides of the pictures, with the share of steps each ends at"
-    )
+    parser.add_argument("--side", type=int, default=112, help="pixels of the pictures' sides")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     sources = fetch(options.folder)
@@ -69,10 +76,9 @@ def main() -> None:
     joined, everything = with_scenes(options.folder, pictures, entries)
     given = examples(options.folder, joined, everything, pool.backgrounds(sources), encoded, tower)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    sides = [(int(side), float(end)) for side, end in (part.split(":") for part in options.sides.split(","))]
     trainer = Trainer(options.folder / "checkpoint.pt", tower.to(device), given, device)
     trainer.report = lambda: print(table(evaluate(tower, pictures, entries, encoded)), flush=True)
-    trainer.run(options.steps, 60 * options.minutes, sides)
+    trainer.run(options.steps, 60 * options.minutes, options.side)
 
 
 def encoded(texts: Sequence[str]) -> np.ndarray:
@@ -92,11 +98,44 @@ def _text_model() -> TextBulk:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one step looks at: pictures [n, 3, side, side], the rows of the examples, and the captions chosen."""
+    """What one step looks at.
 
-    pictures: torch.Tensor
+    Attributes:
+        fronts: What the frozen part of the tower makes of the pictures, [n, channels, height, width].
+        rows: Which examples they are, [n].
+        captions: The vectors of the captions chosen, [n, 384].
+    """
+
+    fronts: torch.Tensor
     rows: torch.Tensor
     captions: torch.Tensor
+
+
+class Views:
+    """What the frozen part made of pictures as they were met lately: looked at again without being made again.
+
+    Args:
+        count: How many are kept; the oldest go.
+        shape: Of one.
+        device: Where they lie.
+    """
+
+    def __init__(self, count: int, shape: torch.Size, device: torch.device) -> None:
+        self._fronts = torch.empty((count, *shape), dtype=torch.bfloat16, device=device)
+        self._rows = torch.empty(count, dtype=torch.long)
+        self._met = 0
+
+    def add(self, fronts: torch.Tensor, rows: torch.Tensor) -> None:
+        """Keep a batch."""
+        places = (self._met + torch.arange(len(rows))) % len(self._rows)
+        self._fronts[places] = fronts.bfloat16()
+        self._rows[places] = rows
+        self._met += len(rows)
+
+    def some(self, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return a batch of them, and of which examples they are."""
+        places = torch.randint(min(self._met, len(self._rows)), (BATCH,), generator=rng)
+        return self._fronts[places], self._rows[places]
 
 
 class Trainer:
@@ -122,16 +161,16 @@ class Trainer:
         self.optimizer = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.02)
         self.step = 0
 
-    def run(self, steps: int, seconds: float, sides: list[tuple[int, float]]) -> None:
+    def run(self, steps: int, seconds: float, side: int) -> None:
         """Train up to a number of steps, or for so long; a checkpoint holds the average of the last ones' weights."""
         self._resume()
         if self.step == 0:
-            self._fit_head()
+            self._fit_head(side)
             self.mean = [value.detach().clone() for value in self.trained]
             self.report()
         started_s = saved_s = time.monotonic()
         first = self.step
-        for batch in self._batches(steps, sides):
+        for batch in self._batches(steps, side):
             self._take(batch, steps)
             now_s = time.monotonic()
             if self.step % 50 == 0:
@@ -161,15 +200,12 @@ class Trainer:
             torch._foreach_lerp_(self.mean, [value.detach() for value in self.trained], 1 - share)
 
     def _loss(self, batch: Batch) -> torch.Tensor:
-        inputs = normalized(batch.pictures)
-        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
-            fronts = self.tower.front(inputs)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
-            features = self.tower.features(fronts.float())
-        vectors = F.normalize(self.tower.head(features.float()), dim=1)
+        fronts = batch.fronts.float().contiguous(memory_format=torch.channels_last)
+        vectors = F.normalize(self.tower.head(self.tower.features(fronts)), dim=1)
         own = batch.captions
         scale = self.scale.exp().clamp(max=60)
-        others = self.given.captions[torch.randint(len(self.given.captions), (NEGATIVES,))].to(self.device)
+        rng = torch.Generator().manual_seed(self.step)
+        others = self.given.captions[torch.randint(len(self.given.captions), (NEGATIVES,), generator=rng)].to(self.device)
         wide = torch.cat([own, others])
         right = torch.arange(len(own), device=self.device)
         scores = scale * vectors @ wide.T
@@ -184,43 +220,52 @@ class Trainer:
         self.told = " ".join(f"{value.item():.2f}" for value in (by_picture, by_caption, nearness, remembering, scale))
         return by_picture + 0.5 * by_caption + NEARNESS * nearness + REMEMBERING * remembering
 
-    def _batches(self, steps: int, sides: list[tuple[int, float]]) -> Iterator[Batch]:
-        """Yield batches, each prepared while the one before is learnt from; the same in every run."""
-
-        def side_at(step: int) -> int:
-            return next((side for side, end in sides if step < end * steps), sides[-1][0])
-
+    def _batches(self, steps: int, side: int) -> Iterator[Batch]:
+        """Yield batches, each prepared while the one before is learnt from."""
+        views: Views | None = None
         with ThreadPoolExecutor(1) as ahead:
-            coming = ahead.submit(self._batch, self.step, side_at(self.step))
-            for step in range(self.step + 1, steps + 1):
-                batch = coming.result()
-                coming = ahead.submit(self._batch, step, side_at(step))
-                yield batch
+            coming = ahead.submit(self._met, self.step * _FIRST, side)
+            for step in range(self.step, steps):
+                fresh = _FIRST if views is None else int(step % _AGAIN == 0)
+                for number in range(fresh):
+                    fronts, rows = coming.result()
+                    coming = ahead.submit(self._met, step * _FIRST + number + 1, side)
+                    if views is None:
+                        views = Views(_VIEWS, fronts.shape[1:], self.device)
+                    views.add(fronts, rows)
+                assert views is not None
+                fronts, rows = views.some(torch.Generator().manual_seed(step))
+                yield Batch(fronts, rows, self._captions(rows, torch.Generator().manual_seed(step)))
 
-    def _batch(self, step: int, side: int) -> Batch:
-        rng = torch.Generator().manual_seed(step)
+    def _met(self, seed: int, side: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return what the frozen part makes of some pictures as they might be met, and which examples they are."""
+        rng = torch.Generator().manual_seed(seed)
         rows = torch.multinomial(self.given.weights, BATCH, generator=rng)
         pixels = torch.from_numpy(self.given.pictures[self.given.rows[rows.numpy()]]).to(self.device)
         rgba = placed(pixels, side, rng, zoom=(0.55, 1.15))
         pictures = in_front(rgba, self.given.bank, rng)
         hue = self.given.hue[rows] & (torch.rand(BATCH, generator=rng) < 0.3)
-        pictures = worn(recoloured(pictures, rng, hue=hue), rng)
-        pick = torch.rand(BATCH, generator=rng)
-        # The best name as often as all the others together.
+        pictures = normalized(worn(recoloured(pictures, rng, hue=hue), rng))
+        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+            return self.tower.front(pictures), rows
+
+    def _captions(self, rows: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
+        """Return the vectors of a caption of each example: its best name as often as all the others together."""
+        pick = torch.rand(len(rows), generator=rng)
         places = [
             int(of[0] if part < 0.5 else of[int((part - 0.5) * 2 * len(of)) % len(of)])
             for of, part in zip([self.given.phrasings[row] for row in rows.tolist()], pick.tolist(), strict=True)
         ]
-        return Batch(pictures, rows, self.given.captions[places].to(self.device))
+        return self.given.captions[places].to(self.device)
 
-    def _fit_head(self) -> None:
+    def _fit_head(self, side: int) -> None:
         """Begin with the linear head that fits the pictures as they are best: ridge regression in closed form."""
         features, targets = [], []
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
-            for step in range(150):
-                batch = self._batch(10**6 + step, 96)
-                features.append(self.tower.features(self.tower.front(normalized(batch.pictures))).float())
-                targets.append(batch.captions)
+            for seed in range(10**9, 10**9 + 150):
+                fronts, rows = self._met(seed, side)
+                features.append(self.tower.features(fronts).float())
+                targets.append(self._captions(rows, torch.Generator().manual_seed(seed)))
         x, y = torch.cat(features).double(), torch.cat(targets).double()
         ridge = 0.05 * x.square().sum(0).mean() * torch.eye(x.shape[1], dtype=torch.float64, device=x.device)
         self.tower.head.weight.data = torch.linalg.solve(x.T @ x + ridge, x.T @ y).T.float().contiguous()
