@@ -205,7 +205,8 @@ class Trainer:
         own = batch.captions
         scale = self.scale.exp().clamp(max=60)
         rng = torch.Generator().manual_seed(self.step)
-        others = self.given.captions[torch.randint(len(self.given.captions), (NEGATIVES,), generator=rng)].to(self.device)
+        places = torch.randint(len(self.given.captions), (NEGATIVES,), generator=rng)
+        others = self.given.captions[places].to(self.device)
         wide = torch.cat([own, others])
         right = torch.arange(len(own), device=self.device)
         scores = scale * vectors @ wide.T
