@@ -1,6 +1,7 @@
 """What strong, maybe and weak mean for pictures: the pairs that marks are chosen from, and the pairs that judge them.
 
-Names are halved by a hash. Marks are chosen from one half's queries and pictures, and judged by the other's.
+Names are halved by a hash. Marks are chosen from one half's queries and pictures, and judged by the other's. Queries
+that no picture answers only judge: their cosines are lower than those of names, and would make the marks lenient.
 """
 
 import tomllib
@@ -51,7 +52,7 @@ class Shares:
 
 def calibrated(judged: Judged) -> dict[str, object]:
     """Return a calibration as the model's configuration has it, chosen from the first halves."""
-    query, like = _joined(_names(judged, 0), _nothing_fits(judged, 0)), _likeness(judged, 0)
+    query, like = _names(judged, 0), _likeness(judged, 0)
     value, _ = calibration(query.cosines, query.fits, like.cosines, like.fits)
     return value
 
@@ -60,7 +61,7 @@ def shares(judged: Judged, marks: Calibration) -> list[Shares]:
     """Return what marks say of pairs they were not chosen from."""
     found = [
         _query_shares("names of held-out concepts", _names(judged, 1), marks),
-        _query_shares("what no picture answers", _nothing_fits(judged, 1), marks),
+        _query_shares("what no picture answers", _nothing_fits(judged), marks),
     ]
     for name, rows in judged.sets.items():
         if name.startswith("unseen style: "):
@@ -103,11 +104,10 @@ def _names(judged: Judged, half: int) -> Pairs:
     )
 
 
-def _nothing_fits(judged: Judged, half: int) -> Pairs:
-    """Return half of the queries that no picture answers, each with all held-out pictures."""
+def _nothing_fits(judged: Judged) -> Pairs:
+    """Return the queries that no picture answers, each with all held-out pictures."""
     questions = [each["text"] for each in tomllib.loads(_QUESTIONS.read_text("utf-8"))["question"]]
-    more = _NO_PICTURE.read_text("utf-8").splitlines()
-    texts = [text for text in (*questions, *more) if _half(text) == half]
+    texts = [*questions, *_NO_PICTURE.read_text("utf-8").splitlines()]
     found = _asked(judged, texts, _held_out(judged))
     return Pairs(found.cosines, np.zeros_like(found.fits))
 
@@ -140,10 +140,6 @@ def _held_out(judged: Judged) -> np.ndarray:
 
 def _half(name: str) -> int:
     return order(f"half {concept(name)}") % 2
-
-
-def _joined(first: Pairs, second: Pairs) -> Pairs:
-    return Pairs(np.concatenate([first.cosines, second.cosines]), np.concatenate([first.fits, second.fits]))
 
 
 def _query_shares(name: str, measured: Pairs, marks: Calibration) -> Shares:
