@@ -141,8 +141,30 @@ def test_a_child_outlives_the_thread_that_first_called_it(child: Child) -> None:
 
 def test_an_unloaded_child_is_started_again(child: Child) -> None:
     before = child.call(ASK, 60).header["pid"]
-    child.unload()
+    assert child.unload()
     assert child.call(ASK, 60).header["pid"] != before
+
+
+def test_a_child_that_is_being_called_is_not_idle_however_long_that_takes(child: Child) -> None:
+    child.call(ASK, 60)
+    child._used_s -= 1000
+    assert child.idle_s >= 1000
+    with child._lock:  # as a call has it
+        assert child.idle_s == 0
+        assert not child.unload()
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"), [("/nowhere/python", "No such file or directory"), ("/etc/passwd", "Permission denied")]
+)
+def test_a_child_that_cannot_be_started_is_told_with_a_remedy(child: Child, command: str, reason: str) -> None:
+    child._command[0] = command
+    with pytest.raises(ChildFailed) as caught:
+        child.call(ASK, 60)
+    assert caught.value.message == f"The parrot could not be started ({reason})."
+    assert caught.value.remedy
+    child._command[0] = sys.executable
+    assert child.call(ASK, 60).header["pid"]
 
 
 def test_a_closed_child_refuses_calls(child: Child) -> None:

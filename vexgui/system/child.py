@@ -41,14 +41,14 @@ class Child:
 
     @property
     def idle_s(self) -> float:
-        """Seconds since the last call ended."""
-        return time.monotonic() - self._used_s
+        """Seconds since the last call ended; none while one is under way."""
+        return 0.0 if self._lock.locked() else time.monotonic() - self._used_s
 
     def call(self, request: Frame, timeout_s: float) -> Frame:
         """Send a request and return the answer.
 
         Raises:
-            ChildFailed: The child died, took longer than ``timeout_s`` seconds, or answered nonsense.
+            ChildFailed: It cannot be started, died, took longer than ``timeout_s`` seconds, or answered nonsense.
         """
         with self._lock:
             if self._closed:
@@ -58,13 +58,15 @@ class Child:
             finally:
                 self._used_s = time.monotonic()
 
-    def unload(self) -> None:
-        """End the process if none is being called; the next call starts it again."""
-        if self._lock.acquire(blocking=False):
-            try:
-                self._kill()
-            finally:
-                self._lock.release()
+    def unload(self) -> bool:
+        """End the process unless it is being called, and tell which; the next call starts it again."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            self._kill()
+        finally:
+            self._lock.release()
+        return True
 
     def close(self) -> None:
         """End the process at once, also under a running call, which then raises; later calls raise too."""
@@ -96,7 +98,13 @@ class Child:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._kill()
-            self._process = self._starter.submit(self._started).result()
+            try:
+                self._process = self._starter.submit(self._started).result()
+            except OSError as error:
+                raise ChildFailed(
+                    f"{self._title} could not be started ({error.strerror}).",
+                    "Close some programs and try again; if that does not help, install VexGUI again.",
+                ) from error
         return self._process
 
     def _started(self) -> subprocess.Popen[bytes]:
