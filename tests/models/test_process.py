@@ -87,6 +87,16 @@ def test_after_an_unloading_batches_are_whole_again() -> None:
     assert sizes(process) == [32, 32, 16, 16, 32]
 
 
+def test_a_long_call_is_no_idleness_and_batches_stay_as_they_are() -> None:
+    process = Mortal(lambda batch, number: number < 2)
+    bulk = Bulk(process)
+    embedded(bulk, 32)
+    with process._child._lock:  # as a call has it
+        bulk.unload_idle(0)
+    embedded(bulk, 32)
+    assert sizes(process) == [32, 32, 16, 16, 16, 16]
+
+
 def unread_bytes(child: subprocess.Popen[bytes]) -> int:
     """How much of what a process was sent it has not read yet."""
     assert child.stdin is not None

@@ -80,10 +80,7 @@ class ModelProcess:
         Returns:
             Whether it was idle for so long.
         """
-        idle = self._child.idle_s >= idle_s
-        if idle:
-            self._child.unload()
-        return idle
+        return self._child.idle_s >= idle_s and self._child.unload()
 
     def close(self) -> None:
         """End the process, also under a running request."""
