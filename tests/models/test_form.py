@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,13 @@ def test_a_form_is_measured_once_and_remembered(tmp_path: Path) -> None:
     assert Measured(bytes(tmp_path)).form("aa", never) == form
 
 
+def test_a_form_is_measured_again_where_that_is_asked_for(tmp_path: Path) -> None:
+    busy, idle = Form("cpu", "bfloat16", 4), Form("cpu", "bfloat16", 16)
+    Measured(bytes(tmp_path)).form("aa", lambda: busy)
+    assert Measured(bytes(tmp_path), anew=True).form("aa", lambda: idle) == idle
+    assert Measured(bytes(tmp_path)).form("aa", never) == idle
+
+
 def test_forms_are_remembered_by_weights_torch_and_hardware(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     measured = Measured(bytes(tmp_path))
     first, other = Form("cpu", "bfloat16", 16), Form("cpu", "float32", 8)
@@ -187,7 +195,9 @@ def test_a_form_that_cannot_be_run_here_is_measured_anew(tmp_path: Path, entry: 
     measured = Measured(bytes(tmp_path))
     measured.form("aa", Form)
     forms = json.loads((tmp_path / "measured.json").read_text())
-    (tmp_path / "measured.json").write_text(json.dumps(dict.fromkeys(forms, entry)))
+    assert [kept["found"] for kept in forms.values()] == [asdict(Form())]
+    kept = {name: {**kept, "found": entry} for name, kept in forms.items()}
+    (tmp_path / "measured.json").write_text(json.dumps(kept))
     form = Form("cpu", "bfloat16", 16)
     assert measured.form("aa", lambda: form) == form
 

@@ -30,16 +30,17 @@ class Rates:
         self._computer = computer
 
     def known(self) -> Mapping[str, float]:
-        """Return the speeds measured on this computer as it is now, by the models' names."""
-        found = self._kept.read().get(self._computer(), {})
-        if not isinstance(found, dict):
-            return {}
+        """Return the speeds measured lately on this computer as it is now, by the models' names."""
+        here = self._name("")
         return {
-            str(name): float(rate)
-            for name, rate in found.items()
-            if isinstance(rate, int | float) and math.isfinite(rate) and rate > 0
+            name.removeprefix(here): float(rate)
+            for name, rate in self._kept.read().items()
+            if name.startswith(here) and isinstance(rate, int | float) and math.isfinite(rate) and rate > 0
         }
 
     def remember(self, name: str, pictures_per_s: float) -> None:
         """Keep a speed; where that cannot be written it is measured again another time."""
-        self._kept.add({self._computer(): {**self.known(), name: round(pictures_per_s, 2)}})
+        self._kept.add({self._name(name): round(pictures_per_s, 2)})
+
+    def _name(self, model: str) -> str:
+        return f"{self._computer()}: {model}"

@@ -16,9 +16,11 @@ class Measured:
 
     Attributes:
         folder: Where it lies.
+        anew: Whether forms that are known are measured again.
     """
 
     folder: bytes
+    anew: bool = False
 
     def form(self, model: str, measure: Callable[[], Form]) -> Form:
         """Return the form that is known of a model, or that measuring it gives, which is known from then on.
@@ -28,7 +30,7 @@ class Measured:
             measure: Chooses a form.
         """
         file = Measurements(os.path.join(self.folder, b"measured.json"))
-        form = _form(file.read().get(_key(model)))
+        form = None if self.anew else _form(file.read().get(_key(model)))
         if form is None:
             form = measure()
             file.add({_key(model): asdict(form)})

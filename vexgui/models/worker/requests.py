@@ -69,7 +69,8 @@ def _measure(request: Frame, cache: bytes) -> Frame:
     from vexgui.models.worker.measured import Measured  # loads torch
     from vexgui.models.worker.rate import measure_rate
 
-    return Frame({"rate": measure_rate(_model(request.header), Measured(cache))})
+    # Who asks how fast a model is may do so because other programs spoilt the last measurement.
+    return Frame({"rate": measure_rate(_model(request.header), Measured(cache, anew=True))})
 
 
 def _model(header: dict[str, Any]) -> PictureModel:
