@@ -1,5 +1,6 @@
 """The list of models says of each what it is here, what it would cost, and how good it is by whose word."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from vexgui.engine.catalogue import Standing
 from vexgui.models.hub.files import WEIGHTS, HubCache, HubFile, Listing
 from vexgui.models.offers import OFFERS
 from vexgui.models.rates import Rates
+from vexgui.models.registry import in_directory
 
 TEXT = Space(SpaceId("aa" * 8), "all-MiniLM-L6-v2", Modality.TEXT, 384)
 PICTURES = Space(SpaceId("bb" * 8), "ViT-B-32-256", Modality.PICTURE, 512, picture_px=256)
@@ -109,6 +111,26 @@ def test_a_chosen_model_that_cannot_be_loaded_is_listed_as_that(standing: Standi
 def test_the_embedded_model_is_always_listed(standing: Standing) -> None:
     assert [info for info in catalogue.models(standing) if info.embedded and info.modality == "picture"]
     assert standing.models == (EMBEDDED,)
+
+
+def test_a_model_in_a_folder_is_listed_with_what_its_configuration_tells(standing: Standing, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    told = {"licence": "MIT", "quality": "recall@10 0.80 among 800 held-out drawings", "quality_source": "its card"}
+    configuration = {
+        "model_cfg": {"embed_dim": 256, "vision_cfg": {"image_size": 224}},
+        "vexgui": {"name": "own", **told},
+    }
+    (folder / "open_clip_config.json").write_text(json.dumps(configuration))
+    (folder / "open_clip_model.safetensors").write_bytes(bytes(9))
+    model = replace(in_directory(bytes(folder)), digest="ab" * 32)
+    space = replace(LEFT, model="own")
+    filled = SpaceInfo(space, 12, active=True, files=12, wanted=1000, answering=True)
+    former = replace(standing, former=(model,))
+    for known in (former, replace(standing, chosen=model, spaces=(*standing.spaces, filled))):
+        info = listed(known)["own"]
+        assert {name: getattr(info, name) for name in told} == told
+        assert info.installed
 
 
 def test_a_model_in_use_is_known_by_its_name_in_any_case(standing: Standing) -> None:

@@ -67,6 +67,17 @@ def test_a_name_is_shown_without_what_moves_the_cursor_and_not_without_end(tmp_p
     assert len(name("x" * 1000)) == 60
 
 
+def test_what_is_told_of_a_model_is_read_from_its_configuration(folder: Path, tmp_path: Path) -> None:
+    told = {"licence": "MIT", "quality": "recall@10 0.80\x1b[2J" + "!" * 1000, "quality_source": "docs/QUALITY.md"}
+    found = read_directory(
+        bytes(written(tmp_path / "told", lambda configuration: configuration["vexgui"].update(told)))
+    )
+    assert (found.licence, found.quality[:17], found.quality_source) == ("MIT", "recall@10 0.80[2J", "docs/QUALITY.md")
+    assert len(found.quality) == 200
+    silent = read_directory(bytes(folder))
+    assert (silent.licence, silent.quality, silent.quality_source) == ("", "", "")
+
+
 def test_weights_and_preprocessing_make_the_space_name_and_calibration_do_not(tmp_path: Path) -> None:
     def other(change: Change) -> str:
         return picture_space(chosen(written(tmp_path / "other", change))).id

@@ -14,7 +14,7 @@ from vexgui.models.download import Progress
 from vexgui.models.hub.files import WEIGHTS, HubCache
 from vexgui.models.offers import OFFERS, Offer, offer_of
 from vexgui.models.rates import Rates
-from vexgui.models.registry import RECOMMENDED, resolve, weights_of
+from vexgui.models.registry import RECOMMENDED, directory_of, resolve, weights_of
 from vexgui.models.weights import text_weights_path
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns.space import row_bytes
@@ -107,6 +107,25 @@ def discard(cache: bytes, name: str) -> int:
     return HubCache(cache).remove(offer.repository) if offer else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What somebody says of a model's weights: their licence, how well they find, and where that is published."""
+
+    licence: str = ""
+    quality: str = ""
+    source: str = ""
+
+
+def _told(model: PictureModel | None, offer: Offer | None) -> _Told:
+    if offer is not None:
+        return _Told(offer.licence, offer.quality, offer.source)
+    try:
+        found = directory_of(model) if model is not None else None
+    except VexError:
+        found = None
+    return _Told(found.licence, found.quality, found.quality_source) if found else _Told()
+
+
 class _Costs:
     """What models cost here."""
 
@@ -134,6 +153,7 @@ def _of_space(info: SpaceInfo, standing: Standing, costs: _Costs) -> ModelInfo:
         return _text(info)
     model = _model_of(info, standing)
     offer = offer_of(space.model)
+    told = _told(model, offer)
     return ModelInfo(
         name=space.model,
         modality=space.modality.value,
@@ -146,10 +166,10 @@ def _of_space(info: SpaceInfo, standing: Standing, costs: _Costs) -> ModelInfo:
         embedded=model == EMBEDDED,
         recommended=space.model == RECOMMENDED.architecture,
         size_bytes=offer.size_bytes if offer else _size(model),
-        licence=offer.licence if offer else "",
+        licence=told.licence,
         languages=_languages(space, offer),
-        quality=offer.quality if offer else "",
-        quality_source=offer.source if offer else "",
+        quality=told.quality,
+        quality_source=told.source,
         pictures_per_s=costs.rate(space.model),
         hours=costs.hours(space.model, info.vectors),
         disk_bytes=costs.disk_bytes(space.dim),
@@ -176,7 +196,7 @@ def _text(info: SpaceInfo) -> ModelInfo:
 def _not_in_use(model: PictureModel, costs: _Costs) -> ModelInfo:
     """Return what is known of a model without a space: it has no vectors, or cannot be loaded."""
     name, offer = _name(model), offer_of(model.architecture)
-    size = _size(model)
+    size, told = _size(model), _told(model, offer)
     return ModelInfo(
         name=name,
         modality=Modality.PICTURE.value,
@@ -187,6 +207,9 @@ def _not_in_use(model: PictureModel, costs: _Costs) -> ModelInfo:
         vectors=0,
         embedded=model == EMBEDDED,
         size_bytes=size,
+        licence=told.licence,
+        quality=told.quality,
+        quality_source=told.source,
         pictures_per_s=costs.rate(name),
         hours=costs.hours(name, 0),
     )

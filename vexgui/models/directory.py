@@ -27,6 +27,7 @@ _WEIGHTS = (
 
 _MAX_CONFIGURATION_BYTES = 1 << 20
 _MAX_NAME = 60
+_MAX_WORDS = 200
 _LARGEST = 1 << 14
 """Dimensions, and pixels of a side; the largest models have a tenth of either."""
 
@@ -46,6 +47,9 @@ class ModelDirectory:
         digest: SHA-256 of the weights, hex, as the configuration says; "" where it says nothing.
         queries: The text model in whose space its pictures lie, and which encodes its queries; "" for itself.
         calibration: What its scores are worth, or None.
+        licence: Of its weights, or "".
+        quality: How well it finds, a figure in words, or "".
+        quality_source: Where that figure stands, or "".
         preprocessing: Whatever changes a vector besides the weights.
     """
 
@@ -57,6 +61,9 @@ class ModelDirectory:
     digest: str
     queries: str
     calibration: Calibration | None
+    licence: str
+    quality: str
+    quality_source: str
     preprocessing: Mapping[str, object]
 
 
@@ -64,7 +71,7 @@ def read_directory(path: bytes) -> ModelDirectory:
     """Return what a directory says of its model.
 
     Its configuration is open_clip's, with a part ``vexgui`` of ours that may be missing: ``name``, ``queries`` (whose
-    queries it is searched with), ``weights_sha256``, ``calibration``.
+    queries it is searched with), ``weights_sha256``, ``calibration``, ``licence``, ``quality``, ``quality_source``.
 
     Raises:
         CheckpointProblem: The directory holds no model, or one that cannot be used here.
@@ -85,13 +92,16 @@ def _described(path: bytes, configuration: dict[str, Any]) -> ModelDirectory:
     ours = configuration.get("vexgui", {})
     found = ModelDirectory(
         path=path,
-        name=_name(ours.get("name", "")) or shown(os.path.basename(os.path.abspath(path))),
+        name=_words(ours.get("name", ""), _MAX_NAME) or shown(os.path.basename(os.path.abspath(path))),
         dim=int(model["embed_dim"]),
         picture_px=int(size if isinstance(size, int) else min(size)),
         weights=_weights(path),
         digest=str(ours.get("weights_sha256", "")),
         queries=str(ours.get("queries", "")),
         calibration=calibration_of(ours["calibration"]) if "calibration" in ours else None,
+        licence=_words(ours.get("licence", ""), _MAX_WORDS),
+        quality=_words(ours.get("quality", ""), _MAX_WORDS),
+        quality_source=_words(ours.get("quality_source", ""), _MAX_WORDS),
         preprocessing={"model": model, "pictures": configuration.get("preprocess_cfg", {})},
     )
     if not (1 <= found.dim <= _LARGEST and 1 <= found.picture_px <= _LARGEST):
@@ -99,9 +109,9 @@ def _described(path: bytes, configuration: dict[str, Any]) -> ModelDirectory:
     return found
 
 
-def _name(given: object) -> str:
-    """Return a name as it may be shown: nothing that moves a terminal's cursor, and not without end."""
-    return "".join(letter for letter in str(given) if letter.isprintable()).strip()[:_MAX_NAME]
+def _words(given: object, most: int) -> str:
+    """Return words as they may be shown: nothing that moves a terminal's cursor, and not without end."""
+    return "".join(letter for letter in str(given) if letter.isprintable()).strip()[:most]
 
 
 def _configuration(path: bytes) -> dict[str, Any]:
