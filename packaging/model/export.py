@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -26,13 +27,14 @@ from bands import calibrated
 from card import Facts, card, with_figures
 from data import BATCH, with_scenes
 from product import TARGET, Judged, Product
-from quality import measure, told
+from quality import in_short, measure, told
 from splits import named_in_training
 from tower import ARCHITECTURE, DIM, Tower
 
 from vexgui.models.calibration import calibration_of
 
 NAME = "vexgui-pictures-1"
+LICENCE = "GPL-3.0-or-later"
 SIDE = 160
 PAGE = Path(__file__).parents[2] / "docs" / "QUALITY.md"
 
@@ -76,7 +78,8 @@ def main() -> None:
         judged = Judged(pictures, entries, product, named_in_training(everything))
         calibration = calibrated(judged)
         measured = measure(judged, calibration_of(calibration))
-    _configure(options.to, facts.digest, calibration)
+    quality = {"quality": in_short(measured), "quality_source": "docs/QUALITY.md"}
+    _configure(options.to, facts.digest, {"calibration": calibration, **quality})
     figures = told(measured)
     (options.to / "README.md").write_text(card(facts, everything, figures), "utf-8")
     if options.to == TARGET:
@@ -105,7 +108,7 @@ def write(checkpoint: Path, target: Path) -> Facts:
     safetensors.torch.save_file(halves, weights)
     weights.chmod(0o644)
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    _configure(target, digest, None)
+    _configure(target, digest, {})
     return Facts(
         name=NAME,
         architecture=ARCHITECTURE,
@@ -119,10 +122,8 @@ def write(checkpoint: Path, target: Path) -> Facts:
     )
 
 
-def _configure(target: Path, digest: str, calibration: dict[str, object] | None) -> None:
-    about: dict[str, object] = {"name": NAME, "queries": "all-MiniLM-L6-v2", "weights_sha256": digest}
-    if calibration is not None:
-        about["calibration"] = calibration
+def _configure(target: Path, digest: str, figures: Mapping[str, object]) -> None:
+    about = {"name": NAME, "queries": "all-MiniLM-L6-v2", "weights_sha256": digest, "licence": LICENCE, **figures}
     (target / "open_clip_config.json").write_text(json.dumps({**CONFIG, "vexgui": about}, indent=2) + "\n")
 
 

@@ -121,6 +121,12 @@ def told(measured: Measured) -> str:
     )
 
 
+def in_short(measured: Measured) -> str:
+    """Return the figure that stands for all where there is room for one."""
+    first = measured.recalls[0]
+    return f"recall@10 {first.at_10:.2f} among {first.pictures} held-out drawings"
+
+
 def numbers(page: str) -> dict[str, float]:
     """Return the figures in a page's tables, each by its row's and its column's name."""
     found: dict[str, float] = {}

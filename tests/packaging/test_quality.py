@@ -13,7 +13,7 @@ from captions import concept, is_english, is_telling, phrased, words_of
 from card import Facts, card, named_in, with_figures
 from evaluation import precision_at_10, recall
 from product import Judged
-from quality import differences, measure, numbers, told
+from quality import differences, in_short, measure, numbers, told
 from splits import Entry, categorized, held_out, named_in_training, split
 
 from vexgui.models.calibration import calibration_of
@@ -193,9 +193,12 @@ def test_a_good_model_gets_marks_by_which_right_pictures_are_strong_and_hardly_a
 
 def test_figures_come_back_from_the_card_as_they_went_in() -> None:
     given = judged(noise=1.5)
-    text = told(measure(given, calibration_of(calibrated(given))))
+    measured = measure(given, calibration_of(calibrated(given)))
+    text = told(measured)
     page = card(FACTS, given.entries, text)
     assert differences(text, page) == []
+    at_10 = numbers(page)["held-out concepts: recall@10"]
+    assert in_short(measured) == f"recall@10 {at_10:.2f} among 800 held-out drawings"
     assert numbers(page)["held-out concepts: pictures"] == 800
     assert 0 < numbers(page)["held-out concepts: recall@1"] < 1
 
