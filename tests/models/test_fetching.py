@@ -14,6 +14,7 @@ import pytest
 from tests.models.loopback_hub import LoopbackHub, serving, until
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable
 from vexgui.models.chooser import ModelChooser
+from vexgui.models.hub.files import HubCache
 from vexgui.models.hub.patience import Patience
 from vexgui.models.offers import OFFERS, offer_of
 from vexgui.models.registry import picture_space
@@ -75,6 +76,22 @@ def test_a_fetched_model_is_ready_to_be_chosen_and_from_then_on_needs_no_network
         assert told[-1] == (file.stat().st_size, file.stat().st_size)
         hub.deny["/"] = 500
         assert chooser.local(SMALLEST) == model
+
+
+def test_weights_that_do_not_fit_are_not_listed_as_here_and_not_fetched_twice(hub: LoopbackHub, tmp_path: Path) -> None:
+    offer = offer_of(SMALLEST)
+    assert offer is not None
+    hub.put(offer.repository, WEIGHTS, b"no weights of this architecture")
+    with ModelChooser(bytes(tmp_path), QUICK) as chooser:
+        for _ in range(2):
+            with pytest.raises(CheckpointProblem, match=f"^What the hub has as {SMALLEST} cannot be used") as caught:
+                chooser.fetch(SMALLEST)
+            assert caught.value.remedy.endswith(f"vexgui models remove {SMALLEST}")
+            assert HubCache(bytes(tmp_path)).path(offer.repository, [WEIGHTS]) == b""
+        with pytest.raises(ModelUnavailable, match="not on this computer"):
+            chooser.local(SMALLEST)
+    assert len([path for path, _ in hub.requests if path.endswith(WEIGHTS)]) == 1
+    assert HubCache(bytes(tmp_path)).remove(offer.repository) > 0
 
 
 def test_what_splits_words_is_fetched_with_the_weights(hub: LoopbackHub, tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ from threading import Event as Flag
 from types import TracebackType
 from typing import Self
 
-from vexgui.core.errors import UsageProblem
+from vexgui.core.errors import CheckpointProblem, UsageProblem
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.models.download import Download, Progress, stoppable
-from vexgui.models.hub.files import Source
+from vexgui.models.hub.files import HubCache, Source
 from vexgui.models.hub.patience import Patience
+from vexgui.models.offers import offer_of
 from vexgui.models.process import ModelProcess, measure_rate
 from vexgui.models.registry import in_directory, picture_space, resolve
 from vexgui.models.weights import insist_on
@@ -33,6 +34,7 @@ class ModelChooser:
     def __init__(self, cache_dir: bytes, patience: Patience = Patience()) -> None:  # noqa: B008 - a frozen value
         self._trial = ModelProcess(cache_dir, "The trial of the model")
         self._download = Download(cache_dir, patience)
+        self._cache = HubCache(cache_dir)
 
     def local(self, name: str, checkpoint: bytes = b"") -> PictureModel:
         """Return a model whose weights are on this computer, ready to be chosen.
@@ -48,18 +50,17 @@ class ModelChooser:
         """
         if os.path.isdir(checkpoint):
             return self.tried(in_directory(checkpoint))
-        if not checkpoint and name == EMBEDDED.architecture:
+        if not checkpoint and name.casefold() == EMBEDDED.architecture:
             return self.tried(EMBEDDED)
+        if checkpoint:
+            insist_on(checkpoint)  # the trial would say the same after loading torch for seconds
         if not name:
             raise UsageProblem(
                 "A file of weights does not say which model it is of.",
                 "Name it: vexgui models use NAME --checkpoint FILE",
             )
         path = os.fsdecode(os.path.abspath(checkpoint)) if checkpoint else ""
-        model = PictureModel(resolve(name).name, checkpoint=path)
-        if path:
-            insist_on(os.fsencode(path))  # the trial would say the same after loading torch for seconds
-        return self.tried(model)
+        return self.tried(PictureModel(resolve(name).name, checkpoint=path))
 
     def tried(self, model: PictureModel) -> PictureModel:
         """Return a model after it gave vectors once, with its weights and their digest; raises as `local` does."""
@@ -71,6 +72,9 @@ class ModelChooser:
     ) -> PictureModel:
         """Return a model after fetching what it needs from the hub where that is not here yet.
 
+        Weights that turn out to be another model's do not count as here from then on; a later attempt fetches them anew
+        only where the hub has others.
+
         Args:
             name: An architecture of open_clip's list.
             tag: Which of its weights; "" for the ones best liked.
@@ -79,15 +83,22 @@ class ModelChooser:
 
         Raises:
             UsageProblem: There is no such model.
-            CheckpointProblem: The weights are another model's.
+            CheckpointProblem: What came is another model's, or gives no vectors.
             ModelUnavailable: There are no such weights, the hub cannot be reached or fails, or it was stopped.
             DiskFull: There is no room.
             PermissionProblem: The cache may not be written.
         """
         model = PictureModel(resolve(name).name, pretrained=tag)
         with stoppable(stop, f"The download of {name}", self.close):
-            self._download.fetch(self._sources(model), progress)
-            return self.tried(model)
+            sources = self._sources(model)
+            self._download.fetch(sources, progress)
+            try:
+                return self.tried(model)
+            except CheckpointProblem as problem:
+                self._cache.withdraw(sources[0].repository)
+                raise CheckpointProblem(
+                    f"What the hub has as {model.architecture} cannot be used: {problem.message}", _remedy(name)
+                ) from problem
 
     def rate(self, model: PictureModel, stop: Flag | None = None) -> float:
         """Return how many pictures a model embeds here in a second; raises as `measure_rate` does, or when stopped."""
@@ -110,6 +121,11 @@ class ModelChooser:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _remedy(name: str) -> str:
+    offer = offer_of(name)
+    return "Choose another: vexgui models." + (f" To free its room: vexgui models remove {offer.name}" if offer else "")
 
 
 def name_of(model: PictureModel) -> str:

@@ -134,7 +134,7 @@ class HubCache:
             raise WorldProblem(
                 f"{shown(home)} could not be written ({error.strerror}).", "Check that disk; it must know links."
             ) from error
-        replace_file(os.path.join(home, b"refs", _BRANCH), listing.commit.encode())
+        replace_file(self._branch(listing.repository), listing.commit.encode())
 
     def _link(self, home: bytes, listing: Listing, files: Iterable[HubFile]) -> None:
         snapshot = os.path.join(home, b"snapshots", listing.commit.encode())
@@ -145,11 +145,16 @@ class HubCache:
                 os.symlink(os.path.join(b"..", b"..", b"blobs", file.digest.encode()), link)
         os.makedirs(os.path.join(home, b"refs"), exist_ok=True)
 
+    def withdraw(self, repository: str) -> None:
+        """Have libraries find nothing of a repository; what was fetched is kept, and not fetched again."""
+        with contextlib.suppress(OSError):
+            os.remove(self._branch(repository))
+
     def path(self, repository: str, names: Sequence[str]) -> bytes:
         """Return where the first of some files lies that is whole; b"" when none is."""
         home = self._home(repository)
         try:
-            with open(os.path.join(home, b"refs", _BRANCH), "rb") as file:
+            with open(self._branch(repository), "rb") as file:
                 commit = file.read().strip()
         except OSError:
             return b""
@@ -175,6 +180,9 @@ class HubCache:
                 f"{shown(home)} could not be removed ({error.strerror}).", "Remove it yourself."
             ) from error
         return freed
+
+    def _branch(self, repository: str) -> bytes:
+        return os.path.join(self._home(repository), b"refs", _BRANCH)
 
     def _home(self, repository: str) -> bytes:
         return os.path.join(self._folder, b"models--" + repository.replace("/", "--").encode())
