@@ -274,13 +274,15 @@ class FakeEngine(EngineApi):
     @override
     def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
         self.calls.append(("use_model", name, checkpoint))
+        if name == "nonsense":
+            raise UsageProblem("There is no picture model called nonsense.", "See the list: vexgui models")
         return MODELS[0] if name == "none" else MODELS[1]
 
     @override
     def download_model(self, name: str, *, stop: Flag | None = None) -> ModelInfo:
         self.calls.append(("download_model", name))
         self.emit(ModelProgress(name, 150 << 20, 600 << 20))
-        if name == "offline":
+        if name == "ViT-H-14":
             raise ModelUnavailable("The hub cannot be reached.", "Connect this computer.")
         return MODELS[2]
 

@@ -47,7 +47,9 @@ from vexgui.system.lock import WriterLock
         ("models use ViT-B-32", 0),
         ("models use ./folder", 0),
         ("models download ViT-B-32", 0),
-        ("models download offline", 3),
+        ("models download ViT-H-14", 3),
+        ("models download nonsense", 2),
+        ("models use nonsense", 2),
         ("models remove Little", 0),
         ("models remove MiniLM", 2),
         ("models measure", 0),
@@ -121,7 +123,7 @@ OFFER = "ViT-B-32: 600.0 MiB, licence MIT. Nothing about your files is sent.\n"
         ("ViT-B-32", "no", OFFER, True, 1),
         ("ViT-B-32 --yes", "no", OFFER, False, 0),
         ("ViT-B-32", None, OFFER, False, 0),
-        ("ViT-L-14", None, "ViT-L-14 is not in the list: its size and licence are unknown.\n", False, 0),
+        ("vit-l-14", None, "ViT-L-14 is not in the list: its size and licence are unknown.\n", False, 0),
         ("Little", "no", "", False, 0),
     ],
 )
@@ -135,8 +137,24 @@ def test_a_download_says_what_it_costs_and_asks_where_somebody_can_be_asked(
     assert [call[0] for call in vexgui.engine.calls] == ([] if code else ["download_model"])
 
 
+def test_nobody_is_asked_whether_to_download_what_does_not_exist(vexgui: Runner) -> None:
+    vexgui.screen.typed = "y"
+    assert vexgui("models", "download", "quux") == 2
+    assert vexgui.screen.err == "vexgui: There is no picture model called quux. See the list: vexgui models\n"
+
+
+def test_a_folder_that_is_taken_for_a_name_is_told_how_to_be_named(vexgui: Runner, tmp_path: Path) -> None:
+    told = "vexgui: There is no picture model called nonsense."
+    vexgui("models", "use", "nonsense")
+    assert vexgui.screen.err == f"{told} See the list: vexgui models\n"
+    vexgui.screen.cwd = bytes(tmp_path)
+    (tmp_path / "nonsense").mkdir()
+    vexgui("models", "use", "nonsense")
+    assert vexgui.screen.err.endswith(f"{told} For the folder of that name run: vexgui models use ./nonsense\n")
+
+
 def test_a_model_that_cannot_be_fetched_is_told_with_its_remedy(vexgui: Runner) -> None:
-    vexgui("models", "download", "offline")
+    vexgui("models", "download", "ViT-H-14")
     assert vexgui.screen.err.endswith("vexgui: The hub cannot be reached. Connect this computer.\n")
 
 

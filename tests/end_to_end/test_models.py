@@ -33,7 +33,7 @@ def test_a_refused_model_leaves_the_old_one_in_force(
     said = program.refused("models", "use", "ViT-B-32-256", "--checkpoint", junk, code=2)
     assert "junk.pt" in said
     said = program.refused("models", "use", "ViT-B-32-256", "--checkpoint", tmp_path / "nowhere.pt", code=2)
-    assert "There is no checkpoint" in said
+    assert "There is nothing at" in said
     said = program.refused("models", "use", "ViT-B-32-265", code=2)
     assert "Did you mean ViT-B-32-256" in said
     _, err = download.communicate()

@@ -3,9 +3,12 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as Flag
+from typing import ClassVar, Self
 
 import pytest
 
+from vexgui.core.errors import UsageProblem
 from vexgui.core.reports import ModelInfo, SpaceInfo
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
@@ -131,6 +134,47 @@ def test_a_model_in_a_folder_is_listed_with_what_its_configuration_tells(standin
         info = listed(known)["own"]
         assert {name: getattr(info, name) for name in told} == told
         assert info.installed
+
+
+class Chooser:
+    """Measures without a model process, and remembers which models."""
+
+    measured: ClassVar[list[PictureModel]] = []
+
+    def __init__(self, _cache: bytes) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def rate(self, model: PictureModel, _stop: Flag | None) -> float:
+        self.measured.append(model)
+        return 5.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("mobileclip2-s0", "MobileCLIP2-S0"), ("embedded", EMBEDDED.architecture), ("vit-l-14", "ViT-L-14")],
+)
+def test_a_speed_is_kept_and_listed_under_the_models_own_name(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch, typed: str, name: str
+) -> None:
+    monkeypatch.setattr(catalogue, "ModelChooser", Chooser)
+    own = catalogue._name(EMBEDDED) if name == EMBEDDED.architecture else name
+    assert catalogue.measure(standing, [typed]) == {own}
+    assert listed(standing)[own].pictures_per_s == 5.0
+    assert Chooser.measured[-1].architecture == name
+
+
+def test_measuring_what_is_no_model_measures_nothing(standing: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "ModelChooser", Chooser)
+    before = len(Chooser.measured)
+    with pytest.raises(UsageProblem, match="no picture model called quux"):
+        catalogue.measure(standing, ["MobileCLIP2-S0", "quux"])
+    assert len(Chooser.measured) == before
 
 
 def test_a_model_in_use_is_known_by_its_name_in_any_case(standing: Standing) -> None:

@@ -85,8 +85,9 @@ def test_weights_that_give_no_vectors_are_refused(chooser: ModelChooser, checkpo
 
 
 def test_a_missing_checkpoint_is_refused(chooser: ModelChooser, tmp_path: Path) -> None:
-    with pytest.raises(CheckpointProblem, match="nothing"):
-        chooser.local(SMALL, bytes(tmp_path / "nothing.pt"))
+    for name in (SMALL, ""):
+        with pytest.raises(CheckpointProblem, match=r"^There is nothing at .*gone"):
+            chooser.local(name, bytes(tmp_path / "gone"))
 
 
 def test_a_chosen_model_knows_where_its_weights_are_and_their_digest(
@@ -102,6 +103,9 @@ def test_a_name_that_does_not_exist_is_refused(chooser: ModelChooser) -> None:
         chooser.local("ViT-S-32-al")
     with pytest.raises(UsageProblem, match="Did you mean"):
         chooser.fetch("ViT-S-32-al")
+    with pytest.raises(UsageProblem) as caught:
+        chooser.local("quux")
+    assert caught.value.remedy == "See the list: vexgui models"
 
 
 def test_weights_that_were_never_fetched_are_told_with_the_command_that_fetches_them(chooser: ModelChooser) -> None:

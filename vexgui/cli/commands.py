@@ -18,6 +18,7 @@ from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
 from vexgui.core.reports import IndexReport, ModelInfo, VerifyReport
 from vexgui.engine.api import EngineApi
+from vexgui.engine.catalogue import architecture
 from vexgui.engine.terminal import Terminal
 
 _MODEL_PATIENCE_S = 120.0
@@ -256,15 +257,27 @@ def list_models(arguments: args.ListModels, engine: EngineApi, terminal: Termina
 @run.register
 def use_model(arguments: args.UseModel, engine: EngineApi, terminal: Terminal) -> int:
     """Choose the model for pictures."""
-    return _tell_chosen(engine.use_model(arguments.name, arguments.checkpoint), arguments, terminal)
+    try:
+        model = engine.use_model(arguments.name, arguments.checkpoint)
+    except UsageProblem as problem:
+        folder = os.fsencode(arguments.name)
+        if isinstance(problem, CheckpointProblem) or not os.path.isdir(os.path.join(terminal.cwd, folder)):
+            raise
+        remedy = f"For the folder of that name run: vexgui models use ./{shown(folder)}"
+        raise UsageProblem(problem.message, remedy) from problem
+    return _tell_chosen(model, arguments, terminal)
 
 
 @run.register
 def download_model(arguments: args.DownloadModel, engine: EngineApi, terminal: Terminal) -> int:
-    """Fetch a model's weights and choose it, after a question where somebody can be asked."""
-    known = {model.name.lower(): model for model in engine.models()}
-    offer = known.get(arguments.name.lower())
-    name = offer.name if offer else arguments.name
+    """Fetch a model's weights and choose it, after a question where somebody can be asked.
+
+    Raises:
+        UsageProblem: There is no such model.
+    """
+    known = {model.name.casefold(): model for model in engine.models()}
+    offer = known.get(arguments.name.casefold())
+    name = offer.name if offer else architecture(arguments.name)
     if not (offer and offer.installed):
         terminal.err(offer_text(offer) if offer else f"{name} is not in the list: its size and licence are unknown.\n")
         if terminal.ask is not None and not arguments.yes:

@@ -61,6 +61,8 @@ def models(standing: Standing) -> tuple[ModelInfo, ...]:
     listed += [_not_in_use(model, costs) for model in standing.models if _name(model) not in names]
     names |= {info.name for info in listed}
     listed += [_offered(offer, standing, costs) for offer in OFFERS if offer.name not in names]
+    names |= {info.name for info in listed}
+    listed += [_not_offered(name, costs) for name in costs.measured if name not in names and _is_known(name)]
     chosen_none = standing.chosen is None
     detail = "pictures are found by their words alone"
     listed.append(ModelInfo(NONE, Modality.PICTURE, chosen_none, installed=True, detail=detail, space="", vectors=0))
@@ -75,15 +77,25 @@ def local(standing: Standing, name: str, checkpoint: bytes) -> PictureModel:
 
 
 def fetched(cache: bytes, name: str, progress: Progress | None = None, stop: Flag | None = None) -> PictureModel:
-    """Return a model after fetching its weights; raises as `ModelChooser.fetch`."""
+    """Return a model after fetching its weights, unless it came with the program; raises as `ModelChooser.fetch`."""
     offer = offer_of(name)
     model = offer.model if offer else PictureModel(name)
     with ModelChooser(cache) as chooser:
+        if _named(EMBEDDED, name):
+            return chooser.tried(EMBEDDED)
         return chooser.fetch(model.architecture, model.pretrained, progress=progress, stop=stop)
 
 
-def measure(standing: Standing, names: Sequence[str], stop: Flag | None = None) -> None:
+def architecture(name: str) -> str:
+    """Return the name of a model that open_clip can fetch, as open_clip writes it; raises as `resolve`."""
+    return resolve(name).name
+
+
+def measure(standing: Standing, names: Sequence[str], stop: Flag | None = None) -> frozenset[str]:
     """Measure how fast picture models are here, all that can be had where none is named, and remember it.
+
+    Returns:
+        The names of those measured, as the list has them.
 
     Raises:
         UsageProblem: One of the names is no picture model's.
@@ -92,13 +104,16 @@ def measure(standing: Standing, names: Sequence[str], stop: Flag | None = None) 
     """
     wanted = [_measurable(name, standing) for name in names]
     rates = Rates(standing.cache)
+    measured: set[str] = set()
     with ModelChooser(standing.cache) as chooser:
         for name, model in wanted or _all_measurable(standing):
             try:
                 rates.remember(name, chooser.rate(model, stop))
+                measured.add(name)
             except VexError:
                 if names or (stop is not None and stop.is_set()):
                     raise  # of all there are, one that cannot be measured hinders no other
+    return frozenset(measured)
 
 
 def discard(cache: bytes, name: str) -> int:
@@ -133,6 +148,10 @@ class _Costs:
         self._pictures = standing.pictures
         self._codec = standing.codec
         self._rates = Rates(standing.cache).known()
+
+    @property
+    def measured(self) -> Sequence[str]:
+        return sorted(self._rates)
 
     def rate(self, name: str) -> float | None:
         return self._rates.get(name)
@@ -236,6 +255,30 @@ def _offered(offer: Offer, standing: Standing, costs: _Costs) -> ModelInfo:
     )
 
 
+def _not_offered(name: str, costs: _Costs) -> ModelInfo:
+    """Return what is known of an architecture that is listed only because it was measured."""
+    return ModelInfo(
+        name=name,
+        modality=Modality.PICTURE.value,
+        active=False,
+        installed=False,
+        detail="one of open_clip's own list",
+        space="",
+        vectors=0,
+        pictures_per_s=costs.rate(name),
+        hours=costs.hours(name, 0),
+        disk_bytes=costs.disk_bytes(resolve(name).dim),
+    )
+
+
+def _is_known(name: str) -> bool:
+    try:
+        resolve(name)
+    except VexError:
+        return False
+    return True
+
+
 def _model_of(info: SpaceInfo, standing: Standing) -> PictureModel | None:
     """Return the picture model of a space; None when it is neither chosen nor was chosen before."""
     if info.active:
@@ -246,8 +289,9 @@ def _model_of(info: SpaceInfo, standing: Standing) -> PictureModel | None:
 def _measurable(name: str, standing: Standing) -> tuple[str, PictureModel]:
     known = next((model for model in standing.models if _named(model, name)), None)
     if known is not None:
-        return name, known
-    return name, PictureModel(resolve(name).name)
+        return _name(known), known
+    name = architecture(name)
+    return name, PictureModel(name)
 
 
 def _all_measurable(standing: Standing) -> Iterator[tuple[str, PictureModel]]:

@@ -38,7 +38,7 @@ class Choice:
 
     def use(self, name: str, checkpoint: bytes) -> ModelInfo:
         """See `EngineApi.use_model`."""
-        if name == catalogue.NONE:
+        if name.casefold() == catalogue.NONE:
             return self.put_to_use(None)
         return self.put_to_use(catalogue.local(self._standing(), name, checkpoint))
 
@@ -58,9 +58,8 @@ class Choice:
 
     def measure(self, names: Sequence[str], stop: Flag) -> tuple[ModelInfo, ...]:
         """See `EngineApi.measure_models`."""
-        catalogue.measure(self._standing(), names, stop)
-        wanted = {name.casefold() for name in names}
-        return tuple(info for info in self.infos() if not wanted or info.name.casefold() in wanted)
+        measured = catalogue.measure(self._standing(), names, stop)
+        return tuple(info for info in self.infos() if info.name in measured)
 
     def forget(self, name: str, stop: Flag) -> None:
         """See `EngineApi.forget_model`; what was downloaded of the model goes, too."""

@@ -52,18 +52,21 @@ def architectures() -> tuple[str, ...]:
 
 
 def resolve(name: str) -> Architecture:
-    """Return the shape of a model by its name.
+    """Return the shape of a model by its name, in any case.
 
     Raises:
         UsageProblem: There is no such model; the remedy suggests what may have been meant.
         ModelUnavailable: open_clip is not installed.
     """
-    known = architectures()
-    if name not in known:
-        by_lower = {candidate.lower(): candidate for candidate in known}
+    by_lower = {known.lower(): known for known in architectures()}
+    if name.lower() not in by_lower:
         near = difflib.get_close_matches(name.lower(), by_lower, n=3)
-        meant = ", ".join(by_lower[match] for match in near) or RECOMMENDED.architecture
-        raise UsageProblem(f"There is no picture model called {name}.", f"Did you mean {meant}?")
+        meant = ", ".join(by_lower[match] for match in near)
+        raise UsageProblem(
+            f"There is no picture model called {name}.",
+            f"Did you mean {meant}?" if meant else "See the list: vexgui models",
+        )
+    name = by_lower[name.lower()]
     with open(os.path.join(_folder(), f"{name}.json"), encoding="utf-8") as file:
         config = json.load(file)
     size = config["vision_cfg"]["image_size"]

@@ -97,5 +97,7 @@ def insist_on(path: bytes) -> None:
     Raises:
         CheckpointProblem: There is no such file.
     """
+    if not os.path.lexists(path):
+        raise CheckpointProblem(f"There is nothing at {shown(path)}.", "Check the spelling.")
     if not os.path.isfile(path):
-        raise CheckpointProblem(f"There is no checkpoint {shown(path)}.", "Check the spelling.")
+        raise CheckpointProblem(f"{shown(path)} is no file.", "Name a file of weights.")
