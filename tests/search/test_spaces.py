@@ -166,6 +166,15 @@ def test_an_unknown_space_is_an_error_that_says_which_there_are(shelf: Shelf, sw
     )
 
 
+@pytest.mark.parametrize("name", ["pictures", "Pic"])
+def test_pictures_without_a_picture_model_are_told_to_need_one(shelf: Shelf, name: str) -> None:
+    shelf.embedder = FakeEmbedder()
+    with pytest.raises(UsageProblem) as caught:
+        shelf.search(f"space:{name} red")
+    assert caught.value.message == "Pictures are not searched by what they show: no picture model is in use."
+    assert "vexgui models" in caught.value.remedy
+
+
 def test_while_a_named_space_is_not_asked_yet_nothing_is_found(shelf: Shelf, switching: Counting) -> None:
     answer = shelf.search("space:pictures red", meaning=False)
     assert (answer.hits, answer.complete) == ((), False)

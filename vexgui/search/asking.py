@@ -65,11 +65,15 @@ def named(spaces: Sequence[Space], names: Sequence[str]) -> tuple[Space, ...]:
     A name means a space when the model's name begins with it, or "texts" or "pictures", whatever the case.
 
     Raises:
-        UsageProblem: A name means none of them.
+        UsageProblem: A name means none of them, or pictures, which no model looks at.
     """
     chosen: set[SpaceId] = set()
     for name in names:
         meant = {space.id for space in spaces if any(_begins(known, name) for known in _names(space))}
+        if not meant and _begins(_ALL_OF[Modality.PICTURE], name):
+            raise UsageProblem(
+                "Pictures are not searched by what they show: no picture model is in use.", "Choose one: vexgui models."
+            )
         if not meant:
             there_are = dict.fromkeys(known for space in spaces for known in _names(space))
             raise UsageProblem(f"There is no space called {name}.", f"There are: {', '.join(there_are)}.")
