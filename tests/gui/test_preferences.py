@@ -17,7 +17,9 @@ from vexgui.core.errors import ModelUnavailable
 from vexgui.core.events import Activity, IndexChanged, ModelProgress, ModelRetired, Progress
 from vexgui.core.reports import ModelInfo, SpaceInfo
 from vexgui.core.vectors import Modality, Space, SpaceId
+from vexgui.gui.memory import Memory
 from vexgui.gui.preferences.desk import NONE, Deed, ModelDesk
+from vexgui.gui.preferences.general_page import GeneralPage
 from vexgui.gui.preferences.model_card import ModelCard
 from vexgui.gui.preferences.model_words import Standing, cost, deeds, facts, picture_models, standing
 from vexgui.gui.preferences.window import PreferencesWindow
@@ -396,6 +398,25 @@ def test_every_button_is_whole_at_any_size(bench: Bench, library: FakeEngine, wi
         for button in made.buttons.values():
             if button.isVisible():
                 assert made.rect().contains(QRect(button.mapTo(made, QPoint(0, 0)), button.size()))
+
+
+def test_in_a_wide_window_cards_stand_in_the_middle_no_wider_than_can_be_read(
+    bench: Bench, library: FakeEngine
+) -> None:
+    preferences = opened(bench, library)
+    preferences.resize(1920, 1000)
+    bench.settle()
+    for made in preferences.models.cards.values():
+        assert 600 < made.width() <= 760
+        left = made.mapTo(preferences, QPoint(0, 0)).x()
+        assert abs(left - (preferences.width() - left - made.width())) < 20
+
+
+def test_the_file_with_all_settings_is_named_with_its_path(bench: Bench, tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    page = GeneralPage(bench.theme, Memory(folder + b"/window.ini"))
+    bench.qtbot.addWidget(page)
+    assert f"{tmp_path}/config.toml" in page.rest.text().replace("\u200b", "")
 
 
 @pytest.mark.parametrize("factor", [1.0, 1.6])

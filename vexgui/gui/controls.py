@@ -223,11 +223,23 @@ class ThinScrollBar(QScrollBar):
         painter.end()
 
 
-class Column(QScrollArea):
-    """A column of widgets that scrolls up and down."""
+_ANY_WIDTH = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not tell."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+
+class Column(QScrollArea):
+    """A column of widgets that scrolls up and down.
+
+    Args:
+        name: What it is called to those who cannot see it.
+        parent: What it lies in.
+        widest: Greatest width of the widgets, pixels; they stand in the middle where there is more room.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, widest: int = _ANY_WIDTH) -> None:
         super().__init__(parent)
+        self._widest = widest
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -242,7 +254,7 @@ class Column(QScrollArea):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.content.setMaximumWidth(self.viewport().width())
+        self.content.setMaximumWidth(min(self.viewport().width(), self._widest))
         super().resizeEvent(event)
 
 

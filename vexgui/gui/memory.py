@@ -27,6 +27,10 @@ class Memory:
         """Queries that were asked, newest first."""
         return self._recent
 
+    def beside(self, name: bytes) -> bytes:
+        """Return the path of a file in the same folder; only its name as long as nothing is kept."""
+        return os.path.join(os.path.dirname(self._file), name)
+
     def remember_query(self, query: str) -> None:
         """Put a query first among the recent ones."""
         others = [earlier for earlier in self._recent if earlier != query]

@@ -11,8 +11,9 @@ from typing_extensions import override
 from vexgui.core.paths import shown
 from vexgui.core.reports import RootInfo
 from vexgui.gui.controls import Button, CheckBox, Chip, Column, heading, muted
-from vexgui.gui.details.facts import empty
+from vexgui.gui.details.facts import breakable, empty
 from vexgui.gui.memory import Memory
+from vexgui.gui.preferences.model_card import WIDEST
 from vexgui.gui.theme import Appearance, Theme
 
 _APPEARANCES = {
@@ -25,7 +26,6 @@ _ABOUT_RECORDS = (
     "content and its date never change. Where this is off, vectors are in VexGUI's store only; what files carry "
     "already stays on them."
 )
-_ABOUT_REST = "What else can be set is in the file config.toml; the README lists it."
 
 
 class GeneralPage(Column):
@@ -40,7 +40,7 @@ class GeneralPage(Column):
     history_forgotten = Signal()
 
     def __init__(self, theme: Theme, memory: Memory, parent: QWidget | None = None) -> None:
-        super().__init__("General", parent)
+        super().__init__("General", parent, widest=WIDEST)
         self._theme = theme
         self._memory = memory
         self._paths: list[bytes] = []
@@ -70,7 +70,9 @@ class GeneralPage(Column):
         rows.addWidget(heading("Searches", 1.1))
         rows.addLayout(_beside([self.forget]))
         rows.addSpacing(12)
-        rows.addWidget(muted(_ABOUT_REST))
+        settings = shown(memory.beside(b"config.toml"))  # where `vexgui.engine.settings_file` keeps it
+        self.rest = muted(breakable(f"What else can be set goes into the file {settings}; the README lists it."))
+        rows.addWidget(self.rest)
         rows.addStretch(1)
 
     @Slot(object)

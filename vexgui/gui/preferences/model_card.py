@@ -23,6 +23,9 @@ from vexgui.gui.status_line import ProgressStripe
 from vexgui.gui.theme import scaled, tones
 from vexgui.gui.wording import fetched
 
+WIDEST = 760
+"""Pixels; lines that are much longer are hard to read."""
+
 _WORDS = {
     Deed.USE: "Use",
     Deed.DOWNLOAD: "Download…",

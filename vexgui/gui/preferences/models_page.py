@@ -14,7 +14,7 @@ from vexgui.gui import dialogs
 from vexgui.gui.controls import Button, Column, heading, muted
 from vexgui.gui.details.facts import breakable, wrapped
 from vexgui.gui.preferences.desk import Deed, ModelDesk
-from vexgui.gui.preferences.model_card import ModelCard
+from vexgui.gui.preferences.model_card import WIDEST, ModelCard
 from vexgui.gui.preferences.model_words import picture_models
 from vexgui.gui.theme import tones
 
@@ -32,7 +32,7 @@ class ModelsPage(Column):
     """Lists the models and carries out what is wanted of them, after a question where it costs something."""
 
     def __init__(self, desk: ModelDesk, parent: QWidget | None = None) -> None:
-        super().__init__("Models", parent)
+        super().__init__("Models", parent, widest=WIDEST)
         self._desk = desk
         self._cards: dict[str, ModelCard] = {}
         self._note = wrapped()
