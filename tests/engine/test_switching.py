@@ -21,10 +21,10 @@ from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import Space, SpaceId, Vectors
 from vexgui.engine import retiring
 from vexgui.engine.engine import Engine
-from vexgui.engine.models import CurrentEmbedder
+from vexgui.engine.models import CurrentEmbedder, forgettable
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.models.embedder import Embedder
-from vexgui.models.fake import FakeEmbedder, fake_embedder, fake_picture_space
+from vexgui.models.fake import FAKE_EMBEDDED, FAKE_TEXT, FakeEmbedder, fake_embedder, fake_picture_space
 from vexgui.system import attributes
 
 FIRST, SECOND = PictureModel("first"), PictureModel("second")
@@ -399,6 +399,18 @@ def _text(desk: Desk) -> set[SpaceId]:
     return {spaces(desk)["fake text"].space.id}
 
 
+def test_a_model_without_vectors_is_told_with_those_that_can_go() -> None:
+    former = fake_picture_space(FIRST)
+    kept, active = [FAKE_TEXT, FAKE_EMBEDDED], [FAKE_TEXT, FAKE_EMBEDDED]
+    with pytest.raises(UsageProblem) as caught:
+        forgettable("quux", kept, active)
+    assert caught.value.remedy == "Only models that are in use have any. See the list: vexgui models"
+    with pytest.raises(UsageProblem) as caught:
+        forgettable("quux", [*kept, former], active)
+    assert caught.value.remedy == f"These can go: {former.model}."
+    assert forgettable(former.model.upper(), [*kept, former], active) == [former]
+
+
 # The model that comes with the program
 
 
@@ -438,7 +450,9 @@ def test_without_the_embedded_model_pictures_are_found_by_their_words_and_it_is_
     Image.new("RGB", (60, 40), "red").save(desk.files / "tram.png")
     assert engine.index([desk.path("")]).failed == ()
     assert desk.found("tram") == ["tram.png"]
-    assert "found by their words" in engine.status().model_note
+    note = engine.status().model_note
+    assert "found by their words" in note
+    assert note.endswith("Install VexGUI again, or choose another: vexgui models.")
     assert settings.load().picture_model == EMBEDDED, "it is taken up when it is there again"
 
 

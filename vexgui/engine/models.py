@@ -21,7 +21,10 @@ EmbedderFactory = Callable[[PictureModel | None, Sequence[PictureModel], bytes],
 """Makes an embedder from the chosen picture model, those chosen before, and the profile's cache folder."""
 
 _BY_WORDS = "Pictures are found by their words only: "
-_NOT_INSTALLED = "the picture model that comes with VexGUI is missing or damaged."
+_NOT_INSTALLED = (
+    "the picture model that comes with VexGUI is missing or damaged. "
+    "Install VexGUI again, or choose another: vexgui models."
+)
 
 
 class CurrentEmbedder(Embedder):
@@ -93,7 +96,7 @@ class Models:
 
     Attributes:
         embedder: The one in force.
-        note: Why the chosen picture model is not, a sentence, or "".
+        note: Why the chosen picture model is not, and what to do about it, or "".
     """
 
     def __init__(self, make_embedder: EmbedderFactory, cache: bytes, settings: Settings) -> None:
@@ -169,7 +172,7 @@ class Models:
         except VexError as error:
             if settings.picture_model is not None:
                 embedder.close()
-                told = _NOT_INSTALLED if settings.picture_model == EMBEDDED else error.message
+                told = _NOT_INSTALLED if settings.picture_model == EMBEDDED else str(error)
                 self.note = _BY_WORDS + told
                 return self._make(None, settings.former_models, self._cache)
         return embedder
@@ -208,5 +211,5 @@ def forgettable(name: str, kept: Sequence[Space], active: Sequence[Space]) -> li
     names = ", ".join(space.model for space in kept if space.modality is Modality.PICTURE and space.id not in in_use)
     raise UsageProblem(
         f"There are no vectors of a model called {name}.",
-        f"These can go: {names}." if names else "There are none of any other model either.",
+        f"These can go: {names}." if names else "Only models that are in use have any. See the list: vexgui models",
     )
