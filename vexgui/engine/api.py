@@ -155,17 +155,24 @@ class EngineApi(Protocol):
         ...
 
     def download_model(self, name: str, *, stop: Flag | None = None) -> ModelInfo:
-        """Fetch the weights of a model through open_clip, and choose it; how far it is comes as `ModelProgress`.
+        """Fetch the weights of a model from the hub, and choose it; how far it is comes as `ModelProgress`.
 
         Setting ``stop`` ends it early; what was fetched is kept, and the next attempt goes on there.
 
         Raises:
+            UsageProblem: No such model.
+            CheckpointProblem: What came is another model's, or gives no vectors; it does not count as installed.
             ModelUnavailable: The network or the hub cannot be reached.
         """
         ...
 
     def measure_models(self, names: Sequence[str] = (), *, stop: Flag | None = None) -> tuple[ModelInfo, ...]:
-        """Measure how fast models are on this computer, all of the list where none is named, and tell of them."""
+        """Measure how fast models are on this computer, all of the list where none is named, and tell of them.
+
+        Raises:
+            UsageProblem: No such model.
+            ModelUnavailable: One that was named cannot be built here, or ``stop`` was set.
+        """
         ...
 
     def forget_model(self, name: str, *, stop: Flag | None = None) -> None:
