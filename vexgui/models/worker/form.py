@@ -10,14 +10,15 @@ import torch
 Forward = Callable[[torch.Tensor], torch.Tensor]
 """A batch in the processor's memory to unit vectors, float32, one row each, there too."""
 
-FAITHFUL = 0.999
-"""Cosine to float32 that another form has to reach for every vector it is compared by."""
+FAITHFUL = 0.9995
+"""Cosine to float32 that another form has to reach for every vector of the probe: of the many more pictures and texts
+that come later, none should fall below 0.999."""
 
 PRECISIONS = ("float32", "bfloat16", "float16")
 """Number formats that are tried; float16 on accelerators only, because processors compute it slowly or not at all."""
 
 _FEW = 4
-"""Rows of the probe that the forms are compared with, and the smallest batch."""
+"""Rows of the probe that the forms are timed with, and the smallest batch."""
 
 _TIMES = 3
 """The quickest of so many passes counts: others are slowed down by what else the machine does."""
@@ -70,15 +71,17 @@ def choose(
     exact = Form()
     few = probe[:_FEW]
     best_forward = make(exact)
-    truth, best_s = _timed(best_forward, few, clock)
+    best_s = _timed(best_forward, few, clock)
+    truth = _vectors(best_forward, probe)
     best = exact
     for form in _others((devices or accelerators)()):
         try:
             forward = make(form)
-            guess, seconds = _timed(forward, few, clock)
+            seconds = _timed(forward, few, clock)
+            faithful = seconds < best_s and bool((truth * _vectors(forward, probe)).sum(dim=1).min() >= FAITHFUL)
         except RuntimeError:  # how torch says that a layer knows no such format, or that a device has no room
             continue
-        if seconds < best_s and bool((truth * guess).sum(dim=1).min() >= FAITHFUL):
+        if faithful:
             best, best_forward, best_s = form, forward, seconds
     return _with_batch(best, best_forward, probe, best_s, clock)
 
@@ -102,7 +105,7 @@ def _with_batch(form: Form, forward: Forward, probe: torch.Tensor, few_s: float,
     size, seconds = 2 * _FEW, few_s
     while size <= len(probe) and seconds < _LONG_S:
         try:
-            _, seconds = _timed(forward, probe[:size], clock)
+            seconds = _timed(forward, probe[:size], clock)
         except RuntimeError:  # no room on the device
             break
         if size / max(seconds, 1e-9) > _WORTH_IT * rate:
@@ -111,13 +114,19 @@ def _with_batch(form: Form, forward: Forward, probe: torch.Tensor, few_s: float,
     return replace(form, batch=batch)
 
 
-def _timed(forward: Forward, rows: torch.Tensor, clock: Callable[[], float]) -> tuple[torch.Tensor, float]:
-    """Return what a forward pass gives, and the seconds it takes once a first one has set memory up."""
+def _vectors(forward: Forward, rows: torch.Tensor) -> torch.Tensor:
+    """Return what a forward pass gives, a few rows at a time."""
+    with torch.inference_mode():
+        return torch.cat([forward(part) for part in rows.split(_FEW)])
+
+
+def _timed(forward: Forward, rows: torch.Tensor, clock: Callable[[], float]) -> float:
+    """Return the seconds that a forward pass takes once a first one has set memory up."""
     best_s = math.inf
     with torch.inference_mode():
-        vectors = forward(rows)
+        forward(rows)
         for _ in range(_TIMES):
             start_s = clock()
-            vectors = forward(rows)
+            forward(rows)
             best_s = min(best_s, clock() - start_s)
-    return vectors, best_s
+    return best_s

@@ -112,11 +112,20 @@ def _insist_on_space(model: PictureModel, space: SpaceId) -> None:
 
 
 def _probe_pictures(side: int) -> list[Pixels]:
-    """Return made-up pictures: patches of colour from coarse to fine, because noise alone looks all the same."""
+    """Return made-up pictures: patches of colour from coarse to fine, and boxes on plain ground.
+
+    Noise alone looks all the same to a model, and of a plain picture it says little that rounding could not change.
+    """
     random = np.random.default_rng(0)
-    pictures = []
+    pictures: list[Pixels] = []
     for number in range(_PROBE_PICTURES):
-        patch = max(1, side >> (1 + number % 6))
-        patches = random.integers(0, 256, (side // patch + 1, side // patch + 1, 3), np.uint8)
-        pictures.append(np.kron(patches, np.ones((patch, patch, 1), np.uint8))[:side, :side])
+        patch = max(1, side >> (1 + number // 2 % 6))
+        if number % 2:
+            picture = np.full((side, side, 3), random.choice([255, int(random.integers(256))]), np.uint8)
+            top, left = random.integers(0, side // 2, 2)
+            picture[top : top + patch, left : left + side // 3] = random.integers(0, 256, 3)
+        else:
+            patches = random.integers(0, 256, (side // patch + 1, side // patch + 1, 3), np.uint8)
+            picture = np.kron(patches, np.ones((patch, patch, 1), np.uint8))[:side, :side]
+        pictures.append(picture)
     return pictures
