@@ -26,6 +26,7 @@ import torch
 from bands import calibrated
 from card import Facts, card, with_figures
 from data import BATCH, with_scenes
+from evaluation import SIDE
 from product import TARGET, Judged, Product
 from quality import in_short, measure, told
 from splits import named_in_training
@@ -35,7 +36,6 @@ from vexgui.models.calibration import calibration_of
 
 NAME = "vexgui-pictures-1"
 LICENCE = "GPL-3.0-or-later"
-SIDE = 160
 PAGE = Path(__file__).parents[2] / "docs" / "QUALITY.md"
 
 CONFIG = {

@@ -63,7 +63,7 @@ def main() -> None:
     """Train from where an earlier run stopped."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path, help="where packages, the pool and checkpoints lie")
-    parser.add_argument("--steps", type=int, default=9000)
+    parser.add_argument("--steps", type=int, default=4800)
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop so soon, to be resumed")
     parser.add_argument("--side", type=int, default=112, help="pixels of the pictures' sides")
     options = parser.parse_args()
