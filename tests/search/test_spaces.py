@@ -125,11 +125,21 @@ def test_a_space_is_judged_by_its_own_calibration(shelf: Shelf) -> None:
 # Those that are named
 
 
+def test_what_comes_nearest_in_a_named_space_is_shown_however_far_it_is(shelf: Shelf) -> None:
+    far = Marks(1.1, 1.2, 1.3, 1.4)
+    shelf.embedder = FakeEmbedder(picture=replace(EMBEDDED, calibration=Calibration(cosines=far, likeness=far)))
+    shelf.index(one_png=RED, two_png=BLUE)
+    answer = shelf.search("space:pictures red")
+    assert shelf.names(answer) == ["one.png", "two.png"]
+    assert {hit.band for hit in answer.hits} == {Band.WEAK}
+
+
 def test_a_named_space_is_searched_alone_without_names_and_words(shelf: Shelf, switching: Counting) -> None:
     shelf.index(red_png=BLUE)
     answer = shelf.search("space:pictures red")
     assert set(shelf.names(answer)[:3]) == {"old.png", "both.png", "new.png"}
-    assert not {"red.txt", "red.png"} & set(shelf.names(answer))
+    assert "red.txt" not in shelf.names(answer)
+    assert shelf.hit("space:pictures red", "red.png").band is Band.WEAK
     assert {why.space for hit in answer.hits for why in hit.why} <= {FAKE_PICTURE.id, EMBEDDED.id}
     assert answer.note == ""
 

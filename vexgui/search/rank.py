@@ -19,6 +19,8 @@ MAYBE_FROM = 0.4
 EXACT = 1.0
 _NEARLY_EXACT = 0.99
 _SECOND_COUNTS = 0.3
+_FAINT = 0.1
+"""Where the marks of a calibration begin."""
 
 _WORDS_ALL = 0.72
 _WORDS_CLOSENESS = 0.1
@@ -79,7 +81,7 @@ def calibration_of(space: Space) -> Calibration:
 
 def strength_at(score: float, marks: Marks) -> float:
     """Return a score's place between 0 and 1, linear between the marks; 0 below the first."""
-    places = ((marks.nothing, 0.1), (marks.maybe, MAYBE_FROM), (marks.strong, STRONG_FROM), (marks.sure, 0.97))
+    places = ((marks.nothing, _FAINT), (marks.maybe, MAYBE_FROM), (marks.strong, STRONG_FROM), (marks.sure, 0.97))
     if score < marks.nothing:
         return 0.0
     for (low, low_strength), (high, high_strength) in pairwise(places):
@@ -102,6 +104,14 @@ def query_strength(calibration: Calibration, score: float, level: Level) -> floa
     if calibration.deviations is not None:
         strengths.append(strength_at(deviations(score, level, calibration.spread), calibration.deviations))
     return min(strengths, default=0.0)
+
+
+def faint_strength(score: float) -> float:
+    """Return what the lowest cosines are worth where a space was named, and shows what comes nearest however far it is.
+
+    They keep their order below everything that a calibration calls worth naming.
+    """
+    return _FAINT * (1 + score) / 2
 
 
 def likeness_strength(calibration: Calibration, score: float) -> float:

@@ -18,6 +18,7 @@ from vexgui.search.rank import (
     Ranked,
     band_of,
     calibration_of,
+    faint_strength,
     fused,
     likeness_strength,
     name_strength,
@@ -75,7 +76,7 @@ class Searcher:
         depth = max(_LEAST_DEPTH, 2 * limit)
         asked = asked_of(self._embedder, query, self._has_vectors) if meaning else Asked()
         with self._store.snapshot() as snapshot:
-            evidence = self._by_meaning(snapshot, asked, depth)
+            evidence = self._by_meaning(snapshot, asked, depth, named=bool(query.spaces))
             if not query.spaces:
                 evidence += self._by_name(snapshot, query, depth) + self._by_words(snapshot, query, depth)
             hits = self._hits(snapshot, fused(evidence), limit, query)
@@ -129,12 +130,16 @@ class Searcher:
             for hit in found.hits
         ]
 
-    def _by_meaning(self, snapshot: Snapshot, asked: Asked, depth: int) -> list[Evidence]:
+    def _by_meaning(self, snapshot: Snapshot, asked: Asked, depth: int, *, named: bool) -> list[Evidence]:
+        """Return what speaks for files by meaning; where spaces were named also what hardly does."""
         evidence: list[Evidence] = []
         for space, vector in asked.vectors:
             scan = snapshot.scan(space.id, vector, depth)
             calibration = calibration_of(space)
-            strengths = [query_strength(calibration, float(score), scan) for score in scan.scores]
+            strengths = [
+                max(query_strength(calibration, float(score), scan), faint_strength(float(score)) if named else 0.0)
+                for score in scan.scores
+            ]
             evidence += _of_passages(space, scan, strengths)
         return evidence
 
