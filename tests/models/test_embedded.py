@@ -17,10 +17,7 @@ from vexgui.models.registry import picture_space, weights_of
 from vexgui.models.weights import text_space
 from vexgui.system.resources import resource
 
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.skipif(not resource("model").is_dir(), reason="the embedded model has not been trained yet"),
-]
+pytestmark = pytest.mark.model
 
 MOST_BYTES = 12_000_000
 
