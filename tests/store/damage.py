@@ -10,9 +10,12 @@ from vexgui.core.vectors import Space
 from vexgui.store.format import Column
 
 
-def column_path(folder: bytes, column: Column, space: Space = TEXT, generation: int = 1) -> bytes:
-    """Return where a column of a space lies."""
-    return joined(joined(folder, f"{space.id}.{generation}".encode()), column.name.lower().encode())
+def column_path(folder: bytes, column: Column, space: Space = TEXT, generation: int | None = None) -> bytes:
+    """Return where a column of a space lies, in its latest generation if none is named."""
+    start = f"{space.id}.".encode()
+    if generation is None:
+        generation = max(int(name.removeprefix(start)) for name in os.listdir(folder) if name.startswith(start))
+    return joined(joined(folder, start + str(generation).encode()), column.name.lower().encode())
 
 
 @contextmanager
