@@ -182,7 +182,6 @@ class Trainer:
                 self._save()
             if over:
                 break
-        self._with_mean(self.report)
 
     def _take(self, batch: Batch, steps: int) -> None:
         """Take one step."""

@@ -3,17 +3,14 @@
 A line of JSON on standard input is a `Death`; it is answered with the exit code of a fork of this process that died it.
 """
 
-import json
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.deaths import serve
 from vexgui.core.settings import PictureModel
 from vexgui.engine.engine import Engine
 from vexgui.engine.models import CurrentEmbedder
@@ -26,8 +23,6 @@ from vexgui.system.profile import open_profile
 
 ROOT = Path(__file__).parents[2]
 FIRST, SECOND = PictureModel("first"), PictureModel("second")
-_FINISHED = 77
-"""What a process exits with that did its deed and lives."""
 
 
 def switch(engine: Engine) -> None:
@@ -103,53 +98,5 @@ def _told_of(function: Any, name: str, told: Callable[[str], None]) -> Any:
     return watched
 
 
-def main() -> None:
-    """Die as often as it is asked for."""
-    for line in sys.stdin:
-        death = Death(**json.loads(line))
-        pid = os.fork()
-        if not pid:
-            try:
-                _die(death)
-            except BaseException as error:  # noqa: BLE001 - told to the test
-                os.write(2, f"{death}: {error!r}\n".encode())
-                os._exit(1)
-            os._exit(_FINISHED)
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        print(json.dumps(code), flush=True)
-
-
-class Dying:
-    """Has deeds done by processes that die of them."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-
-    def __call__(self, death: Death) -> bool:
-        """Return whether the deed was done to its end."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(asdict(death)) + "\n")
-        self._process.stdin.flush()
-        code = json.loads(self._process.stdout.readline())
-        assert code in (-signal.SIGKILL, _FINISHED), code
-        return bool(code == _FINISHED)
-
-
-@contextmanager
-def dying() -> Iterator[Dying]:
-    """Lend a process whose forks do deeds and die."""
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "tests.engine.dying"]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
-    )
-    try:
-        yield Dying(process)
-    finally:
-        with suppress(OSError):
-            process.communicate()
-
-
 if __name__ == "__main__":
-    main()
+    serve(lambda given: _die(Death(**given)))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.engine.dying import FIRST, SECOND, Death, Dying, dying
+from tests.deaths import Dying, dying
+from tests.engine.dying import FIRST, SECOND, Death
 from vexgui.core.vectors import SpaceId
 from vexgui.engine.engine import Engine
 from vexgui.engine.settings_file import SettingsFile
@@ -24,7 +25,7 @@ OLD, NEW = fake_picture_space(FIRST).id, fake_picture_space(SECOND).id
 
 @pytest.fixture(scope="module")
 def die() -> Iterator[Dying]:
-    with dying() as process:
+    with dying("tests.engine.dying") as process:
         yield process
 
 

@@ -4,22 +4,18 @@ A line of JSON on standard input is a `Death`; it is answered with the exit code
 fork of this one, because a new interpreter takes longer than all the rest.
 """
 
-import json
 import os
 import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tests.deaths import serve
 from tests.store.builders import PICTURE, TEXT, a_file, a_stat, of_space, vectors
 from vexgui.core.vectors import CodecName, Vectors
 from vexgui.store import compaction, spaces, upgrade, writing
@@ -29,7 +25,6 @@ from vexgui.store.columns import ColumnFile
 from vexgui.store.spaces import OpenSpaces
 from vexgui.store.store import Store
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden" / "store-1"
 OLD = vectors(40)
 NEW = vectors(3000, seed=1)
@@ -39,8 +34,6 @@ _REPEATED = 12
 """Steps of a kind count so many times."""
 _KIND_CHARACTERS = 28
 """What a step's kind is told by: a statement begins with what it does to which table."""
-_FINISHED = 77
-"""What a process exits with that made its change and lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,56 +269,5 @@ def _make(death: Death) -> None:
     told("done")
 
 
-def main() -> None:
-    """Die as often as it is asked for."""
-    for line in sys.stdin:
-        death = Death(**json.loads(line))
-        pid = os.fork()
-        if not pid:
-            try:
-                _make(death)
-            except BaseException as error:  # noqa: BLE001 - told to the test
-                os.write(2, f"{death}: {error!r}\n".encode())
-                os._exit(1)
-            os._exit(_FINISHED)
-        if death.after_s:
-            time.sleep(death.after_s)
-            os.kill(pid, signal.SIGKILL)
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        print(json.dumps(code), flush=True)
-
-
-class Dying:
-    """Has changes made by processes that die of them."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-
-    def __call__(self, death: Death) -> bool:
-        """Return whether the change was made to its end."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(asdict(death)) + "\n")
-        self._process.stdin.flush()
-        code = json.loads(self._process.stdout.readline())
-        assert code in (-signal.SIGKILL, _FINISHED), code
-        return bool(code == _FINISHED)
-
-
-@contextmanager
-def dying() -> Iterator[Dying]:
-    """Lend a process whose forks make changes and die."""
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "tests.store.crashing"]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
-    )
-    try:
-        yield Dying(process)
-    finally:
-        with suppress(OSError):
-            process.communicate()
-
-
 if __name__ == "__main__":
-    main()
+    serve(lambda given: _make(Death(**given)))

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.deaths import Dying, dying
 from tests.store.builders import PICTURE, as_kept, column_folders, rows_of, slots, vectors
-from tests.store.crashing import CHANGES, PAGE, Death, Dying, deed, dying
+from tests.store.crashing import CHANGES, PAGE, Death, deed
 from vexgui.core.files import Kind
 from vexgui.core.vectors import CodecName, SpaceId, Vectors
 from vexgui.store.catalog.upgrade import is_version_1
@@ -80,7 +81,7 @@ def of(folder: Path, change: str) -> Contents:
 
 @pytest.fixture(scope="module")
 def die() -> Iterator[Dying]:
-    with dying() as process:
+    with dying("tests.store.crashing") as process:
         yield process
 
 
