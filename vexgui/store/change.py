@@ -54,7 +54,7 @@ _Place = tuple[FileId, int]
 
 @dataclass(slots=True, eq=False)
 class Change:
-    """What one transaction does to vectors; see `Store` for the order of its steps.
+    """What one transaction does to vectors; see `Writer` for the order of its steps.
 
     Attributes:
         db: The catalog's connection, inside the transaction.
