@@ -14,8 +14,8 @@ from vexgui.store.catalog.recorded import insert_runs, put_recorded
 from vexgui.store.catalog.values import LARGEST
 from vexgui.store.change import Change
 from vexgui.store.codecs import Encoded
-from vexgui.store.columns.rows import Rows, signs_of
-from vexgui.store.format import BORN_TYPE, CHECKSUM_TYPE, PASSAGE_BITS, KindCode
+from vexgui.store.columns.rows import KIND_CODES, Rows, signs_of
+from vexgui.store.format import BORN_TYPE, CHECKSUM_TYPE, PASSAGE_BITS
 from vexgui.store.record.bulk import Block
 from vexgui.store.rows import RecordedFile
 from vexgui.store.spaces import OpenSpace
@@ -64,7 +64,7 @@ class _Stamps:
     @classmethod
     def of(cls, files: Sequence[RecordedFile], roots: Mapping[bytes, int]) -> Self:
         return cls(
-            np.array([KindCode[file.kind.name] for file in files], np.uint8),
+            np.array([KIND_CODES[file.kind] for file in files], np.uint8),
             np.array([roots[file.folder] for file in files], np.uint16),
             np.array([file.seen.st_size for file in files], np.int64),
             np.array([min(file.seen.st_mtime_ns, LARGEST) for file in files], np.int64),  # as `FileStat` counts them
