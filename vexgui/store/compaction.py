@@ -86,14 +86,11 @@ def copy(
 
 def recoded(rows: Rows, old: Codec, new: Codec, dim: int) -> Rows:
     """Return rows in another codec; what was damaged stays known as damaged."""
-    damaged = ~rows.intact()
     with np.errstate(invalid="ignore", over="ignore"):
         vectors = old.decode(rows.codes, rows.scale, dim)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         encoded = new.encode(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0))
-    made = replace(rows, codes=encoded.codes, scale=encoded.scale).closed()
-    made.checksum[damaged] ^= 1
-    return made
+    return replace(rows, codes=encoded.codes, scale=encoded.scale).closed_like(rows)
 
 
 def column_codec(wanted: CodecName, vectors: int, dim: int) -> CodecName:
