@@ -6,10 +6,11 @@ from vexgui.store.codecs.floats import Float16Codec, Float32Codec
 from vexgui.store.codecs.integers import Int4Codec, Int8Codec
 from vexgui.store.codecs.lossless import PackedFloat32Codec
 from vexgui.store.codecs.products import sign_products
-from vexgui.store.codecs.protocol import Codec, Codes, CodesRefused, Encoded, Scale
+from vexgui.store.codecs.protocol import LENGTH_TOLERANCE, Codec, Codes, CodesRefused, Encoded, Scale
 from vexgui.store.codecs.reduced import PrincipalCodec, TruncatedCodec, learn_basis
 
 __all__ = [
+    "LENGTH_TOLERANCE",
     "Codec",
     "Codes",
     "CodesRefused",

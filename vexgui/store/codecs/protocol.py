@@ -15,8 +15,10 @@ Codes = NDArray[np.int8] | NDArray[np.uint8] | NDArray[np.float16] | NDArray[np.
 Scale = NDArray[np.float32]
 """One number a vector, [n]."""
 
-SHORTEST, LONGEST = 0.95, 1.05
-"""What rounding may make of the length of a unit vector."""
+LENGTH_TOLERANCE = 0.05
+"""What rounding may do to the length of a unit vector."""
+
+SHORTEST, LONGEST = 1 - LENGTH_TOLERANCE, 1 + LENGTH_TOLERANCE
 
 
 class CodesRefused(ValueError):

@@ -17,7 +17,7 @@ import numkong
 import numpy as np
 
 from vexgui.core.vectors import CodecName, SpaceId, Vectors
-from vexgui.store.codecs import Codec, CodesRefused, codec_coded, codec_named
+from vexgui.store.codecs import LENGTH_TOLERANCE, Codec, CodesRefused, codec_coded, codec_named
 from vexgui.store.format import (
     ORDINAL_TYPE,
     RECORD_ATTRIBUTE,
@@ -38,7 +38,6 @@ FRAME_BYTES = RECORD_HEADER.size + RECORD_TRAILER.size
 _VERSION_AT = 4
 _PARTS_AT = 9
 _LATEST_S = (1 << 32) - 1
-_LENGTH_TOLERANCE = 0.05
 _SCALE = struct.Struct("<f")
 _INT8 = codec_named(CodecName.INT8)
 _codec_coded = cache(codec_coded)
@@ -205,7 +204,7 @@ def _only_int8(packed: bytes, dim: int) -> Vectors:
         raise RecordRefused(RecordFault.DAMAGED)
     codes = np.frombuffer(packed, _INT8.dtype, dim, _SCALE.size)
     length = math.sqrt(cast("float", numkong.dot(codes, codes)))
-    if not abs(length * _SCALE.unpack_from(packed)[0] - 1) <= _LENGTH_TOLERANCE:  # true for what is not a number
+    if not abs(length * _SCALE.unpack_from(packed)[0] - 1) <= LENGTH_TOLERANCE:  # true for what is not a number
         raise RecordRefused(RecordFault.DAMAGED)
     vector: Vectors = codes.astype(np.float32)
     vector /= length

@@ -14,13 +14,10 @@ from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat, PassageKind
 from vexgui.core.vectors import Source, SpaceId, Vectors
-from vexgui.store.codecs import Codec
+from vexgui.store.codecs import LENGTH_TOLERANCE, Codec
 
 UNSAID = 0
 """In place of a `reading_of`: the record, or who asks, does not know how the content was read."""
-
-_LENGTH_TOLERANCE = 0.05
-"""What rounding can do to the length of a unit vector."""
 
 
 class RecordFault(StrEnum):
@@ -77,7 +74,7 @@ def are_units(vectors: Vectors) -> NDArray[np.bool_]:
     """Tell which rows [n, dim] are of unit length, as far as rounding goes; shape [n]."""
     with np.errstate(invalid="ignore", over="ignore"):
         lengths = np.sqrt(np.vecdot(vectors, vectors))
-    units: NDArray[np.bool_] = np.abs(lengths - 1) <= _LENGTH_TOLERANCE  # false for what is not a number
+    units: NDArray[np.bool_] = np.abs(lengths - 1) <= LENGTH_TOLERANCE  # false for what is not a number
     return units
 
 
