@@ -33,7 +33,7 @@ from vexgui.store.record import (
     record_bytes,
     unpack_record,
 )
-from vexgui.store.record.pack import _code
+from vexgui.store.record.pack import _code, keyed_hash
 
 RECORDED = [name for name in CodecName if name not in {CodecName.TRUNCATED, CodecName.PRINCIPAL}]
 """Codecs that records are kept in."""
@@ -47,7 +47,7 @@ def header(sections: int = 1, parts: int = 1) -> bytes:
 
 def signed(body: bytes, key: bytes = KEY) -> bytes:
     """Return a body with a trailer that proves it: what only the owner of the key can make."""
-    value = body + _code(body, key)
+    value = body + _code(body, keyed_hash(key))
     return value + zlib.crc32(value).to_bytes(4, "little")
 
 

@@ -1,8 +1,5 @@
 """Records read by the thousand: the checks of `unpack_record`, made over many records at once."""
 
-import hashlib
-import hmac
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -16,32 +13,19 @@ from vexgui.store.format import (
     ORDINAL_TYPE,
     PASSAGE_BITS,
     RECORD_HEADER,
-    RECORD_HEADER_1,
-    RECORD_MAGIC,
-    RECORD_MAX_BYTES,
     RECORD_SECTION,
     RECORD_SECTION_1,
     RECORD_TRAILER,
-    RECORD_VERSION,
     SCALE_TYPE,
 )
-from vexgui.store.record.pack import FRAME_BYTES
+from vexgui.store.record.pack import Head, keyed_hash, proved
+from vexgui.store.record.value import RecordRefused
 
 _VERSION_AT = 4
 _LAST_ORDINAL = (1 << PASSAGE_BITS) - 1
 _coded = cache(codec_coded)
 _Layout = tuple[bytes, int, int, int]
 """Space, codec, length of a vector, and number of vectors: what sections must share to be read together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a record says of its file: see `Record` and `Fingerprint`."""
-
-    recipe: int
-    size: int
-    mtime_ns: int
-    content_hash: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,27 +59,16 @@ class RecordSieve:
     """
 
     def __init__(self, key: bytes) -> None:
-        self._keyed = hashlib.blake2b(digest_size=16, key=key)
+        self._keyed = keyed_hash(key)
         self._sections: dict[_Layout, list[bytes]] = defaultdict(list)
         self._files: dict[_Layout, list[int]] = defaultdict(list)
 
     def head(self, value: bytes) -> Head | None:
         """Return what a whole record's header says; None when the record may not be used."""
-        if not FRAME_BYTES <= len(value) <= RECORD_MAX_BYTES or value[:_VERSION_AT] != RECORD_MAGIC:
+        try:
+            return proved(value, self._keyed)
+        except RecordRefused:
             return None
-        body = value[: -RECORD_TRAILER.size]
-        code, checksum = RECORD_TRAILER.unpack_from(value, len(body))
-        keyed = self._keyed.copy()
-        keyed.update(body)
-        if (
-            zlib.crc32(value[:-4]) != checksum
-            or value[_VERSION_AT] > RECORD_VERSION
-            or not hmac.compare_digest(keyed.digest(), code)
-        ):
-            return None
-        layout = RECORD_HEADER_1 if value[_VERSION_AT] == 1 else RECORD_HEADER
-        _, _, _, recipe, *_, size, mtime_ns, content_hash = layout.unpack_from(value)
-        return Head(recipe, size, mtime_ns, content_hash)
 
     def take(self, file: int, value: bytes) -> bool:
         """Take in the sections of a record whose header holds, for a file; return whether there is any."""

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 import numkong
 import numpy as np
@@ -30,7 +30,7 @@ from vexgui.store.format import (
     RECORD_TRAILER,
     RECORD_VERSION,
 )
-from vexgui.store.record.value import Fingerprint, Record, RecordFault, RecordRefused, Section
+from vexgui.store.record.value import UNSAID, Fingerprint, Record, RecordFault, RecordRefused, Section
 
 FRAME_BYTES = RECORD_HEADER.size + RECORD_TRAILER.size
 """What a record takes beside its sections, in bytes."""
@@ -41,6 +41,18 @@ _LATEST_S = (1 << 32) - 1
 _SCALE = struct.Struct("<f")
 _INT8 = codec_named(CodecName.INT8)
 _codec_coded = cache(codec_coded)
+
+
+class Head(NamedTuple):
+    """What a record says before its sections: see `Record` and `Fingerprint`; a tuple, because a rebuild makes many."""
+
+    recipe: int
+    reading: int
+    created_s: int
+    size: int
+    mtime_ns: int
+    content_hash: bytes
+    sections: int
 
 
 def record_bytes(dim: int, passages: int, codec: Codec) -> int:
@@ -73,7 +85,7 @@ def pack_record(record: Record, key: bytes, part_bytes: int = RECORD_MAX_BYTES) 
         fingerprint.content_hash,
     )
     body = header + sections
-    signed = body + _code(body, key)
+    signed = body + _code(body, keyed_hash(key))
     return signed + zlib.crc32(signed).to_bytes(4, "little")
 
 
@@ -127,6 +139,23 @@ def unpack_record(value: bytes, key: bytes) -> Record:
     Raises:
         RecordRefused: It is damaged, of a newer version, or signed with another key. Nothing else ever escapes.
     """
+    head = proved(value, keyed_hash(key))
+    sections = _sections(value[: -RECORD_TRAILER.size], head.sections, value[_VERSION_AT])
+    fingerprint = Fingerprint(head.size, head.mtime_ns, head.content_hash)
+    return Record(head.recipe, head.reading, head.created_s, fingerprint, sections)
+
+
+def keyed_hash(key: bytes) -> hashlib.blake2b:
+    """Return the hash that signs records with a key of at most 64 bytes, before it is given any of them."""
+    return hashlib.blake2b(digest_size=16, key=key)
+
+
+def proved(value: bytes, keyed: hashlib.blake2b) -> Head:
+    """Return what a whole record says before its sections, once it is seen to be what was signed.
+
+    Raises:
+        RecordRefused: It is damaged, of a newer version, or signed with another key.
+    """
     if not FRAME_BYTES <= len(value) <= RECORD_MAX_BYTES or value[:_VERSION_AT] != RECORD_MAGIC:
         raise RecordRefused(RecordFault.DAMAGED)
     body = value[: -RECORD_TRAILER.size]
@@ -136,19 +165,20 @@ def unpack_record(value: bytes, key: bytes) -> Record:
     version = value[_VERSION_AT]
     if version > RECORD_VERSION:
         raise RecordRefused(RecordFault.NEWER)
-    if not hmac.compare_digest(_code(body, key), code):
+    if not hmac.compare_digest(_code(body, keyed), code):
         raise RecordRefused(RecordFault.FOREIGN)
     if version == 1:
         _, _, _, recipe, count, _, created_s, size, mtime_ns, content_hash = RECORD_HEADER_1.unpack_from(body)
-        reading = 0
+        reading = UNSAID
     else:
         _, _, _, recipe, count, _, _, created_s, reading, size, mtime_ns, content_hash = RECORD_HEADER.unpack_from(body)
-    sections = _sections(body, count, version)
-    return Record(recipe, reading, created_s, Fingerprint(size, mtime_ns, content_hash), sections)
+    return Head(recipe, reading, created_s, size, mtime_ns, content_hash, count)
 
 
-def _code(body: bytes, key: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=16, key=key).digest()
+def _code(body: bytes, keyed: hashlib.blake2b) -> bytes:
+    begun = keyed.copy()
+    begun.update(body)
+    return begun.digest()
 
 
 def _sections(body: bytes, count: int, version: int) -> tuple[Section, ...]:
