@@ -150,6 +150,39 @@ def test_a_picture_that_no_model_can_read_keeps_nobody_from_retiring(desk: Desk,
     assert not spaces(desk)["first"].answering
 
 
+def test_a_picture_that_the_new_model_fails_at_is_told_and_keeps_nobody_from_retiring(
+    desk: Desk, pictures: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = fake_picture_space(SECOND)
+    embed_pictures = FakeEmbedder.embed_pictures
+
+    def failing(embedder: FakeEmbedder, space: SpaceId, seen: Sequence[Pixels]) -> Vectors:
+        vectors = embed_pictures(embedder, space, seen)
+        if space == second.id:
+            vectors[[bool((picture[0, 0] == (255, 0, 0)).all()) for picture in seen]] = np.nan
+        return vectors
+
+    monkeypatch.setattr(FakeEmbedder, "embed_pictures", failing)
+    use(desk, SECOND)
+    assert [(failure.path, failure.reason) for failure in desk.engine.index([]).failed] == [
+        (pictures[0], second.failure)
+    ]
+    assert (spaces(desk)["second"].files, spaces(desk)["second"].wanted) == (3, 3)
+    assert not spaces(desk)["first"].answering
+    assert vectors(desk, FIRST, pictures[0]) is not None
+    status, inspection = desk.engine.status(), desk.engine.inspect(pictures[0])
+    assert (status.failed, status.last_errors[0].reason, inspection.reason) == (1, second.failure, second.failure)
+    assert desk.engine.index([]).failed == ()
+    use(desk, FIRST)
+    before = desk.embedded
+    desk.engine.index([])
+    assert desk.embedded == before
+    use(desk, PictureModel("third"))
+    assert desk.engine.index([]).failed == ()
+    assert spaces(desk)["third"].files == 4
+    assert desk.engine.status().failed == 0
+
+
 def test_a_picture_that_cannot_be_read_for_now_keeps_the_vectors_it_has(
     desk: Desk, pictures: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typing_extensions import override
 
 from vexgui.core.errors import ChildFailed
-from vexgui.core.events import Activity, Event, Progress
-from vexgui.core.files import Pixels
+from vexgui.core.events import Activity, Event, Progress, Trouble
+from vexgui.core.files import FileState, Pixels
+from vexgui.core.reports import IndexReport
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer import pipeline as pipelines
@@ -53,7 +55,7 @@ class Chosen(FakeEmbedder):
 class Desk:
     """Pictures that were indexed before there was a picture model, and an indexer that watches them."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, stack: ExitStack, embedder: Chosen) -> None:
         self.files = folder / "files"
         self.files.mkdir()
         for number in range(PICTURES):
@@ -61,16 +63,22 @@ class Desk:
             file.write_text(f"#{number:02x}1414")
             os.utime(file, (1_700_000_000 + number, 1_700_000_000 + number))
         self.events: list[Event] = []
-        self.embedder, self.extractor = Chosen(), FakeExtractor()
+        self.embedder, self.extractor = embedder, FakeExtractor()
         self.looks: Mapping[bytes, Look] = {}
         store = Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)
         self.store = stack.enter_context(closing(store))
         keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=True)
         pipeline = Pipeline(store, keeper, self.extractor, self.embedder, lambda: self.looks)
         self.indexer = Indexer(store, pipeline, Rules(()), (), self.events.append, settle_s=0.02, again_s=0.05)
-        self.indexer.index([self.root], (), threading.Event(), force=False)
-        self.embedder.chosen = True
+        self.index(chosen=False)
         self.extractor.read.clear()
+
+    def index(self, files: Sequence[bytes] = (), *, chosen: bool = True, force: bool = False) -> IndexReport:
+        """Index files, all where none is named, and have the picture model be chosen from then on."""
+        self.embedder.chosen = chosen
+        report = self.indexer.index(() if files else [self.root], files, threading.Event(), force=force)
+        self.embedder.chosen = True
+        return report
 
     @property
     def root(self) -> bytes:
@@ -110,7 +118,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr(telling, "_TELL_EVERY_S", 0.0)
     _PATIENT.left = _PATIENCE_S
     with ExitStack() as stack:
-        made = Desk(tmp_path, stack)
+        made = Desk(tmp_path, stack, Chosen())
         stack.callback(made.indexer.close)
         yield made
 
@@ -207,6 +215,65 @@ def test_filling_that_failed_is_tried_again_after_a_while(desk: Desk) -> None:
     assert failed.wait(_PATIENCE_S)
     desk.until_idle()
     assert desk.pictured() == PICTURES
+
+
+class Failing(Chosen):
+    """Gives no vector of red pictures, as an embedder does whose process they kill."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tried = 0
+        self.cured = False
+
+    @override
+    def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
+        vectors = super().embed_pictures(space, pictures)
+        red = [bool((picture[0, 0] == (255, 0, 0)).all()) for picture in pictures]
+        self.tried += sum(red)
+        if not self.cured:
+            vectors[red] = np.nan
+        return vectors
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> Iterator[Desk]:
+    """Some pictures, at one of which the model fails."""
+    with ExitStack() as stack:
+        made = Desk(tmp_path, stack, Failing())
+        stack.callback(made.indexer.close)
+        (made.files / "05.png").write_text("#ff0000")
+        made.index(chosen=False)
+        _PATIENT.left = _PATIENCE_S
+        yield made
+
+
+def test_a_picture_that_the_model_fails_at_is_told_and_keeps_no_other_from_its_vectors(failing: Desk) -> None:
+    failing.indexer.start([failing.root])
+    failing.until_idle(PICTURES - 1)
+    row = failing.store.catalog.file(failing.path("05.png"))
+    assert row is not None
+    assert (row.state, row.reason) == (FileState.FAILED, FAKE_PICTURE.failure)
+    assert failing.store.catalog.failures(9) == ((failing.path("05.png"), FAKE_PICTURE.failure),)
+    assert not any(isinstance(event, Trouble) for event in failing.events)
+
+
+def test_a_picture_that_the_model_fails_at_is_tried_again_when_it_changes_or_somebody_asks(failing: Desk) -> None:
+    embedder = failing.embedder
+    assert isinstance(embedder, Failing)
+    path = failing.path("05.png")
+    assert [failure.path for failure in failing.index().failed] == [path]
+    assert embedder.tried == 1
+    os.utime(path)
+    assert failing.index().failed == ()
+    assert embedder.tried == 1, "neither a scan nor another time tries it again"
+    failing.index([path], force=True)
+    assert embedder.tried == 2
+    embedder.cured = True
+    (failing.files / "05.png").write_text("#ff0000 ")
+    assert failing.index().failed == ()
+    assert embedder.tried == 3
+    assert failing.pictured() == PICTURES
+    assert failing.store.catalog.failures(9) == ()
 
 
 def test_files_of_a_root_that_is_given_up_meanwhile_get_no_vectors(desk: Desk) -> None:

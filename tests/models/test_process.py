@@ -21,9 +21,13 @@ from tests.models.loopback_hub import until
 from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, UsageProblem
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Vectors
-from vexgui.models.process import Bulk, EmbedderProcesses, ModelProcess, ProcessDied, measure_rate
+from vexgui.models.failures import answered
+from vexgui.models.process import Bulk, EmbedderProcesses, ModelProcess, RequestFailed, measure_rate
 from vexgui.models.registry import in_directory
 from vexgui.system.frames import Frame
+
+PLAIN = 1000
+"""A passage that no process dies of unless it dies of all."""
 
 
 class Mortal(ModelProcess):
@@ -43,15 +47,15 @@ class Mortal(ModelProcess):
         batch: list[int] = request.header["texts"]
         self.batches.append(batch)
         if self.dies(batch, len(self.batches) - 1):
-            raise ProcessDied("The model process was ended by signal SIGKILL.")
+            raise RequestFailed("The model process was ended by signal SIGKILL.")
         return np.array(batch, np.float32)[:, None]
 
 
-def embedded(bulk: Bulk, count: int) -> list[int]:
+def embedded(bulk: Bulk, count: int) -> list[int | None]:
     def request(batch: Sequence[int]) -> Frame:
         return Frame({"texts": list(batch)})
 
-    return [int(value) for value in bulk.vectors(range(count), 1, request)[:, 0]]
+    return [None if np.isnan(value) else int(value) for value in bulk.vectors(range(count), PLAIN, 1, request)[:, 0]]
 
 
 def sizes(process: Mortal) -> list[int]:
@@ -71,11 +75,47 @@ def test_a_batch_that_kills_twice_is_halved_and_so_are_those_after_it() -> None:
     assert sizes(process) == [32, 32, 16, 16, 8, 8, 8, 8, 8]
 
 
-def test_a_process_that_dies_of_a_single_passage_is_told_at_last() -> None:
+def test_a_process_that_dies_of_a_plain_passage_too_is_told_at_last() -> None:
     process = Mortal(lambda batch, number: True)
     with pytest.raises(ChildFailed, match="SIGKILL"):
         embedded(Bulk(process), 40)
-    assert sizes(process) == [32, 32, 16, 16, 8, 8, 4, 4, 2, 2, 1, 1]
+    assert sizes(process) == [32, 32, 16, 16, 8, 8, 4, 4, 2, 2, 1, 1, 1, 1]
+    assert process.batches[-1] == [PLAIN]
+
+
+def test_a_passage_that_kills_twice_alone_has_no_vector_and_the_others_have_theirs() -> None:
+    process = Mortal(lambda batch, number: 5 in batch)
+    bulk = Bulk(process)
+    assert embedded(bulk, 40) == [None if number == 5 else number for number in range(40)]
+    assert process.batches.count([5]) == 2
+    assert embedded(bulk, 64)[32:] == list(range(32, 64))
+    assert process.batches[-1] == list(range(38, 64)), "those after it are not halved"
+
+
+def test_a_passage_that_kills_once_alone_has_its_vector() -> None:
+    killed: list[int] = []
+
+    def dies(batch: list[int], number: int) -> bool:
+        killed.extend(batch if 5 in batch else [])
+        return 5 in batch and killed.count(5) < 12  # ten deaths in company, one alone
+
+    assert embedded(Bulk(Mortal(dies)), 32) == list(range(32))
+
+
+def test_what_a_process_fails_at_without_an_end_is_left_out_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[int]] = []
+
+    def call(request: Frame, _timeout_s: float) -> Frame:
+        batch = request.header["texts"]
+        asked.append(batch)
+        if 3 in batch:
+            return answered(lambda: Frame({"": 1 // 0}), "The model process")
+        return Frame({}, (np.array(batch, np.float32).tobytes(),))
+
+    process = ModelProcess(b"/nowhere", "The model process")
+    monkeypatch.setattr(process._child, "call", call)
+    assert embedded(Bulk(process), 8) == [0, 1, 2, None, 4, 5, 6, 7]
+    assert asked.count([3]) == 2
 
 
 def test_after_an_unloading_batches_are_whole_again() -> None:
@@ -157,11 +197,11 @@ def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: byt
     until(lambda: unread_bytes(child) > 0)  # it was asked before it ended
     os.kill(child.pid, signal.SIGKILL)
     asking.join(timeout=60)
-    assert isinstance(failures[0], ProcessDied)
+    assert isinstance(failures[0], RequestFailed)
     process.close()
     with pytest.raises(ChildFailed) as caught:
         process.ask(request, timeout_s=60)
-    assert not isinstance(caught.value, ProcessDied)
+    assert not isinstance(caught.value, RequestFailed)
 
 
 @pytest.mark.model

@@ -98,3 +98,10 @@ class Space:
     picture_px: int = 0
     queries: SpaceId | None = None
     calibration: Calibration | None = None
+
+    @property
+    def failure(self) -> str:
+        """Why a file failed that shows what its model fails at; the store knows such files by this sentence."""
+        return (
+            f"{self.model} ({self.id}) fails at this picture; it is tried again when the picture or the model changes."
+        )

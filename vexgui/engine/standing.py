@@ -45,7 +45,8 @@ def space_infos(embedder: Embedder, store: Store) -> tuple[SpaceInfo, ...]:
                 store.count_vectors(space.id),
                 active=space.id in active,
                 files=files,
-                wanted=max(files, counts[space.modality]),  # of a file that is still unread it is not known
+                # Of a file that is still unread it is not known; where the model failed there will be none.
+                wanted=max(files, counts[space.modality] - store.catalog.count_failed(space.failure)),
                 answering=space.id in answering,
             )
         )

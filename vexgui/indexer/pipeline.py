@@ -187,6 +187,7 @@ class Pipeline:
                 self._store.ensure_space(space)
             former = self._former(spaces)
             for item in items:
+                item.problem = ""
                 take_existing(item, () if force else spaces, former, self._store, self.keeper)
             try:
                 make_missing(items, spaces, self._embedder, sparing=sparing)
@@ -218,16 +219,16 @@ class Pipeline:
         stat, note = written
         extraction = item.extraction
         tally.count(Outcome.INDEXED if item.embedded else Outcome.REUSED)
-        if extraction.problem:
-            tally.fail(item.path, extraction.problem)
+        if problem := extraction.problem or item.problem:
+            tally.fail(item.path, problem)
         return FileUpdate(
             path=item.path,
             stat=stat,
             content_hash=extraction.content_hash,
             kind=extraction.kind,
             mime=extraction.mime,
-            state=FileState.FAILED if extraction.problem else FileState.INDEXED,
-            reason=extraction.problem,
+            state=FileState.FAILED if problem else FileState.INDEXED,
+            reason=problem,
             recipe=RECIPE,
             facts=extraction.facts,
             passages=extraction.passages,

@@ -14,6 +14,7 @@ from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
 from vexgui.store.record import SpaceVectors, is_of, reading_of
 from vexgui.store.record.keeper import RecordKeeper
+from vexgui.store.record.value import are_units
 from vexgui.store.rows import FileRow, PassageRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
@@ -33,6 +34,7 @@ class Item:
         embedded: Whether any had to be made.
         recorded: Whether the file's own record was looked at and describes this content.
         arrived: Whether the store did not know the file, which brought a record of this content.
+        problem: Why its picture gets no vector in a space in force, or "".
     """
 
     path: bytes
@@ -43,6 +45,7 @@ class Item:
     embedded: bool = False
     recorded: bool = False
     arrived: bool = False
+    problem: str = ""
 
     def lacking(self, space: Space) -> list[Passage]:
         """Return the passages that have no vector in a space yet, and that one can be made of."""
@@ -161,6 +164,8 @@ def _contents(passages: Sequence[Passage] | Sequence[PassageRow]) -> list[tuple[
 def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embedder, *, sparing: bool = False) -> None:
     """Embed the passages of files that have no vectors in a space yet, all files of a space together.
 
+    A picture that a model fails at is a problem of its file; of a text, one passage more or less is none.
+
     Args:
         items: The files.
         spaces: The spaces.
@@ -181,8 +186,12 @@ def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embed
         start = 0
         for item, passages in wanting:
             ordinals = np.array([passage.ordinal for passage in passages], np.uint32)
-            item.take(space, SpaceVectors(space.id, ordinals, vectors[start : start + len(passages)]))
-            item.embedded = True
+            made = vectors[start : start + len(passages)]
+            usable = are_units(made)
+            item.take(space, SpaceVectors(space.id, ordinals[usable], made[usable]))
+            item.embedded |= bool(usable.any())
+            if space.modality is Modality.PICTURE and not usable.all():
+                item.problem = space.failure
             start += len(passages)
 
 

@@ -12,6 +12,8 @@ class Embedder(Protocol):
 
     Models chosen before it answer too: their vectors are searched until the chosen one's are complete. All methods may
     be called from any thread. Each may raise `ModelUnavailable`, `CheckpointProblem` or `ChildFailed`.
+
+    A passage that the model itself fails at, however often it is tried, hinders no other: its row is not a number.
     """
 
     def spaces(self) -> tuple[Space, ...]:

@@ -27,11 +27,13 @@ _QUERY_TIMEOUT_S = 120.0
 _BULK_TIMEOUT_S = 900.0
 """Generous: the first call loads the model, on a slow disk and a slow processor too."""
 
+_PLAIN_TEXT = "plain"
+
 _Passage = TypeVar("_Passage")
 
 
-class ProcessDied(ChildFailed):
-    """A model process ended in the middle of a request; the next one starts another."""
+class RequestFailed(ChildFailed):
+    """A model process ended in the middle of a request, or failed at it as nobody foresaw; it can be asked again."""
 
 
 class ModelProcess:
@@ -56,16 +58,15 @@ class ModelProcess:
             ModelUnavailable: The model is not on this computer.
             CheckpointProblem: Its weights are missing, damaged, or another model's.
             UsageProblem: There is no such model.
-            ProcessDied: The process ended, killed perhaps.
-            ChildFailed: It was closed, took too long, or failed in a way that nobody foresaw.
+            RequestFailed: The process ended, killed perhaps, or failed in a way that nobody foresaw.
+            ChildFailed: It was closed, or took too long.
         """
         try:
-            answer = self._child.call(request, timeout_s)
+            return checked(self._child.call(request, timeout_s))
         except ChildFailed as error:
             if self._closed or isinstance(error.__cause__, TimeoutError):
                 raise
-            raise ProcessDied(error.message, error.remedy) from error
-        return checked(answer)
+            raise RequestFailed(error.message, error.remedy) from error
 
     def vectors(self, request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
         """Return the vectors that answer a request, as many and as long as ``shape`` says; raises as `ask` does."""
@@ -91,8 +92,9 @@ class ModelProcess:
 class Bulk:
     """Has passages embedded, as many at a time as the process survives.
 
-    Whoever kills it, mostly the kernel where memory runs short: the batch is tried once more. When that dies, too,
-    batches are halved until the process has been unloaded.
+    Whoever kills it, mostly the kernel where memory runs short: the batch is tried once more. When that fails, too,
+    batches are halved until the process has been unloaded. A passage at which it fails twice, though that was alone, is
+    left out if a plain one succeeds right after it: else it is not the passage's fault.
 
     Args:
         process: What embeds them; closed with this.
@@ -103,30 +105,40 @@ class Bulk:
         self._a_call = _A_CALL
 
     def vectors(
-        self, passages: Sequence[_Passage], dim: int, request: Callable[[Sequence[_Passage]], Frame]
+        self, passages: Sequence[_Passage], plain: _Passage, dim: int, request: Callable[[Sequence[_Passage]], Frame]
     ) -> Vectors:
-        """Return the vectors of passages, shape [len(passages), dim]; raises as `ModelProcess.ask` does.
+        """Return the vectors of passages, shape [len(passages), dim]; a row of one that is left out is not a number.
 
         Args:
             passages: What to embed.
+            plain: A passage with which nothing can be wrong.
             dim: Length of a vector.
             request: Makes the request for some of them.
+
+        Raises:
+            VexError: As `ModelProcess.ask` does.
         """
-        vectors = np.empty((len(passages), dim), np.float32)
-        done, died = 0, False
+
+        def embedded(batch: Sequence[_Passage]) -> Vectors:
+            frame, shape = request(batch), (len(batch), dim)
+            try:
+                return self._process.vectors(frame, shape, _BULK_TIMEOUT_S)
+            except RequestFailed:
+                return self._process.vectors(frame, shape, _BULK_TIMEOUT_S)
+
+        vectors = np.full((len(passages), dim), np.nan, np.float32)
+        done = 0
         while done < len(passages):
             batch = passages[done : done + self._a_call]
             try:
-                found = self._process.vectors(request(batch), (len(batch), dim), _BULK_TIMEOUT_S)
-            except ProcessDied:
-                if died and len(batch) == 1:
-                    raise
-                if died:
+                vectors[done : done + len(batch)] = embedded(batch)
+            except RequestFailed:
+                if len(batch) > 1:
                     self._a_call = len(batch) // 2
-                died = not died
-            else:
-                vectors[done : done + len(batch)] = found
-                done, died = done + len(batch), False
+                    continue
+                embedded([plain])
+                self._a_call = _A_CALL
+            done += len(batch)
         return vectors
 
     def unload_idle(self, idle_s: float) -> None:
@@ -184,20 +196,24 @@ class EmbedderProcesses(Embedder):
         by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))  # so that little is padded
         vectors = np.empty((len(texts), dim), np.float32)
         vectors[by_length] = self._bulk.vectors(
-            [texts[row] for row in by_length], dim, lambda batch: Frame({"do": "texts", "texts": list(batch)})
+            [texts[row] for row in by_length],
+            _PLAIN_TEXT,
+            dim,
+            lambda batch: Frame({"do": "texts", "texts": list(batch)}),
         )
         return vectors
 
     @override
     def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
-        dim = self._space(space, Modality.PICTURE).dim
+        found = self._space(space, Modality.PICTURE)
         model = self._model(space)
+        plain = np.zeros((found.picture_px, found.picture_px, 3), np.uint8)
 
         def request(batch: Sequence[Pixels]) -> Frame:
             header = {"do": "pictures", **model, "shapes": [picture.shape[:2] for picture in batch]}
             return Frame(header, tuple(picture.tobytes() for picture in batch))
 
-        return self._bulk.vectors(pictures, dim, request)
+        return self._bulk.vectors(pictures, plain, found.dim, request)
 
     @override
     def embed_query(self, space: SpaceId, text: str) -> Vectors:

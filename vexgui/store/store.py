@@ -134,16 +134,24 @@ class Store:
             return snapshot.vectors_of(file)
 
     def lacks_vectors(self, file: FileId, spaces: Sequence[Space]) -> bool:
-        """Tell whether a file has fewer vectors in one of these spaces than passages for it."""
-        return any(self.catalog.lacks_vectors(file, self._number(space), space.modality) for space in spaces)
+        """Tell whether a file has fewer vectors in one of these spaces than passages for it, and may get them.
+
+        Where the space's model failed at it (`Space.failure`) it gets none until something changes.
+        """
+        return any(
+            self.catalog.lacks_vectors(file, self._number(space), space.modality, space.failure) for space in spaces
+        )
 
     def lacking_vectors(self, space: Space) -> dict[bytes, int]:
-        """Return the files that have fewer vectors in a space than passages for it, with their mtimes in ns."""
-        return self.catalog.lacking_vectors(self._number(space), space.modality)
+        """Return the files that lack vectors in a space, as `lacks_vectors` has it, with their mtimes in ns."""
+        return self.catalog.lacking_vectors(self._number(space), space.modality, space.failure)
 
     def covers(self, space: Space) -> bool:
-        """Tell whether all files that have vectors in other spaces of its modality have some in a space, too."""
-        return self.catalog.covers(self._number(space), space.modality)
+        """Tell whether all files that have vectors in other spaces of its modality have some in a space, too.
+
+        Those that its model fails at (`Space.failure`) are not waited for.
+        """
+        return self.catalog.covers(self._number(space), space.modality, space.failure)
 
     def size_bytes(self) -> int:
         """Return what the store takes on the disk."""

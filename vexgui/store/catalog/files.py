@@ -123,6 +123,14 @@ class Files(Reading):
             rows = db.execute(f"SELECT d.path, f.name FROM {_JOINED} WHERE f.unread ORDER BY f.id LIMIT ?", (limit,))
             return tuple(joined(folder, name) for folder, name in rows)
 
+    def count_failed(self, reason: str) -> int:
+        """Return how many files failed for a reason."""
+        with self.reading() as db:
+            (count,) = db.execute(
+                "SELECT count(*) FROM files WHERE state != 'indexed' AND reason = ?", (reason,)
+            ).fetchone()
+            return int(count)
+
     def failures(self, limit: int) -> tuple[tuple[bytes, str], ...]:
         """Return paths and reasons of files that could not be read, newest first."""
         with self.reading() as db:

@@ -18,6 +18,7 @@ _LACKING = (
     f" WHERE p.id >= f.id << {PASSAGE_BITS} AND p.id < (f.id + 1) << {PASSAGE_BITS}"
     " AND (p.kind = 'picture') = (? = 'picture'))"
     " > (SELECT coalesce(sum(e.count), 0) FROM extents e WHERE e.file_id = f.id AND e.space_id = ?)"
+    " AND NOT (f.state = 'failed' AND f.reason = ?)"
 )
 
 
@@ -111,29 +112,37 @@ class Links(Reading):
             )
             return tuple(joined(folder, name) for folder, name in rows)
 
-    def covers(self, space: int, modality: Modality) -> bool:
-        """Tell whether all files that have vectors in other spaces of a modality have some in a space, too."""
+    def covers(self, space: int, modality: Modality, failure: str = "") -> bool:
+        """Tell whether all files that have vectors in other spaces of a modality have some in a space, too.
+
+        Args:
+            space: The number of the space.
+            modality: Its modality.
+            failure: Files that failed for this reason have none and never will; see `Space.failure`.
+        """
         with self.reading() as db:
             row = db.execute(
                 "SELECT 1 FROM extents e WHERE e.space_id IN (SELECT id FROM spaces WHERE modality = ? AND id != ?)"
-                " AND NOT EXISTS (SELECT 1 FROM extents n WHERE n.file_id = e.file_id AND n.space_id = ?) LIMIT 1",
-                (modality.value, space, space),
+                " AND NOT EXISTS (SELECT 1 FROM extents n WHERE n.file_id = e.file_id AND n.space_id = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = e.file_id AND f.state = 'failed' AND f.reason = ?)"
+                " LIMIT 1",
+                (modality.value, space, space, failure),
             ).fetchone()
         return row is None
 
-    def lacks_vectors(self, file_id: FileId, space: int, modality: Modality) -> bool:
-        """Tell whether a file has more passages of a modality than vectors in a space."""
+    def lacks_vectors(self, file_id: FileId, space: int, modality: Modality, failure: str = "") -> bool:
+        """Tell whether a file has more passages of a modality than vectors in a space; ``failure`` as in `covers`."""
         with self.reading() as db:
             row = db.execute(
-                f"SELECT 1 FROM files f WHERE f.id = ? AND {_LACKING}", (file_id, modality.value, space)
+                f"SELECT 1 FROM files f WHERE f.id = ? AND {_LACKING}", (file_id, modality.value, space, failure)
             ).fetchone()
         return row is not None
 
-    def lacking_vectors(self, space: int, modality: Modality) -> dict[bytes, int]:
-        """Return the files that have more passages of a modality than vectors in a space, with their mtimes in ns."""
+    def lacking_vectors(self, space: int, modality: Modality, failure: str = "") -> dict[bytes, int]:
+        """Return the files that `lacks_vectors` is true of, with their mtimes in ns."""
         with self.reading() as db:
             rows = db.execute(
                 f"SELECT d.path, f.name, f.mtime_ns FROM files f JOIN folders d ON d.id = f.folder_id WHERE {_LACKING}",
-                (modality.value, space),
+                (modality.value, space, failure),
             )
             return {joined(folder, name): mtime_ns for folder, name, mtime_ns in rows}
