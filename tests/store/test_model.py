@@ -28,8 +28,8 @@ from vexgui.core.errors import StoreDamaged
 from vexgui.core.files import Kind
 from vexgui.core.paths import folder_of, joined, lies_in, name_of
 from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.store.buddy import slots_of
 from vexgui.store.catalog import KeptSpace, edits
-from vexgui.store.checking import slots_of
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import SpaceColumns
 from vexgui.store.columns.rows import signs_of
@@ -239,7 +239,8 @@ class StoreMachine(RuleBasedStateMachine):
         dead = self._store.catalog.dead()
         for kept in self._store.spaces():
             opened = self._store._spaces.get(kept)
-            slots = slots_of(self._store.catalog.extents_in(kept.number))
+            extents = self._store.catalog.extents_in(kept.number)
+            slots = slots_of(extents.first, extents.count)
             gone = [
                 slot
                 for number, first, count, _ in dead

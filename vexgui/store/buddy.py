@@ -54,8 +54,13 @@ class Runs:
 
     def slots(self) -> NDArray[np.int64]:
         """Return all slots, in the order of the runs."""
-        before = np.cumsum(self.count) - self.count
-        return np.repeat(self.first - before, self.count) + np.arange(int(self.count.sum()))
+        return slots_of(self.first, self.count)
+
+
+def slots_of(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return all slots of runs, given as first slots and counts [n], in the order of the runs."""
+    before = np.cumsum(count) - count
+    return np.repeat(first - before, count) + np.arange(int(count.sum()))
 
 
 class SlotAllocator:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.paths import shown
+from vexgui.store.buddy import slots_of
 from vexgui.store.columns.rows import Rows, blank
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import Extents, FileId
@@ -110,7 +111,7 @@ class Scrubber:
 
 def checked(rows: Rows, extents: Extents, dead: Sequence[Run], epoch: int) -> SpaceCheck:
     """Compare all slots of a space with what the catalog says of them at an epoch."""
-    slots = slots_of(extents)
+    slots = slots_of(extents.first, extents.count)
     files = np.repeat(extents.file, extents.count)
     there = slots < len(rows)
     bad = [files[~there]]
@@ -120,12 +121,6 @@ def checked(rows: Rows, extents: Extents, dead: Sequence[Run], epoch: int) -> Sp
         bad.append(files[chunk][~_sound(rows.at(slots[chunk]), files[chunk], epoch)])
     damaged = np.unique(np.concatenate(bad)).tolist()
     return SpaceCheck(int(extents.count.sum()), tuple(map(FileId, damaged)), _leftovers(rows, slots, dead))
-
-
-def slots_of(extents: Extents) -> NDArray[np.int64]:
-    """Return the slots of extents, [n] int64."""
-    before = np.cumsum(extents.count) - extents.count
-    return np.repeat(extents.first - before, extents.count) + np.arange(int(extents.count.sum()))
 
 
 def _sound(rows: Rows, files: NDArray[np.int64], epoch: int) -> NDArray[np.bool_]:

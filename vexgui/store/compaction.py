@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.vectors import CodecName
+from vexgui.store.buddy import slots_of
 from vexgui.store.codecs import Codec, learn_basis
 from vexgui.store.columns.rows import Rows
 from vexgui.store.rows import Extents
@@ -48,7 +49,7 @@ def layout(extents: Extents) -> Layout:
     order = np.lexsort((extents.first, places[back]))
     old, counts = extents.first[order], extents.count[order]
     new = np.cumsum(counts) - counts
-    return Layout(old, new, np.repeat(old - new, counts) + np.arange(int(counts.sum())))
+    return Layout(old, new, slots_of(old, counts))
 
 
 def wanted_basis(opened: OpenSpace, wanted: CodecName, slots: NDArray[np.int64]) -> bytes | None:

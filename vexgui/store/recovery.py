@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from vexgui.store.buddy import SlotAllocator
-from vexgui.store.checking import slots_of
+from vexgui.store.buddy import SlotAllocator, slots_of
 from vexgui.store.rows import Extents
 from vexgui.store.spaces import OpenSpace, Run, runs_of
 
@@ -33,7 +32,8 @@ def recover(opened: OpenSpace, epoch: int, dead: Sequence[Run], extents: Callabl
     for first, count in dead:
         named[first : first + count] = True
     if odd.any() or np.count_nonzero(rows.born) != opened.kept.used:
-        slots = slots_of(extents())
+        runs = extents()
+        slots = slots_of(runs.first, runs.count)
         named[slots[slots < len(rows)]] = True
         opened.columns.erase(runs_of(np.flatnonzero(odd & ~named)))
     opened.columns.erase_behind()
