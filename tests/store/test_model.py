@@ -282,7 +282,8 @@ class StoreMachine(RuleBasedStateMachine):
     def _compare_columns(self, snapshot: Snapshot, kept: KeptSpace, known: Mapping[int, Expected]) -> None:
         """Compare what filters ask of the columns with what the catalog says."""
         roots = {row.id: row.root_id for row in snapshot.catalog.all_files()}
-        live = snapshot.opened(kept).columns.rows().at(snapshot.live(kept))
+        opened = snapshot.opened(kept)
+        live = opened.columns.rows().at(snapshot.live(opened))
         owners = (live.owner >> 20).tolist()
         assert live.kind.tolist() == [KindCode[known[owner].kind.name] for owner in owners]
         assert live.root.tolist() == [roots[owner] for owner in owners]

@@ -49,7 +49,7 @@ def all_of(snapshot: Snapshot) -> list[object]:
         snapshot.count_vectors(TEXT.id),
         [kept.generation for kept in snapshot.spaces()],
         [(extent.first, extent.count) for extent in snapshot.catalog.extents_of(list(files))],
-        snapshot.live(snapshot.spaces()[0]).tolist(),
+        snapshot.live(snapshot.opened(snapshot.spaces()[0])).tolist(),
     ]
 
 

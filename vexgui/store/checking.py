@@ -95,13 +95,14 @@ class Scrubber:
         if self._space >= len(spaces):
             self._space = self._slot = 0
         kept = spaces[self._space]
-        live = snapshot.live(kept)
+        opened = snapshot.opened(kept)
+        live = snapshot.live(opened)
         part = live[np.searchsorted(live, self._slot) :][:slots]
         if not len(part):
             self._space, self._slot = self._space + 1, 0
             return ()
         self._slot = int(part[-1]) + 1
-        bad = part[~snapshot.opened(kept).columns.rows().at(part).intact()]
+        bad = part[~opened.columns.rows().at(part).intact()]
         if not len(bad):
             return ()
         extents = snapshot.catalog.extents_in(kept.number)

@@ -42,14 +42,15 @@ class Snapshot:
     def count_vectors(self, space: SpaceId) -> int:
         """Return how many vectors a space holds."""
         kept = self.catalog.space(space)
-        return 0 if kept is None else len(self.live(kept))
+        return 0 if kept is None else len(self.live(self.opened(kept)))
 
     def count_files_in(self, space: SpaceId) -> int:
         """Return how many files have vectors in a space."""
         kept = self.catalog.space(space)
         if kept is None:
             return 0
-        owners = self.opened(kept).columns.rows().owner[self.live(kept)]
+        opened = self.opened(kept)
+        owners = opened.columns.rows().owner[self.live(opened)]
         return len(np.unique(owners >> PASSAGE_BITS))
 
     def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
@@ -62,7 +63,7 @@ class Snapshot:
             return NOTHING
         opened = self.opened(kept)
         rows = opened.columns.rows()
-        live = self.live(kept)
+        live = self.live(opened)
         if where is not None:
             live = live[mask(where, rows, self.catalog.roots(), self.files_where)[live]]
         return scanned(rows, live, opened.codec, query, count)
@@ -97,9 +98,9 @@ class Snapshot:
             kept.space.id, ordinals[good], units, extents[0].source, min(extent.confidence for extent in extents)
         )
 
-    def live(self, kept: KeptSpace) -> NDArray[np.int64]:
+    def live(self, opened: OpenSpace) -> NDArray[np.int64]:
         """Return the slots of a space that hold vectors, ascending."""
-        return self.opened(kept).live(self.epoch, self.dead(kept))
+        return opened.live(self.epoch, self.dead(opened.kept))
 
     def opened(self, kept: KeptSpace) -> OpenSpace:
         """Return a space with its columns."""

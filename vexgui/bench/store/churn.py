@@ -137,7 +137,7 @@ def _lost(store: Store) -> float:
     with store.snapshot() as snapshot:
         kept = snapshot.catalog.space(SPACE.id)
         assert kept is not None
-        live = snapshot.live(kept)
+        live = snapshot.live(snapshot.opened(kept))
     return 1 - len(live) / (int(live[-1]) + 1)
 
 

@@ -90,9 +90,10 @@ def _links(snapshot: Snapshot) -> Iterator[Figure]:
     catalog = snapshot.catalog
     kept = catalog.space(SPACE.id)
     assert kept is not None
-    owners = snapshot.opened(kept).columns.rows().owner
+    opened = snapshot.opened(kept)
+    owners = opened.columns.rows().owner
     random = np.random.default_rng(6)
-    slots = cycle(random.choice(snapshot.live(kept), _ROUNDS).tolist())
+    slots = cycle(random.choice(snapshot.live(opened), _ROUNDS).tolist())
 
     def some_file() -> FileId:
         return file_of(PassageId(int(owners[next(slots)])))
