@@ -100,6 +100,7 @@ def test_deleted_extents_are_dead_from_an_epoch_until_they_are_free(catalog: Cat
         edits.set_epoch(db, 6)
     assert catalog.epoch() == 6
     assert [extent.first for extent in catalog.extents(file)] == [20]
+    assert (catalog.dead_in(1), catalog.dead_in(2)) == ([(9, 2)], [])
     with catalog.writing() as db:
         assert edits.dead(db) == [(1, 9, 2, 6)]
         edits.undead(db, [(1, 9, 2, 6)])

@@ -141,7 +141,8 @@ def test_every_flipped_bit_of_the_columns_is_found(store: Store, folder: bytes, 
     with store.snapshot() as snapshot:
         kept = kept_space(store, space)
         columns = snapshot.opened(kept).columns
-        extents, dead, live = snapshot.catalog.extents_in(kept.number), snapshot.dead(kept), slots(store, space)
+        extents, dead = snapshot.catalog.extents_in(kept.number), snapshot.catalog.dead_in(kept.number)
+        live = slots(store, space)
         rows = columns.rows()
 
         def is_found(column: Column, slot: int) -> bool:

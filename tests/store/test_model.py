@@ -236,15 +236,13 @@ class StoreMachine(RuleBasedStateMachine):
         if not hasattr(self, "_store"):
             return
         assert self._store.check().problems == ()
-        dead = self._store.catalog.dead()
         for kept in self._store.spaces():
             opened = self._store._spaces.get(kept)
             extents = self._store.catalog.extents_in(kept.number)
             slots = slots_of(extents.first, extents.count)
             gone = [
                 slot
-                for number, first, count, _ in dead
-                if number == kept.number
+                for first, count in self._store.catalog.dead_in(kept.number)
                 for slot in range(first, first + count)
             ]
             assert len({*slots.tolist(), *gone}) == len(slots) + len(gone)

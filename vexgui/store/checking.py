@@ -64,7 +64,7 @@ def check(snapshot: Snapshot, problems: Sequence[str], *, owner: bool) -> StoreC
         result = checked(
             rows,
             snapshot.catalog.extents_in(kept.number),
-            snapshot.dead(kept),
+            snapshot.catalog.dead_in(kept.number),
             snapshot.epoch,
         )
         slots += result.live

@@ -15,7 +15,7 @@ from vexgui.store.columns.scan import NOTHING, Scan, scanned
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import Extent, FileId, passage_id
-from vexgui.store.spaces import OpenSpace, OpenSpaces, Run
+from vexgui.store.spaces import OpenSpace, OpenSpaces
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,10 +30,6 @@ class Snapshot:
     epoch: int
     catalog: CatalogView
     _spaces: OpenSpaces
-
-    def dead(self, kept: KeptSpace) -> list[Run]:
-        """Return the runs of a space that hold vectors of the past."""
-        return [(first, count) for number, first, count, _ in self.catalog.dead() if number == kept.number]
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
@@ -100,7 +96,7 @@ class Snapshot:
 
     def live(self, opened: OpenSpace) -> NDArray[np.int64]:
         """Return the slots of a space that hold vectors, ascending."""
-        return opened.live(self.epoch, self.dead(opened.kept))
+        return opened.live(self.epoch, self.catalog.dead_in(opened.kept.number))
 
     def opened(self, kept: KeptSpace) -> OpenSpace:
         """Return a space with its columns."""

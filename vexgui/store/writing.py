@@ -153,10 +153,10 @@ class Writer:
 
     def recover(self) -> None:
         """Erase what no transaction names, and find the free slots."""
-        epoch, dead = self._catalog.epoch(), self._catalog.dead()
+        epoch = self._catalog.epoch()
         for kept in self._catalog.spaces():
-            runs = [(first, count) for space, first, count, _ in dead if space == kept.number]
-            recover(self._spaces.get(kept), epoch, runs, partial(self._catalog.extents_in, kept.number))
+            dead, extents = self._catalog.dead_in(kept.number), partial(self._catalog.extents_in, kept.number)
+            recover(self._spaces.get(kept), epoch, dead, extents)
         self._stale_since = epoch
         self._sweep()
         self.tidy()

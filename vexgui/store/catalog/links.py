@@ -83,6 +83,11 @@ class Links(Reading):
         with self.reading() as db:
             return edits.dead(db)
 
+    def dead_in(self, space: int) -> list[tuple[int, int]]:
+        """Return the runs of a space, first slots and counts, that are named no longer and not free yet."""
+        with self.reading() as db:
+            return db.execute("SELECT first, count FROM dead WHERE space_id = ?", (space,)).fetchall()
+
     def extents(self, file_id: FileId) -> list[Extent]:
         """Return the runs of slots that hold a file's vectors, by space and first slot."""
         with self.reading() as db:
