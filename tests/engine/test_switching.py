@@ -13,7 +13,7 @@ from PIL import Image
 from typing_extensions import override
 
 from tests.engine.conftest import Desk, eventually
-from vexgui.core.errors import ChildFailed, ModelUnavailable, UsageProblem
+from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, UsageProblem
 from vexgui.core.events import Activity, Event, ModelRetired, Progress
 from vexgui.core.files import Extraction, Pixels
 from vexgui.core.reports import SpaceInfo
@@ -25,6 +25,7 @@ from vexgui.engine.models import CurrentEmbedder, forgettable
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FAKE_EMBEDDED, FAKE_TEXT, FakeEmbedder, fake_embedder, fake_picture_space
+from vexgui.models.process import EmbedderProcesses
 from vexgui.system import attributes
 
 FIRST, SECOND = PictureModel("first"), PictureModel("second")
@@ -507,6 +508,28 @@ def test_a_model_whose_weights_are_gone_leaves_pictures_to_their_words(desk: Des
         assert desk.engine.index([]).failed == ()
         assert "only: The picture model" in desk.engine.status().model_note
         assert spaces(desk)["first"].files == 4
+
+
+@pytest.mark.model
+def test_weights_that_are_gone_are_told_with_what_to_do_and_the_model_before_goes_on_answering(desk: Desk) -> None:
+    weights = desk.files.parent / "before.pt"
+    weights.write_bytes(b"weights")
+    before = PictureModel("ViT-B-32", checkpoint=str(weights), digest="ab" * 32)
+    gone = PictureModel("ViT-S-32-alt", checkpoint="/nowhere/chosen.pt", digest="cd" * 32)
+    settings = SettingsFile(desk.profile.config)
+    settings.save(replace(settings.load(), picture_model=gone, former_models=(before,)))
+    desk.engine.close()
+    with Engine(desk.profile, writable=True, make_embedder=EmbedderProcesses) as desk.engine:
+        told = "The weights /nowhere/chosen.pt are gone. Put them back. Or choose another: vexgui models"
+        assert desk.engine.status().model_note.endswith(f"found by what they show: {told}")
+        assert {name: info.answering for name, info in spaces(desk).items() if info.answering} == {
+            "all-MiniLM-L6-v2": True,
+            "ViT-B-32": True,
+        }
+        listed = {info.name: info for info in desk.engine.models()}
+        assert (listed["ViT-S-32-alt"].installed, listed["ViT-S-32-alt"].detail) == (False, f"cannot be loaded: {told}")
+        with pytest.raises(CheckpointProblem, match="are gone"):
+            desk.engine.use_model("ViT-S-32-alt", b"")
 
 
 def test_a_model_that_goes_and_comes_while_the_program_runs_is_left_and_taken_up_again(

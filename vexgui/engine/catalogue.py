@@ -14,7 +14,14 @@ from vexgui.models.download import Progress
 from vexgui.models.hub.files import WEIGHTS, HubCache
 from vexgui.models.offers import OFFERS, Offer, offer_of
 from vexgui.models.rates import Rates
-from vexgui.models.registry import RECOMMENDED, directory_of, resolve, weights_of
+from vexgui.models.registry import (
+    RECOMMENDED,
+    directory_of,
+    insist_on_weights,
+    picture_space,
+    resolve,
+    weights_of,
+)
 from vexgui.models.weights import text_weights_path
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns.space import row_bytes
@@ -73,7 +80,10 @@ def local(standing: Standing, name: str, checkpoint: bytes) -> PictureModel:
     """Return a model on this computer after it has given a vector; raises as `ModelChooser.local`."""
     with ModelChooser(standing.cache) as chooser:
         known = None if checkpoint else next((model for model in standing.models if _named(model, name)), None)
-        return chooser.local(name, checkpoint) if known is None else chooser.tried(known)
+        if known is None:
+            return chooser.local(name, checkpoint)
+        insist_on_weights(known)
+        return chooser.tried(known)
 
 
 def fetched(cache: bytes, name: str, progress: Progress | None = None, stop: Flag | None = None) -> PictureModel:
@@ -221,7 +231,7 @@ def _not_in_use(model: PictureModel, costs: _Costs) -> ModelInfo:
         modality=Modality.PICTURE.value,
         active=False,
         installed=size > 0,
-        detail=_detail(model, offer) if size else "cannot be loaded",
+        detail=_detail(model, offer),
         space="",
         vectors=0,
         embedded=model == EMBEDDED,
@@ -342,7 +352,19 @@ def _languages(space: Space, offer: Offer | None) -> str:
     return "English" if space.queries else ""
 
 
+def _problem(model: PictureModel) -> str:
+    """Return why a model cannot be loaded, with what to do, or ""."""
+    try:
+        picture_space(model)
+        insist_on_weights(model)
+    except VexError as error:
+        return f"cannot be loaded: {error}"
+    return ""
+
+
 def _detail(model: PictureModel | None, offer: Offer | None) -> str:
+    if model is not None and (problem := _problem(model)):
+        return problem
     if model == EMBEDDED:
         return "comes with VexGUI: drawings and icons well, photographs roughly"
     if model is not None and model.checkpoint and not model.pretrained:

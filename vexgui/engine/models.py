@@ -21,6 +21,7 @@ EmbedderFactory = Callable[[PictureModel | None, Sequence[PictureModel], bytes],
 """Makes an embedder from the chosen picture model, those chosen before, and the profile's cache folder."""
 
 _BY_WORDS = "Pictures are found by their words only: "
+_NEW_BY_WORDS = "Only pictures that an earlier model has looked at are found by what they show: "
 _NOT_INSTALLED = (
     "the picture model that comes with VexGUI is missing or damaged. "
     "Install VexGUI again, or choose another: vexgui models."
@@ -173,7 +174,7 @@ class Models:
             if settings.picture_model is not None:
                 embedder.close()
                 told = _NOT_INSTALLED if settings.picture_model == EMBEDDED else str(error)
-                self.note = _BY_WORDS + told
+                self.note = (_NEW_BY_WORDS if settings.former_models else _BY_WORDS) + told
                 return self._make(None, settings.former_models, self._cache)
         return embedder
 

@@ -15,8 +15,8 @@ from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
 from vexgui.models.failures import checked
-from vexgui.models.registry import picture_space, weights_of
-from vexgui.models.weights import insist_on, text_folder, text_space
+from vexgui.models.registry import insist_on_weights, picture_space
+from vexgui.models.weights import text_folder, text_space
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame
 
@@ -185,7 +185,7 @@ class EmbedderProcesses(Embedder):
         spaces = {space.id: space for space in self.spaces()}
         for model in self._former:
             with contextlib.suppress(VexError):  # what cannot be loaded any more answers nothing
-                insist_on(weights_of(model)[0])
+                insist_on_weights(model)
                 space = self._space_of(model)
                 spaces.setdefault(space.id, space)
         return tuple(spaces.values())
@@ -247,7 +247,9 @@ class EmbedderProcesses(Embedder):
     def _space_of(self, model: PictureModel) -> Space:
         """Return a model's space as it was at first: whatever becomes of its files, the others go on answering."""
         if model not in self._known:
-            self._known[model] = picture_space(model)
+            space = picture_space(model)
+            insist_on_weights(model)
+            self._known[model] = space
         return self._known[model]
 
     def _model(self, space: SpaceId) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable, UsageProblem
+from vexgui.core.paths import shown
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import Modality, Space
 from vexgui.models.directory import ModelDirectory, read_directory
@@ -112,6 +113,20 @@ def weights_of(model: PictureModel) -> tuple[bytes, str]:
     """Return the path of a model's weights and the SHA-256 they ought to have, hex; raises as `directory_of` does."""
     found = directory_of(model) if model.architecture == EMBEDDED.architecture else None
     return (found.weights, found.digest) if found else (os.fsencode(model.checkpoint), model.digest)
+
+
+def insist_on_weights(model: PictureModel) -> None:
+    """Refuse a model whose weights are not where they were when they were chosen; raises as `directory_of` does, too.
+
+    Raises:
+        CheckpointProblem: They are gone.
+    """
+    path, _ = weights_of(model)
+    if path and not os.path.isfile(path):
+        again = (
+            f"Fetch them again: vexgui models download {model.architecture}" if model.pretrained else "Put them back."
+        )
+        raise CheckpointProblem(f"The weights {shown(path)} are gone.", f"{again} Or choose another: vexgui models")
 
 
 def picture_space(model: PictureModel) -> Space:
