@@ -109,7 +109,7 @@ def test_a_chosen_model_that_cannot_be_loaded_is_listed_as_that(standing: Standi
     gone = PictureModel("ViT-S-32-alt", checkpoint=str(tmp_path / "gone.pt"), digest="ab" * 32)
     info = listed(replace(standing, chosen=gone))["ViT-S-32-alt"]
     assert (info.active, info.installed) == (False, False)
-    assert info.detail.startswith(f"cannot be loaded: The weights {tmp_path}/gone.pt are gone. Put them back.")
+    assert info.detail.startswith(f"cannot be loaded: The weights {tmp_path}/gone.pt are gone. Put them back")
 
 
 def test_the_embedded_model_is_always_listed(standing: Standing) -> None:

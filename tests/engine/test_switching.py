@@ -520,7 +520,7 @@ def test_weights_that_are_gone_are_told_with_what_to_do_and_the_model_before_goe
     settings.save(replace(settings.load(), picture_model=gone, former_models=(before,)))
     desk.engine.close()
     with Engine(desk.profile, writable=True, make_embedder=EmbedderProcesses) as desk.engine:
-        told = "The weights /nowhere/chosen.pt are gone. Put them back. Or choose another: vexgui models"
+        told = "The weights /nowhere/chosen.pt are gone. Put them back, or choose another model: vexgui models"
         assert desk.engine.status().model_note.endswith(f"found by what they show: {told}")
         assert {name: info.answering for name, info in spaces(desk).items() if info.answering} == {
             "all-MiniLM-L6-v2": True,

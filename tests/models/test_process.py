@@ -235,13 +235,13 @@ def test_a_model_whose_weights_are_gone_has_no_space_and_says_how_to_get_them(ca
     weights = tmp_path / "own.pt"
     own = PictureModel("ViT-S-32-alt", checkpoint=str(weights), digest="ab" * 32)
     fetched = replace(own, pretrained="datacomp")
-    for model, remedy in ((own, "Put them back"), (fetched, "models download ViT-S-32-alt")):
+    for model, remedy in ((own, "Put them back"), (fetched, "Fetch them again: vexgui models download ViT-S-32-alt$")):
         weights.write_bytes(b"weights")
         known = EmbedderProcesses(model, (), cache_dir)
         spaces = known.spaces()
         weights.unlink()
         assert known.answering() == spaces, "what answers goes on until another embedder is put in its place"
-        with pytest.raises(CheckpointProblem, match=f"own.pt are gone. {remedy}"):
+        with pytest.raises(CheckpointProblem, match=rf"own\.pt are gone\. {remedy}"):
             EmbedderProcesses(model, (), cache_dir).spaces()
 
 

@@ -123,10 +123,9 @@ def insist_on_weights(model: PictureModel) -> None:
     """
     path, _ = weights_of(model)
     if path and not os.path.isfile(path):
-        again = (
-            f"Fetch them again: vexgui models download {model.architecture}" if model.pretrained else "Put them back."
-        )
-        raise CheckpointProblem(f"The weights {shown(path)} are gone.", f"{again} Or choose another: vexgui models")
+        fetched = f"Fetch them again: vexgui models download {model.architecture}"
+        own = "Put them back, or choose another model: vexgui models"
+        raise CheckpointProblem(f"The weights {shown(path)} are gone.", fetched if model.pretrained else own)
 
 
 def picture_space(model: PictureModel) -> Space:
