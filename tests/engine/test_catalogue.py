@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 import pytest
 
-from vexgui.core.errors import UsageProblem
+from vexgui.core.errors import UsageProblem, VexError
 from vexgui.core.reports import ModelInfo, SpaceInfo
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
@@ -17,7 +17,7 @@ from vexgui.engine.catalogue import Standing
 from vexgui.models.hub.files import WEIGHTS, HubCache, HubFile, Listing
 from vexgui.models.offers import OFFERS
 from vexgui.models.rates import Rates
-from vexgui.models.registry import in_directory
+from vexgui.models.registry import in_directory, picture_space
 
 TEXT = Space(SpaceId("aa" * 8), "all-MiniLM-L6-v2", Modality.TEXT, 384)
 PICTURES = Space(SpaceId("bb" * 8), "ViT-B-32-256", Modality.PICTURE, 512, picture_px=256)
@@ -82,6 +82,32 @@ def test_the_model_in_force_is_listed_once_with_space_vectors_and_facts(standing
     assert (info.active, info.installed, info.answering, info.vectors, info.space) == (True, True, True, 7, "bb" * 8)
     assert info.licence == "MIT"
     assert not listed(chosen(standing, vectors=7))["none"].active
+
+
+def test_two_weights_of_an_architecture_are_listed_by_names_of_their_own(
+    standing: Standing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "ModelChooser", Chooser)
+    models, infos = [], []
+    for number, digest in enumerate(("ab" * 32, "cd" * 32, "ef" * 32)):
+        weights = tmp_path / f"{number}.pt"
+        weights.write_bytes(b"weights")
+        models.append(PictureModel("ViT-S-32-alt", checkpoint=str(weights), digest=digest))
+        space = picture_space(models[-1])
+        infos.append(SpaceInfo(space, 12, active=number == 0, files=12, wanted=12, answering=number < 2))
+    known = replace(standing, chosen=models[0], former=models[1:2], spaces=(*standing.spaces, *infos))
+    names = [f"ViT-S-32-alt:{info.space.id}" for info in infos]
+    found = [info for info in catalogue.models(known) if info.name.startswith("ViT-S-32-alt")]
+    assert [info.name for info in found] == names
+    assert [info.detail for info in found] == [
+        f"from {models[0].checkpoint}",
+        f"from {models[1].checkpoint}",
+        "vectors are kept, but the model was left",
+    ]
+    for name, model in zip(names, (*models[:2], PictureModel("ViT-S-32-alt")), strict=True):
+        assert catalogue.measure(known, [name]) == {"ViT-S-32-alt"}
+        assert Chooser.measured[-1] == model
+    assert {info.pictures_per_s for info in catalogue.models(known) if info.name in names} == {5.0}
 
 
 def test_a_model_that_was_left_keeps_its_place_as_long_as_it_has_vectors(standing: Standing) -> None:
@@ -179,6 +205,6 @@ def test_measuring_what_is_no_model_measures_nothing(standing: Standing, monkeyp
 
 
 def test_a_model_in_use_is_known_by_its_name_in_any_case(standing: Standing) -> None:
-    with pytest.raises(catalogue.VexError) as caught:
+    with pytest.raises(VexError) as caught:
         catalogue.local(chosen(standing, vectors=1), "vit-b-32-256", b"")
     assert "weights" in caught.value.message  # it was looked at, rather than not known

@@ -19,7 +19,7 @@ from vexgui.core.files import Extraction, Pixels
 from vexgui.core.reports import SpaceInfo
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import Space, SpaceId, Vectors
-from vexgui.engine import retiring
+from vexgui.engine import catalogue, retiring
 from vexgui.engine.engine import Engine
 from vexgui.engine.models import CurrentEmbedder, forgettable
 from vexgui.engine.settings_file import SettingsFile
@@ -445,7 +445,38 @@ def test_a_model_without_vectors_is_told_with_those_that_can_go() -> None:
     with pytest.raises(UsageProblem) as caught:
         forgettable("quux", [*kept, former], active)
     assert caught.value.remedy == f"These can go: {former.model}."
-    assert forgettable(former.model.upper(), [*kept, former], active) == [former]
+    assert forgettable(former.model.upper(), [*kept, former], active) == former
+
+
+def test_models_of_one_name_are_told_apart_and_none_goes_unless_it_is_said_which(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    discarded: list[str] = []
+
+    def discard(_cache: bytes, name: str) -> int:
+        discarded.append(name)
+        return 1
+
+    monkeypatch.setattr(catalogue, "discard", discard)
+    Image.new("RGB", (60, 40), "red").save(desk.files / "IMG_0.png")
+    twins = [PictureModel("twin", tag) for tag in ("first", "second", "third")]
+    names = [f"twin:{fake_picture_space(model).id}" for model in twins]
+    for model in twins:
+        use(desk, model)
+        desk.engine.index([desk.path("")])
+    assert [info.name for info in desk.engine.models() if info.name.startswith("twin")] == [names[2], *names[:2]]
+    with pytest.raises(UsageProblem) as caught:
+        desk.engine.forget_model("Twin")
+    assert str(caught.value) == f"There are vectors of 2 models called twin. Name one: {names[0]}, {names[1]}."
+    with pytest.raises(UsageProblem, match=f"{names[2]} is in use"):
+        desk.engine.forget_model(names[2])
+    assert discarded == []
+    desk.engine.forget_model(names[0].upper())
+    assert [info.name for info in desk.engine.models() if info.name.startswith("twin")] == [names[2], names[1]]
+    assert vectors(desk, twins[1], desk.path("IMG_0.png")) is not None
+    desk.engine.forget_model("twin")
+    assert [info.name for info in desk.engine.models() if info.name.startswith("twin")] == ["twin"]
+    assert vectors(desk, twins[2], desk.path("IMG_0.png")) is not None
 
 
 # The model that comes with the program

@@ -9,6 +9,7 @@ from vexgui.core.errors import VexError
 from vexgui.core.reports import ModelInfo, SpaceInfo
 from vexgui.core.settings import EMBEDDED, PictureModel
 from vexgui.core.vectors import CodecName, Modality, Space
+from vexgui.engine.models import names_in, names_of
 from vexgui.models.chooser import ModelChooser, name_of
 from vexgui.models.download import Progress
 from vexgui.models.hub.files import WEIGHTS, HubCache
@@ -63,8 +64,9 @@ class Standing:
 def models(standing: Standing) -> tuple[ModelInfo, ...]:
     """List the models in force, those chosen before, what came with the program, what can be had, and none."""
     costs = _Costs(standing)
-    listed = [_of_space(info, standing, costs) for info in standing.spaces]
-    names = {info.name for info in listed}
+    called = names_of([info.space for info in standing.spaces])
+    listed = [_of_space(info, called[info.space.id], standing, costs) for info in standing.spaces]
+    names = {info.space.model for info in standing.spaces}
     listed += [_not_in_use(model, costs) for model in standing.models if _name(model) not in names]
     names |= {info.name for info in listed}
     listed += [_offered(offer, standing, costs) for offer in OFFERS if offer.name not in names]
@@ -176,7 +178,7 @@ class _Costs:
         return self._pictures * row_bytes(codec_named(self._codec), dim)
 
 
-def _of_space(info: SpaceInfo, standing: Standing, costs: _Costs) -> ModelInfo:
+def _of_space(info: SpaceInfo, name: str, standing: Standing, costs: _Costs) -> ModelInfo:
     space = info.space
     if space.modality is Modality.TEXT:
         return _text(info)
@@ -184,7 +186,7 @@ def _of_space(info: SpaceInfo, standing: Standing, costs: _Costs) -> ModelInfo:
     offer = offer_of(space.model)
     told = _told(model, offer)
     return ModelInfo(
-        name=space.model,
+        name=name,
         modality=space.modality.value,
         active=info.active,
         installed=_installed(model, offer, standing.cache),
@@ -293,14 +295,22 @@ def _model_of(info: SpaceInfo, standing: Standing) -> PictureModel | None:
     """Return the picture model of a space; None when it is neither chosen nor was chosen before."""
     if info.active:
         return standing.chosen
-    return next((model for model in standing.models if _name(model) == info.space.model), None)
+    return next((model for model in standing.models if _makes(model, info.space)), None)
+
+
+def _makes(model: PictureModel, space: Space) -> bool:
+    """Tell whether a space is of a model; of one that is gone nothing but the name is known."""
+    try:
+        return picture_space(model).id == space.id
+    except VexError:
+        return _name(model) == space.model
 
 
 def _measurable(name: str, standing: Standing) -> tuple[str, PictureModel]:
     known = next((model for model in standing.models if _named(model, name)), None)
     if known is not None:
         return _name(known), known
-    name = architecture(name)
+    name = architecture(name.partition(":")[0])  # other weights of an architecture are as fast
     return name, PictureModel(name)
 
 
@@ -313,7 +323,11 @@ def _all_measurable(standing: Standing) -> Iterator[tuple[str, PictureModel]]:
 
 
 def _named(model: PictureModel, name: str) -> bool:
-    return name.casefold() in (_name(model).casefold(), model.architecture.casefold())
+    try:
+        names = names_in(picture_space(model))
+    except VexError:
+        names = (_name(model).casefold(),)
+    return name.casefold() in (*names, model.architecture.casefold())
 
 
 def _name(model: PictureModel) -> str:

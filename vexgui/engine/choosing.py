@@ -9,7 +9,7 @@ from vexgui.core.reports import ModelInfo
 from vexgui.core.settings import PictureModel
 from vexgui.engine import catalogue
 from vexgui.engine.catalogue import Standing
-from vexgui.engine.models import Models
+from vexgui.engine.models import Models, names_in
 from vexgui.engine.standing import space_infos
 from vexgui.engine.switching import Desk, Switch
 
@@ -59,21 +59,23 @@ class Choice:
     def measure(self, names: Sequence[str], stop: Flag) -> tuple[ModelInfo, ...]:
         """See `EngineApi.measure_models`."""
         measured = catalogue.measure(self._standing(), names, stop)
-        return tuple(info for info in self.infos() if info.name in measured)
+        return tuple(info for info in self.infos() if info.name.removesuffix(f":{info.space}") in measured)
 
     def forget(self, name: str, stop: Flag) -> None:
         """See `EngineApi.forget_model`; what was downloaded of the model goes, too."""
         try:
             self._switch.forget(name, stop)
         except UsageProblem:
-            if self._is_in_use(name) or not catalogue.discard(self._cache, name):
+            if self._has_space(name) or not catalogue.discard(self._cache, name):
                 raise
             return
-        if not stop.is_set() and not self._is_in_use(name):
+        if not self._has_space(name):
             catalogue.discard(self._cache, name)
 
-    def _is_in_use(self, name: str) -> bool:
-        return name.casefold() in (space.model.casefold() for space in self._models.embedder.spaces())
+    def _has_space(self, name: str) -> bool:
+        """Tell whether a model called so is in use, or has vectors."""
+        kept = [found.space for found in self._desk.parts().store.spaces()]
+        return any(name.casefold() in names_in(space) for space in (*self._models.embedder.spaces(), *kept))
 
     def _standing(self) -> Standing:
         settings, store = self._desk.settings(), self._desk.parts().store

@@ -4,6 +4,7 @@ All of it hangs on the settings: they are saved first, and whatever is left undo
 and from the store, so that a crash at any point loses nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -188,29 +189,50 @@ def picture_space_of(embedder: Embedder) -> Space | None:
     return next((space for space in embedder.spaces() if space.modality is Modality.PICTURE), None)
 
 
-def forgettable(name: str, kept: Sequence[Space], active: Sequence[Space]) -> list[Space]:
-    """Return the spaces of a picture model, by its name, that can go.
+def names_of(spaces: Sequence[Space]) -> dict[SpaceId, str]:
+    """Return what the models of spaces are called: NAME:SPACE where several have a name, as other weights do."""
+    shared = Counter(space.model.casefold() for space in spaces)
+    return {space.id: space.model if shared[space.model.casefold()] == 1 else _qualified(space) for space in spaces}
+
+
+def names_in(space: Space) -> tuple[str, ...]:
+    """Return all that the model of a space may be called, in lower case."""
+    return space.model.casefold(), space.id, _qualified(space).casefold()
+
+
+def forgettable(name: str, kept: Sequence[Space], active: Sequence[Space]) -> Space:
+    """Return the space of a picture model, by its name, that can go.
 
     Args:
-        name: The model's name, in any case.
+        name: The model's name, with its space or without, in any case.
         kept: All spaces that have vectors.
         active: Those that new passages get vectors in.
 
     Raises:
-        UsageProblem: There is none.
+        UsageProblem: There is none, or more than one.
     """
     wanted = name.casefold()
-    found = [space for space in kept if wanted in (space.model.casefold(), space.id)]
+    found = [space for space in kept if wanted in names_in(space)]
     in_use = {space.id for space in active}
     if found and all(space.modality is Modality.TEXT for space in found):
         raise UsageProblem(f"{found[0].model} finds texts, which nothing else does.", "Only picture models can go.")
-    left = [space for space in found if space.id not in in_use and space.modality is Modality.PICTURE]
+    can_go = [space for space in kept if space.modality is Modality.PICTURE and space.id not in in_use]
+    left = [space for space in found if space in can_go]
+    if len(left) == 1:
+        return left[0]
+    names = names_of(kept)
     if left:
-        return left
+        which = ", ".join(names[space.id] for space in left)
+        raise UsageProblem(f"There are vectors of {len(left)} models called {left[0].model}.", f"Name one: {which}.")
     if found:
-        raise UsageProblem(f"{found[0].model} is in use.", "Choose another one first: vexgui models.")
-    names = ", ".join(space.model for space in kept if space.modality is Modality.PICTURE and space.id not in in_use)
+        raise UsageProblem(f"{names[found[0].id]} is in use.", "Choose another one first: vexgui models.")
+    others = ", ".join(names[space.id] for space in can_go)
     raise UsageProblem(
         f"There are no vectors of a model called {name}.",
-        f"These can go: {names}." if names else "Only models that are in use have any. See the list: vexgui models",
+        f"These can go: {others}." if others else "Only models that are in use have any. See the list: vexgui models",
     )
+
+
+def _qualified(space: Space) -> str:
+    """Return a model's name with its space, which no other model has."""
+    return f"{space.model}:{space.id}"

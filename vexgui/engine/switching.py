@@ -100,18 +100,16 @@ class Switch:
         The store goes last: as long as it names the space, what is broken off can be seen, and done once more.
 
         Raises:
-            UsageProblem: There are none, or the model is in use.
+            UsageProblem: There are none, the model is in use, or others are called the same.
         """
         parts = self._desk.parts()
         kept = [found.space for found in parts.store.spaces()]
-        spaces = forgettable(name, kept, self._models.embedder.spaces())
+        space = forgettable(name, kept, self._models.embedder.spaces()).id
         with self._desk.lock:
-            for space in spaces:
-                self._desk.change(self._models.without(self._desk.settings(), space.id))
-                self._models.embedder.retire(space.id)
+            self._desk.change(self._models.without(self._desk.settings(), space))
+            self._models.embedder.retire(space)
         try:
-            for space in spaces:
-                self._forget(space.id, parts, stop)
+            self._forget(space, parts, stop)
         finally:
             self._emit(parts.indexer.progress)
 
