@@ -178,6 +178,27 @@ def test_pictures_are_embedded_though_the_process_is_killed_meanwhile(
 
 
 @pytest.mark.model
+def test_a_picture_that_kills_the_real_process_too_is_left_out(
+    directory_model: PictureModel, cache_dir: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = EmbedderProcesses(directory_model, (), cache_dir)
+    process = embedder._bulk._process
+    embedded = process.vectors
+
+    def vectors(request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
+        if (8, 8) in request.header["shapes"]:
+            process._child.unload()
+            raise RequestFailed("The model process was ended by signal SIGKILL.")
+        return embedded(request, shape, timeout_s)
+
+    monkeypatch.setattr(process, "vectors", vectors)
+    pictures = [np.full((side, side, 3), 90, np.uint8) for side in (160, 8, 170)]
+    found = embedder.embed_pictures(embedder.spaces()[1].id, pictures)
+    embedder.close()
+    assert np.isfinite(found).all(axis=1).tolist() == [True, False, True]
+
+
+@pytest.mark.model
 def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: bytes) -> None:
     process = ModelProcess(cache_dir, "The text model")
     request = Frame({"do": "text query", "text": "sea"})

@@ -181,7 +181,8 @@ class EngineApi(Protocol):
         Progress comes as events. Setting ``stop`` ends it early; what is left goes with the next attempt.
 
         Raises:
-            UsageProblem: There are no vectors of such a model, or it is the chosen one or the text model.
+            UsageProblem: There are no vectors of such a model, it is the chosen one or the text model, or several are
+                called so.
         """
         ...
 

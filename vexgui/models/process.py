@@ -119,7 +119,7 @@ class Bulk:
             VexError: As `ModelProcess.ask` does.
         """
 
-        def embedded(batch: Sequence[_Passage]) -> Vectors:
+        def embedded_patiently(batch: Sequence[_Passage]) -> Vectors:
             frame, shape = request(batch), (len(batch), dim)
             try:
                 return self._process.vectors(frame, shape, _BULK_TIMEOUT_S)
@@ -131,13 +131,13 @@ class Bulk:
         while done < len(passages):
             batch = passages[done : done + self._a_call]
             try:
-                vectors[done : done + len(batch)] = embedded(batch)
+                vectors[done : done + len(batch)] = embedded_patiently(batch)
             except RequestFailed:
                 if len(batch) > 1:
                     self._a_call = len(batch) // 2
                     continue
-                embedded([plain])
-                self._a_call = _A_CALL
+                embedded_patiently([plain])  # raises where the process fails at anything
+                self._a_call = _A_CALL  # it was not for want of memory
             done += len(batch)
         return vectors
 
