@@ -107,9 +107,12 @@ def worn(pictures: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
     pictures = pictures.clone()
     if len(rows := some(0.0, 0.12)):
         pictures[rows] = F.avg_pool2d(F.pad(pictures[rows], (1, 1, 1, 1), "replicate"), 3, 1)
-    if len(rows := some(0.12, 0.20)):
+    if len(rows := some(0.12, 0.17)):
         small = F.interpolate(pictures[rows], scale_factor=0.4, mode="bilinear", antialias=True, align_corners=False)
         pictures[rows] = F.interpolate(small, size=(height, width), mode="bilinear", align_corners=False)
+    if len(rows := some(0.17, 0.20)):  # as old games drew them
+        small = F.interpolate(pictures[rows], scale_factor=0.2, mode="bilinear", antialias=True, align_corners=False)
+        pictures[rows] = F.interpolate((small * 5).round() / 5, size=(height, width), mode="nearest")
     if len(rows := some(0.20, 0.32)):
         noise = torch.randn((len(rows), 3, height, width), generator=rng).to(pictures)
         pictures[rows] += 0.06 * noise

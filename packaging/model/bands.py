@@ -60,7 +60,7 @@ def calibrated(judged: Judged) -> dict[str, object]:
 def shares(judged: Judged, marks: Calibration) -> list[Shares]:
     """Return what marks say of pairs they were not chosen from."""
     found = [
-        _query_shares("names of held-out concepts", _names(judged, 1), marks),
+        _query_shares("names of held-out pictures", _names(judged, 1), marks),
         _query_shares("what no picture answers", _nothing_fits(judged), marks),
     ]
     for name, rows in judged.sets.items():
@@ -97,7 +97,7 @@ def _words(names: Iterable[str]) -> set[str]:
 
 
 def _names(judged: Judged, half: int) -> Pairs:
-    """Return the names of half of the held-out concepts, each with all held-out pictures."""
+    """Return the names of half of the held-out pictures, each with all held-out pictures."""
     rows = _held_out(judged)
     return _asked(
         judged, [name for name in (judged.entries[row].names[0] for row in rows) if _half(name) == half], rows

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sources import DEBIAN, ICONIFY, WEIGHTS
-from splits import Entry, named_in_training
+from splits import Entry
 
-_NAMED = "Held out, but named all the same by some keyword or drawn scene: "
 _FIGURES = re.compile(r"(<!-- figures: .*?-->\n).*(<!-- end of figures -->)", re.DOTALL)
 
 _CARD = """# {name}
@@ -47,9 +46,7 @@ and prejudices. Nothing important should hang on what it says.
 
 None of them is in this repository: `packaging/model/sources.py` fetches them as packages, those of Debian 12 and of
 npm. The drawn scenes are made by `packaging/model/scenes`. {out:,} more pictures were left out of training because they
-show, by their names, what is held out.
-
-{named}
+show what is held out: the same drawing, or by their names the same concept.
 
 | package | licence of its pictures |
 |---|---|
@@ -69,10 +66,11 @@ without such a condition.
 
 ## Training
 
-{steps} steps of {batch} pictures, `make model`: contrast with captions, nearness to the own caption, and remembering
+{steps:,} steps of {batch} pictures, `make model`: contrast with captions, nearness to the own caption, and remembering
 what the pretrained classifier saw. The stem and the first blocks stayed as they were. Every picture was placed in
 front of white, a colour, a photograph or a pattern, turned, recoloured, blurred, pixelated, or reduced to its edges
-at random. The weights are the average of those of the last steps. Seeds are fixed.
+at random; in the last two fifths of the steps those of every second batch were mixed with each other. The weights are
+the average of those of the last steps. Seeds are fixed.
 
 ## Figures
 
@@ -131,7 +129,6 @@ def card(facts: Facts, entries: Sequence[Entry], figures: str) -> str:
         steps=facts.steps,
         batch=facts.batch,
         trained=kinds.total(),
-        named=_NAMED + "; ".join(named_in_training(entries)) + ".",
         out=sum(entry.split == "left out" for entry in entries),
         kinds=_rows({kind: f"{count:,}" for kind, count in kinds.most_common()}),
         debian=_rows({name: licence for name, licence in DEBIAN.items() if name not in judges}),
@@ -140,12 +137,6 @@ def card(facts: Facts, entries: Sequence[Entry], figures: str) -> str:
         weights=WEIGHTS,
         figures=figures,
     )
-
-
-def named_in(page: str) -> tuple[str, ...]:
-    """Return the held-out names that, as a card says, training met all the same."""
-    line = next((line for line in page.splitlines() if line.startswith(_NAMED)), "")
-    return tuple(name for name in line.removeprefix(_NAMED).removesuffix(".").split("; ") if name)
 
 
 def with_figures(page: str, figures: str) -> str:

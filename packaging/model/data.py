@@ -12,8 +12,10 @@ import scenes
 import timm
 import torch
 from captions import phrased
+from drawings import SIDE
 from PIL import Image
-from pool import SIDE, Entry
+from pool import Pictures
+from splits import Entry, concepts_held
 from tower import Tower, normalized
 
 BATCH = 128
@@ -21,13 +23,19 @@ BATCH = 128
 
 SCENES = 20_000
 _BANK = 3_000
-_PHRASINGS = 10
+_NAMES = 8
+_PHRASINGS = 4
+"""Of each picture so many names are kept, and so many ways to put the first two."""
+
 _CLASSES_KEPT = 20
 """So many of the most likely classes of a picture are remembered."""
 
-_KINDS = {"clip art": 1.0, "emoji": 1.0, "icon": 0.4, "photo": 2.5, "scene": 0.5}
-_SOURCES = {"openclipart": 2.0, "noto": 3.0}
-_COLOURED = re.compile("streamline|color|meteocons|marketeq|faenza|mate|gnome|tango|gartoon|nuovo|papirus|moka")
+_KINDS = {"clip art": 1.5, "emoji": 1.0, "icon": 0.2, "photo": 2.5, "scene": 1.0}
+_SOURCES = {"openclipart": 2.4, "noto": 4.5, "noto-v1": 3.0}
+_COLOURED = re.compile(
+    "streamline-.*color|streamline-pixel|color|meteocons|marketeq|faenza|mate|gnome|tango|gartoon|nuovo|papirus|moka|"
+    "elementary|mint|obsidian|faba|bloom|breeze|suru|yaru|icon-park$"
+)
 _COLOURS = re.compile(
     r"\b(red|green|blue|yellow|orange|purple|violet|pink|brown|black|white|grey|gray|gold|golden|silver|cyan|magenta|"
     r"turquoise|dark|light|skin|flag)\b"
@@ -64,11 +72,25 @@ class Examples:
     bank: torch.Tensor
 
 
+class Joined:
+    """Two lots of pictures as one, row by row."""
+
+    def __init__(self, first: Pictures, second: Pictures) -> None:
+        self.first, self.second = first, second
+
+    def __getitem__(self, rows: np.ndarray) -> np.ndarray:
+        found = np.empty((len(rows), *self.first.shape[1:]), np.uint8)
+        early = rows < len(self.first)
+        found[early] = self.first[rows[early]]
+        found[~early] = self.second[rows[~early] - len(self.first)]
+        return found
+
+
 def examples(
     folder: Path,
-    pictures: np.ndarray,
+    pictures: Joined,
     entries: list[Entry],
-    wallpapers: list[Image.Image],
+    wallpapers: Callable[[], list[Image.Image]],
     encode: Encode,
     tower: Tower,
 ) -> Examples:
@@ -81,14 +103,14 @@ def examples(
     names = class_names()
     classes = torch.from_numpy(encode(names))
     drawn = np.array([entries[row].source == "scenes" for row in rows])
+    first, second = pictures.first, pictures.second
     seen = np.concatenate(
         [
-            _kept(folder / f"seen-{len(part)}.npy", lambda part=part: _seen(tower, pictures, part))
-            for part in (rows[~drawn], rows[drawn])
-            if len(part)
+            _seen(tower, folder / "seen-pool.npy", first, first.rows[rows[~drawn]]),
+            _seen(tower, folder / "seen-scenes.npy", second, second.rows[rows[drawn] - len(first)]),
         ]
     )
-    bank = _kept(folder / "bank.npy", lambda: _bank(wallpapers))
+    bank = _kept(folder / "bank.npy", lambda: _bank(wallpapers()))
     return Examples(
         pictures=pictures,
         rows=rows,
@@ -96,43 +118,32 @@ def examples(
         hue=torch.tensor([_may_change_hue(entry) for entry in chosen]),
         phrasings=[np.array([vocabulary[text] for text in each]) for each in texts],
         captions=torch.from_numpy(captions),
-        seen=(torch.from_numpy(seen[..., 0].astype(np.int64)), torch.from_numpy(np.ascontiguousarray(seen[..., 1]))),
+        seen=(torch.from_numpy(seen[..., 0].astype(np.int64)), torch.from_numpy(seen[..., 1].astype(np.float32))),
         classes=classes,
         bank=torch.from_numpy(bank),
     )
 
 
-def with_scenes(folder: Path, pictures: np.ndarray, entries: list[Entry]) -> tuple[np.ndarray, list[Entry]]:
-    """Return a pool with the scenes we draw ourselves at its end."""
-    path = folder / f"scenes-{SCENES}"
-    if not path.with_suffix(".jsonl").exists():
-        drawn = np.lib.format.open_memmap(path.with_suffix(".npy"), "w+", np.uint8, (SCENES, SIDE, SIDE, 4))
-        lines: list[str] = []
-        for row in range(SCENES):
-            scene = scenes.draw(np.random.default_rng(row), SIDE)
-            drawn[row, ..., :3] = np.asarray(scene.picture.convert("RGB"))
-            drawn[row, ..., 3] = 255
-            lines.append(json.dumps([scene.category, *scene.captions]))
-        drawn.flush()
-        path.with_suffix(".jsonl").write_text("\n".join(lines))
-    drawn = np.load(path.with_suffix(".npy"), mmap_mode="r")
-    told = [json.loads(line) for line in path.with_suffix(".jsonl").read_text().splitlines()]
-    added = [Entry("scenes", "scene", category, tuple(captions)) for category, *captions in told]
-    return _Joined(pictures, drawn), [*entries, *added]
-
-
-class _Joined:
-    """Two mapped arrays as one, row by row."""
-
-    def __init__(self, first: np.ndarray, second: np.ndarray) -> None:
-        self._first, self._second = first, second
-
-    def __getitem__(self, rows: np.ndarray) -> np.ndarray:
-        found = np.empty((len(rows), *self._first.shape[1:]), np.uint8)
-        early = rows < len(self._first)
-        found[early] = self._first[rows[early]]
-        found[~early] = self._second[rows[~early] - len(self._first)]
-        return found
+def with_scenes(folder: Path, pictures: Pictures, entries: list[Entry]) -> tuple[Joined, list[Entry]]:
+    """Return a pool with the scenes we draw ourselves at its end; none of them shows a concept held out."""
+    raw, lines = folder / "scenes.raw", folder / "scenes.jsonl"
+    held = concepts_held(entries)
+    told = [json.loads(line) for line in lines.read_text().splitlines()] if lines.exists() else []
+    rows = [row for row, (_, *captions) in enumerate(told) if not any(map(held.is_in, captions))]
+    with open(raw, "ab") as pixels, open(lines, "a") as texts:
+        pixels.truncate(len(told) * SIDE * SIDE * 4)
+        while len(rows) < SCENES:
+            scene = scenes.draw(np.random.default_rng(len(told)), SIDE)
+            pixels.write(np.asarray(scene.picture.convert("RGBA")).tobytes())
+            pixels.flush()
+            told.append([scene.category, *scene.captions])
+            texts.write(json.dumps(told[-1]) + "\n")
+            texts.flush()
+            if not any(map(held.is_in, scene.captions)):
+                rows.append(len(told) - 1)
+    drawn = Pictures(np.memmap(raw, np.uint8, "r").reshape(-1, SIDE, SIDE, 4), np.array(rows[:SCENES]))
+    added = [Entry("scenes", "scene", told[row][0], tuple(told[row][1:])) for row in rows[:SCENES]]
+    return Joined(pictures, drawn), [*entries, *added]
 
 
 def class_names() -> list[str]:
@@ -150,22 +161,22 @@ def plain(pictures: np.ndarray) -> torch.Tensor:
 
 
 def _phrasings(entry: Entry) -> list[str]:
-    """Return some phrasings of a picture, its best name always among them."""
-    every = phrased(entry.names[:4], entry.kind) + tuple(entry.names[4:])
-    if len(every) <= _PHRASINGS:
-        return list(every)
+    """Return some phrasings of a picture: its best name, its other names and synonyms, and some in other words."""
+    names = [*entry.names, *entry.more][:_NAMES]
+    every = [text for text in phrased(entry.names[:2], entry.kind) if text not in names]
     rng = np.random.default_rng(zlib.crc32(" ".join(entry.names).encode()))
-    return [every[0], *(every[place] for place in rng.choice(np.arange(1, len(every)), _PHRASINGS - 1, replace=False))]
+    chosen = rng.choice(len(every), min(_PHRASINGS, len(every)), replace=False)
+    return list(dict.fromkeys([*names, *(every[place] for place in sorted(chosen))]))
 
 
 def _weight(entry: Entry) -> float:
     weight = _SOURCES.get(entry.source, 1.0) * _KINDS[entry.kind]
     if entry.kind == "icon" and _COLOURED.search(entry.source):
-        weight *= 1.8
-    if entry.source == "noto" and "skin" in " ".join(entry.names):
+        weight *= 2.5
+    if entry.category == "skin tone":
         weight *= 0.15
-    if entry.source == "openclipart" and entry.category == "computer":
-        weight *= 0.5
+    if entry.names[0].startswith(("flag of ", "map of ")):
+        weight *= 0.2
     return weight
 
 
@@ -173,17 +184,30 @@ def _may_change_hue(entry: Entry) -> bool:
     return entry.kind != "scene" and not _COLOURS.search(" ".join(entry.names))
 
 
-def _seen(tower: Tower, pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Return the likeliest classes of pictures and their probabilities, float32 [n, 20, 2]."""
-    found = np.empty((len(rows), _CLASSES_KEPT, 2), np.float32)
+def _seen(tower: Tower, path: Path, pictures: Pictures, rows: np.ndarray) -> np.ndarray:
+    """Return the likeliest classes of pictures and their probabilities, float16 [n, 20, 2]; they are kept in a file.
+
+    Args:
+        tower: With the pretrained weights.
+        path: The file.
+        pictures: Whose drawings are looked at.
+        rows: Which of the drawings.
+    """
+    found = np.zeros((len(pictures.drawn), _CLASSES_KEPT, 2), np.float16)
+    if path.exists():
+        known = np.load(path)
+        found[: len(known)] = known
+    missing = np.unique(rows[found[rows, 0, 1] == 0])
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        for start in range(0, len(rows), 256):
-            batch = normalized(plain(pictures[rows[start : start + 256]]))
-            logits = tower.classifier(tower.features(tower.front(batch))).float()
+        for start in range(0, len(missing), 128):
+            part = missing[start : start + 128]
+            logits = tower.classifier(tower.features(tower.front(normalized(plain(pictures.drawn[part]))))).float()
             best = logits.softmax(1).topk(_CLASSES_KEPT)
-            found[start : start + 256, :, 0] = best.indices.numpy()
-            found[start : start + 256, :, 1] = best.values.numpy()
-    return found
+            found[part] = np.stack([best.indices.numpy(), best.values.numpy()], axis=-1)
+            if start % 8192 == 0 or start + 128 >= len(missing):
+                np.save(path.with_suffix(".part.npy"), found)
+                path.with_suffix(".part.npy").replace(path)
+    return found[rows]
 
 
 def _bank(wallpapers: list[Image.Image]) -> np.ndarray:

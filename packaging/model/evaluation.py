@@ -10,7 +10,7 @@ from splits import Entry, held_out
 if TYPE_CHECKING:
     from tower import Tower
 
-SIDE = 128
+SIDE = 112
 """What the model looks at in the product, pixels."""
 
 Embed = Callable[[np.ndarray], np.ndarray]

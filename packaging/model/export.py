@@ -11,6 +11,7 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -28,8 +29,8 @@ from card import Facts, card, with_figures
 from data import BATCH, with_scenes
 from evaluation import SIDE
 from product import TARGET, Judged, Product
-from quality import in_short, measure, told
-from splits import named_in_training
+from quality import HELD_OUT, in_short, measure, told
+from splits import told_by
 from tower import ARCHITECTURE, DIM, Tower
 
 from vexgui.models.calibration import calibration_of
@@ -75,7 +76,7 @@ def main() -> None:
     pictures, entries = pool.load(options.folder / "pool")
     _, everything = with_scenes(options.folder, pictures, entries)
     with Product(options.to) as product:
-        judged = Judged(pictures, entries, product, named_in_training(everything))
+        judged = Judged(pictures, entries, product)
         calibration = calibrated(judged)
         measured = measure(judged, calibration_of(calibration))
     quality = {"quality": in_short(measured), "quality_source": "docs/QUALITY.md"}
@@ -83,6 +84,7 @@ def main() -> None:
     figures = told(measured)
     (options.to / "README.md").write_text(card(facts, everything, figures), "utf-8")
     if options.to == TARGET:
+        HELD_OUT.write_text(json.dumps(asdict(told_by(entries)), indent=1, ensure_ascii=False) + "\n", "utf-8")
         PAGE.write_text(with_figures(PAGE.read_text("utf-8"), figures), "utf-8")
     print(figures)
 
@@ -91,10 +93,9 @@ def write(checkpoint: Path, target: Path) -> Facts:
     """Write a checkpoint's averaged weights as a model directory without a calibration."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     tower = Tower()
-    trained = [*tower.trained(), *tower.head.parameters()]
     tower.load_state_dict(state["frozen"], strict=False)
     with torch.no_grad():
-        for value, mean in zip(trained, state["mean"], strict=True):
+        for value, mean in zip([*tower.trained(), *tower.head.parameters()], state["mean"], strict=True):
             value.copy_(mean)
     target.mkdir(parents=True, exist_ok=True)
     (target / "open_clip_config.json").write_text(json.dumps(CONFIG))

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 from PIL import Image
+from pool import Pictures
 from splits import Entry, categorized, held_out
 
 from vexgui.core.settings import EMBEDDED, PictureModel
@@ -75,14 +76,11 @@ class Judged:
         pictures: The pool's pictures.
         entries: Theirs.
         product: What computes.
-        named: Names held out that training met all the same.
     """
 
-    def __init__(
-        self, pictures: np.ndarray, entries: Sequence[Entry], product: Product, named: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, pictures: Pictures, entries: Sequence[Entry], product: Product) -> None:
         self.entries = entries
-        self.sets = held_out(entries, named)
+        self.sets = held_out(entries)
         self._rows = np.unique(np.concatenate([*self.sets.values(), *categorized(entries).values()]))
         parts = np.split(self._rows, range(_AT_ONCE, len(self._rows), _AT_ONCE))
         self._vectors = np.concatenate([product.pictures(np.asarray(pictures[rows])) for rows in parts])

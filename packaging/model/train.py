@@ -4,7 +4,7 @@ The text tower is frozen (locked tuning as in LiT, Zhai et al. 2022, with the to
 tower learns to land where all-MiniLM-L6-v2 puts a picture's captions. Three losses:
 
 - contrast: a picture's vector is nearer to its caption than to thousands of other captions, and a caption nearer to its
-  picture than to the others of the batch; captions that mean nearly the same are no negatives;
+  picture than to the others of the batch; captions share the target as far as they mean the same;
 - nearness: one minus the cosine to the caption, so that scores mean the same from query to query;
 - remembering: over the names of ImageNet's classes the vector gives the probabilities that the pretrained classifier
   gave (knowledge distillation, Hinton et al. 2015), so that photographs are not forgotten.
@@ -42,18 +42,24 @@ from vexgui.models.worker.measured import Measured
 from vexgui.models.worker.text_bulk import TextBulk, load_text_bulk
 
 NEGATIVES = 4096
-SAME_MEANING = 0.8
-"""Captions with a cosine from here on are not told apart."""
+SOFTNESS = 0.07
+"""The temperature at which captions' own likeness says how near a picture shall be to each of them."""
 
 NEARNESS, REMEMBERING = 1.0, 0.15
-_PEAK_TRUNK, _PEAK_HEAD = 5e-4, 1e-3
-_SAVED_EVERY_S = 480
+_PEAK_TRUNK, _PEAK_HEAD = 3e-4, 6e-4
+_SAVED_EVERY_S = 900
+
+_MIXED_FROM = 0.6
+"""From this share of the steps on, the pictures of every second batch are mixed: by then they are known by heart."""
 
 _FIRST = 100
 """Batches that are met before the first step."""
 
 _AGAIN = 3
 """A new batch is met so seldom: making one costs as much as learning from one."""
+
+_FITTED = 150
+"""Batches that the head is fitted to at first."""
 
 _VIEWS = 250_000
 """So many pictures as they were met are kept, 16 kB each."""
@@ -63,7 +69,7 @@ def main() -> None:
     """Train from where an earlier run stopped."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path, help="where packages, the pool and checkpoints lie")
-    parser.add_argument("--steps", type=int, default=4800)
+    parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop so soon, to be resumed")
     parser.add_argument("--side", type=int, default=112, help="pixels of the pictures' sides")
     options = parser.parse_args()
@@ -74,11 +80,35 @@ def main() -> None:
     tower = Tower(sources.weights).to(memory_format=torch.channels_last).eval()
     pictures, entries = pool.load(options.folder / "pool")
     joined, everything = with_scenes(options.folder, pictures, entries)
-    given = examples(options.folder, joined, everything, pool.backgrounds(sources), encoded, tower)
+    given = examples(options.folder, joined, everything, lambda: pool.backgrounds(sources), encoded, tower)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     trainer = Trainer(options.folder / "checkpoint.pt", tower.to(device), given, device)
     trainer.report = lambda: print(table(evaluate(tower, pictures, entries, encoded)), flush=True)
     trainer.run(options.steps, 60 * options.minutes, options.side)
+
+
+def mixed(fronts: torch.Tensor, others: torch.Tensor, rng: torch.Generator) -> tuple[torch.Tensor, float]:
+    """Return pictures mixed with others, and what share of the first is left, one half at least.
+
+    Either both shine through (mixup, Zhang et al. 2018, on what the first layers made: Verma et al. 2019), or a square
+    of the other covers part of the one (CutMix, Yun et al. 2019).
+
+    Args:
+        fronts: What the frozen part made of pictures, [n, channels, height, width].
+        others: Of the pictures they are mixed with.
+        rng: Random numbers.
+    """
+    through, part, top, left = torch.rand(4, generator=rng).tolist()
+    if through < 0.5:
+        share = 0.5 + 0.5 * part
+        return share * fronts + (1 - share) * others, share
+    height, width = fronts.shape[-2:]
+    high, wide = (round(side * math.sqrt(0.5 * part)) for side in (height, width))
+    rows, columns = (slice(int(at * (side - size + 1)), int(at * (side - size + 1)) + size)
+                     for at, side, size in ((top, height, high), (left, width, wide)))  # fmt: skip
+    covered = fronts.clone()
+    covered[..., rows, columns] = others[..., rows, columns]
+    return covered, 1 - high * wide / (height * width)
 
 
 def encoded(texts: Sequence[str]) -> np.ndarray:
@@ -190,7 +220,7 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * rate
         self.optimizer.zero_grad()
-        self._loss(batch).backward()
+        self._loss(batch, mix=progress >= _MIXED_FROM and self.step % 2 == 1).backward()
         torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
         self.optimizer.step()
         self.step += 1
@@ -198,27 +228,35 @@ class Trainer:
         with torch.no_grad():
             torch._foreach_lerp_(self.mean, [value.detach() for value in self.trained], 1 - share)
 
-    def _loss(self, batch: Batch) -> torch.Tensor:
-        fronts = batch.fronts.float().contiguous(memory_format=torch.channels_last)
-        vectors = F.normalize(self.tower.head(self.tower.features(fronts)), dim=1)
-        own = batch.captions
-        scale = self.scale.exp().clamp(max=60)
+    def _loss(self, batch: Batch, *, mix: bool) -> torch.Tensor:
+        """Return the loss of a batch; a mixed picture shall lie near both captions, as far as each is to be seen."""
         rng = torch.Generator().manual_seed(self.step)
-        places = torch.randint(len(self.given.captions), (NEGATIVES,), generator=rng)
-        others = self.given.captions[places].to(self.device)
-        wide = torch.cat([own, others])
-        right = torch.arange(len(own), device=self.device)
-        scores = scale * vectors @ wide.T
-        alike = own @ wide.T > SAME_MEANING
-        alike[right, right] = False
-        by_picture = F.cross_entropy(scores.masked_fill(alike, -1e4), right)
-        by_caption = F.cross_entropy((scores[:, : len(own)].masked_fill(alike[:, : len(own)], -1e4)).T, right)
-        nearness = (1 - (vectors * own).sum(1)).mean()
-        classes, likely = (part[batch.rows].to(self.device) for part in self.given.seen)
+        fronts = batch.fronts.float().contiguous(memory_format=torch.channels_last)
+        shown, share = torch.arange(len(fronts)), 1.0
+        if mix:
+            shown = torch.randperm(len(fronts), generator=rng)
+            fronts, share = mixed(fronts, fronts[shown], rng)
+        own, wide = batch.captions, torch.cat([batch.captions, self._others(rng)])
+
+        def both(of_each: torch.Tensor) -> torch.Tensor:
+            return share * of_each + (1 - share) * of_each[shown]
+
+        vectors = F.normalize(self.tower.head(self.tower.features(fronts)), dim=1)
+        scale = self.scale.exp().clamp(max=60)
+        scores, meanings = scale * vectors @ wide.T, own @ wide.T / SOFTNESS
+        by_picture = F.cross_entropy(scores, both(meanings.softmax(1)))
+        by_caption = F.cross_entropy(scores[:, : len(own)].T, both(meanings[:, : len(own)].softmax(1).T).T)
+        nearness = (1 - (vectors * both(own)).sum(1)).mean()
         guess = (20.0 * vectors @ self.given.classes.to(self.device).T).log_softmax(1)
-        remembering = -(likely * guess.gather(1, classes)).sum(1).mean()
+        likely = torch.zeros_like(guess).scatter(1, *(part[batch.rows].to(self.device) for part in self.given.seen))
+        remembering = -(both(likely) * guess).sum(1).mean()
         self.told = " ".join(f"{value.item():.2f}" for value in (by_picture, by_caption, nearness, remembering, scale))
         return by_picture + 0.5 * by_caption + NEARNESS * nearness + REMEMBERING * remembering
+
+    def _others(self, rng: torch.Generator) -> torch.Tensor:
+        """Return captions of whatever pictures, [NEGATIVES, 384]."""
+        places = torch.randint(len(self.given.captions), (NEGATIVES,), generator=rng)
+        return self.given.captions[places].to(self.device)
 
     def _batches(self, steps: int, side: int) -> Iterator[Batch]:
         """Yield batches, each prepared while the one before is learnt from."""
@@ -262,7 +300,7 @@ class Trainer:
         """Begin with the linear head that fits the pictures as they are best: ridge regression in closed form."""
         features, targets = [], []
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
-            for seed in range(10**9, 10**9 + 150):
+            for seed in range(10**9, 10**9 + _FITTED):
                 fronts, rows = self._met(seed, side)
                 features.append(self.tower.features(fronts).float())
                 targets.append(self._captions(rows, torch.Generator().manual_seed(seed)))

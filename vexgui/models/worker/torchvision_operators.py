@@ -3,12 +3,14 @@
 import glob
 import importlib.util
 import os
+from functools import cache
 
 import torch
 
 _LIBRARY = torch.library.Library("torchvision", "FRAGMENT")
 
 
+@cache
 def declare_operators() -> None:
     """Declare the operators of torchvision's library where that cannot be loaded; call it before importing open_clip.
 
