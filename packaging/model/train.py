@@ -104,8 +104,8 @@ def mixed(fronts: torch.Tensor, others: torch.Tensor, rng: torch.Generator) -> t
         return share * fronts + (1 - share) * others, share
     height, width = fronts.shape[-2:]
     high, wide = (round(side * math.sqrt(0.5 * part)) for side in (height, width))
-    rows, columns = (slice(int(at * (side - size + 1)), int(at * (side - size + 1)) + size)
-                     for at, side, size in ((top, height, high), (left, width, wide)))  # fmt: skip
+    upper, first = int(top * (height - high + 1)), int(left * (width - wide + 1))
+    rows, columns = slice(upper, upper + high), slice(first, first + wide)
     covered = fronts.clone()
     covered[..., rows, columns] = others[..., rows, columns]
     return covered, 1 - high * wide / (height * width)
