@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scenes import charts, diagrams, documents, landscapes, objects, screens, shapes
+from scenes import charts, diagrams, documents, landscapes, moments, objects, screens, shapes
 from scenes.chance import Rng, weighted
 from scenes.scene import Scene
 
@@ -11,6 +11,7 @@ Kind = Callable[[Rng, int], Scene]
 KINDS: tuple[tuple[Kind, float], ...] = (
     (objects.one_thing, 26),
     (landscapes.landscape, 16),
+    (moments.moment, 24),
     (charts.chart, 8),
     (documents.document, 10),
     (screens.screen, 10),

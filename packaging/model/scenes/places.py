@@ -10,7 +10,8 @@ from scenes.colours import RGB, WHITE, mix, shade
 from scenes.land import Land
 
 
-def _water(land: Land, top: float, bottom: float = 101) -> None:
+def water(land: Land, top: float, bottom: float = 101) -> None:
+    """Draw water with ripples from one height to another."""
     base = mix((46, 116, 176), land.light.sky[1], 0.3)
     land.brush.rect(land.tone(base), -1, top, 101, bottom)
     for _ in range(int(land.rng.integers(8, 30))):
@@ -19,16 +20,18 @@ def _water(land: Land, top: float, bottom: float = 101) -> None:
         land.brush.line(land.tone(mix(base, WHITE, 0.35)), 0.6, x, y, x + width, y)
 
 
-def _sea(land: Land) -> tuple[str, ...]:
-    _water(land, land.horizon)
+def sea(land: Land) -> tuple[str, ...]:
+    """Draw the sea up to the horizon; return what it may be called."""
+    water(land, land.horizon)
     if maybe(land.rng, 0.25):
         land.ridge(land.tone((96, 118, 110)), land.horizon, 9, 1, smooth=True)
-        _water(land, land.horizon + 2)
+        water(land, land.horizon + 2)
     return ("the sea", "the ocean", "a calm sea", "open water")
 
 
-def _beach(land: Land) -> tuple[str, ...]:
-    _water(land, land.horizon)
+def beach(land: Land) -> tuple[str, ...]:
+    """Draw a beach by the sea; return what it may be called."""
+    water(land, land.horizon)
     shore = float(land.rng.uniform(68, 80))
     wave = [float(v) for x in range(-10, 120, 15) for v in (x, shore + land.rng.uniform(-3, 3))]
     land.brush.blob(
@@ -47,7 +50,8 @@ def _beach(land: Land) -> tuple[str, ...]:
     return ("a beach", "a sandy beach", "a beach by the sea", "the seaside")
 
 
-def _mountains(land: Land) -> tuple[str, ...]:
+def mountains(land: Land) -> tuple[str, ...]:
+    """Draw mountains; return what it may be called."""
     tone = pick(land.rng, ((110, 124, 152), (128, 116, 110), (96, 116, 124)))
     snow = maybe(land.rng, 0.6)
     for far in range(int(land.rng.integers(1, 4))):
@@ -68,7 +72,7 @@ def _mountains(land: Land) -> tuple[str, ...]:
         land.tone(pick(land.rng, ((86, 140, 74), (120, 150, 80), (70, 110, 70)))), land.horizon + 20, 7, 2, smooth=True
     )
     if maybe(land.rng, 0.25):
-        _water(land, 78)
+        water(land, 78)
         return ("a mountain lake", "mountains by a lake", "a lake in the mountains")
     return (
         ("snowy mountains", "mountains with snow", "the alps")
@@ -77,7 +81,8 @@ def _mountains(land: Land) -> tuple[str, ...]:
     )
 
 
-def _hills(land: Land) -> tuple[str, ...]:
+def hills(land: Land) -> tuple[str, ...]:
+    """Draw green hills; return what it may be called."""
     for step in range(3):
         land.ridge(
             land.tone(mix((84, 160, 70), (150, 190, 120), 1 - step / 2)),
@@ -89,7 +94,8 @@ def _hills(land: Land) -> tuple[str, ...]:
     return ("green hills", "a hilly landscape", "meadows", "the countryside")
 
 
-def _forest(land: Land) -> tuple[str, ...]:
+def forest(land: Land) -> tuple[str, ...]:
+    """Draw a forest; return what it may be called."""
     land.brush.rect(land.tone((74, 120, 62)), -1, land.horizon, 101, 101)
     firs = maybe(land.rng, 0.5)
     for row in range(4):
@@ -109,7 +115,8 @@ def _forest(land: Land) -> tuple[str, ...]:
     )
 
 
-def _desert(land: Land) -> tuple[str, ...]:
+def desert(land: Land) -> tuple[str, ...]:
+    """Draw dunes; return what it may be called."""
     for step in range(3):
         land.ridge(
             land.tone(shade((230, 190, 120), 1 - step * 0.09)),
@@ -125,7 +132,8 @@ def _desert(land: Land) -> tuple[str, ...]:
     return ("a desert", "sand dunes", "a sandy desert", "dunes in the desert")
 
 
-def _city(land: Land) -> tuple[str, ...]:
+def city(land: Land) -> tuple[str, ...]:
+    """Draw a skyline; return what it may be called."""
     b, rng = land.brush, land.rng
     for far in range(2):
         x = -3.0
@@ -149,7 +157,8 @@ def _lit_windows(land: Land, x: float, top: float, width: float, wall: RGB) -> N
             )
 
 
-def _fields(land: Land) -> tuple[str, ...]:
+def fields(land: Land) -> tuple[str, ...]:
+    """Draw fields; return what it may be called."""
     tones = ((222, 190, 80), (130, 170, 70), (176, 200, 90), (150, 110, 70), (240, 220, 90))
     for i in range(8):
         left, right = 50 + (i - 4) * 9, 50 + (i - 3) * 9
@@ -167,7 +176,8 @@ def _fields(land: Land) -> tuple[str, ...]:
     return ("fields", "farmland", "a field", "fields in the countryside")
 
 
-def _village(land: Land) -> tuple[str, ...]:
+def village(land: Land) -> tuple[str, ...]:
+    """Draw a village; return what it may be called."""
     land.ridge(land.tone((110, 160, 86)), land.horizon + 3, 8, 2, smooth=True)
     land.brush.rect(land.tone((120, 172, 90)), -1, land.horizon + 14, 101, 101)
     for x in some(land.rng, (12, 30, 48, 66, 86), int(land.rng.integers(3, 6))):
@@ -180,7 +190,8 @@ def _village(land: Land) -> tuple[str, ...]:
     return ("a village", "houses in a village", "a small town", "houses in the countryside")
 
 
-def _river(land: Land) -> tuple[str, ...]:
+def river(land: Land) -> tuple[str, ...]:
+    """Draw a river through meadows; return what it may be called."""
     land.ridge(land.tone((96, 150, 90)), land.horizon + 2, 14, 2, smooth=True)
     land.brush.rect(land.tone((112, 168, 82)), -1, land.horizon + 8, 101, 101)
     bend = float(land.rng.uniform(-26, 26))
@@ -206,7 +217,8 @@ def _river(land: Land) -> tuple[str, ...]:
     return ("a river", "a river through meadows", "a stream in the countryside", "a river landscape")
 
 
-def _road(land: Land) -> tuple[str, ...]:
+def road(land: Land) -> tuple[str, ...]:
+    """Draw a road to the horizon; return what it may be called."""
     land.ridge(land.tone((120, 150, 110)), land.horizon + 2, 16, 2, smooth=maybe(land.rng, 0.5))
     land.brush.rect(land.tone(pick(land.rng, ((116, 162, 84), (210, 190, 130)))), -1, land.horizon + 6, 101, 101)
     to = float(land.rng.uniform(35, 65))
@@ -218,7 +230,8 @@ def _road(land: Land) -> tuple[str, ...]:
     return ("a road", "a country road", "a road to the horizon", "an empty road")
 
 
-def _snow_land(land: Land) -> tuple[str, ...]:
+def snow_land(land: Land) -> tuple[str, ...]:
+    """Draw hills in snow; return what it may be called."""
     for step in range(3):
         land.ridge(
             land.tone(shade((244, 248, 252), 1 - 0.05 * (2 - step))), land.horizon + 4 + step * 14, 9, 2, smooth=True
@@ -259,16 +272,16 @@ _RURAL = (
 )
 _URBAN = ("car", "bus", "tram", "truck", "bicycle", "person", "traffic light", "street lamp", "person running", "tree")
 PLACES = (
-    Place(_sea, ("sailing boat", "ship", "sailing boat", "ship"), (60, 90), 1.5),
-    Place(_beach, ("palm tree", "umbrella", "sailing boat", "ball", "person", "dog", "person running"), (82, 97), 1.5),
-    Place(_mountains, ("tent", "fir tree", "house", "person", "horse", "fire", "cow", "tree"), (78, 96), 1.6),
-    Place(_hills, _RURAL, (78, 96), 1.2),
-    Place(_forest, ("tent", "fire", "person", "rabbit", "owl", "house", "bicycle", "horse", "mushroom"), (88, 98)),
-    Place(_desert, ("pyramid", "tent", "person", "snake", "car", "horse"), (74, 94)),
-    Place(_city, _URBAN, (94, 99), 1.6),
-    Place(_fields, _RURAL, (72, 94)),
-    Place(_village, _URBAN, (88, 98)),
-    Place(_river, ("bridge", "duck", "house", "tree", "sailing boat", "person", "cow"), (74, 94)),
-    Place(_road, ("car", "truck", "bicycle", "motorcycle", "bus", "tree", "person running", "house"), (76, 96), 1.1),
-    Place(_snow_land, ("snowman", "house", "person", "dog", "fir tree", "church", "rabbit"), (78, 96)),
+    Place(sea, ("sailing boat", "ship", "sailing boat", "ship"), (60, 90), 1.5),
+    Place(beach, ("palm tree", "umbrella", "sailing boat", "ball", "person", "dog", "person running"), (82, 97), 1.5),
+    Place(mountains, ("tent", "fir tree", "house", "person", "horse", "fire", "cow", "tree"), (78, 96), 1.6),
+    Place(hills, _RURAL, (78, 96), 1.2),
+    Place(forest, ("tent", "fire", "person", "rabbit", "owl", "house", "bicycle", "horse", "mushroom"), (88, 98)),
+    Place(desert, ("pyramid", "tent", "person", "snake", "car", "horse"), (74, 94)),
+    Place(city, _URBAN, (94, 99), 1.6),
+    Place(fields, _RURAL, (72, 94)),
+    Place(village, _URBAN, (88, 98)),
+    Place(river, ("bridge", "duck", "house", "tree", "sailing boat", "person", "cow"), (74, 94)),
+    Place(road, ("car", "truck", "bicycle", "motorcycle", "bus", "tree", "person running", "house"), (76, 96), 1.1),
+    Place(snow_land, ("snowman", "house", "person", "dog", "fir tree", "church", "rabbit"), (78, 96)),
 )

@@ -344,3 +344,25 @@ def _ladybird(b: Brush) -> None:
     for y in (50, 64, 78):
         b.rect(BLACK, 32 + abs(y - 58) * 0.2, y - 4, 68 - abs(y - 58) * 0.2, y + 4)
     b.oval(BLACK, 50, 24, 13)
+
+
+@thing("goldfish", "fish", "ornamental fish", tones=("orange", "golden", "red", "orange"))
+def _goldfish(b: Brush) -> None:
+    b.blob(b.light, 64, 48, 84, 22, 98, 16, 94, 40, 86, 50, 98, 66, 92, 86, 76, 70)
+    b.blob(b.dark, 30, 32, 44, 12, 62, 16, 68, 36)
+    b.poly(b.light, 44, 66, 60, 68, 58, 88)
+    b.blob(b.main, 4, 50, 18, 32, 42, 26, 66, 40, 74, 50, 62, 64, 40, 74, 16, 66)
+    b.blob(b.light, 34, 52, 50, 48, 52, 64, 42, 62)
+    eyes(b, 46, 18, size=5)
+
+
+@thing("goldfish")
+def _round_goldfish(b: Brush) -> None:
+    b.poly(b.dark, 66, 50, 96, 24, 88, 50, 96, 78)
+    b.blob(b.dark, 28, 28, 50, 10, 62, 34)
+    b.oval(b.main, 40, 50, 34, 27)
+    b.poly(b.dark, 42, 56, 58, 52, 56, 70)
+    for x in (50, 60):
+        b.arc(b.light, 1.6, x - 6, 50, 8, 16, (-60, 60))
+    eyes(b, 44, 22, size=4)
+    b.arc(BLACK, 1.6, 12, 56, 7, 5, (20, 120))

@@ -367,3 +367,12 @@ def _teddy_head(b: Brush) -> None:
         b.oval(BLACK, x, 46, 5)
     b.oval(BLACK, 50, 62, 6, 4)
     b.line(BLACK, 2, 50, 64, 50, 74)
+
+
+@thing("umbrella")
+def _umbrella_from_the_side(b: Brush) -> None:
+    b.line(shade(WOOD, 0.6), 2.6, 50, 4, 50, 88)
+    b.arc(shade(WOOD, 0.6), 3, 56, 88, 6, 8, (0, 180))
+    b.blob(b.main, 2, 52, 12, 24, 50, 8, 88, 24, 98, 52, 82, 46, 66, 52, 50, 46, 34, 52, 18, 46)
+    for x in (34, 66):
+        b.curve(b.dark, 1.4, 50, 8, (50 + x) / 2 + (x - 50) * 0.2, 24, x, 50)

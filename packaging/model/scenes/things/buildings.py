@@ -248,3 +248,21 @@ def _fence(b: Brush) -> None:
     b.rect(shade(tone, 0.85), 0, 70, 100, 76)
     for x in range(4, 96, 16):
         b.poly(tone, x, 32, x + 5, 24, x + 10, 32, x + 10, 90, x, 90)
+
+
+@thing("tent")
+def _cabin_tent(b: Brush) -> None:
+    b.poly(b.light, 6, 90, 24, 40, 56, 16, 84, 40, 96, 90)
+    b.poly(b.main, 6, 90, 22, 40, 40, 16, 58, 42, 66, 90)
+    b.poly((60, 46, 40), 28, 90, 40, 40, 50, 90)
+    b.line((90, 80, 60), 1, 6, 90, 0, 97)
+    b.line((90, 80, 60), 1, 96, 90, 100, 97)
+
+
+@thing("tent")
+def _tipi(b: Brush) -> None:
+    for x in (42, 50, 58):
+        b.line((110, 76, 46), 2, x, 4, 100 - x, 22)
+    b.poly(b.main, 50, 12, 88, 94, 12, 94)
+    b.poly(b.light, 34, 46, 66, 46, 71, 58, 29, 58)
+    b.poly((60, 46, 40), 50, 54, 60, 94, 40, 94)

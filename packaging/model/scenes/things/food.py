@@ -236,3 +236,37 @@ def _cheese_wheel(b: Brush) -> None:
     b.oval((230, 160, 50), 50, 58, 44, 30)
     b.oval((250, 210, 90), 50, 46, 44, 28)
     b.poly(mix((250, 210, 90), WHITE, 0.5), 50, 46, 90, 36, 94, 50)
+
+
+def flame(b: Brush, x: float, foot: float, tall: float) -> None:
+    """Draw a candle's flame."""
+    half = tall * 0.28
+    b.blob((252, 170, 40), x, foot - tall, x + half, foot - tall * 0.35, x, foot, x - half, foot - tall * 0.35)
+    b.oval((255, 240, 170), x, foot - tall * 0.3, half * 0.5, tall * 0.22)
+
+
+@thing("cake")
+def _layered_cake(b: Brush) -> None:
+    sponge, cream = pick(b.rng, ((226, 178, 110), (120, 70, 44), b.light)), pick(b.rng, ((255, 246, 236), b.main))
+    b.oval(PLATE, 50, 93, 46, 6)
+    for top in (42, 60, 76):
+        b.rect(sponge, 16, top, 84, top + 14, 2)
+        b.rect(cream, 14, top - 3, 86, top + 3, 3)
+    for x in range(18, 84, 8):
+        b.oval(cream, x, 45, 4, 6)
+    for x in range(26, 80, int(b.rng.integers(8, 17))):
+        tone = pick(b.rng, (b.main, b.second, (90, 160, 230), (250, 120, 160)))
+        b.rect(tone, x - 1.6, 22, x + 1.6, 40)
+        flame(b, x, 22, 15)
+
+
+@thing("cake")
+def _cupcake(b: Brush) -> None:
+    case = b.second
+    for y, half in ((48, 36), (36, 27), (25, 18)):
+        b.oval(b.main, 50, y, half, 11)
+    b.poly(case, 16, 52, 84, 52, 74, 97, 26, 97)
+    for x in (30, 43, 57, 70):
+        b.line(shade(case, 0.8), 2, 50 + (x - 50) * 1.3, 52, x, 97)
+    b.rect(WHITE, 48, 12, 52, 26)
+    flame(b, 50, 13, 13)

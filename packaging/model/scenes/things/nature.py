@@ -303,6 +303,20 @@ def _fire(b: Brush) -> None:
     b.blob((255, 230, 120), 50, 54, 57, 68, 50, 82, 43, 68)
 
 
+@thing("fire")
+def _wide_fire(b: Brush) -> None:
+    for x in range(8, 98, 14):
+        b.oval((130, 128, 126), x, 92, 8, 6)
+    for x, tall, tone in ((30, 40, (228, 80, 30)), (70, 46, (228, 80, 30)), (50, 70, (244, 120, 30))):
+        b.blob(tone, x - 2, 86 - tall, x + 13, 66, x + 12, 86, x - 14, 86, x - 14, 66)
+    for x, tall in ((38, 30), (60, 38)):
+        b.blob((255, 204, 70), x, 86 - tall, x + 8, 74, x + 6, 86, x - 7, 86, x - 8, 74)
+    b.line(TRUNK, 7, 16, 90, 84, 84)
+    b.line(shade(TRUNK, 0.8), 7, 18, 84, 86, 91)
+    for _ in range(6):
+        b.oval((255, 200, 80), float(b.rng.uniform(24, 76)), float(b.rng.uniform(2, 36)), 1.4)
+
+
 @thing("mountain", "snowy mountain", "mountain peak")
 def _mountain(b: Brush) -> None:
     tone = pick(b.rng, ((110, 120, 140), (130, 110, 100), (90, 110, 120)))

@@ -281,3 +281,88 @@ def _sad_outline(b: Brush) -> None:
         b.line(BLACK, 5, x - 6, 34, x + 6, 40) if x < 50 else b.line(BLACK, 5, x + 6, 34, x - 6, 40)
         b.oval(BLACK, x, 46, 4)
     b.arc(BLACK, 5, 50, 82, 22, 18, (200, 340))
+
+
+@thing("person")
+def _woman_standing(b: Brush) -> None:
+    skin, hair, dress = pick(b.rng, SKINS), pick(b.rng, HAIRS), pick(b.rng, CLOTHES)
+    b.blob(hair, 50, 1, 64, 8, 66, 34, 50, 36, 34, 34, 36, 8)
+    for x in (45, 55):
+        b.rect(skin, x - 3, 74, x + 3, 94)
+        b.oval(BLACK, x + 1, 95, 5, 3)
+    b.line(skin, 5, 42, 32, 34, 46, 33, 60)
+    b.line(skin, 5, 58, 32, 66, 46, 67, 60)
+    b.poly(dress, 41, 27, 59, 27, 57, 46, 70, 80, 30, 80, 43, 46)
+    b.oval(skin, 50, 15, 10, 11)
+    b.chord(hair, 50, 12, 11, 10, 180, 360)
+
+
+@thing("person")
+def _in_a_coat(b: Brush) -> None:
+    skin, coat = pick(b.rng, SKINS), pick(b.rng, CLOTHES)
+    for x in (44, 56):
+        b.rect((50, 52, 66), x - 4, 70, x + 4, 94)
+        b.oval(BLACK, x + 1, 95, 6, 3.5)
+    b.rect(coat, 34, 27, 66, 76, 8)
+    b.line(shade(coat, 0.7), 1.4, 50, 30, 50, 76)
+    b.line(shade(coat, 0.85), 8, 37, 33, 31, 60)
+    b.line(shade(coat, 0.85), 8, 63, 33, 69, 60)
+    b.oval(skin, 50, 15, 10, 11)
+    b.rect(shade(coat, 0.6), 40, 24, 60, 30, 3)
+    b.chord(pick(b.rng, (coat, *HAIRS)), 50, 13, 11, 12, 175, 365)
+
+
+@thing("child")
+def _boy(b: Brush) -> None:
+    skin, shirt = pick(b.rng, SKINS), pick(b.rng, CLOTHES)
+    for x in (42, 58):
+        b.rect((70, 84, 130), x - 6, 70, x + 6, 93)
+        b.oval(WHITE, x, 95, 8, 4)
+    b.line(skin, 6, 38, 54, 24, 66)
+    b.line(skin, 6, 62, 54, 78, 40)
+    b.rect(shirt, 34, 50, 66, 74, 7)
+    b.oval(skin, 50, 30, 20, 21)
+    b.blob(pick(b.rng, HAIRS), 29, 28, 34, 8, 58, 4, 70, 16, 71, 28, 56, 18, 40, 20)
+    for x in (43, 58):
+        b.oval(BLACK, x, 31, 2.6)
+    b.curve((190, 70, 70), 2, 44, 40, 50, 43, 57, 40)
+
+
+@thing("person with an umbrella", "somebody with an umbrella", "person holding an umbrella", coloured=True)
+def _with_umbrella(b: Brush) -> None:
+    pick(b.rng, (_standing, _woman_standing, _in_a_coat))(b.frame(46, 66, 62, 64))
+    b.line((90, 70, 56), 1.8, 60, 6, 60, 66)
+    b.blob(b.main, 10, 38, 14, 18, 56, 4, 98, 16, 104, 36, 80, 32, 58, 36, 34, 32)
+    for x in (34, 58, 80):
+        b.curve(b.dark, 1, 56, 4, (56 + x) / 2, 16, x, 33)
+    b.oval(pick(b.rng, SKINS), 60, 60, 3)
+
+
+@thing("person with an umbrella")
+def _from_behind(b: Brush) -> None:
+    coat = pick(b.rng, CLOTHES)
+    for x in (44, 56):
+        b.rect((50, 52, 66), x - 4, 78, x + 4, 94)
+        b.oval(pick(b.rng, (BLACK, (230, 190, 50))), x, 95, 5, 4)
+    b.poly(coat, 40, 44, 60, 44, 70, 84, 30, 84)
+    b.line((90, 70, 56), 2, 50, 8, 50, 56)
+    b.chord(b.main, 50, 46, 44, 38, 180, 360)
+    b.chord(b.light, 50, 46, 18, 38, 180, 360)
+    b.line(b.dark, 1.4, 6, 46, 94, 46)
+
+
+@thing("person with an umbrella")
+def _under_umbrella_close(b: Brush) -> None:
+    skin, hair = pick(b.rng, SKINS), pick(b.rng, HAIRS)
+    b.blob(pick(b.rng, CLOTHES), 18, 100, 24, 82, 50, 76, 76, 82, 82, 100)
+    b.blob(hair, 50, 32, 68, 42, 68, 74, 50, 78, 32, 74, 32, 42)
+    b.oval(skin, 50, 58, 15, 18)
+    b.chord(hair, 50, 54, 16, 17, 185, 355)
+    for x in (44, 56):
+        b.oval(BLACK, x, 57, 1.8)
+    b.curve((180, 70, 70), 1.6, 45, 67, 50, 69, 55, 67)
+    b.line((90, 70, 56), 2, 72, 4, 72, 92)
+    b.oval(skin, 72, 88, 5)
+    b.blob(b.main, 2, 44, 12, 18, 54, 3, 90, 14, 102, 42, 78, 36, 52, 40, 26, 36)
+    b.curve(b.dark, 1.2, 56, 4, 36, 18, 27, 37)
+    b.curve(b.dark, 1.2, 56, 4, 74, 18, 78, 37)

@@ -306,3 +306,30 @@ def _tractor(b: Brush) -> None:
     b.rect(BLACK, 78, 26, 82, 44)
     _wheels(b, 66, 24, 30)
     _wheels(b, 78, 12, 82)
+
+
+@thing("train")
+def _train_with_carriages(b: Brush) -> None:
+    b.line((110, 100, 90), 2, 0, 68, 100, 68)
+    for left in (0, 34):
+        b.rect(b.main, left, 40, left + 32, 62, 2)
+        b.rect(b.light, left, 54, left + 32, 56)
+        for x in range(left + 3, left + 28, 8):
+            b.rect(PANE, x, 44, x + 5, 51)
+    b.blob(b.main, 68, 40, 86, 40, 94, 48, 99, 57, 96, 62, 68, 62)
+    b.poly(PANE, 84, 43, 89, 44, 94, 52, 84, 52)
+    for x in (6, 26, 40, 60, 74, 90):
+        b.oval(TYRE, x, 64, 3.4)
+
+
+@thing("train")
+def _train_from_the_front(b: Brush) -> None:
+    for x in (14, 86):
+        b.line(METAL, 2.5, 50 + (x - 50) * 0.7, 80, x, 99)
+    for y in (86, 93):
+        b.line((110, 80, 54), 3, 16, y, 84, y)
+    b.rect(b.main, 22, 10, 78, 84, 14)
+    b.rect(PANE, 30, 20, 70, 46, 5)
+    b.rect(b.light, 22, 54, 78, 60)
+    for x in (32, 68):
+        b.oval((255, 244, 190), x, 70, 5)
