@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "packaging" / "model"))
 
 import scenes
 from scenes.brush import Brush
+from scenes.moments import MOMENTS, drawn
+from scenes.stage import Moment
 from scenes.things.catalogue import THINGS
 from scenes.words import article, counted
 
@@ -30,6 +32,15 @@ def test_every_kind_gives_a_picture_of_the_size_and_two_to_five_captions(
         assert len(set(scene.captions)) == len(scene.captions)
         assert all(caption.strip() == caption and caption for caption in scene.captions)
         assert scene.category
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _ in MOMENTS], ids=lambda kind: kind.__name__)
+def test_every_moment_fills_its_picture_and_says_what_it_shows(kind: Moment) -> None:
+    for seed in range(8):
+        scene = drawn(np.random.default_rng(seed), 64, kind)
+        assert np.asarray(scene.picture).std() > 4
+        assert 2 <= len(set(scene.captions)) == len(scene.captions) <= 5
+        assert not any(" a a" in caption or "  " in caption for caption in scene.captions)
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -169,17 +169,19 @@ def workshop(s: Stage) -> Told:
 def concert(s: Stage) -> Told:
     """Instruments and a musician on a stage with lights."""
     dark = shade(colour(s.rng).rgb, 0.35)
-    s.wall.rect(dark, -1, -1, 101, 101)
+    s.darkness(dark)
     for x in s.spread(int(s.rng.integers(2, 5)), 5, 95):
         beam = mix(colour(s.rng).rgb, WHITE, 0.3)
         aim = s.between(-16, 16)
-        s.wall.poly(mix(dark, beam, 0.4), x - 1.5, -1, x + 1.5, -1, x + aim + 14, 78, x + aim - 14, 78)
+        haze = beam if s.wall.style.paper else mix(dark, beam, 0.4)
+        s.wall.poly(haze, x - 1.5, -1, x + 1.5, -1, x + aim + 14, 78, x + aim - 14, 78)
         s.glow(x + aim, 60, 24, beam, 0.4)
     s.wall.rect(jittered(s.rng, (110, 76, 54)), -1, 74, 101, 101)
     names = ("guitar", "piano", "drum", "violin", "trumpet")
     main, other = some(s.rng, names, 2)
     s.put(other, pick(s.rng, (18, 82)), 84, s.between(28, 36))
-    if maybe(s.rng, 0.7):
+    played = maybe(s.rng, 0.7)
+    if played:
         s.put("person", s.between(60, 72), 90, s.between(50, 62))
     s.put(main, s.between(36, 52), 92, s.between(40, 54))
     if maybe(s.rng, 0.4):
@@ -187,7 +189,11 @@ def concert(s: Stage) -> Told:
             s.brush.oval(BLACK, x, s.between(95, 99), 5)
     return Told(
         (main, "concert"),
-        (f"{main} on a stage", f"{main} and {other} on stage", f"somebody playing {main}"),
+        (
+            f"{main} on a stage",
+            f"{main} and {other} on stage",
+            f"somebody playing the {main}" if played else f"a stage with a {main}",
+        ),
         ("concert", "live music", "a band on stage", "music"),
     )
 

@@ -13,6 +13,7 @@ from scenes.props import (
     window,
 )
 from scenes.stage import Moment, Stage, Told
+from scenes.words import article
 
 _TOYS = ("teddy bear", "ball", "toy blocks", "train", "car", "rocket", "dice", "football", "airplane", "rabbit", "duck")
 
@@ -64,7 +65,7 @@ def desk(s: Stage) -> Told:
     return Told(
         ("laptop", "computer"),
         (
-            f"a laptop and {extras[0]} on a desk",
+            f"a laptop and {article(extras[0])} on a desk",
             "a computer on a desk",
             f"a desk with a laptop, {extras[0]} and {extras[1]}",
         ),
@@ -150,7 +151,7 @@ def bedroom(s: Stage) -> Told:
     view = window(s, s.between(22, 76), 28, s.between(24, 36), s.between(30, 40))
     s.put("bed", s.between(40, 56), floor + s.between(12, 20), s.between(58, 72), wide=s.between(1, 1.3))
     side = pick(s.rng, (8, 92))
-    s.put(pick(s.rng, ("lamp", "candle")), side, floor + 4, s.between(22, 32), which=(0,))
+    s.put("lamp", side, floor + 4, s.between(22, 32), which=(0,))
     s.glow(side, floor - 14, 26, strength=0.7)
     if maybe(s.rng, 0.6):
         s.put(pick(s.rng, ("teddy bear", "cat", "dog", "shoes")), s.between(70, 90), 97, s.between(18, 28))

@@ -12,7 +12,7 @@ from scenes.stage import Moment, Stage, Told
 
 def _train_told(name: str, paint: Colour, where: str, more: tuple[str, ...]) -> Told:
     return Told(
-        ("train", name),
+        (name,) if name == "tram" else ("train", name),
         (f"a {paint.name} train {where}", f"a {name} {where}", f"a {paint.name} {name} with carriages", *more),
         ("railway", "train journey", "travelling by train"),
     )
@@ -48,7 +48,7 @@ def train_in_the_country(s: Stage) -> Told:
     s.wall.rect(s.back.tone((90, 86, 84)), -1, rail, 101, rail + 1)
     paint, high = colour(s.rng), s.between(14, 26)
     name = train_in_a_row(s, s.between(64, 110), rail + 0.6, high, paint)
-    return _train_told(name, paint, f"in {where}", (f"a {name} and {where}",))
+    return _train_told(name, paint, f"passing {where}", (f"a {name} and {where}",))
 
 
 def station(s: Stage) -> Told:
@@ -189,15 +189,17 @@ def flight(s: Stage) -> Told:
 def space(s: Stage) -> Told:
     """A rocket among planets and stars."""
     dark = jittered(s.rng, pick(s.rng, ((12, 12, 40), (30, 14, 60), (8, 24, 50), (10, 10, 16))))
-    s.wall.rect(dark, -1, -1, 101, 101)
+    s.darkness(dark)
     for _ in range(int(s.rng.integers(20, 70))):
         s.wall.oval(mix(WHITE, dark, s.between(0, 0.5)), s.between(0, 100), s.between(0, 100), s.between(0.2, 0.7))
-    others = some(s.rng, ("saturn", "globe", "moon", "star", "saturn"), int(s.rng.integers(1, 4)))
+    main = pick(s.rng, ("rocket", "rocket", "rocket", "robot", "saturn", "globe"))
+    others = some(
+        s.rng, tuple(name for name in ("saturn", "globe", "moon", "star") if name != main), int(s.rng.integers(1, 4))
+    )
     for name, (x, y) in zip(others, some(s.rng, ((16, 30), (84, 30), (16, 92), (84, 92)), 3), strict=False):
         s.put(name, x, y, s.between(16, 30), behind=True, which=(0,))
     if maybe(s.rng, 0.35):
         s.wall.oval(jittered(s.rng, pick(s.rng, ((180, 176, 170), (190, 100, 70)))), 50, 130, 90, 46)
-    main = pick(s.rng, ("rocket", "rocket", "rocket", "robot", "saturn", "globe"))
     paint = colour(s.rng)
     s.put(main, s.between(36, 64), s.between(78, 92), s.between(44, 66), tone=paint)
     return Told(

@@ -82,7 +82,7 @@ def _composed(
 def moment(rng: Rng, size_px: int) -> Scene:
     """Draw an everyday moment; the captions say its main thing, the whole scene and the occasion."""
     kind = weighted(rng, MOMENTS)
-    return _drawn(rng, size_px, kind)
+    return drawn(rng, size_px, kind)
 
 
 def _manner(rng: Rng) -> Look:
@@ -93,26 +93,27 @@ def _manner(rng: Rng) -> Look:
     return replace(way, style=replace(way.style, wobble=way.style.wobble * 0.4, width=way.style.width * 0.5))
 
 
-def _drawn(rng: Rng, size_px: int, kind: Moment) -> Scene:
+def drawn(rng: Rng, size_px: int, kind: Moment) -> Scene:
+    """Draw one kind of moment in a random light and manner."""
     inside, light, way = kind in _INSIDE, _light(rng, kind), _manner(rng)
-    drawn = way.monochrome and way.style.paper is not None
+    lines_only = way.monochrome and way.style.paper is not None
     side = size_px * SCALE
-    ground = Image.new("RGB", (side, side), WHITE) if drawn else gradient(side, *light.sky)
+    ground = Image.new("RGB", (side, side), WHITE) if lines_only else gradient(side, *light.sky)
     layer = Image.new("RGBA", (side, side), (0, 0, 0, 0))
-    style = way.style if drawn or maybe(rng, 0.6) else Style(wobble=way.style.wobble)
+    style = way.style if lines_only or maybe(rng, 0.6) else Style(wobble=way.style.wobble)
     horizon = float(rng.uniform(40, 60))
     stage = Stage(Land(Brush(ground, rng, style), light, horizon), Land(Brush(layer, rng, way.style), light, horizon))
     if not inside:
         sky(stage.back)
     told = kind(stage)
-    ambient = (1.0, 1.0, 1.0) if drawn or kind in _TIMELESS else _ambient(rng, light, inside=inside)
-    glows = [] if drawn else [g for g in stage.glows if light.night or light.low_sun or g.strength > 0.6]
+    ambient = (1.0, 1.0, 1.0) if lines_only or kind in _TIMELESS else _ambient(rng, light, inside=inside)
+    glows = [] if lines_only else [g for g in stage.glows if light.night or light.low_sun or g.strength > 0.6]
     picture = _composed(rng, ground.reduce(SCALE), layer.reduce(SCALE), volume=way.volume, light=ambient, glows=glows)
     manner = ""
-    if not drawn:
+    if not lines_only:
         picture, manner = finished(rng, picture)
     when = "" if inside or kind in _TIMELESS else pick(rng, light.words)
-    if drawn or manner in ("pencil drawing", "black and white photo"):
+    if lines_only or manner in ("pencil drawing", "black and white photo"):
         told = replace(told, scenes=tuple(_PAINTS.sub("", scene) for scene in told.scenes))
     return Scene(picture, _captions(rng, told, when, manner or way.word), "moment")
 

@@ -152,7 +152,7 @@ def underwater(s: Stage) -> Told:
 def fireworks_night(s: Stage) -> Told:
     """Fireworks over a city, the sea or hills."""
     dark: RGB = jittered(s.rng, (14, 16, 48))
-    s.wall.rect(dark, -1, -1, 101, 101)
+    s.darkness(dark)
     fireworks(s, 48)
     place = pick(s.rng, (city, city, village, hills))
     where = pick(s.rng, place(replace(s.back, horizon=s.between(64, 74))))

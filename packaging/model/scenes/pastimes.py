@@ -4,6 +4,7 @@ from scenes.chance import maybe, pick, some
 from scenes.colours import WHITE, colour, shade
 from scenes.places import beach, city, fields, hills, village
 from scenes.stage import Moment, Stage, Told
+from scenes.words import article
 
 
 def _lawn(s: Stage, *, flowers: bool = False) -> float:
@@ -36,7 +37,12 @@ def garden(s: Stage) -> Told:
     name = f"{item.colour.name} {main}" if item.thing.coloured else main
     return Told(
         (main, kinds[0]),
-        (f"{main} and flowers", f"{name} in the garden", f"{main} over a flower meadow", "flowers in a garden"),
+        (
+            f"{main} and grass" if main == kinds[0] else f"{main} and flowers",
+            f"{name} in the garden",
+            f"{main} over a flower meadow",
+            "flowers in a garden",
+        ),
         ("garden", "spring", "summer meadow", "flowers", "gardening"),
     )
 
@@ -165,7 +171,7 @@ def park(s: Stage) -> Told:
     else:
         s.put("tree", pick(s.rng, (8, 92)), 92, 56)
     scenes = (
-        (f"{guest} on a park bench", "a bench in the park")
+        (f"{article(guest)} on a park bench", "a bench in the park")
         if bench
         else (f"{main} in the park", f"{main} on a path between trees")
     )
@@ -176,7 +182,7 @@ def pond(s: Stage) -> Told:
     """Ducks or turtles on a pond."""
     top = _lawn(s)
     s.wall.oval(s.back.tone((90, 160, 206)), 50, top + 26, s.between(50, 66), s.between(18, 24))
-    main = pick(s.rng, ("duck", "duck", "turtle", "sailing boat", "fish"))
+    main = pick(s.rng, ("duck", "duck", "turtle", "sailing boat"))
     for x in s.spread(int(s.rng.integers(1, 4)), 12, 88):
         s.put(main, x, top + s.between(22, 32), s.between(20, 30), which=(0,), flip=maybe(s.rng, 0.5))
     return Told(
@@ -209,7 +215,7 @@ def pitch(s: Stage) -> Told:
     name = "soccer" if ball == "football" else "ball game"
     return Told(
         (ball,),
-        (f"people playing {ball}", f"{ball} players on a field", f"a {ball} on the grass of a stadium"),
+        (f"people playing {ball}", f"players with a {ball} on a field", f"a {ball} on the grass of a stadium"),
         ("sport", f"{name} match", "football pitch", "a team playing"),
     )
 

@@ -104,6 +104,11 @@ class Stage:
         step = (right - left) / max(count, 1)
         return [left + (i + 0.5 + self.between(-0.22, 0.22)) * step for i in range(count)]
 
+    def darkness(self, tone: RGB) -> None:
+        """Fill the setting with a dark colour, but leave the paper of line drawings bare."""
+        if self.wall.style.paper is None:
+            self.wall.rect(tone, -1, -1, 101, 101)
+
     def glow(self, x: float, y: float, radius: float, rgb: RGB = (255, 190, 90), strength: float = 0.8) -> None:
         """Remember a light, which shines once everything is drawn."""
         self.glows.append(Glow(x, y, radius, rgb, strength))

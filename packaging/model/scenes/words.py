@@ -91,13 +91,13 @@ _COMMON = (
 
 
 _BARE = (
-    "balloons", "bedroom", "berries", "binoculars", "books", "bread", "camping", "candlelight", "cards", "carrots",
-    "cattle", "cheese", "cherries", "chess", "chips", "cycling", "dice", "drums", "eggs", "eyeglasses", "fire",
-    "flames", "food", "fries", "glasses", "grapes", "headphones", "hello", "jeans", "jewellery", "jogging", "keys",
-    "lightning", "lights", "love", "luggage", "lunch", "mail", "mushrooms", "music", "notes", "pants",
+    "balloons", "bedroom", "berries", "binoculars", "blocks", "books", "bread", "camping", "candlelight", "cards",
+    "carrots", "cattle", "cheese", "cherries", "chess", "chips", "cycling", "dice", "drums", "eggs", "eyeglasses",
+    "fire", "flames", "food", "fries", "glasses", "grapes", "headphones", "hello", "jeans", "jewellery", "jogging",
+    "keys", "lightning", "lights", "love", "luggage", "lunch", "mail", "mushrooms", "music", "notes", "pants",
     "photography", "potatoes", "pyramids", "rain", "roses", "scissors", "search", "security", "settings", "shoes",
     "sneakers", "someone", "spectacles", "strawberries", "sunshine", "sushi", "tennis", "thunder", "trousers",
-    "tulips", "weather", "wine",
+    "tubes", "tulips", "weather", "wine",
 )  # fmt: skip
 """Words that take no article when they are the head of a noun."""
 
