@@ -21,7 +21,8 @@ def birthday(s: Stage) -> Told:
     top = s.between(58, 72)
     if maybe(s.rng, 0.7):
         bunting(s, s.between(3, 12))
-    for x in s.spread(int(s.rng.integers(0, 7)), 0, 100):
+    balloons = int(s.rng.integers(0, 7))
+    for x in s.spread(balloons, 0, 100):
         s.put("balloon", x, s.between(36, 60), s.between(18, 32), behind=True)
     for x in some(s.rng, (16, 38, 62, 84), int(s.rng.integers(0, 4))):
         s.put(pick(s.rng, ("child", "person", "child")), x, top + 12, s.between(36, 50), behind=True)
@@ -39,7 +40,7 @@ def birthday(s: Stage) -> Told:
             "a birthday cake with candles",
             "a cake on a table",
             "a birthday cake with burning candles on a party table",
-            "a cake with balloons and presents",
+            "a cake with balloons" if balloons else "a cake with candles on a table",
         ),
         ("birthday party", "a birthday", "happy birthday", "party", "celebration"),
     )

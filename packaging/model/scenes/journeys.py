@@ -11,9 +11,10 @@ from scenes.stage import Moment, Stage, Told
 
 
 def _train_told(name: str, paint: Colour, where: str, more: tuple[str, ...]) -> Told:
+    plain = "tram" if name == "tram" else "train"
     return Told(
-        (name,) if name == "tram" else ("train", name),
-        (f"a {paint.name} train {where}", f"a {name} {where}", f"a {paint.name} {name} with carriages", *more),
+        (plain, name),
+        (f"a {paint.name} {plain} {where}", f"a {name} {where}", f"a {paint.name} {name} with carriages", *more),
         ("railway", "train journey", "travelling by train"),
     )
 
