@@ -21,7 +21,7 @@ from tower import Tower, normalized
 BATCH = 128
 """Pictures in a step."""
 
-SCENES = 20_000
+SCENES = 30_000
 _BANK = 3_000
 _NAMES = 8
 _PHRASINGS = 4

@@ -66,11 +66,11 @@ def test_its_card_names_its_digest() -> None:
     assert configuration["vexgui"]["weights_sha256"] in (resource("model") / "README.md").read_text()
 
 
-def test_a_picture_is_nearer_to_a_query_that_says_what_it_shows(embedder: EmbedderProcesses, space: Space) -> None:
+def test_a_query_is_nearest_to_the_picture_that_shows_what_it_says(embedder: EmbedderProcesses, space: Space) -> None:
     pictures = [np.full((160, 160, 3), colour, np.uint8) for colour in ((220, 20, 20), (20, 40, 220))]
     seen = embedder.embed_pictures(space.id, pictures)
     asked = np.stack([embedder.embed_query(space.id, f"the colour {colour}") for colour in ("red", "blue")])
-    assert ((seen @ asked.T).argmax(axis=1) == [0, 1]).all()
+    assert ((asked @ seen.T).argmax(axis=1) == [0, 1]).all()
 
 
 def test_the_form_that_is_quickest_here_sees_what_float32_sees(

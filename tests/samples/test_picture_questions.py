@@ -13,7 +13,7 @@ from vexgui.engine.engine import Engine
 from vexgui.system.profile import open_profile
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-LEAST = 24
+LEAST = 27
 """So many of the 30 pictures have to come first: as many did when this model was trained."""
 
 
