@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.store.catalog.among import IS_AMONG, marks
+from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import FileId, PassageId, file_of
 
 _LISTED = "SELECT value FROM json_each(?)"
+_OF_ALLOWED = IS_AMONG.format(file=f"(rowid >> {PASSAGE_BITS})")
 _MOST_RANKED = 20_000
 """Passages that are compared with each other for one query: SQLite takes 1 to 2 µs for each."""
 
@@ -46,11 +52,19 @@ class WordsFound:
     hits: tuple[WordHit, ...]
 
 
-def find(db: sqlite3.Connection, terms: Sequence[str], limit: int) -> WordsFound:
+def find(
+    db: sqlite3.Connection, terms: Sequence[str], limit: int, among: NDArray[np.int64] | None = None
+) -> WordsFound:
     """Look for passages that hold terms: words, which are compared by their stems, or phrases with spaces.
 
     Where fewer than wanted hold every term that occurs, those that hold the rarest ones are looked at too: a word that
     is everywhere takes longer than all others together and tells nothing.
+
+    Args:
+        db: The catalog.
+        terms: What is looked for.
+        limit: How many passages are wanted.
+        among: The only files whose passages may be found, ascending; None: any. Counts are of all passages still.
     """
     (passages,) = db.execute("SELECT count(*) FROM passages").fetchone()
     expressions = [phrase(term) for term in terms]
@@ -58,9 +72,10 @@ def find(db: sqlite3.Connection, terms: Sequence[str], limit: int) -> WordsFound
     occurring = sorted((term for term, count in enumerate(counts) if count), key=lambda term: counts[term])
     if not occurring:
         return WordsFound(passages, counts, ())
-    found = _ranked(db, " AND ".join(expressions[term] for term in occurring), limit)
+    allowed = None if among is None else marks(among)
+    found = _ranked(db, " AND ".join(expressions[term] for term in occurring), limit, allowed)
     if len(found) < limit and len(occurring) > 1:
-        others = _ranked(db, " OR ".join(expressions[term] for term in _rarest(occurring, counts)), limit)
+        others = _ranked(db, " OR ".join(expressions[term] for term in _rarest(occurring, counts)), limit, allowed)
         found |= {passage: closeness for passage, closeness in others.items() if passage not in found}
     listed = json.dumps(list(found)[:limit])
     held = _held(db, [(term, expressions[term]) for term in sorted(occurring)], listed)
@@ -98,15 +113,16 @@ def _rarest(occurring: Sequence[int], counts: Sequence[int]) -> Sequence[int]:
     return occurring[: max(1, sum(total <= _MOST_RANKED for total in room))]
 
 
-def _ranked(db: sqlite3.Connection, expression: str, limit: int) -> dict[int, float]:
+def _ranked(db: sqlite3.Connection, expression: str, limit: int, allowed: bytes | None) -> dict[int, float]:
     """Return the best passages for an expression and how close they come to the best, best first.
 
     Where very many match, the newest of them are ranked.
     """
+    narrowed = "" if allowed is None else f" AND {_OF_ALLOWED}"
     rows = db.execute(
         "SELECT passage, bm25 FROM (SELECT rowid AS passage, bm25(words) AS bm25 FROM words WHERE words MATCH ?"
-        " ORDER BY rowid DESC LIMIT ?) ORDER BY bm25, passage LIMIT ?",
-        (expression, _MOST_RANKED, limit),
+        f"{narrowed} ORDER BY rowid DESC LIMIT ?) ORDER BY bm25, passage LIMIT ?",
+        (expression, *(() if allowed is None else (allowed,)), _MOST_RANKED, limit),
     ).fetchall()
     return {passage: bm25 / rows[0][1] for passage, bm25 in rows}
 
