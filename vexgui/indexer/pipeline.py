@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from vexgui.core.errors import VexError
-from vexgui.core.files import FileStat, FileState
+from vexgui.core.files import RECIPE, FileStat, FileState
 from vexgui.core.paths import folder_of
 from vexgui.core.vectors import Space, SpaceId
-from vexgui.extract.extractor import RECIPE, Extractor
+from vexgui.extract.extractor import Extractor
 from vexgui.indexer.order import by_interest
 from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.restore import Batch

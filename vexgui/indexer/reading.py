@@ -5,17 +5,17 @@ import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vexgui.core.files import Extraction, FileFacts, FileStat, FileState, Passage, PassageKind
+from vexgui.core.files import RECIPE, Extraction, FileFacts, FileStat, FileState, Passage, PassageKind
 from vexgui.core.paths import name_of
 from vexgui.core.vectors import Space
 from vexgui.extract.about import about
-from vexgui.extract.extractor import RECIPE, Extractor
+from vexgui.extract.extractor import Extractor
 from vexgui.extract.kinds import format_of
 from vexgui.indexer.ahead import ahead
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
-from vexgui.system.fingerprint import HASH_BYTES, content_hash
+from vexgui.system.fingerprint import UNKNOWN_HASH, content_hash
 
 _AHEAD = 64
 
@@ -129,4 +129,4 @@ def _unread(path: bytes, error: OSError) -> Extraction | None:
     )
     words = about(path, found.words, FileFacts())
     passage = Passage(0, PassageKind.ABOUT, words)
-    return Extraction(stat, bytes(HASH_BYTES), found.kind, found.mime, FileFacts(), (passage,), problem=reason)
+    return Extraction(stat, UNKNOWN_HASH, found.kind, found.mime, FileFacts(), (passage,), problem=reason)

@@ -47,7 +47,7 @@ PASSAGE_BITS = 20
 """A passage's id is its file's id, shifted by so many bits, and its ordinal."""
 
 CATALOG_APPLICATION_ID = 0x56657847  # "VexG"
-CATALOG_VERSION = 2
+CATALOG_VERSION = 3
 TEXT_BLOCK_BYTES = 64 * 1024
 """Passages' texts are compressed together in blocks of about so many bytes of UTF-8."""
 HISTORY_ENTRIES = 20

@@ -4,11 +4,12 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from types import MappingProxyType
 
 from vexgui.core.errors import DiskFull
-from vexgui.core.files import FileStat
+from vexgui.core.files import FileStat, Labels
 from vexgui.core.filters import Filter
 from vexgui.core.paths import folder_of, joined
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
@@ -270,12 +271,14 @@ class Store:
             if folder or self._root_of(folder_of(old)) != self._root_of(beneath):  # else no folder need be looked at
                 self._writer.restamp(change, edits.assign_roots(change.db, self._root_of, beneath))
 
-    def update_stats(self, stats: Sequence[tuple[bytes, FileStat]]) -> None:
-        """Note that files were looked at again and their contents are still the same."""
+    def update_stats(
+        self, stats: Sequence[tuple[bytes, FileStat]], labels: Mapping[bytes, Labels] = MappingProxyType({})
+    ) -> None:
+        """Note that files were looked at again and their contents are still the same; see `edits.update_stats`."""
         if not stats:
             return
         with self._writer.changing() as change:
-            self._writer.restamp(change, edits.update_stats(change.db, stats))
+            self._writer.restamp(change, edits.update_stats(change.db, stats, labels))
 
     def doubt(self, paths: Sequence[bytes]) -> None:
         """Have files be read again by the next scan that sees them, and their vectors be put in place anew."""

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.files import FileStat, FileState, Kind
+from vexgui.core.files import FileStat, FileState, Kind, Labels
 from vexgui.core.paths import folder_of, joined, name_of
-from vexgui.store.catalog import history, words
+from vexgui.store.catalog import history, labels, words
+from vexgui.store.catalog.among import IS_AMONG, marks
 from vexgui.store.catalog.lending import LISTED, Reading
 from vexgui.store.catalog.paths import folded, under
 from vexgui.store.catalog.values import FACT_COLUMNS, facts_of, unsigned
@@ -20,7 +21,8 @@ _JOINED = "files f JOIN folders d ON d.id = f.folder_id"
 _BENEATH = "folders d JOIN files f ON f.folder_id = d.id"
 _COLUMNS = (
     "f.id, d.path, f.name, f.device, f.inode, f.size, f.mtime_ns, f.ctime_ns, f.mode, f.uid, f.hash, f.kind, f.mime,"
-    f" f.state, f.reason, f.recipe, f.indexed_ns, f.record_note, f.root_id, f.unread, {', '.join(FACT_COLUMNS)}"
+    f" f.state, f.reason, f.recipe, f.indexed_ns, f.record_note, f.root_id, f.unread, f.birth,"
+    f" {', '.join(FACT_COLUMNS)}"
 )
 _TRIGRAM = 3
 _PAGE = 1000
@@ -72,6 +74,16 @@ class Files(Reading):
         """Return what happened to a file, newest first; see `history.read`."""
         with self.reading() as db:
             return history.read(db, file_id)
+
+    def labels(self, ids: Sequence[FileId]) -> dict[FileId, Labels]:
+        """Return what the desktop says of files, by their ids; those of which it says nothing are left out."""
+        with self.reading() as db:
+            return labels.labels_of(db, ids)
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return how many files have each tag, by its name."""
+        with self.reading() as db:
+            return labels.tag_counts(db)
 
     # Folders
 
@@ -155,18 +167,29 @@ class Files(Reading):
             ).fetchone()
         return row[0], row[1]
 
-    def with_names(self, parts: Sequence[str], limit: int) -> tuple[FileId, ...]:
-        """Return the files whose names hold every part, whatever the case and the accents; shortest names first."""
+    def with_names(
+        self, parts: Sequence[str], limit: int, among: NDArray[np.int64] | None = None
+    ) -> tuple[FileId, ...]:
+        """Return the files whose names hold every part, whatever the case and the accents; shortest names first.
+
+        Args:
+            parts: What a name must hold.
+            limit: How many are wanted.
+            among: The only files that may be found, ascending; None: any.
+        """
         wanted = [part for part in map(folded, parts) if part]
         if not wanted:
             return ()
         # The index knows which trigrams a name holds, not where: what it finds is looked at once more.
         conditions = ["instr(name, ?)" for _ in wanted]
-        values: list[str | int] = list(wanted)
+        values: list[str | bytes] = list(wanted)
         trigrams = {part[start : start + _TRIGRAM] for part in wanted for start in range(len(part) - _TRIGRAM + 1)}
         if trigrams:
             conditions.append("names MATCH ?")
             values.append(" AND ".join(map(words.phrase, sorted(trigrams))))
+        if among is not None:
+            conditions.append(IS_AMONG.format(file="rowid"))
+            values.append(marks(among))
         with self.reading() as db:
             rows = db.execute(
                 f"SELECT rowid FROM names WHERE {' AND '.join(conditions)} ORDER BY length(name), rowid LIMIT ?",
@@ -189,7 +212,7 @@ def stamps(db: sqlite3.Connection, ids: Sequence[FileId]) -> dict[FileId, Stamp]
 def _file_row(row: tuple[Any, ...]) -> FileRow:
     (
         number, folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, content_hash, kind, mime, state,
-        reason, recipe, indexed_ns, note, root_id, unread, *facts,
+        reason, recipe, indexed_ns, note, root_id, unread, birth, *facts,
     ) = row  # fmt: skip
     return FileRow(
         id=FileId(number),
@@ -206,4 +229,5 @@ def _file_row(row: tuple[Any, ...]) -> FileRow:
         record_note=note,
         root_id=root_id,
         unread=bool(unread),
+        birth=birth,
     )

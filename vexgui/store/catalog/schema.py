@@ -16,7 +16,7 @@ from vexgui.core.errors import (
     WorldProblem,
 )
 from vexgui.core.paths import shown
-from vexgui.store.catalog import conditions
+from vexgui.store.catalog import conditions, steps
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.texts import TextReader
 from vexgui.store.columns import REBUILD
@@ -89,6 +89,9 @@ CREATE TABLE files(
     pages INTEGER,
     encoding TEXT,
     extra TEXT,
+    language TEXT,
+    created TEXT,
+    birth TEXT,
     UNIQUE(folder_id, name)
 );
 CREATE INDEX files_by_content ON files(size, hash);
@@ -98,6 +101,17 @@ CREATE INDEX files_by_taken ON files(taken) WHERE taken IS NOT NULL;
 CREATE INDEX files_by_camera ON files(camera) WHERE camera IS NOT NULL;
 CREATE INDEX files_not_indexed ON files(indexed_ns) WHERE state != 'indexed';
 CREATE INDEX files_unread ON files(id) WHERE unread;
+CREATE INDEX files_by_latitude ON files(latitude) WHERE latitude IS NOT NULL;
+CREATE TABLE tags(
+    file_id INTEGER NOT NULL,
+    tag TEXT NOT NULL,
+    PRIMARY KEY(file_id, tag)
+) WITHOUT ROWID;
+CREATE INDEX tags_by_name ON tags(tag);
+CREATE TABLE ratings(
+    file_id INTEGER PRIMARY KEY,
+    rating INTEGER NOT NULL
+);
 CREATE TABLE passages(
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -185,6 +199,7 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         _check(connection, path, writable=writable)
         if writable:
             _set_up_writing(connection)
+            steps.bring_up_to_date(connection)
     except sqlite3.Error as error:
         connection.close()
         if not writable and _name_of(error) == "SQLITE_READONLY_ROLLBACK":
@@ -290,7 +305,7 @@ def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> No
         raise StoreDamaged(f"{shown(path)} is not a catalog of VexGUI.", REBUILD)
     if version > CATALOG_VERSION:
         raise StoreTooNew(f"{shown(path)} was written by a newer VexGUI.", "Update VexGUI.")
-    if version < CATALOG_VERSION:
+    if version < (steps.FIRST if writable else CATALOG_VERSION):
         raise StoreDamaged(
             f"{shown(path)} was written by an older VexGUI.", "Run `vexgui index` once: it brings it up to date."
         )

@@ -2,13 +2,29 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.files import Kind
-from vexgui.core.filters import And, Compare, Field, Filter, Has, Leaf, Matches, Not, OneOf, Op, Or, Under
+from vexgui.core.filters import (
+    And,
+    Compare,
+    Field,
+    Filter,
+    Has,
+    Holds,
+    Leaf,
+    Matches,
+    Near,
+    Not,
+    OneOf,
+    Op,
+    Or,
+    Stands,
+    Under,
+)
 from vexgui.core.paths import lies_in
 from vexgui.store.catalog.patterns import fits
 from vexgui.store.columns.rows import Rows
@@ -21,6 +37,9 @@ FileIds = Callable[[Filter], NDArray[np.int64]]
 """Asks the catalog which files a filter lets through; int64, ascending."""
 
 _MIRRORED = frozenset((Field.KIND, Field.ROOT, Field.SIZE, Field.MTIME))
+
+_Mirrored: TypeAlias = Compare | OneOf | Matches | Under | Has
+"""Conditions that columns may answer."""
 
 
 def mask(tree: Filter, rows: Rows, roots: Mapping[bytes, int], file_ids: FileIds) -> Mask:
@@ -44,11 +63,13 @@ def mask(tree: Filter, rows: Rows, roots: Mapping[bytes, int], file_ids: FileIds
             return first
         case Not(part):
             return ~mask(part, rows, roots, file_ids)
+        case Holds() | Near() | Stands():
+            raise AssertionError("the columns hold nothing of that")
         case _:
             return _of_columns(tree, rows, roots)
 
 
-def _of_columns(leaf: Leaf, rows: Rows, roots: Mapping[bytes, int]) -> Mask:
+def _of_columns(leaf: _Mirrored, rows: Rows, roots: Mapping[bytes, int]) -> Mask:
     match leaf:
         case Under(path):
             return _looked_up(rows.root, {number: lies_in(root, path) for root, number in roots.items()})
@@ -79,6 +100,8 @@ def _has_columns(tree: Filter, roots: Mapping[bytes, int]) -> bool:
             return path in roots
         case Compare(field) | OneOf(field) | Matches(field) | Has(field):
             return field in _MIRRORED
+        case Holds() | Near() | Stands():
+            return False
 
 
 def _asked_once(join: type[And | Or], parts: tuple[Filter, ...], roots: Mapping[bytes, int]) -> list[Filter]:
