@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,7 +153,9 @@ def rename_folder(db: sqlite3.Connection, old: bytes, new: bytes, now_ns: int) -
 
 
 def update_stats(
-    db: sqlite3.Connection, stats: Iterable[tuple[bytes, FileStat]], labels: Mapping[bytes, Labels]
+    db: sqlite3.Connection,
+    stats: Iterable[tuple[bytes, FileStat]],
+    labels: Mapping[bytes, Labels] = MappingProxyType({}),
 ) -> list[FileId]:
     """Note that files were looked at again and their contents are still the same.
 
