@@ -20,6 +20,7 @@ from vexgui.store.columns.scan import Scan
 from vexgui.store.compaction import Interrupted, Progress
 from vexgui.store.format import PAGE_BYTES
 from vexgui.store.pins import Pins
+from vexgui.store.planning.rates import Rates
 from vexgui.store.record import SpaceVectors
 from vexgui.store.record.bulk import Block
 from vexgui.store.restoring import restored
@@ -52,6 +53,7 @@ class Store:
         self._codec = codec
         self._writable = writable
         self._page_bytes = page_bytes
+        self._rates = Rates()
         if writable:
             bring_up_to_date(folder, lambda new: Store(new, codec, writable=True, page_bytes=page_bytes))
             make_folder(folder)
@@ -103,7 +105,7 @@ class Store:
             self._follow()
         # In this order: what is pinned is the snapshot's epoch or an older one, never a newer.
         with self._pins.pin(self.catalog.epoch()), self.catalog.pinned() as view:
-            yield Snapshot(view.epoch(), view, self._spaces)
+            yield Snapshot(view.epoch(), view, self._spaces, self._rates)
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
@@ -128,6 +130,10 @@ class Store:
         """Score the vectors of a space against a query [dim] and return the best; see `Snapshot.scan`."""
         with self.snapshot() as snapshot:
             return snapshot.scan(space, query, count, where)
+
+    def use_rates(self, rates: Rates) -> None:
+        """Choose the way of a scan by what was measured on this machine."""
+        self._rates = rates
 
     def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""
