@@ -22,7 +22,7 @@ _LEAST_WORDS = 3
 _HOLDS_EVERYTHING_CHARS = 100_000
 """A page as long as a book holds every word; which it shares with a question tells nothing."""
 
-MOST_SHARED = 2 / 3
+MOST_SHARED = 0.5
 """At most so many of a question's words may stand in its pages, on an average over them."""
 
 
