@@ -16,8 +16,27 @@ from vexgui.store.rows import FileId, PassageId, file_of
 
 _LISTED = "SELECT value FROM json_each(?)"
 _OF_ALLOWED = IS_AMONG.format(file=f"(rowid >> {PASSAGE_BITS})")
-_MOST_RANKED = 20_000
-"""Passages that are compared with each other for one query: SQLite takes 1 to 2 µs for each."""
+_SEEK_COUNTS = 400
+"""To look a passage up among those that hold a term takes as long as to go through so many of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much a search for words does at most.
+
+    Attributes:
+        counted: Passages of a term that are counted; of one that is in more it is estimated how many there are, and
+            where passages are compared with each other it does not weigh: SQLite would go through all of them.
+        ranked: Passages that are compared with each other, the newest: SQLite takes 1 to 2 µs for each.
+    """
+
+    counted: int
+    ranked: int
+
+
+THOROUGH = Effort(100_000, 20_000)
+QUICK = Effort(20_000, 1_000)
+"""For an answer to every keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,11 @@ class WordsFound:
 
 
 def find(
-    db: sqlite3.Connection, terms: Sequence[str], limit: int, among: NDArray[np.int64] | None = None
+    db: sqlite3.Connection,
+    terms: Sequence[str],
+    limit: int,
+    among: NDArray[np.int64] | None = None,
+    effort: Effort = THOROUGH,
 ) -> WordsFound:
     """Look for passages that hold terms: words, which are compared by their stems, or phrases with spaces.
 
@@ -65,35 +88,39 @@ def find(
         terms: What is looked for.
         limit: How many passages are wanted.
         among: The only files whose passages may be found, ascending; None: any. Counts are of all passages still.
+        effort: How much is done at most.
     """
     (passages,) = db.execute("SELECT count(*) FROM passages").fetchone()
-    expressions = [phrase(term) for term in terms]
-    counts = tuple(_count(db, expression) for expression in expressions)
-    occurring = sorted((term for term, count in enumerate(counts) if count), key=lambda term: counts[term])
+    known = [_Term(number, phrase(term), *_count(db, term, passages, effort)) for number, term in enumerate(terms)]
+    counts = tuple(term.count for term in known)
+    occurring = sorted((term for term in known if term.count), key=lambda term: term.count)
     if not occurring:
         return WordsFound(passages, counts, ())
     allowed = None if among is None else marks(among)
-    found = _ranked(db, " AND ".join(expressions[term] for term in occurring), limit, allowed)
+    found = _ranked(db, " AND ", occurring, limit, allowed, effort)
+    held = dict.fromkeys(found, tuple(sorted(term.number for term in occurring)))
     if len(found) < limit and len(occurring) > 1:
-        others = _ranked(db, " OR ".join(expressions[term] for term in _rarest(occurring, counts)), limit, allowed)
-        found |= {passage: closeness for passage, closeness in others.items() if passage not in found}
-    listed = json.dumps(list(found)[:limit])
-    held = _held(db, [(term, expressions[term]) for term in sorted(occurring)], listed)
+        others = _ranked(db, " OR ", _rarest(occurring, effort), limit, allowed, effort)
+        more = [passage for passage in others if passage not in found][: limit - len(found)]
+        found |= {passage: others[passage] for passage in more}
+        held |= _held(db, occurring, more)
     hits = (
-        WordHit(PassageId(passage), file_of(PassageId(passage)), tuple(held[passage]), closeness)
+        WordHit(PassageId(passage), file_of(PassageId(passage)), held[passage], closeness)
         for passage, closeness in found.items()
-        if passage in held
     )
     return WordsFound(passages, counts, tuple(hits))
 
 
 def marked(db: sqlite3.Connection, terms: Sequence[str], passages: Sequence[PassageId]) -> dict[PassageId, str]:
     r"""Return the texts of those passages that hold any of the terms, each place between \x02 and \x03."""
-    if not terms:
+    if not terms or not passages:
         return {}
+    expression = " OR ".join(map(phrase, terms))
+    enough = _SEEK_COUNTS * len(passages)
     rows = db.execute(
-        f"SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words WHERE words MATCH ? AND +rowid IN ({_LISTED})",
-        (" OR ".join(map(phrase, terms)), json.dumps(passages)),
+        "SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words"
+        f" WHERE words MATCH ? AND {_in_list(_counted(db, expression, enough), len(passages))}",
+        (expression, json.dumps(passages)),
     )
     return {PassageId(passage): text for passage, text in rows}
 
@@ -103,37 +130,97 @@ def phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _count(db: sqlite3.Connection, expression: str) -> int:
-    return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (expression,)).fetchone()[0])
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term that is looked for.
 
-
-def _rarest(occurring: Sequence[int], counts: Sequence[int]) -> Sequence[int]:
-    """Return as many terms, given from the rarest on, as can be ranked together, and at least one."""
-    room = accumulate(counts[term] for term in occurring)
-    return occurring[: max(1, sum(total <= _MOST_RANKED for total in room))]
-
-
-def _ranked(db: sqlite3.Connection, expression: str, limit: int, allowed: bytes | None) -> dict[int, float]:
-    """Return the best passages for an expression and how close they come to the best, best first.
-
-    Where very many match, the newest of them are ranked.
+    Attributes:
+        number: Its place among the terms.
+        expression: What FTS5 looks for.
+        count: How many passages hold it.
+        common: Whether these are too many to be counted.
     """
-    narrowed = "" if allowed is None else f" AND {_OF_ALLOWED}"
+
+    number: int
+    expression: str
+    count: int
+    common: bool
+
+
+def _count(db: sqlite3.Connection, term: str, passages: int, effort: Effort) -> tuple[int, bool]:
+    """Return how many passages hold a term, and whether that is estimated.
+
+    Where they are many, those that are not counted are taken to lie as close to each other as those that are.
+    """
+    expression = phrase(term)
+    count = _counted(db, expression, effort.counted + 1)
+    if count <= effort.counted:
+        return count, False
+    last, reached = db.execute(
+        "SELECT (SELECT max(id) FROM passages),"
+        " (SELECT max(rowid) FROM (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?))",
+        (expression, count),
+    ).fetchone()
+    return min(passages, count * last // reached), True
+
+
+def _counted(db: sqlite3.Connection, expression: str, most: int) -> int:
+    """Return how many passages an expression finds, at most so many."""
+    (count,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", (expression, most)
+    ).fetchone()
+    return int(count)
+
+
+def _rarest(occurring: Sequence[_Term], effort: Effort) -> Sequence[_Term]:
+    """Return as many terms, given from the rarest on, as can be ranked together, and at least one."""
+    room = accumulate(term.count for term in occurring)
+    return occurring[: max(1, sum(total <= effort.ranked for total in room))]
+
+
+def _ranked(
+    db: sqlite3.Connection, joint: str, terms: Sequence[_Term], limit: int, allowed: bytes | None, effort: Effort
+) -> dict[int, float]:
+    """Return the best passages that hold all or any of some terms and how close they come to the best, best first.
+
+    Where very many match, the newest of them are ranked. BM25 goes by the terms that are not common; where all are,
+    the newest passages are as good as each other.
+    """
+    narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
+    matching = f"FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?"
+    found: tuple[str | bytes, ...] = (joint.join(term.expression for term in terms), *values)
+    telling = joint.join(term.expression for term in terms if not term.common)
+    if not telling:
+        return {passage: 1.0 for (passage,) in db.execute(f"SELECT rowid {matching}", (*found, limit))}
+    ranked = "SELECT rowid AS passage, bm25(words) AS bm25 "
+    if any(term.common for term in terms):
+        ranked += f"FROM words WHERE words MATCH ? AND +rowid IN (SELECT rowid {matching})"
+        found = (telling, *found)
+    else:
+        ranked += matching
     rows = db.execute(
-        "SELECT passage, bm25 FROM (SELECT rowid AS passage, bm25(words) AS bm25 FROM words WHERE words MATCH ?"
-        f"{narrowed} ORDER BY rowid DESC LIMIT ?) ORDER BY bm25, passage LIMIT ?",
-        (expression, *(() if allowed is None else (allowed,)), _MOST_RANKED, limit),
+        f"SELECT passage, bm25 FROM ({ranked}) ORDER BY bm25, passage LIMIT ?", (*found, effort.ranked, limit)
     ).fetchall()
     return {passage: bm25 / rows[0][1] for passage, bm25 in rows}
 
 
-def _held(db: sqlite3.Connection, terms: Sequence[tuple[int, str]], listed: str) -> dict[int, list[int]]:
+def _held(db: sqlite3.Connection, terms: Sequence[_Term], passages: Sequence[int]) -> dict[int, tuple[int, ...]]:
     """Return which terms each of some passages holds."""
     held: dict[int, list[int]] = defaultdict(list)
-    for term, expression in terms:
-        # The + has SQLite go through the term's passages once; it would look it up anew for each passage in the list.
-        for (passage,) in db.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({_LISTED})", (expression, listed)
-        ):
-            held[passage].append(term)
-    return held
+    listed = json.dumps(passages)
+    for term in sorted(terms, key=lambda term: term.number):
+        rows = db.execute(
+            f"SELECT rowid FROM words WHERE words MATCH ? AND {_in_list(term.count, len(passages))}",
+            (term.expression, listed),
+        )
+        for (passage,) in rows:
+            held[passage].append(term.number)
+    return {passage: tuple(numbers) for passage, numbers in held.items()}
+
+
+def _in_list(count: int, listed: int) -> str:
+    """Return the quicker condition on a passage's being listed, where so many match, and so many are listed.
+
+    The + has SQLite go through all that match once; without it each listed passage is looked up among them.
+    """
+    return f"{'+' if count < _SEEK_COUNTS * listed else ''}rowid IN ({_LISTED})"
