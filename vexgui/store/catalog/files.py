@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat, FileState, Kind, Labels
 from vexgui.core.paths import folder_of, joined, name_of
-from vexgui.store.catalog import history, labels, words
-from vexgui.store.catalog.among import IS_AMONG, marks
+from vexgui.store.catalog import history, labels
 from vexgui.store.catalog.lending import LISTED, Reading
-from vexgui.store.catalog.paths import folded, under
+from vexgui.store.catalog.paths import under
 from vexgui.store.catalog.values import FACT_COLUMNS, facts_of, unsigned
 from vexgui.store.rows import FileId, FileRow, HistoryEntry, KnownFile, Stamp
 
@@ -24,7 +23,6 @@ _COLUMNS = (
     f" f.state, f.reason, f.recipe, f.indexed_ns, f.record_note, f.root_id, f.unread, f.birth,"
     f" {', '.join(FACT_COLUMNS)}"
 )
-_TRIGRAM = 3
 _PAGE = 1000
 
 FolderStats = dict[bytes, tuple[int, int, int, int, int, int]]
@@ -32,7 +30,7 @@ FolderStats = dict[bytes, tuple[int, int, int, int, int, int]]
 
 
 class Files(Reading):
-    """Finds files by path, content, name, folder and condition."""
+    """Finds files by path, content, folder and condition."""
 
     def file(self, path: bytes) -> FileRow | None:
         """Return what is known of a path."""
@@ -166,36 +164,6 @@ class Files(Reading):
                 values,
             ).fetchone()
         return row[0], row[1]
-
-    def with_names(
-        self, parts: Sequence[str], limit: int, among: NDArray[np.int64] | None = None
-    ) -> tuple[FileId, ...]:
-        """Return the files whose names hold every part, whatever the case and the accents; shortest names first.
-
-        Args:
-            parts: What a name must hold.
-            limit: How many are wanted.
-            among: The only files that may be found, ascending; None: any.
-        """
-        wanted = [part for part in map(folded, parts) if part]
-        if not wanted:
-            return ()
-        # The index knows which trigrams a name holds, not where: what it finds is looked at once more.
-        conditions = ["instr(name, ?)" for _ in wanted]
-        values: list[str | bytes] = list(wanted)
-        trigrams = {part[start : start + _TRIGRAM] for part in wanted for start in range(len(part) - _TRIGRAM + 1)}
-        if trigrams:
-            conditions.append("names MATCH ?")
-            values.append(" AND ".join(map(words.phrase, sorted(trigrams))))
-        if among is not None:
-            conditions.append(IS_AMONG.format(file="rowid"))
-            values.append(marks(among))
-        with self.reading() as db:
-            rows = db.execute(
-                f"SELECT rowid FROM names WHERE {' AND '.join(conditions)} ORDER BY length(name), rowid LIMIT ?",
-                (*values, limit),
-            )
-            return tuple(FileId(row[0]) for row in rows)
 
     def _one(self, condition: str, values: Sequence[object]) -> FileRow | None:
         with self.reading() as db:
