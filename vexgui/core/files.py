@@ -121,7 +121,7 @@ class Labels:
 
     Attributes:
         tags: Each once, ascending.
-        rating: 0 to 10, two a star; None where nobody rated it.
+        rating: 1 to 10, two a star; None where nobody rated it.
     """
 
     tags: tuple[str, ...] = ()

@@ -69,7 +69,7 @@ class Field(StrEnum):
     LANGUAGE = "language"
     """Of its text, ISO 639-1, lower case."""
     RATING = "rating"
-    """The desktop's, 0 to 10 (two a star); missing where nobody rated it."""
+    """The desktop's, 1 to 10 (two a star); missing where nobody rated it."""
     TAG = "tag"
     """The desktop's; a file may have several, and a condition holds that holds for one of them."""
 
