@@ -1,154 +1,28 @@
 """Made-up names as people's folders hold them: photos, scans, letters, music, mails, code, downloads."""
 
 import random
+import re
 from collections.abc import Callable, Iterator
 
-_SUBJECTS = [
-    "invoice",
-    "report",
-    "letter",
-    "contract",
-    "holiday",
-    "birthday",
-    "wedding",
-    "school",
-    "tax",
-    "rent",
-    "insurance",
-    "recipe",
-    "garden",
-    "kitchen",
-    "bathroom",
-    "meeting",
-    "notes",
-    "budget",
-    "offer",
-    "order",
-    "receipt",
-    "travel",
-    "flight",
-    "hotel",
-    "passport",
-    "portrait",
-    "family",
-    "summer",
-    "winter",
-    "christmas",
-    "project",
-    "draft",
-    "thesis",
-    "lecture",
-    "exercise",
-    "homework",
-    "exam",
-    "grades",
-    "certificate",
-    "manual",
-    "warranty",
-    "plan",
-    "map",
-    "ticket",
-    "statement",
-    "bank",
-    "salary",
-    "pension",
-    "doctor",
-    "vaccination",
-    "bicycle",
-    "car",
-    "house",
-    "attic",
-    "cellar",
-    "neighbour",
-    "choir",
-    "football",
-    "concert",
-    "museum",
-]
-_NAMES = [
-    "anna",
-    "ben",
-    "clara",
-    "david",
-    "emma",
-    "felix",
-    "greta",
-    "hannah",
-    "ida",
-    "jonas",
-    "karl",
-    "lena",
-    "max",
-    "nora",
-    "oscar",
-    "paula",
-    "robert",
-    "sara",
-    "tom",
-    "ursula",
-    "victor",
-    "wanda",
-    "yusuf",
-    "zoe",
-    "Müller",
-    "Schmidt",
-    "García",
-    "Renée",
-    "Zürich",
-    "Köln",
-    "Wien",
-    "Vienna",
-    "Paris",
-    "London",
-    "Berlin",
-    "Oslo",
-    "Praha",
-    "São",
-    "Иван",
-    "Москва",
-    "写真",
-    "東京",
-    "旅行",
-]
-_CODE = [
-    "index",
-    "main",
-    "test",
-    "utils",
-    "config",
-    "setup",
-    "server",
-    "client",
-    "parser",
-    "model",
-    "view",
-    "controller",
-    "handler",
-    "router",
-    "schema",
-    "types",
-    "common",
-    "settings",
-    "widget",
-    "button",
-    "dialog",
-    "window",
-    "loader",
-    "cache",
-    "store",
-    "query",
-    "filter",
-    "buffer",
-    "stream",
-    "socket",
-    "thread",
-    "signal",
-    "event",
-]
-_SYLLABLES = (
-    "ba be bi bo da de di do fa fe ga go ha ka ke ki la le li lo ma me mi mo na ne no pa ra re ri ro sa se ta te"
+_WORD = re.compile(r"\w+")
+_SUBJECTS = _WORD.findall(
+    """invoice report letter contract holiday birthday wedding school tax rent insurance recipe garden kitchen bathroom
+    meeting notes budget offer order receipt travel flight hotel passport portrait family summer winter christmas
+    project draft thesis lecture exercise homework exam grades certificate manual warranty plan map ticket statement
+    bank salary pension doctor vaccination bicycle car house attic cellar neighbour choir football concert museum"""
 )
-_PARTS = _SYLLABLES.split()
+_NAMES = _WORD.findall(
+    """anna ben clara david emma felix greta hannah ida jonas karl lena max nora oscar paula robert sara tom ursula
+    victor wanda yusuf zoe Müller Schmidt García Renée Zürich Köln Wien Vienna Paris London Berlin Oslo Praha São Иван
+    Москва 写真 東京 旅行"""
+)
+_CODE = _WORD.findall(
+    """index main test utils config setup server client parser model view controller handler router schema types common
+    settings widget button dialog window loader cache store query filter buffer stream socket thread signal event"""
+)
+_PARTS = _WORD.findall(
+    """ba be bi bo da de di do fa fe ga go ha ka ke ki la le li lo ma me mi mo na ne no pa ra re ri ro sa se ta te"""
+)
 _CODE_SUFFIXES = ("py", "js", "ts", "c", "h", "cpp", "java", "rs", "go", "css", "json", "html", "svg", "md")
 _LETTER_SUFFIXES = ("pdf", "pdf", "docx", "odt", "xlsx", "txt", "pptx")
 _YEARS = range(2003, 2027)
