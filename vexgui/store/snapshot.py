@@ -13,6 +13,7 @@ from vexgui.store.catalog.conditions import condition
 from vexgui.store.columns.masks import mask
 from vexgui.store.columns.scan import NOTHING, Scan, Searched
 from vexgui.store.format import PASSAGE_BITS
+from vexgui.store.planning.following import State
 from vexgui.store.planning.rates import Rates
 from vexgui.store.planning.searching import searched
 from vexgui.store.record import SpaceVectors
@@ -67,7 +68,8 @@ class Snapshot:
         if where is not None:
             passes = mask(where, rows, self.catalog.roots(), self.files_where)
             slots = np.flatnonzero(passes[: len(live.alive)] & live.alive)
-        return searched(Searched(rows, live.slots, opened.codec), slots, query, count, self._rates)
+        graph = None if opened.followed is None else (opened.followed, self.state(opened))
+        return searched(self.searched(opened), slots, query, count, self._rates, graph)
 
     def files_where(self, where: Filter) -> NDArray[np.int64]:
         """Return the ids of the files that a filter lets through, ascending."""
@@ -102,6 +104,15 @@ class Snapshot:
     def live(self, opened: OpenSpace) -> NDArray[np.int64]:
         """Return the slots of a space that hold vectors, ascending."""
         return self._live(opened).slots
+
+    def state(self, opened: OpenSpace) -> State:
+        """Return which slots of a space hold vectors and when they were written."""
+        live = self._live(opened)
+        return State(live.epoch, live.alive, opened.columns.rows().born)
+
+    def searched(self, opened: OpenSpace) -> Searched:
+        """Return all vectors of a space, to be searched."""
+        return Searched(opened.columns.rows(), self._live(opened).slots, opened.codec)
 
     def _live(self, opened: OpenSpace) -> Live:
         return opened.live(self.epoch, self.catalog.dead_in(opened.kept.number))

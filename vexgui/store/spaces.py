@@ -19,6 +19,7 @@ from vexgui.store.catalog import KeptSpace
 from vexgui.store.codecs import Codec, codec_named
 from vexgui.store.columns import REBUILD, Access, SpaceColumns
 from vexgui.store.columns.file import disk_errors
+from vexgui.store.planning.following import Followed
 from vexgui.system.atomic import flush_folder
 
 _FOLDER = re.compile(rb"[0-9a-f]{16}\.[0-9]+")
@@ -36,12 +37,14 @@ class OpenSpace:
         columns: Its columns.
         slots: Which slots are free; of use to the writer alone, others have none.
         unnamed: Runs that were written and never named, because their change failed.
+        followed: The graph of it that is followed, if there is one.
     """
 
     kept: KeptSpace
     columns: SpaceColumns
     slots: SlotAllocator = field(default_factory=lambda: SlotAllocator(np.empty(0, np.bool_)))
     unnamed: list[Run] = field(default_factory=list)
+    followed: Followed | None = None
     _live: "Live" = field(default_factory=lambda: Live(-1, np.empty(0, np.bool_), np.empty(0, np.int64)))
 
     @property

@@ -20,6 +20,7 @@ from vexgui.store.columns.scan import Scan
 from vexgui.store.compaction import Interrupted, Progress
 from vexgui.store.format import PAGE_BYTES
 from vexgui.store.pins import Pins
+from vexgui.store.planning.growing import GraphMaker, Worth
 from vexgui.store.planning.rates import Rates
 from vexgui.store.record import SpaceVectors
 from vexgui.store.record.bulk import Block
@@ -43,17 +44,27 @@ class Store:
         codec: How the vectors of new spaces are kept, and all spaces' after compaction.
         writable: Whether this process owns the profile.
         page_bytes: What new columns grow by.
+        worth: When graphs are made.
 
     Raises:
         VexError: It cannot be opened; ProfileBusy where another process has it open for writing.
     """
 
-    def __init__(self, folder: bytes, codec: CodecName, *, writable: bool, page_bytes: int = PAGE_BYTES) -> None:
+    def __init__(
+        self,
+        folder: bytes,
+        codec: CodecName,
+        *,
+        writable: bool,
+        page_bytes: int = PAGE_BYTES,
+        worth: Worth | None = None,
+    ) -> None:
         self._folder = folder
         self._codec = codec
         self._writable = writable
         self._page_bytes = page_bytes
         self._rates = Rates()
+        self._graphs = GraphMaker(worth)
         if writable:
             bring_up_to_date(folder, lambda new: Store(new, codec, writable=True, page_bytes=page_bytes))
             make_folder(folder)
@@ -290,6 +301,11 @@ class Store:
         """Have files be read again by the next scan that sees them, and their vectors be put in place anew."""
         with self.catalog.writing() as db:
             edits.doubt(db, paths)
+
+    def tend_graphs(self, stop: threading.Event, seconds: float) -> None:
+        """Make graphs where they pay, for about so many seconds, and let go of those that are of use no longer."""
+        with self.snapshot() as snapshot:
+            self._graphs.step(snapshot, self._rates, stop, seconds)
 
     def tidy(self) -> None:
         """Erase the vectors that belong to the past, as far as no reader has them in its snapshot."""
