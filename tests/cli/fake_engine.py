@@ -171,7 +171,16 @@ class FakeEngine(EngineApi):
         return IndexReport(files=6, indexed=2, reused=1, unchanged=2, skipped=1, failed=failed, seconds=0.25)
 
     @override
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: Flag | None = None,
+    ) -> Answer:
         self.calls.append(("search", query, limit))
         self._announce(f"search {query}")
         if query == "broken":
@@ -183,7 +192,7 @@ class FakeEngine(EngineApi):
         return Answer((BOAT, SEA)[:limit] if "boat" in query else ())
 
     @override
-    def similar(self, path: bytes, limit: int) -> Answer:
+    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
         self.calls.append(("similar", path, limit))
         return Answer((SEA,)) if path.endswith(b".txt") else Answer(())
 

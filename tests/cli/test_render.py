@@ -167,6 +167,7 @@ def test_hits_in_json_have_exactly_the_promised_members() -> None:
         "kind": "image",
         "size": 2048,
         "mtime": 1_700_000_000.5,
+        "copies": [],
     }
 
 

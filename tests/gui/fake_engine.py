@@ -218,7 +218,16 @@ class FakeEngine:
         self.tell(IndexChanged(len(paths)))
         return IndexReport(files=len(paths), indexed=len(paths))
 
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: Flag | None = None,
+    ) -> Answer:
         self._note("search" if meaning else "names", query)
         if self.error is not None:
             raise self.error
@@ -229,7 +238,7 @@ class FakeEngine:
         hits.sort(key=lambda hit: (-hit.score, hit.path))
         return Answer(tuple(hits[:limit]), self.complete or not meaning, "", 0.012)
 
-    def similar(self, path: bytes, limit: int) -> Answer:
+    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
         self._note("similar", path)
         like = self.files.get(path, FakeFile(path))
         hits = [

@@ -11,7 +11,7 @@ from vexgui.core.hits import Band
 from vexgui.core.vectors import Calibration, Marks, Modality
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT
 from vexgui.search import rank
-from vexgui.search.query import normal_name
+from vexgui.search.names import normal_name
 from vexgui.search.rank import (
     USUAL,
     Evidence,

@@ -81,10 +81,11 @@ class Index(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search(Arguments):
-    """Answer one query."""
+    """Answer one query, and tell how the answer was found where it is to be explained."""
 
     query: str
     limit: int
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,7 +200,8 @@ def _add_questions(commands: _Commands) -> None:
     def searching(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         if given.query == ["-"]:
             return args.SearchLines(limit=given.limit, json=True)
-        return args.Search(query=_words(" ".join(given.query)), limit=given.limit, json=_json(given))
+        query = _words(" ".join(given.query))
+        return args.Search(query=query, limit=given.limit, explain=given.explain, json=_json(given))
 
     def resembling(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         return args.Similar(path=absolute(given.path, cwd), limit=given.limit, json=_json(given))
@@ -218,6 +219,7 @@ def _add_questions(commands: _Commands) -> None:
     parser.add_argument(
         "query", metavar="QUERY", nargs="+", help="what to find; - answers one query a line of standard input in JSON"
     )
+    parser.add_argument("--explain", action="store_true", help="tell how the answer was found, and why so")
     _add_limit(parser)
     parser = commands.add("similar", "find files like a file, indexed or not", resembling)
     parser.add_argument("path", metavar="FILE", help="the file")

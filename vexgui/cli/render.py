@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vexgui.core.files import FileFacts
@@ -29,6 +29,7 @@ _BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
 _MATCHED = re.compile("\x02([^\x02\x03]*)\x03")
 _REASON_WIDTH = 150
 _PASSAGE_WIDTH = 100
+_COPIES_NAMED = 3
 _KIB = 1024
 _ORIGINS = {Source.EMBEDDED: "embedded", Source.RECORD: "from a record", Source.COPY: "from a copy of the file"}
 
@@ -44,6 +45,11 @@ _UNSAFE = {
 def clean(text: str) -> str:
     """Return text on one line that does nothing to a terminal but appear."""
     return " ".join(text.split()).translate(_UNSAFE)
+
+
+def as_is(text: str) -> str:
+    """Return text on one line, sign by sign: blanks for what parts lines or words, nothing that acts on a terminal."""
+    return "".join(" " if sign.isspace() else sign for sign in text).translate(_UNSAFE)
 
 
 def path_text(path: bytes, cwd: bytes = b"") -> str:
@@ -81,8 +87,25 @@ def answer_text(answer: Answer, cwd: bytes, *, bold: bool) -> str:
 
 
 def _hit_text(rank: int, hit: Hit, cwd: bytes, *, bold: bool) -> str:
-    first = f"{rank:>3}  {hit.band.value:<6}  {path_text(hit.path, cwd)}\n"
-    return first + f"{'':13}{_why_text(hit.why[0], bold=bold)}\n" if hit.why else first
+    lines = [f"{rank:>3}  {hit.band.value:<6}  {path_text(hit.path, cwd)}"]
+    if hit.why:
+        lines.append(f"{'':13}{_why_text(hit.why[0], bold=bold)}")
+    if hit.copies:
+        lines.append(f"{'':13}{_copies_text(hit.copies, cwd)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _copies_text(copies: Sequence[bytes], cwd: bytes) -> str:
+    named = [path_text(path, cwd) for path in copies[:_COPIES_NAMED]]
+    more = f" and {len(copies) - len(named):,} more" if len(copies) > len(named) else ""
+    return f"and {'1 copy' if len(copies) == 1 else f'{len(copies):,} copies'}: {', '.join(named)}{more}"
+
+
+def plan_text(answer: Answer) -> str:
+    """Return how an answer was found, a line for each sentence."""
+    exact = "Nothing was left out." if answer.exact else "Some passages may have been missed."
+    told = (*answer.plan, f"{exact} It took {answer.seconds * 1000:.0f} ms.")
+    return "".join(f"  {clean(sentence)}\n" for sentence in told)
 
 
 def _why_text(why: Why, *, bold: bool) -> str:

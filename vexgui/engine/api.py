@@ -81,12 +81,37 @@ class EngineApi(Protocol):
         """
         ...
 
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
-        """Answer a query; with ``meaning`` off only names and words, which needs no model."""
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: Flag | None = None,
+    ) -> Answer:
+        """Answer a query; with ``meaning`` off only names and words, which needs no model.
+
+        Args:
+            query: As it is typed, in the language of docs/QUERY.md. What of it cannot be read is left out, and told of
+                with the answer.
+            limit: Most hits that are wanted.
+            meaning: Whether to ask the models.
+            folder: Where relative paths in it begin, absolute; b"" for the user's home.
+            strict: Whether to answer only what can be read; what is unfinished at its end is no mistake here either.
+            stop: Ends it early, with an incomplete answer.
+
+        Raises:
+            QueryProblem: With ``strict``: it has a mistake.
+            UsageProblem: It names a space that is not there, or is too long.
+            PathProblem: A file that others are to be like is missing.
+            PermissionProblem: It may not be read.
+        """
         ...
 
-    def similar(self, path: bytes, limit: int) -> Answer:
-        """Answer with the files most like one file, indexed or not, itself left out."""
+    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
+        """Answer with the files most like one file, indexed or not, itself left out; setting ``stop`` ends it early."""
         ...
 
     def inspect(self, path: bytes) -> Inspection:

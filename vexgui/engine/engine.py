@@ -11,12 +11,7 @@ from typing import Self
 
 from typing_extensions import override
 
-from vexgui.core.errors import (
-    PathProblem,
-    StoreDamaged,
-    UsageProblem,
-    WorldProblem,
-)
+from vexgui.core.errors import PathProblem, StoreDamaged, UsageProblem, WorldProblem
 from vexgui.core.events import IndexChanged, RootsChanged
 from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
@@ -33,7 +28,7 @@ from vexgui.core.reports import (
     VerifyReport,
 )
 from vexgui.core.settings import Settings
-from vexgui.engine import care, rebuilding
+from vexgui.engine import care, questions, rebuilding
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.choosing import Choice
 from vexgui.engine.given import given_file, given_folder, out_of_sight, unreadable
@@ -210,18 +205,25 @@ class Engine(EngineApi):
     # Answers
 
     @override
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: threading.Event | None = None,
+    ) -> Answer:
         parts = self._parts
-        answer = parts.searcher.search(query, limit, meaning=meaning)
+        asked = questions.read(query, folder, self._settings.roots, parts.store.catalog, strict=strict)
+        answer = questions.answered(lambda: parts.searcher.search(asked, limit, meaning=meaning, stop=stop))
         return replace(answer, note=answer.note or _UNFINISHED) if parts.store.rebuilding else answer
 
     @override
-    def similar(self, path: bytes, limit: int) -> Answer:
-        path = given_file(path)
-        try:
-            return self._parts.searcher.similar(path, limit)
-        except OSError as error:
-            raise unreadable(path, error) from error
+    def similar(self, path: bytes, limit: int, *, stop: threading.Event | None = None) -> Answer:
+        searcher, path = self._parts.searcher, given_file(path)
+        return questions.answered(lambda: searcher.similar(path, limit, stop=stop))
 
     @override
     def inspect(self, path: bytes) -> Inspection:

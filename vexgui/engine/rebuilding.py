@@ -14,6 +14,7 @@ from vexgui.core.errors import VexError
 from vexgui.core.files import Passage
 from vexgui.core.paths import folder_of, lies_in
 from vexgui.core.settings import Settings
+from vexgui.search.freshness import is_away
 from vexgui.store.rows import FileRow, FileUpdate
 from vexgui.store.store import Store
 
@@ -128,24 +129,13 @@ def _unseen(store: Store, roots: Sequence[bytes]) -> Iterator[FileRow]:
 def _is_out_of_sight(folder: bytes, store: Store, roots: Sequence[bytes]) -> bool:
     """Tell whether what lies in a folder cannot be seen now, which is not the same as that it is gone."""
     root = _root_of(folder, roots)
-    if root is not None and _is_away(root, store):
+    if root is not None and is_away(root, store.catalog):
         return True
     try:
         os.scandir(folder).close()
     except OSError as error:
         return error.errno not in (errno.ENOENT, errno.ENOTDIR)
     return False
-
-
-def _is_away(root: bytes, store: Store) -> bool:
-    """Tell whether a root is not there, or an empty folder where a drive used to be mounted."""
-    try:
-        with os.scandir(root) as entries:
-            empty = next(entries, None) is None
-        device = os.lstat(root).st_dev
-    except OSError:
-        return True
-    return empty and store.catalog.device_under(root) not in (None, device)
 
 
 def _root_of(path: bytes, roots: Sequence[bytes]) -> bytes | None:

@@ -200,10 +200,12 @@ class Searcher(QObject):
                 self._tell_busy()
 
         if question.like:
-            operation = self._operations.start(lane, lambda _: engine.similar(question.like, limit), answered, failed)
+            operation = self._operations.start(
+                lane, lambda stop: engine.similar(question.like, limit, stop=stop), answered, failed
+            )
         else:
             operation = self._operations.start(
-                lane, lambda _: engine.search(question.text, limit, meaning=meaning), answered, failed
+                lane, lambda stop: engine.search(question.text, limit, meaning=meaning, stop=stop), answered, failed
             )
         self._asked.add(operation)
         self._tell_busy()

@@ -22,6 +22,7 @@ from vexgui.gui.dropping import DropTarget, Zone
 from vexgui.gui.indexing import IndexingDesk
 from vexgui.gui.main_menu import MainMenu
 from vexgui.gui.memory import Memory
+from vexgui.gui.mistake_line import MistakeLine
 from vexgui.gui.operations import Operations
 from vexgui.gui.pages.stack import Pages
 from vexgui.gui.preferences.desk import ModelDesk
@@ -129,6 +130,7 @@ class MainWindow(QWidget):
         parts = self._parts
         self.setWindowTitle("VexGUI")
         self.field = SearchField()
+        self.mistakes = MistakeLine()
         self.banner = Banner()
         self.roots_panel = RootsPanel()
         self.found = ResultsPage(parts.loader)
@@ -148,6 +150,7 @@ class MainWindow(QWidget):
         rows.setContentsMargins(0, 10, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(self._header())
+        rows.addWidget(self.mistakes)
         banner_row = QHBoxLayout()
         banner_row.setContentsMargins(14, 0, 14, 0)
         banner_row.addWidget(self.banner)
@@ -173,7 +176,9 @@ class MainWindow(QWidget):
         self.field.escaped.connect(self._clear_search)
         self.searcher.replied.connect(self._take_reply)
         self.searcher.cleared.connect(self._cleared)
-        self.searcher.failed.connect(self.banner.tell)
+        self.searcher.replied.connect(self.mistakes.take_reply)
+        self.searcher.cleared.connect(self.mistakes.clear)
+        self.searcher.failed.connect(self._take_failure)
         self.searcher.busy_changed.connect(self.field.set_busy)
         self.found.exhausted.connect(self._want_more)
         self.pages.idle.query_chosen.connect(lambda query: self.ask(query, b""))
@@ -270,6 +275,11 @@ class MainWindow(QWidget):
         if reply.final and not self.results.currentIndex().isValid():
             self.results.select_first()
         self.status.show_result(result_line(reply, self.searcher.limit))
+
+    @Slot(object)
+    def _take_failure(self, error: VexError) -> None:
+        if not self.mistakes.take_failure(error):
+            self.banner.tell(error)
 
     @Slot()
     def _cleared(self) -> None:

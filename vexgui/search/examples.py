@@ -1,4 +1,4 @@
-"""The vectors that stand for a file when files like it are wanted."""
+"""The vectors that stand for a file when files like it are wanted, or unlike it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ import numpy as np
 
 from vexgui.core.errors import VexError
 from vexgui.core.files import Extraction, Passage, PassageKind
+from vexgui.core.query import Example
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import Extractor
 from vexgui.models.embedder import Embedder
+from vexgui.search.freshness import content_of, is_fresh
+from vexgui.store.catalog.ordering import Content
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
@@ -27,6 +30,42 @@ class Examples:
 
     parts: tuple[SpaceVectors, ...]
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likened:
+    """A file that others are compared with.
+
+    Attributes:
+        asked: What was asked for.
+        row: What the store knows of it, as it is or as it was; None where it knows nothing.
+        content: Its size and content hash.
+        examples: What others are compared with.
+    """
+
+    asked: Example
+    row: FileRow | None
+    content: Content
+    examples: Examples
+
+
+def likened(
+    asked: Example, store: Store, extractor: Extractor, embedder: Embedder, spaces: Mapping[SpaceId, Space]
+) -> Likened:
+    """Return what files are compared with that are to be like one; it is read where it is not known as it is now.
+
+    Raises:
+        OSError: The file cannot be read; the error names it.
+        VexError: No model that it needs can be had.
+    """
+    row = store.catalog.file(asked.path)
+    fresh = row if row is not None and is_fresh(row) else None
+    known = None if fresh is None else known_examples(store, fresh, spaces)
+    try:
+        content = content_of(asked.path) if fresh is None else (fresh.stat.size, fresh.content_hash)
+        return Likened(asked, row, content, known or new_examples(asked.path, extractor, embedder, spaces))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, asked.path) from error
 
 
 def known_examples(store: Store, row: FileRow, spaces: Mapping[SpaceId, Space]) -> Examples | None:

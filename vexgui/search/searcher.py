@@ -2,44 +2,35 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Event as Flag
 
-from vexgui.core.hits import Answer, Hit, Why
-from vexgui.core.paths import name_of, shown
+from vexgui.core.errors import VexError
+from vexgui.core.filters import And
+from vexgui.core.hits import Answer, Band
+from vexgui.core.paths import shown
+from vexgui.core.query import Example, Order, Query
 from vexgui.core.vectors import Space, SpaceId
 from vexgui.extract.extractor import Extractor
 from vexgui.models.embedder import Embedder
-from vexgui.search.asking import Asked, asked_of
-from vexgui.search.examples import known_examples, new_examples
-from vexgui.search.excerpt import excerpt, marked_name
-from vexgui.search.freshness import Look, is_fresh, look_at
-from vexgui.search.query import Query, normal_name, parse
-from vexgui.search.rank import (
-    Evidence,
-    Ranked,
-    band_of,
-    calibration_of,
-    faint_strength,
-    fused,
-    likeness_strength,
-    name_strength,
-    query_strength,
-    rarity,
-    words_strength,
-)
-from vexgui.store.columns.scan import Scan
-from vexgui.store.record import SpaceVectors, representatives
-from vexgui.store.rows import FileId, FileRow, PassageId, file_of
+from vexgui.search.answers import Answers, Found, Key
+from vexgui.search.asking import Asked, asked_of, named
+from vexgui.search.combining import best_of, lowered
+from vexgui.search.examples import Likened, likened
+from vexgui.search.gathering import NAME, WORDS, Gathering
+from vexgui.search.plan import Plan
+from vexgui.search.rank import EXACT, Evidence, Ranked, band_of, fused
+from vexgui.search.stopping import Stopped, go_on
+from vexgui.search.telling import Teller
+from vexgui.store.rows import FileId
 from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
+__all__ = ("NAME", "WORDS", "Searcher")
+
 _LEAST_DEPTH = 100
-_MOST_EXAMPLES = 16
-"""Passages of a file that are looked for when files like it are wanted."""
-
-_NO_QUERY = Query("", (), ())
-
-WORDS = "words"
-NAME = "name"
+_ANY = And(())
+_REMEMBERED = "The same was asked before, and nothing has changed in the store since."
 
 
 class Searcher:
@@ -59,152 +50,161 @@ class Searcher:
         self._embedder = embedder
         self._extractor = extractor
         self._stale = stale
+        self._answers = Answers()
 
-    def search(self, typed: str, limit: int, *, meaning: bool) -> Answer:
+    def search(self, query: Query, limit: int, *, meaning: bool, stop: Flag | None = None) -> Answer:
         """Answer a query.
 
         Without ``meaning`` no model is used and the answer is incomplete. Where a model cannot be had the answer says
-        so and holds what the rest finds. A query that names spaces is answered by these alone.
+        so and holds what the rest finds. A query that names spaces is answered by these alone; one of conditions alone
+        lists files. Setting ``stop`` ends it with an incomplete answer.
 
         Raises:
-            UsageProblem: With ``meaning``: the query names a space that is not there.
+            UsageProblem: The filter is too large; with ``meaning``: the query names a space that is not there.
+            OSError: A file that others are to be like cannot be read; the error names it.
+            VexError: No model can be had for such a file.
         """
         started_s = time.monotonic()
-        query = parse(typed)
-        if not query.text:
-            return Answer(())
-        depth = max(_LEAST_DEPTH, 2 * limit)
-        asked = asked_of(self._embedder, query, self._has_vectors) if meaning else Asked()
-        with self._store.snapshot() as snapshot:
-            evidence = self._by_meaning(snapshot, asked, depth, named=bool(query.spaces))
-            if not query.spaces:
-                evidence += self._by_name(snapshot, query, depth) + self._by_words(snapshot, query, depth)
-            hits = self._hits(snapshot, fused(evidence), limit, query)
-        return Answer(hits, meaning, asked.note, time.monotonic() - started_s)
+        asks = bool(query.questions or query.examples)
+        answer = Answer((), complete=meaning or not asks, mistakes=query.mistakes)
+        if query.is_empty:
+            return replace(answer, complete=True)
+        try:
+            answer = self._answered(answer, query, limit, meaning=meaning and asks, stop=stop)
+        except Stopped:
+            answer = replace(answer, complete=False, note="The search was stopped.")
+        return replace(answer, seconds=time.monotonic() - started_s)
 
-    def similar(self, path: bytes, limit: int) -> Answer:
+    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
         """Answer with files like one file, which is read anew when the store does not know it as it is.
 
         Raises:
             OSError: The file cannot be read.
             VexError: No model that is needed can be had.
         """
-        started_s = time.monotonic()
-        spaces = {space.id: space for space in self._embedder.answering()}
-        row = self._store.catalog.file(path)
-        examples = None if row is None or not is_fresh(row) else known_examples(self._store, row, spaces)
-        examples = examples or new_examples(path, self._extractor, self._embedder, spaces)
+        return self.search(Query(examples=(Example(path),)), limit, meaning=True, stop=stop)
+
+    def _answered(self, answer: Answer, query: Query, limit: int, *, meaning: bool, stop: Flag | None) -> Answer:
         depth = max(_LEAST_DEPTH, 2 * limit)
-        evidence: list[Evidence] = []
+        spaces = self._spaces() if meaning else None
         with self._store.snapshot() as snapshot:
-            for part in examples.parts:
-                evidence += self._like(snapshot, spaces[part.space], part, depth)
-            ranked = [item for item in fused(evidence) if row is None or item.file != row.id]
-            hits = self._hits(snapshot, ranked, limit, _NO_QUERY)
-        return Answer(hits, note=examples.note, seconds=time.monotonic() - started_s)
-
-    # Evidence
-
-    def _by_name(self, snapshot: Snapshot, query: Query, depth: int) -> list[Evidence]:
-        ids = snapshot.catalog.with_names(query.parts, depth)
-        wanted = normal_name(query.text)
-        evidence: list[Evidence] = []
-        for file, path in snapshot.catalog.paths(ids).items():
-            name = shown(name_of(path))
-            stem = name.rpartition(".")[0] or name
-            strength = name_strength(normal_name(name), normal_name(stem), wanted, query.parts)
-            evidence.append(Evidence(file, NAME, NAME, strength, 0))
-        return evidence
-
-    def _by_words(self, snapshot: Snapshot, query: Query, depth: int) -> list[Evidence]:
-        found = snapshot.catalog.with_words(query.terms, depth)
-        rarities = [rarity(count, found.passages) for count in found.counts]
-        return [
-            Evidence(
-                hit.file_id,
-                WORDS,
-                WORDS,
-                words_strength(sum(rarities[term] for term in hit.held) / sum(rarities), hit.closeness),
-                hit.passage_id,
+            known = self._answers.get(Key(query, depth, spaces, snapshot.epoch))
+            if known is not None:
+                known = replace(known, plan=(_REMEMBERED, *known.plan))
+                return self._told(answer, known, Teller(snapshot, query), limit)
+        asked = asked_of(self._embedder, query, self._has_vectors) if meaning and query.questions else Asked()
+        files = self._likened(query, stop) if meaning else ()
+        with self._store.snapshot() as snapshot:
+            found = self._found(snapshot, query, asked, files, depth, stop)
+            if not found.note and not query.examples and not (meaning and spaces is None):
+                self._answers.put(Key(query, depth, spaces, snapshot.epoch), found)
+            teller = Teller(
+                snapshot,
+                query,
+                frozenset(file.row.id for file in files if file.row is not None),
+                frozenset(file.content for file in files if file.asked.weight > 0),
             )
-            for hit in found.hits
-        ]
+            go_on(stop)
+            return self._told(answer, found, teller, limit)
 
-    def _by_meaning(self, snapshot: Snapshot, asked: Asked, depth: int, *, named: bool) -> list[Evidence]:
-        """Return what speaks for files by meaning; where spaces were named also what hardly does."""
-        evidence: list[Evidence] = []
-        for space, vector in asked.vectors:
-            scan = snapshot.scan(space.id, vector, depth)
-            calibration = calibration_of(space)
-            strengths = [
-                max(query_strength(calibration, float(score), scan), faint_strength(float(score)) if named else 0.0)
-                for score in scan.scores
-            ]
-            evidence += _of_passages(space, scan, strengths)
-        return evidence
-
-    def _like(self, snapshot: Snapshot, space: Space, part: SpaceVectors, depth: int) -> list[Evidence]:
-        evidence: list[Evidence] = []
-        calibration = calibration_of(space)
-        for vector in part.vectors[representatives(part.vectors, _MOST_EXAMPLES)]:
-            scan = snapshot.scan(space.id, vector, depth)
-            strengths = [likeness_strength(calibration, float(score)) for score in scan.scores]
-            evidence += _of_passages(space, scan, strengths)
-        return evidence
+    def _spaces(self) -> tuple[SpaceId, ...] | None:
+        """Return the spaces that would be asked now, None where that cannot be told."""
+        try:
+            return tuple(space.id for space in self._embedder.answering())
+        except VexError:
+            return None
 
     def _has_vectors(self, space: SpaceId) -> bool:
         return self._store.count_vectors(space) > 0
 
-    # Hits
+    def _likened(self, query: Query, stop: Flag | None) -> tuple[Likened, ...]:
+        if not query.examples:
+            return ()
+        spaces = self._named(query)
+        files: list[Likened] = []
+        for example in query.examples:
+            go_on(stop)
+            files.append(likened(example, self._store, self._extractor, self._embedder, spaces))
+        return tuple(files)
 
-    def _hits(self, snapshot: Snapshot, ranked: Sequence[Ranked], limit: int, query: Query) -> tuple[Hit, ...]:
-        """Turn the best files into hits, leaving out those that are gone or changed since they were indexed."""
-        hits: list[Hit] = []
-        moved: list[bytes] = []
-        for start in range(0, len(ranked), max(limit, 1)):
-            if len(hits) >= limit:
-                break
-            chunk = ranked[start : start + limit]
-            rows = snapshot.catalog.files([FileId(item.file) for item in chunk])
-            found = [(item, rows[FileId(item.file)]) for item in chunk if item.file in rows]
-            looks = [look_at(row) for _, row in found]
-            moved += [row.path for (_, row), look in zip(found, looks, strict=True) if look is not Look.SAME]
-            fresh = [pair for pair, look in zip(found, looks, strict=True) if look is not Look.CHANGED]
-            hits += self._told(snapshot, fresh[: limit - len(hits)], query)
-        if moved:
-            self._stale(moved)
-        return tuple(hits)
+    def _named(self, query: Query) -> dict[SpaceId, Space]:
+        return {space.id: space for space in named(self._embedder.answering(), query.spaces)}
 
-    def _told(self, snapshot: Snapshot, found: Sequence[tuple[Ranked, FileRow]], query: Query) -> list[Hit]:
-        keys = [PassageId(reason.key) for item, _ in found for reason in item.reasons if reason.key]
-        passages = snapshot.catalog.passages(keys)
-        marked = snapshot.catalog.marked(query.terms, keys)
-        openings = snapshot.catalog.openings([row.id for _, row in found])
+    # Files
 
-        def why(reason: Evidence, row: FileRow) -> Why:
-            passage = passages.get(PassageId(reason.key))
-            if passage is None:
-                return Why(reason.source, 0, marked_name(shown(name_of(row.path)), query.parts), "", reason.strength)
-            text = excerpt(marked.get(passage.id, passage.text))
-            return Why(reason.source, passage.ordinal, text, passage.place, reason.strength)
+    def _found(
+        self,
+        snapshot: Snapshot,
+        query: Query,
+        asked: Asked,
+        files: Sequence[Likened],
+        depth: int,
+        stop: Flag | None,
+    ) -> Found:
+        """Return the files that answer a query, best first or in the order that was asked for."""
+        plan = Plan()
+        lists = not query.questions and all(example.weight < 0 for example in query.examples)
+        among = None
+        if query.where is not None and (lists or (query.questions and not query.spaces)):
+            among = snapshot.files_where(query.where)
+            plan.tell_filter(len(among), snapshot.catalog.count_files()[0])
+        go_on(stop)
+        gathering = Gathering(snapshot, query.where, among, depth, plan, stop)
+        spaces = self._named(query) if files else {}
+        like = [self._like(gathering, files, spaces, wanted=wanted) for wanted in (True, False)]
+        if lists:
+            ids = snapshot.catalog.listed(query.where or _ANY, query.order, depth)
+            ranked = [Ranked(file, EXACT, ()) for file in ids]
+        else:
+            answers = [
+                fused(_of_question(gathering, query, asked, number) + like[0]) for number in range(len(query.questions))
+            ]
+            ranked = best_of(answers or [fused(like[0])])
+        unlisted = {file.row.id for file in files if file.row is not None}
+        ranked = lowered([item for item in ranked if item.file not in unlisted], like[1])
+        go_on(stop)
+        if query.order:
+            ranked = _in_order(snapshot, ranked, query.order)
+            plan.tell_order(query.order)
+        notes = (asked.note, *(file.examples.note for file in files))
+        return Found(tuple(ranked), " ".join(filter(None, notes)), plan.exact, plan.sentences)
 
+    @staticmethod
+    def _like(
+        gathering: Gathering, files: Sequence[Likened], spaces: dict[SpaceId, Space], *, wanted: bool
+    ) -> list[Evidence]:
         return [
-            Hit(
-                path=row.path,
-                score=item.score,
-                band=band_of(item.score),
-                why=tuple(why(reason, row) for reason in item.reasons),
-                kind=row.kind,
-                size=row.stat.size,
-                mtime_ns=row.stat.mtime_ns,
-                opening=openings.get(row.id, ""),
-            )
-            for item, row in found
+            evidence
+            for number, file in enumerate(files)
+            if (file.asked.weight > 0) is wanted
+            for evidence in gathering.by_likeness(file, number, spaces)
         ]
 
+    # Hits
 
-def _of_passages(space: Space, scan: Scan, strengths: Sequence[float]) -> list[Evidence]:
-    return [
-        Evidence(file_of(passage), space.modality, space.id, strength, passage)
-        for passage, strength in zip(scan.passages, strengths, strict=True)
-    ]
+    def _told(self, answer: Answer, found: Found, teller: Teller, limit: int) -> Answer:
+        """Return an answer with the hits that the files found still are."""
+        hits = teller.hits(found.ranked, limit)
+        if teller.stale:
+            self._stale(teller.stale)
+        notes = [found.note, _away(teller.away)]
+        return replace(answer, hits=hits, note=" ".join(filter(None, notes)), exact=found.exact, plan=found.plan)
+
+
+def _of_question(gathering: Gathering, query: Query, asked: Asked, number: int) -> list[Evidence]:
+    question = query.questions[number]
+    evidence = [] if query.spaces else gathering.by_name(question) + gathering.by_words(question)
+    return evidence + gathering.by_meaning(asked.of_question(number), named=bool(query.spaces))
+
+
+def _in_order(snapshot: Snapshot, ranked: Sequence[Ranked], order: Sequence[Order]) -> list[Ranked]:
+    """Return files in an order, those that are weak answers after all others."""
+    items = {FileId(item.file): item for item in ranked}
+    weak = [file for file, item in items.items() if band_of(item.score) is Band.WEAK]
+    others = [file for file, item in items.items() if band_of(item.score) is not Band.WEAK]
+    return [items[file] for part in (others, weak) for file in snapshot.catalog.in_order(part, order)]
+
+
+def _away(folders: Sequence[bytes] | dict[bytes, None]) -> str:
+    """Return a sentence on files that cannot be opened now, "" where there are none."""
+    return f"Some of these files lie where nothing is now: {', '.join(map(shown, folders))}." if folders else ""

@@ -1,0 +1,46 @@
+"""Queries as they are typed: read where and when they are asked, and answered with errors that a user can read."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from vexgui.core.hits import Answer
+from vexgui.core.query import Query, QueryProblem
+from vexgui.engine.given import given_file, unreadable
+from vexgui.search.freshness import is_away
+from vexgui.search.language import Surroundings, local_zone, parse
+from vexgui.store.catalog import CatalogView
+
+_OFFLINE = "offline"
+
+
+def read(typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView, *, strict: bool) -> Query:
+    """Read a query; see `EngineApi.search` for the arguments.
+
+    Raises:
+        QueryProblem: With ``strict``: it has a mistake.
+        PathProblem: A file that others are to be like is missing.
+        PermissionProblem: The folder it lies in may not be looked into.
+    """
+    # Only who asks for it waits for a drive that does not answer.
+    offline = [root for root in roots if is_away(root, catalog)] if _OFFLINE in typed.casefold() else []
+    home = os.path.expanduser(b"~")
+    query = parse(typed, Surroundings(datetime.now(local_zone()), folder or home, home, tuple(offline)))
+    mistake = next((mistake for mistake in query.mistakes if not mistake.unfinished), None)
+    if strict and mistake is not None:
+        raise QueryProblem(mistake)
+    files = tuple(replace(example, path=given_file(example.path)) for example in query.examples)
+    return replace(query, examples=files)
+
+
+def answered(ask: Callable[[], Answer]) -> Answer:
+    """Return an answer.
+
+    Raises:
+        PermissionProblem: A file that others are to be like cannot be read.
+    """
+    try:
+        return ask()
+    except OSError as error:
+        raise unreadable(error.filename or b"", error) from error
