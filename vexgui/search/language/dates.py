@@ -39,8 +39,9 @@ _PAST = re.compile(rf"(?:last|past)?\s?(?P<count>{_COUNT})\s?(?P<unit>{_UNIT})",
 _SPAN = re.compile(rf"(?P<which>this|last|past|previous)\s?(?P<span>{'|'.join(_SPANS)}|{_WEEKDAY})", re.IGNORECASE)
 _DAY = re.compile(rf"today|yesterday|{_WEEKDAY}", re.IGNORECASE)
 
-_BEGUN = re.compile(r"\d{0,3}|\d{4}[-/.](?:[01]|(?:0[1-9]|1[0-2])[-/.][0-3]?)?|\d{1,2}(?:[ .].*)?", re.IGNORECASE)
-"""Digits that a date may begin with; `_PHRASES` are its words."""
+_BEGUN = re.compile(r"\d{0,3}|\d{4}[-/.](?:[01]|(?:0?[1-9]|1[0-2])[-/.][0-3]?)?")
+_DAY_BEGUN = re.compile(r"\d{1,2}[ .].*|(?:last|past) .*", re.IGNORECASE)
+"""What more may follow to make a date; `_PHRASES` are those without a number."""
 _PHRASES = (
     *("today", "yesterday", *_WEEKDAYS, *_MONTHS),
     *(f"{which} {span}" for which in ("this", "last", "past", "previous") for span in (*_SPANS, *_WEEKDAYS)),
@@ -84,9 +85,10 @@ def read_date(value: Typed, now: datetime) -> Times:
             if match := pattern.fullmatch(text):
                 return reader(match, wall)
     except (ValueError, OverflowError) as error:
-        raise Unreadable(f"There is no date {text}.", _WRITE) from error
+        grows = bool(_BEGUN.fullmatch(text))
+        raise Unreadable(f"There is no date {text}.", _WRITE, grows=grows) from error
     begun = text.casefold()
-    grows = bool(_BEGUN.fullmatch(text)) or any(
+    grows = any(pattern.fullmatch(text) for pattern in (_BEGUN, _DAY_BEGUN)) or any(
         phrase.startswith(begun) or phrase.replace(" ", "").startswith(begun) for phrase in _PHRASES
     )
     raise Unreadable(f"“{text}” is not a date.", _WRITE, grows=grows)
@@ -136,10 +138,10 @@ def _next_month(start: datetime, months: int = 1) -> datetime | None:
 
 def _numeric(match: re.Match[str], _now: datetime) -> Times:
     found = match.groupdict()
-    year, month, day = int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)
-    if not day:
+    year, month = int(found["year"]), int(found["month"]) if found["month"] else None
+    if not found["day"]:
         return _months(year, month)
-    start = _midnight(date(year, month, day))
+    start = _midnight(date(year, month or 0, int(found["day"])))
     if not found.get("hour"):
         return Times(start, _after(start, days=1))
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
@@ -147,10 +149,10 @@ def _numeric(match: re.Match[str], _now: datetime) -> Times:
     return Times(start, _after(start, seconds=1) if found["second"] else _after(start, minutes=1))
 
 
-def _months(year: int, month: int) -> Times:
-    """Return a month, or the year where there is none."""
-    start = _midnight(date(year, month or 1, 1))
-    return Times(start, _next_month(start, 1 if month else 12))
+def _months(year: int, month: int | None = None) -> Times:
+    """Return a month, or the year where none is named."""
+    start = _midnight(date(year, 1 if month is None else month, 1))
+    return Times(start, _next_month(start, 12 if month is None else 1))
 
 
 def _iso_week(match: re.Match[str], _now: datetime) -> Times:
@@ -168,11 +170,12 @@ def _named(match: re.Match[str], now: datetime) -> Times:
     month = [name[:3] for name in _MONTHS].index(match["month"][:3].casefold()) + 1
     if match["day"] and match["day_behind"]:
         raise ValueError("two days")
-    day = int(match["day"] or match["day_behind"] or 0)
+    named = match["day"] or match["day_behind"]
+    day = int(named) if named else None
     year = int(match["year"] or now.year)
-    if not match["year"] and (month, day) > (now.month, now.day):
+    if not match["year"] and (month, day or 1) > (now.month, now.day):
         year -= 1
-    if not day:
+    if day is None:
         return _months(year, month)
     start = _midnight(date(year, month, day))
     return Times(start, _after(start, days=1))
@@ -230,7 +233,7 @@ def _whole(moment: datetime, unit: str) -> Times:
             start = day - timedelta(days=day.weekday())
             return Times(start, _after(start, weeks=1))
         case _:
-            return _months(moment.year, moment.month if unit == "month" else 0)
+            return _months(moment.year, moment.month if unit == "month" else None)
 
 
 def _back(now: datetime, count: int, unit: str) -> datetime:

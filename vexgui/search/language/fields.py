@@ -11,7 +11,7 @@ from vexgui.core.filters import Compare, Field, Filter, Has, Matches, Not, OneOf
 from vexgui.core.query import Order
 from vexgui.search.language.dates import LONGER_DATE, Times, iso_range, ns_range, read_date
 from vexgui.search.language.folders import path_of, read_folder
-from vexgui.search.language.kinds import KINDS, read_suffix, read_type
+from vexgui.search.language.kinds import KINDS, read_known_type, read_suffix, read_type
 from vexgui.search.language.languages import read_language
 from vexgui.search.language.orders import LONGER_ORDER, read_order
 from vexgui.search.language.places import LONGER_PLACE, read_near
@@ -55,6 +55,8 @@ class Spec:
         example: A value that somebody could have meant.
         longer: Values with blanks that need no quotation marks.
         prefix: What its name puts before the value.
+        after_blank: Reads a value that a blank stands before, as in ``type: image``, or raises `Unreadable`: the words
+            are no field then. None where any word could be a value.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Spec:
     example: str
     longer: re.Pattern[str] | None = None
     prefix: str = ""
+    after_blank: Reader | None = None
 
     @property
     def compares(self) -> bool:
@@ -174,33 +177,41 @@ def _language(value: Typed) -> Filter:
     return Compare(Field.LANGUAGE, Op.EQ, read_language(value))
 
 
+def _date(name: str, read: Reader, example: str, prefix: str = "") -> Spec:
+    return Spec(name, read, example, LONGER_DATE, prefix, read)
+
+
+def _amount(name: str, read: Reader, example: str, longer: re.Pattern[str] | None = None) -> Spec:
+    return Spec(name, read, example, longer, after_blank=read)
+
+
 _SPECS: tuple[tuple[str, Spec], ...] = (
-    ("type kind filetype", Spec("type", _each(read_type), "image")),
+    ("type kind filetype", Spec("type", _each(read_type), "image", after_blank=_each(read_known_type))),
     ("ext extension suffix", Spec("ext", _each(read_suffix), "pdf")),
     ("name file filename", Spec("name", _pattern(Field.NAME), "report*.pdf")),
     ("in folder dir path", Spec("in", read_folder, "~/Documents")),
-    ("size", Spec("size", _size, ">10MB", LONGER_SIZE)),
-    ("modified date changed mtime", Spec("modified", _date_ns, '"last week"', LONGER_DATE)),
-    ("created", Spec("created", _date_text(Field.CREATED), "2024", LONGER_DATE)),
-    ("taken", Spec("taken", _date_text(Field.TAKEN), "2024-07", LONGER_DATE)),
-    ("before", Spec("before", _date_ns, "2024", LONGER_DATE, "<")),
-    ("after", Spec("after", _date_ns, "2024", LONGER_DATE, ">")),
-    ("since", Spec("since", _date_ns, "2024", LONGER_DATE, ">=")),
-    ("until", Spec("until", _date_ns, "2024", LONGER_DATE, "<=")),
+    ("size", _amount("size", _size, ">10MB", LONGER_SIZE)),
+    ("modified date changed mtime", _date("modified", _date_ns, '"last week"')),
+    ("created", _date("created", _date_text(Field.CREATED), "2024")),
+    ("taken", _date("taken", _date_text(Field.TAKEN), "2024-07")),
+    ("before", _date("before", _date_ns, "2024", "<")),
+    ("after", _date("after", _date_ns, "2024", ">")),
+    ("since", _date("since", _date_ns, "2024", ">=")),
+    ("until", _date("until", _date_ns, "2024", "<=")),
     ("camera", Spec("camera", _pattern(Field.CAMERA), "Canon")),
-    ("width", Spec("width", _number(Field.WIDTH, "px"), ">1920")),
-    ("height", Spec("height", _number(Field.HEIGHT, "px"), ">1080")),
-    ("pages", Spec("pages", _number(Field.PAGES), ">10")),
-    ("lang language", Spec("lang", _each(_language), "de")),
+    ("width", _amount("width", _number(Field.WIDTH, "px"), ">1920")),
+    ("height", _amount("height", _number(Field.HEIGHT, "px"), ">1080")),
+    ("pages", _amount("pages", _number(Field.PAGES), ">10")),
+    ("lang language", _amount("lang", _each(_language), "de")),
     ("tag tags keyword", Spec("tag", _tag, "holiday")),
-    ("rating stars", Spec("rating", _rating, ">=4")),
+    ("rating stars", _amount("rating", _rating, ">=4")),
     ("near place", Spec("near", lambda value, _: read_near(value), '"Vienna" 20km', LONGER_PLACE)),
-    ("is", Spec("is", _each_standing, "duplicate")),
+    ("is", _amount("is", _each_standing, "duplicate")),
     ("title", Spec("title", _pattern(Field.TITLE), '"annual report"')),
     ("author by artist", Spec("author", _pattern(Field.AUTHOR), "Woolf")),
     ("space", Spec("space", lambda value, _: Spaced(value.text.strip()), "pictures")),
     ("like similar", Spec("like", lambda value, around: Likened(path_of(value, around)), "photo.jpg")),
-    ("sort order orderby", Spec("sort", lambda value, _: read_order(value), "newest", LONGER_ORDER)),
+    ("sort order orderby", _amount("sort", lambda value, _: read_order(value), "newest", LONGER_ORDER)),
 )
 
 FIELDS: dict[str, Spec] = {name: spec for names, spec in _SPECS for name in names.split()}

@@ -76,6 +76,17 @@ def read_type(value: Typed) -> Filter:
     return read_suffix(value)
 
 
+def read_known_type(value: Typed) -> Filter:
+    """Read a type as `read_type` does, but take no word for a suffix that is not known to be one.
+
+    Raises:
+        Unreadable: It is nothing known.
+    """
+    if folded(value.text) not in _KNOWN:
+        raise Unreadable(f"There is no type called {value.text}.", "Look for it as a suffix: ext:.")
+    return read_type(value)
+
+
 def read_suffix(value: Typed) -> Filter:
     """Read a suffix, with its dot or without.
 
@@ -83,7 +94,7 @@ def read_suffix(value: Typed) -> Filter:
         Unreadable: No suffix can be such.
     """
     suffix = folded(value.text).lstrip(".")
-    if not suffix or "." in suffix or "/" in suffix:
+    if not suffix or set(suffix) & set('./()"'):
         raise Unreadable(
             f"“{value.text}” is not a suffix.",
             "A suffix is what follows the last dot of a name: ext:pdf. Names are found by name:.",

@@ -7,9 +7,13 @@ from enum import Enum, auto
 from vexgui.core.query import Mistake
 from vexgui.search.language.fields import FIELDS, Spec
 from vexgui.search.language.suggestions import closest
-from vexgui.search.language.values import MASK, Typed
+from vexgui.search.language.surroundings import Surroundings
+from vexgui.search.language.values import MASK, Typed, Unreadable
 
 LEAST_WEIGHT, MOST_WEIGHT = 0.1, 10.0
+
+MOST_MISTAKES = 20
+"""More are not told: suggestions take time, and nobody reads so many."""
 
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _BLANK = re.compile(r"\s*")
@@ -18,6 +22,8 @@ _FIELD = re.compile(r"([^\W\d_][\w-]*)(:|(?=[<>=≤≥]))")
 _WEIGHT = re.compile(r"\^(\d{1,4}(?:[.,]\d{0,4})?|[.,]\d{1,4})")
 _HALF_WEIGHT = re.compile(r"\^[.,]?")
 _SIGN = re.compile(r"[<>=≤≥]{1,2}")
+_VALUE = re.compile(r'(?!//)[\w"“~/.<>=≤≥*]')
+"""How what people mean as a value begins: no address, no smiley, no name of C++."""
 _OPERATORS = {"AND", "OR", "NOT"}
 
 
@@ -64,13 +70,15 @@ class Lexer:
 
     Args:
         raw: What was typed, without NULs; lone surrogates may stand for bytes of a path.
+        surroundings: What values are read with where reading them decides whether they are any.
     """
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, surroundings: Surroundings) -> None:
         self.tokens: list[Token] = []
         self.mistakes: list[Mistake] = []
         self.length = len(raw)
         self._raw = raw
+        self._surroundings = surroundings
         self._text = "".join("?" if "\ud800" <= sign <= "\udfff" else sign for sign in raw)
         self._pairs = _pairs(self._text)
         self._closes: set[int] = set()
@@ -172,23 +180,37 @@ class Lexer:
             self._mistaken(self._at, start, sentence, remedy, grows=True)
             self._at = start
             return True
-        if self._is_boundary(start):
+        begun = self._skipped(start)
+        if begun > start and not self._is_value(begun, spec):
             # "Outer space: the last frontier" is a title.
             return False
-        end = self._value_end(start, spec)
-        weight, value_end = self._value_weight(start, end) if spec.name == "like" else (1.0, end)
-        value = self._value(start, value_end)
+        end = self._value_end(begun, spec)
+        weight, value_end = self._value_weight(begun, end) if spec.name == "like" else (1.0, end)
+        value = self._value(begun, value_end)
         prefixed = Typed(spec.prefix + value.text, spec.prefix + value.bare, spec.prefix + value.raw)
-        self.tokens.append(Token(TokenKind.FIELD, self._at, end, match[1], weight, spec, prefixed, start))
+        self.tokens.append(Token(TokenKind.FIELD, self._at, end, match[1], weight, spec, prefixed, begun))
         self._at = end
+        return True
+
+    def _is_value(self, start: int, spec: Spec) -> bool:
+        """Tell whether what stands behind a blank can only be the field's value."""
+        if spec.after_blank is None or self._text[start] in _QUOTES:
+            return False
+        try:
+            spec.after_blank(self._value(start, self._value_end(start, spec)), self._surroundings)
+        except Unreadable:
+            return False
         return True
 
     def _unknown(self, match: re.Match[str]) -> None:
         """Note a field that there is none of, unless it is something else: an address, a drive, a name of C++."""
         name, rest = match[1], self._text[match.end() : self._stretch(match.start())]
+        is_value = len(name) > 1 and bool(_VALUE.match(rest))
+        if not is_value or len(self.mistakes) >= MOST_MISTAKES:
+            return
         meant = closest(name, FIELDS)
-        is_other = len(name) == 1 or not rest or rest.startswith(("//", ":", "\\")) or (rest[0].isdigit() and not meant)
-        if is_other:
+        if rest[0].isdigit() and not meant:
+            # A computer and its port, a number that a catalogue gave.
             return
         literal = self._text[match.start() : self._stretch(match.start())].replace('"', "")
         remedy = f"Did you mean {meant}:?" if meant else f'To look for it as it stands, quote it: "{literal}".'

@@ -11,7 +11,7 @@ weight  = "^" number
 from vexgui.core.filters import And, Filter, OneOf, Or
 from vexgui.core.query import Example, Mistake, Order, Query
 from vexgui.search.language.fields import Likened, Said, Spaced
-from vexgui.search.language.lexer import LEAST_WEIGHT, MOST_WEIGHT, Lexer, Token, TokenKind, missing
+from vexgui.search.language.lexer import LEAST_WEIGHT, MOST_MISTAKES, MOST_WEIGHT, Lexer, Token, TokenKind, missing
 from vexgui.search.language.orders import turned
 from vexgui.search.language.questions import question
 from vexgui.search.language.surroundings import Surroundings
@@ -31,7 +31,7 @@ MOST_CONDITIONS = 100
 def parse(typed: str, surroundings: Surroundings) -> Query:
     """Read a query. Its mistakes have their places in what was typed."""
     # SQLite ends a text at a NUL.
-    lexer = Lexer(typed[:MOST_CHARACTERS].replace("\0", " "))
+    lexer = Lexer(typed[:MOST_CHARACTERS].replace("\0", " "), surroundings)
     parser = _Parser(lexer, surroundings)
     node = parser.whole()
     is_cut = len(typed) > MOST_CHARACTERS
@@ -138,6 +138,8 @@ class _Parser:
         """Return the condition of a field, None where it has none, cannot be read, or is about the whole query."""
         assert token.spec is not None
         assert token.value is not None
+        if len(self.mistakes) >= MOST_MISTAKES or self._conditions > MOST_CONDITIONS:
+            return None
         if not token.value.text.strip():
             self._mistaken(token, *missing(token.text, token.spec), grows=token.end == self._length)
             return None
@@ -185,13 +187,8 @@ class _Parser:
 
     def _both_sides(self, operator: Token) -> None:
         name = operator.kind.name
-        is_last = self._is_last() and self._at > 1
-        self._mistaken(
-            operator,
-            f"{name} needs something on both sides.",
-            f'To look for the word, quote it: "{name}".',
-            grows=is_last,
-        )
+        remedy = f'To look for the word, quote it: "{name}".'
+        self._mistaken(operator, f"{name} needs something on both sides.", remedy, grows=self._is_last())
 
     def _mistaken(self, token: Token, sentence: str, remedy: str, *, grows: bool = False) -> None:
         self.mistakes.append(Mistake(token.start, token.end, sentence, remedy, grows))

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,9 @@ _WRITE = "Name a town, or write a position in degrees: near:48.2,16.37."
 # A small town that is called so in the first place is meant rather than a large one that is so called in another
 # language, unless that is ten times larger: Bergen is in Norway and not Mons, Roma is Rome and not in Texas.
 _OWN_NAME = 10
+
+_LEAST_LIKE = 4
+"""Letters of a name that another can be like."""
 
 LONGER_PLACE = re.compile(
     rf"(?:\"[^\"]*\"|[^\s\")]+)\s+{_NUMBER}\s*(?:km|mi|miles?|m)(?=[\s)]|$)",
@@ -57,50 +61,61 @@ class Gazetteer:
     """Towns by their names.
 
     Args:
-        path: A file of `packaging/places/build.py`: countries and states, an empty line, towns.
+        path: A file of `packaging/places/build.py`, which says what is in it.
     """
 
     def __init__(self, path: Path) -> None:
-        countries, _, towns = zstandard.decompress(path.read_bytes()).partition(b"\n\n")
-        # One piece of bytes is searched in two milliseconds; a dictionary of all names takes 60 MB.
-        self._towns = b"\n" + towns
-        self._countries: dict[str, str] = {}
-        for line in countries.decode().splitlines():
-            code, *names = line.split("|")
-            self._countries |= dict.fromkeys((code, *names), code)
+        areas, towns, names = zstandard.decompress(path.read_bytes()).split(b"\n\n")
+        self._areas = {name: code for code, *others in _cells(areas) for name in (code, *others)}
+        self._towns = towns.split(b"\n")
+        # In one piece and searched by halving: a dictionary of all names would take 60 MB and a second to build.
+        self._names = names + b"\n"
 
     def find(self, name: str) -> Place | None:
         """Return the largest town of a name; its country, or its state in the USA, may follow a comma."""
         name, _, area = (part.strip() for part in folded(name).partition(","))
-        areas = {self._countries.get(area), f"us-{area}"}
+        areas = {self._areas.get(area), f"us-{area}"}
         found = [
-            (is_own, place)
-            for is_own, place in self._called(name)
+            place
+            for place in self._called(name)
             if not area or areas & {place.country, f"{place.country}-{place.region}"}
         ]
-        return max(found, key=lambda pair: pair[1].people * (_OWN_NAME if pair[0] else 1))[1] if found else None
+        return max(found, key=lambda place: place.people * (_OWN_NAME if place.name == name else 1), default=None)
 
     def begins(self, name: str) -> bool:
         """Tell whether some town's name begins so."""
-        return f"|{folded(name)}".encode() in self._towns
+        sought = folded(name).encode()
+        return self._names.startswith(sought, self._first(sought))
 
     def closest(self, name: str) -> str | None:
         """Return the name of a town that is written nearly so."""
-        start = re.escape(folded(name)[:2].encode())
-        known = re.findall(rb"\n\|(" + start + rb"[^|\n]*)", self._towns)
-        found = difflib.get_close_matches(folded(name), [one.decode() for one in known], 1, 0.75)
+        sought = folded(name)
+        if len(sought) < _LEAST_LIKE:
+            return None
+        start = sought[:2].encode()
+        alike = self._names[self._first(start) : self._first(start + b"\xff")]
+        known = [cells[0] for cells in _cells(alike.removesuffix(b"\n"))]
+        found = difflib.get_close_matches(sought, dict.fromkeys(known), 1, 0.75)
         return found[0] if found else None
 
-    def _called(self, name: str) -> list[tuple[bool, Place]]:
-        """Return the towns of a name, and for each whether it is its own name."""
-        sought = f"|{name}|".encode() if name else b"\0"
+    def _called(self, name: str) -> list[Place]:
+        sought = f"{name}\t".encode()
         found = []
-        at = self._towns.find(sought)
-        while at >= 0:
-            start, end = self._towns.rfind(b"\n", 0, at) + 1, self._towns.find(b"\n", at)
-            found.append((at == start, _place(self._towns[start:end].decode())))
-            at = self._towns.find(sought, end)
+        at = self._first(sought)
+        while self._names.startswith(sought, at):
+            end = self._names.index(b"\n", at)
+            found.append(_place(self._towns[int(self._names[at + len(sought) : end])]))
+            at = end + 1
         return found
+
+    def _first(self, sought: bytes) -> int:
+        """Return where the first line begins that does not come before what is sought."""
+        at = bisect_left(range(len(self._names)), sought, key=self._line_over)
+        return at if at == 0 else self._names.find(b"\n", at - 1) + 1
+
+    def _line_over(self, at: int) -> bytes:
+        """Return the line that a byte lies in."""
+        return self._names[self._names.rfind(b"\n", 0, at) + 1 : self._names.find(b"\n", at)]
 
 
 @lru_cache(1)
@@ -139,6 +154,10 @@ def _around(latitude: float, longitude: float, km: float) -> Filter:
         ) from error
 
 
-def _place(line: str) -> Place:
-    names, country, region, people, latitude, longitude = line.split("\t")
-    return Place(names.split("|", 2)[1], country, region, int(people), float(latitude), float(longitude))
+def _cells(lines: bytes) -> list[list[str]]:
+    return [line.split("\t") for line in lines.decode().split("\n")]
+
+
+def _place(line: bytes) -> Place:
+    name, country, region, people, latitude, longitude = line.decode().split("\t")
+    return Place(name, country, region, int(people), float(latitude), float(longitude))

@@ -34,5 +34,5 @@ def local_zone(clock: Path = Path("/etc/localtime")) -> tzinfo:
             return ZoneInfo(named)
         with clock.open("rb") as rules:
             return ZoneInfo.from_file(rules, key="localtime")
-    except (OSError, ValueError):
+    except (OSError, KeyError, ValueError):
         return UTC
