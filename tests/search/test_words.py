@@ -75,25 +75,25 @@ def test_no_more_are_found_than_wanted(books: Shelf) -> None:
 
 
 def test_common_words_are_left_out_where_ranking_them_would_take_long(books: Shelf) -> None:
-    found = find(books, "apple", "pond", effort=Effort(counted=100, ranked=2))
+    found = find(books, "apple", "pond", effort=Effort(100, ranked=2, newest=100))
     assert found.counts == (3, 1)
     assert texts(books, found.hits) == ["a garden with a pond"]
 
 
 def test_of_a_single_common_word_the_newest_passages_are_found(books: Shelf) -> None:
-    for effort in (Effort(counted=100, ranked=1), Effort(counted=1, ranked=100)):
+    for effort in (Effort(100, ranked=1, newest=100), Effort(1, ranked=100, newest=100)):
         assert texts(books, find(books, "apple", limit=1, effort=effort).hits) == ["Apple trees in a garden"]
 
 
 @pytest.mark.parametrize("counted", [1, 2, 100])
 def test_passages_that_hold_every_word_come_first_however_common_the_words_are(books: Shelf, counted: int) -> None:
-    found = find(books, "apple", "pear", effort=Effort(counted, ranked=100))
+    found = find(books, "apple", "pear", effort=Effort(counted, ranked=100, newest=100))
     assert texts(books, found.hits)[0] == "apples and pears"
     assert found.hits[0].held == (0, 1)
 
 
 def test_how_many_passages_hold_a_common_word_is_estimated(books: Shelf) -> None:
-    found = find(books, "apple", "pond", "plum", effort=Effort(counted=1, ranked=100))
+    found = find(books, "apple", "pond", "plum", effort=Effort(1, ranked=100, newest=100))
     assert 2 <= found.counts[0] <= found.passages
     assert found.counts[1:] == (1, 0)
 

@@ -16,7 +16,7 @@ from vexgui.store.rows import FileId, PassageId, file_of
 
 _LISTED = "SELECT value FROM json_each(?)"
 _OF_ALLOWED = IS_AMONG.format(file=f"(rowid >> {PASSAGE_BITS})")
-_SEEK_COUNTS = 400
+_SEEK_COUNTS = 1_000
 """To look a passage up among those that hold a term takes as long as to go through so many of these."""
 
 
@@ -25,17 +25,19 @@ class Effort:
     """How much a search for words does at most.
 
     Attributes:
-        counted: Passages of a term that are counted; of one that is in more it is estimated how many there are, and
-            where passages are compared with each other it does not weigh: SQLite would go through all of them.
+        counted: Passages of a term that are counted; of one that is in more, a common one, it is estimated how many
+            there are, and where passages are compared with each other it does not weigh: SQLite would go through all.
         ranked: Passages that are compared with each other, the newest: SQLite takes 1 to 2 µs for each.
+        newest: Passages of each term, the newest, among which those that hold all are looked for where all are common.
     """
 
     counted: int
     ranked: int
+    newest: int
 
 
-THOROUGH = Effort(100_000, 20_000)
-QUICK = Effort(20_000, 1_000)
+THOROUGH = Effort(counted=100_000, ranked=20_000, newest=20_000)
+QUICK = Effort(counted=10_000, ranked=500, newest=2_000)
 """For an answer to every keystroke."""
 
 
@@ -100,10 +102,11 @@ def find(
     found = _ranked(db, " AND ", occurring, limit, allowed, effort)
     held = dict.fromkeys(found, tuple(sorted(term.number for term in occurring)))
     if len(found) < limit and len(occurring) > 1:
-        others = _ranked(db, " OR ", _rarest(occurring, effort), limit, allowed, effort)
+        rarest = _rarest(occurring, effort)
+        others = _ranked(db, " OR ", rarest, limit, allowed, effort)
         more = [passage for passage in others if passage not in found][: limit - len(found)]
         found |= {passage: others[passage] for passage in more}
-        held |= _held(db, occurring, more)
+        held |= _held(db, occurring, rarest, more)
     hits = (
         WordHit(PassageId(passage), file_of(PassageId(passage)), held[passage], closeness)
         for passage, closeness in found.items()
@@ -116,10 +119,12 @@ def marked(db: sqlite3.Connection, terms: Sequence[str], passages: Sequence[Pass
     if not terms or not passages:
         return {}
     expression = " OR ".join(map(phrase, terms))
-    enough = _SEEK_COUNTS * len(passages)
+    many = _SEEK_COUNTS * len(passages)
+    # The + has SQLite go through all that match once; without it each passage is looked up among them.
+    once = "+" if _counted(db, expression, many) < many else ""
     rows = db.execute(
         "SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words"
-        f" WHERE words MATCH ? AND {_in_list(_counted(db, expression, enough), len(passages))}",
+        f" WHERE words MATCH ? AND {once}rowid IN ({_LISTED})",
         (expression, json.dumps(passages)),
     )
     return {PassageId(passage): text for passage, text in rows}
@@ -183,19 +188,17 @@ def _ranked(
 ) -> dict[int, float]:
     """Return the best passages that hold all or any of some terms and how close they come to the best, best first.
 
-    Where very many match, the newest of them are ranked. BM25 goes by the terms that are not common; where all are,
-    the newest passages are as good as each other.
+    Where very many match, the newest of them are ranked. BM25 goes by the terms that are not common.
     """
+    if all(term.common for term in terms):
+        return dict.fromkeys(_newest(db, terms, limit, allowed, effort), 1.0)
     narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
     matching = f"FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?"
     found: tuple[str | bytes, ...] = (joint.join(term.expression for term in terms), *values)
-    telling = joint.join(term.expression for term in terms if not term.common)
-    if not telling:
-        return {passage: 1.0 for (passage,) in db.execute(f"SELECT rowid {matching}", (*found, limit))}
     ranked = "SELECT rowid AS passage, bm25(words) AS bm25 "
     if any(term.common for term in terms):
         ranked += f"FROM words WHERE words MATCH ? AND +rowid IN (SELECT rowid {matching})"
-        found = (telling, *found)
+        found = (joint.join(term.expression for term in terms if not term.common), *found)
     else:
         ranked += matching
     rows = db.execute(
@@ -204,23 +207,40 @@ def _ranked(
     return {passage: bm25 / rows[0][1] for passage, bm25 in rows}
 
 
-def _held(db: sqlite3.Connection, terms: Sequence[_Term], passages: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Return which terms each of some passages holds."""
+def _newest(
+    db: sqlite3.Connection, terms: Sequence[_Term], limit: int, allowed: bytes | None, effort: Effort
+) -> list[int]:
+    """Return the newest passages that hold all of some common terms; none is better than another."""
+    narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
+    most = limit if len(terms) == 1 else effort.newest
+    holding = [
+        db.execute(
+            f"SELECT rowid FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?",
+            (term.expression, *values, most),
+        ).fetchall()
+        for term in terms
+    ]
+    common = set(holding[0]).intersection(*holding[1:])
+    return sorted((passage for (passage,) in common), reverse=True)[:limit]
+
+
+def _held(
+    db: sqlite3.Connection, terms: Sequence[_Term], found_by: Sequence[_Term], passages: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
+    """Return which terms each of some passages holds that were found by any of a few.
+
+    What is common is looked for together with these, so that not all that hold it are gone through; among passages that
+    were found by a common term it is not looked for.
+    """
+    if all(term.common for term in found_by):
+        return dict.fromkeys(passages, tuple(term.number for term in found_by))
+    any_of = " OR ".join(term.expression for term in found_by)
     held: dict[int, list[int]] = defaultdict(list)
-    listed = json.dumps(passages)
     for term in sorted(terms, key=lambda term: term.number):
         rows = db.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ? AND {_in_list(term.count, len(passages))}",
-            (term.expression, listed),
+            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({_LISTED})",
+            (f"({any_of}) AND {term.expression}", json.dumps(passages)),
         )
         for (passage,) in rows:
             held[passage].append(term.number)
     return {passage: tuple(numbers) for passage, numbers in held.items()}
-
-
-def _in_list(count: int, listed: int) -> str:
-    """Return the quicker condition on a passage's being listed, where so many match, and so many are listed.
-
-    The + has SQLite go through all that match once; without it each listed passage is looked up among them.
-    """
-    return f"{'+' if count < _SEEK_COUNTS * listed else ''}rowid IN ({_LISTED})"
