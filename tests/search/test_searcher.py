@@ -15,7 +15,7 @@ from vexgui.core.files import Kind
 from vexgui.core.hits import Band
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
-from vexgui.search.searcher import NAME, WORDS
+from vexgui.search.gathering import NAME, WORDS
 
 RED, BLUE = "#dc1414", "#1428dc"
 

@@ -11,7 +11,7 @@ from vexgui.core.errors import ChildFailed, UsageProblem
 from vexgui.core.hits import Band
 from vexgui.core.vectors import Calibration, Marks, Space, SpaceId, Vectors
 from vexgui.models.fake import FAKE_EMBEDDED, FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
-from vexgui.search.searcher import NAME, WORDS
+from vexgui.search.gathering import NAME, WORDS
 
 RED, BLUE, GREEN, BLACK, WHITE, YELLOW = "#dc1414", "#1428dc", "#14a014", "#000000", "#ffffff", "#f0e614"
 

@@ -18,13 +18,15 @@ class Key:
     Attributes:
         query: What was asked.
         depth: How deep was looked for it.
-        spaces: The spaces whose meaning was asked; None where meaning was not.
+        meaning: Whether models were asked.
+        spaces: The spaces whose meaning was asked; none where meaning was not.
         epoch: The state of the store.
     """
 
     query: Query
     depth: int
-    spaces: tuple[SpaceId, ...] | None
+    meaning: bool
+    spaces: tuple[SpaceId, ...]
     epoch: int
 
 

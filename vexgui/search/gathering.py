@@ -25,6 +25,7 @@ from vexgui.search.rank import (
     words_strength,
 )
 from vexgui.search.stopping import go_on
+from vexgui.store.catalog.words import THOROUGH, Effort
 from vexgui.store.columns.scan import Scan
 from vexgui.store.record import representatives
 from vexgui.store.rows import file_of
@@ -46,6 +47,7 @@ class Gathering:
         where: What files must be like, None: anything.
         among: The files that are like that, ascending; None: all.
         depth: At most so much is gathered from each source.
+        effort: How much is done for words.
         plan: Is told what is done, and why.
         stop: Ends it between two steps.
     """
@@ -54,6 +56,7 @@ class Gathering:
     where: Filter | None
     among: NDArray[np.int64] | None
     depth: int
+    effort: Effort = THOROUGH
     plan: Plan = field(default_factory=Plan)
     stop: Flag | None = None
 
@@ -75,7 +78,7 @@ class Gathering:
         """Return what passages say that hold the words."""
         go_on(self.stop)
         terms = [term.text for term in question.terms]
-        found = self.snapshot.catalog.with_words(terms, self.depth, self.among)
+        found = self.snapshot.catalog.with_words(terms, self.depth, self.among, self.effort)
         weights = [
             term.weight * rarity(count, found.passages)
             for term, count in zip(question.terms, found.counts, strict=True)

@@ -55,8 +55,7 @@ class Plan:
     def tell_scan(self, space: Space, scan: Scan) -> None:
         """Tell how a space was searched."""
         self.exact = self.exact and scan.exact
-        passing = "" if scan.passing == scan.vectors else f" ({_of(scan.passing, scan.vectors)} pass the filters)"
-        self.tell(f"{space.model}{passing}: {scan.why}")
+        self.tell(f"{space.model}: {scan.why}")
 
     def tell_order(self, order: Sequence[Order]) -> None:
         """Tell what hits are ordered by."""

@@ -1,8 +1,8 @@
 """The searcher: runs a query over meaning, words and names, and answers with files that are still what they were."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from threading import Event as Flag
 
 from vexgui.core.errors import VexError
@@ -17,20 +17,54 @@ from vexgui.search.answers import Answers, Found, Key
 from vexgui.search.asking import Asked, asked_of, named
 from vexgui.search.combining import best_of, lowered
 from vexgui.search.examples import Likened, likened
-from vexgui.search.gathering import NAME, WORDS, Gathering
+from vexgui.search.gathering import Gathering
 from vexgui.search.plan import Plan
 from vexgui.search.rank import EXACT, Evidence, Ranked, band_of, fused
 from vexgui.search.stopping import Stopped, go_on
 from vexgui.search.telling import Teller
+from vexgui.store.catalog.words import QUICK, THOROUGH
 from vexgui.store.rows import FileId
 from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
-__all__ = ("NAME", "WORDS", "Searcher")
-
 _LEAST_DEPTH = 100
 _ANY = And(())
+_STOPPED = "The search was stopped."
 _REMEMBERED = "The same was asked before, and nothing has changed in the store since."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Encoded:
+    """A query with all that models and files say of it.
+
+    Attributes:
+        query: What was asked.
+        asked: Its questions as vectors.
+        files: The files that others are to be like or unlike.
+        spaces: The spaces that these are compared in.
+        quick: Whether nobody waits for more than what is found at once.
+    """
+
+    query: Query
+    asked: Asked
+    files: tuple[Likened, ...]
+    spaces: dict[SpaceId, Space]
+    quick: bool
+
+    @property
+    def lists(self) -> bool:
+        """Whether nothing is looked for: all files that are as asked for are listed."""
+        return not self.query.questions and all(example.weight < 0 for example in self.query.examples)
+
+    @property
+    def reads(self) -> bool:
+        """Whether names and words are looked for."""
+        return bool(self.query.questions) and not self.query.spaces
+
+    @property
+    def note(self) -> str:
+        """What could not be asked."""
+        return " ".join(filter(None, [self.asked.note, *(file.examples.note for file in self.files)]))
 
 
 class Searcher:
@@ -72,7 +106,7 @@ class Searcher:
         try:
             answer = self._answered(answer, query, limit, meaning=meaning and asks, stop=stop)
         except Stopped:
-            answer = replace(answer, complete=False, note="The search was stopped.")
+            answer = replace(answer, complete=False, note=_STOPPED)
         return replace(answer, seconds=time.monotonic() - started_s)
 
     def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
@@ -86,115 +120,109 @@ class Searcher:
 
     def _answered(self, answer: Answer, query: Query, limit: int, *, meaning: bool, stop: Flag | None) -> Answer:
         depth = max(_LEAST_DEPTH, 2 * limit)
-        spaces = self._spaces() if meaning else None
+        asked = self._asked() if meaning else ()
         with self._store.snapshot() as snapshot:
-            known = self._answers.get(Key(query, depth, spaces, snapshot.epoch))
+            known = None if asked is None else self._answers.get(Key(query, depth, meaning, asked, snapshot.epoch))
             if known is not None:
-                known = replace(known, plan=(_REMEMBERED, *known.plan))
                 return self._told(answer, known, Teller(snapshot, query), limit)
-        asked = asked_of(self._embedder, query, self._has_vectors) if meaning and query.questions else Asked()
-        files = self._likened(query, stop) if meaning else ()
+        encoded = self._encoded(query, stop, meaning=meaning)
         with self._store.snapshot() as snapshot:
-            found = self._found(snapshot, query, asked, files, depth, stop)
-            if not found.note and not query.examples and not (meaning and spaces is None):
-                self._answers.put(Key(query, depth, spaces, snapshot.epoch), found)
-            teller = Teller(
-                snapshot,
-                query,
-                frozenset(file.row.id for file in files if file.row is not None),
-                frozenset(file.content for file in files if file.asked.weight > 0),
-            )
+            found = _found(snapshot, encoded, depth, stop)
+            if asked is not None and not found.note and not query.examples:
+                remembered = replace(found, plan=(_REMEMBERED, *found.plan))
+                self._answers.put(Key(query, depth, meaning, asked, snapshot.epoch), remembered)
             go_on(stop)
-            return self._told(answer, found, teller, limit)
+            return self._told(answer, found, _teller(snapshot, encoded), limit)
 
-    def _spaces(self) -> tuple[SpaceId, ...] | None:
+    # What is asked
+
+    def _asked(self) -> tuple[SpaceId, ...] | None:
         """Return the spaces that would be asked now, None where that cannot be told."""
         try:
             return tuple(space.id for space in self._embedder.answering())
         except VexError:
             return None
 
-    def _has_vectors(self, space: SpaceId) -> bool:
-        return self._store.count_vectors(space) > 0
-
-    def _likened(self, query: Query, stop: Flag | None) -> tuple[Likened, ...]:
-        if not query.examples:
-            return ()
-        spaces = self._named(query)
+    def _encoded(self, query: Query, stop: Flag | None, *, meaning: bool) -> _Encoded:
+        asked = asked_of(self._embedder, query, self._has_vectors) if meaning and query.questions else Asked()
+        if not (meaning and query.examples):
+            return _Encoded(query, asked, (), {}, quick=not meaning)
+        spaces = {space.id: space for space in named(self._embedder.answering(), query.spaces)}
         files: list[Likened] = []
         for example in query.examples:
             go_on(stop)
             files.append(likened(example, self._store, self._extractor, self._embedder, spaces))
-        return tuple(files)
+        return _Encoded(query, asked, tuple(files), spaces, quick=False)
 
-    def _named(self, query: Query) -> dict[SpaceId, Space]:
-        return {space.id: space for space in named(self._embedder.answering(), query.spaces)}
+    def _has_vectors(self, space: SpaceId) -> bool:
+        return self._store.count_vectors(space) > 0
 
-    # Files
-
-    def _found(
-        self,
-        snapshot: Snapshot,
-        query: Query,
-        asked: Asked,
-        files: Sequence[Likened],
-        depth: int,
-        stop: Flag | None,
-    ) -> Found:
-        """Return the files that answer a query, best first or in the order that was asked for."""
-        plan = Plan()
-        lists = not query.questions and all(example.weight < 0 for example in query.examples)
-        among = None
-        if query.where is not None and (lists or (query.questions and not query.spaces)):
-            among = snapshot.files_where(query.where)
-            plan.tell_filter(len(among), snapshot.catalog.count_files()[0])
-        go_on(stop)
-        gathering = Gathering(snapshot, query.where, among, depth, plan, stop)
-        spaces = self._named(query) if files else {}
-        like = [self._like(gathering, files, spaces, wanted=wanted) for wanted in (True, False)]
-        if lists:
-            ids = snapshot.catalog.listed(query.where or _ANY, query.order, depth)
-            ranked = [Ranked(file, EXACT, ()) for file in ids]
-        else:
-            answers = [
-                fused(_of_question(gathering, query, asked, number) + like[0]) for number in range(len(query.questions))
-            ]
-            ranked = best_of(answers or [fused(like[0])])
-        unlisted = {file.row.id for file in files if file.row is not None}
-        ranked = lowered([item for item in ranked if item.file not in unlisted], like[1])
-        go_on(stop)
-        if query.order:
-            ranked = _in_order(snapshot, ranked, query.order)
-            plan.tell_order(query.order)
-        notes = (asked.note, *(file.examples.note for file in files))
-        return Found(tuple(ranked), " ".join(filter(None, notes)), plan.exact, plan.sentences)
-
-    @staticmethod
-    def _like(
-        gathering: Gathering, files: Sequence[Likened], spaces: dict[SpaceId, Space], *, wanted: bool
-    ) -> list[Evidence]:
-        return [
-            evidence
-            for number, file in enumerate(files)
-            if (file.asked.weight > 0) is wanted
-            for evidence in gathering.by_likeness(file, number, spaces)
-        ]
-
-    # Hits
+    # What is told
 
     def _told(self, answer: Answer, found: Found, teller: Teller, limit: int) -> Answer:
         """Return an answer with the hits that the files found still are."""
         hits = teller.hits(found.ranked, limit)
         if teller.stale:
             self._stale(teller.stale)
-        notes = [found.note, _away(teller.away)]
-        return replace(answer, hits=hits, note=" ".join(filter(None, notes)), exact=found.exact, plan=found.plan)
+        note = " ".join(filter(None, [found.note, _away(teller.away)]))
+        return replace(answer, hits=hits, note=note, exact=found.exact, plan=found.plan)
 
 
-def _of_question(gathering: Gathering, query: Query, asked: Asked, number: int) -> list[Evidence]:
-    question = query.questions[number]
-    evidence = [] if query.spaces else gathering.by_name(question) + gathering.by_words(question)
-    return evidence + gathering.by_meaning(asked.of_question(number), named=bool(query.spaces))
+def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, stop: Flag | None) -> Found:
+    """Return the files that answer a query, best first or in the order that was asked for."""
+    query, plan = encoded.query, Plan()
+    go_on(stop)
+    among = None
+    if query.where is not None and (encoded.lists or encoded.reads):
+        among = snapshot.files_where(query.where)
+        plan.tell_filter(len(among), snapshot.catalog.count_files()[0])
+    effort = QUICK if encoded.quick else THOROUGH
+    gathering = Gathering(snapshot, query.where, among, depth, effort, plan, stop)
+    ranked = lowered(_ranked(gathering, encoded), _like(gathering, encoded, wanted=False))
+    unlisted = _own_rows(encoded)
+    ranked = [item for item in ranked if item.file not in unlisted]
+    go_on(stop)
+    if query.order:
+        plan.tell_order(query.order)
+        ranked = _in_order(snapshot, ranked, query.order)
+    return Found(tuple(ranked), encoded.note, plan.exact, plan.sentences)
+
+
+def _ranked(gathering: Gathering, encoded: _Encoded) -> list[Ranked]:
+    """Return the files that a query finds, best first: each as well as it answers the alternative it answers best."""
+    query = encoded.query
+    if encoded.lists:
+        files = gathering.snapshot.catalog.listed(query.where or _ANY, query.order, gathering.depth)
+        return [Ranked(file, EXACT, ()) for file in files]
+    like = _like(gathering, encoded, wanted=True)
+    alternatives = [fused(_of_question(gathering, encoded, number) + like) for number in range(len(query.questions))]
+    return best_of(alternatives or [fused(like)])
+
+
+def _of_question(gathering: Gathering, encoded: _Encoded, number: int) -> list[Evidence]:
+    question = encoded.query.questions[number]
+    evidence = gathering.by_name(question) + gathering.by_words(question) if encoded.reads else []
+    return evidence + gathering.by_meaning(encoded.asked.of_question(number), named=bool(encoded.query.spaces))
+
+
+def _like(gathering: Gathering, encoded: _Encoded, *, wanted: bool) -> list[Evidence]:
+    """Return what files are like those that they are to be like, or that they are not to be like."""
+    return [
+        evidence
+        for number, file in enumerate(encoded.files)
+        if (file.asked.weight > 0) is wanted
+        for evidence in gathering.by_likeness(file, number, encoded.spaces)
+    ]
+
+
+def _own_rows(encoded: _Encoded) -> frozenset[FileId]:
+    """Return the files that a query names itself, which are no answers to it."""
+    return frozenset(file.row.id for file in encoded.files if file.row is not None)
+
+
+def _teller(snapshot: Snapshot, encoded: _Encoded) -> Teller:
+    contents = frozenset(file.content for file in encoded.files if file.asked.weight > 0)
+    return Teller(snapshot, encoded.query, _own_rows(encoded), contents)
 
 
 def _in_order(snapshot: Snapshot, ranked: Sequence[Ranked], order: Sequence[Order]) -> list[Ranked]:
@@ -205,6 +233,7 @@ def _in_order(snapshot: Snapshot, ranked: Sequence[Ranked], order: Sequence[Orde
     return [items[file] for part in (others, weak) for file in snapshot.catalog.in_order(part, order)]
 
 
-def _away(folders: Sequence[bytes] | dict[bytes, None]) -> str:
+def _away(folders: Iterable[bytes]) -> str:
     """Return a sentence on files that cannot be opened now, "" where there are none."""
-    return f"Some of these files lie where nothing is now: {', '.join(map(shown, folders))}." if folders else ""
+    listed = ", ".join(map(shown, folders))
+    return f"Some of these files lie where nothing is now: {listed}." if listed else ""

@@ -1,7 +1,7 @@
 """A snapshot: the store as one commit left it, whatever the writer does meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ class Snapshot:
     catalog: CatalogView
     _spaces: OpenSpaces
     _rates: Rates
+    _passing: dict[Filter, NDArray[np.int64]] = field(default_factory=dict)
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
@@ -72,8 +73,10 @@ class Snapshot:
         return searched(self.searched(opened), slots, query, count, self._rates, graph)
 
     def files_where(self, where: Filter) -> NDArray[np.int64]:
-        """Return the ids of the files that a filter lets through, ascending."""
-        return self.catalog.file_ids(*condition(where))
+        """Return the ids of the files that a filter lets through, ascending; the catalog is asked once for each."""
+        if where not in self._passing:
+            self._passing[where] = self.catalog.file_ids(*condition(where))
+        return self._passing[where]
 
     def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""
