@@ -13,6 +13,7 @@ from vexgui.core.filters import And, Compare, Filter, Holds, Matches, Not, OneOf
 from vexgui.core.query import Query
 from vexgui.search.language.fields import FIELDS, Spec
 from vexgui.search.language.values import Typed, Unreadable
+from vexgui.store.catalog.conditions import condition
 
 PIECES = [
     *(f"{name}:" for name in FIELDS),
@@ -155,3 +156,13 @@ def test_two_thousand_characters_are_read_within_a_second_of_processor_time(piec
 
 def test_oneof_is_used_for_what_has_several_spellings() -> None:
     assert isinstance(asked("type:jpg").where, OneOf)
+
+
+def test_the_deepest_brackets_make_no_deeper_tree_than_the_catalog_takes() -> None:
+    inner = "-size:10MB"
+    for _ in range(5):
+        inner = f"(ext:a OR ext:b {inner})"
+    where = asked(f"ext:a OR ext:b {inner}").where
+    assert where is not None
+    assert depth(where) == 14
+    condition(where)

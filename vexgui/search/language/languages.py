@@ -10,7 +10,7 @@ _TABLE = """
     fa persian farsi; fi finnish suomi; fr french francais; ga irish; gl galician; gu gujarati; he hebrew; hi hindi;
     hr croatian hrvatski; hu hungarian magyar; hy armenian; id indonesian; is icelandic; it italian italiano;
     ja japanese; ka georgian; kn kannada; ko korean; la latin; lt lithuanian; lv latvian; mk macedonian; ml malayalam;
-    mr marathi; ms malay; nl dutch nederlands; no norwegian norsk; nb bokmal; nn nynorsk; pa punjabi;
+    mr marathi; ms malay; nl dutch nederlands; no norwegian norsk nb bokmal nn nynorsk; pa punjabi;
     pl polish polski; pt portuguese portugues; ro romanian; ru russian; sk slovak; sl slovenian slovene; sq albanian;
     sr serbian; sv swedish svenska; sw swahili; ta tamil; te telugu; th thai; tl tagalog filipino; tr turkish turkce;
     uk ukrainian; ur urdu; vi vietnamese; zh chinese mandarin
