@@ -177,7 +177,7 @@ def test_closing_breaks_off_the_reading_of_names(catalog: Catalog, monkeypatch: 
     keep(catalog, [b"/d/%d" % number for number in range(3000)])
     catalog.hold_names()
     catalog.close()
-    assert not any(thread.name == "vexgui-names" for thread in threading.enumerate())
+    assert not any(thread.name == "vexgui-reading-names" for thread in threading.enumerate())
 
 
 def test_many_threads_search_while_names_change(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,9 @@ class NameKeeper:
                 return
             changes = NameChanges()
             self._told.append(changes)
-            self._thread = threading.Thread(target=self._read, args=(changes,), name="vexgui-names", daemon=True)
+            self._thread = threading.Thread(
+                target=self._read, args=(changes,), name="vexgui-reading-names", daemon=True
+            )
             self._thread.start()
 
     def _read(self, changes: NameChanges) -> None:
