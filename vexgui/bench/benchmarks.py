@@ -26,7 +26,7 @@ def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable
         case Benchmark.SEARCH:
             from vexgui.bench import keystrokes, search
 
-            yield from search.measure(conditions)
+            yield from search.measure(conditions, lambda: own_profile().cache)
             yield from keystrokes.measure(conditions)
         case Benchmark.INDEX:
             from vexgui.bench import embedding, upkeep
