@@ -20,6 +20,8 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
+    LabelledFile,
+    LabelReport,
     ModelInfo,
     PassageText,
     RebuildReport,
@@ -28,6 +30,7 @@ from vexgui.core.reports import (
     SpaceInfo,
     Status,
     StripReport,
+    TagCount,
     VectorFacts,
     VerifyReport,
 )
@@ -275,6 +278,25 @@ class FakeEngine(EngineApi):
         failed = tuple(Failure(path, "It is read-only.") for path in paths if path.endswith(b"unreadable"))
         recording = tuple(folder for folder in self.folders if folder not in self.unrecorded)
         return StripReport(3, 3 - len(failed), failed, recording)
+
+    @override
+    def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
+        self.calls.append(("tag", tuple(paths), tuple(add), tuple(remove)))
+        return self._labelled(paths, ("boat", *add), None)
+
+    @override
+    def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
+        self.calls.append(("rate", tuple(paths), rating))
+        return self._labelled(paths, (), rating)
+
+    def _labelled(self, paths: Sequence[bytes], tags: tuple[str, ...], rating: int | None) -> LabelReport:
+        failed = tuple(Failure(path, "It is read-only.") for path in paths if path.endswith(b"unreadable"))
+        done = tuple(LabelledFile(path, tags, rating) for path in paths if not path.endswith(b"unreadable"))
+        return LabelReport(len(paths), done, failed)
+
+    @override
+    def tags(self) -> tuple[TagCount, ...]:
+        return (TagCount("boat", 1), TagCount("Été", 2))
 
     @override
     def models(self) -> tuple[ModelInfo, ...]:

@@ -43,6 +43,12 @@ from vexgui.system.lock import WriterLock
         ("compact", 0),
         ("strip /a", 0),
         ("strip /unreadable", 1),
+        ("tag", 0),
+        ("tag /a", 0),
+        ("tag /a --add red --remove blue", 0),
+        ("tag /a /unreadable --add red", 1),
+        ("rate /a 8", 0),
+        ("rate /a /unreadable 0", 1),
         ("models", 0),
         ("models use ViT-B-32", 0),
         ("models use ./folder", 0),
@@ -79,6 +85,8 @@ def test_only_commands_that_write_open_the_engine_for_writing(vexgui: Runner, ar
         ("verify", {"slots", "records", "problems", "repaired"}),
         ("compact", {"before_bytes", "after_bytes"}),
         ("strip /a", {"files", "stripped", "failed"}),
+        ("tag /a --add red", {"files", "labelled", "failed"}),
+        ("rate /a 3", {"files", "labelled", "failed"}),
         ("models use ViT-B-32", {"name", "modality", "active", "installed", "detail", "space", "vectors"}),
         ("models use Little", {"size_bytes", "licence", "languages", "quality", "quality_source", "pictures_per_s"}),
     ],
@@ -86,6 +94,28 @@ def test_only_commands_that_write_open_the_engine_for_writing(vexgui: Runner, ar
 def test_reports_in_json_have_their_members(vexgui: Runner, argv: str, keys: set[str]) -> None:
     vexgui(*argv.split(), "--json")
     assert json.loads(vexgui.screen.out).keys() >= keys
+
+
+def test_labels_are_told_of_each_file(vexgui: Runner) -> None:
+    vexgui("tag", "/pictures/a", "/b\x1b", "/unreadable", "--add", "red", "--add", "Été")
+    assert vexgui.screen.out.splitlines() == [
+        "a: boat, red, Été",
+        "/b\ufffd: boat, red, Été",
+        "  /unreadable: It is read-only.",
+    ]
+    assert vexgui.engine.calls == [("tag", (b"/pictures/a", b"/b\x1b", b"/unreadable"), ("red", "Été"), ())]
+    vexgui("rate", "/a", "7")
+    assert vexgui.screen.out.endswith("/a: rated 7 of 10\n")
+    vexgui("rate", "/a", "0")
+    assert vexgui.screen.out.endswith("/a: no labels\n")
+    assert vexgui.engine.calls == [("rate", (b"/a",), None)]
+
+
+def test_tags_are_told_with_their_files(vexgui: Runner) -> None:
+    vexgui("tag")
+    assert vexgui.screen.out == "boat  (1 file)\nÉté  (2 files)\n"
+    vexgui("tag", "--json")
+    assert json.loads(vexgui.screen.out.splitlines()[-1]) == [{"tag": "boat", "files": 1}, {"tag": "Été", "files": 2}]
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,30 @@ class Strip(Arguments):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListTags(Arguments):
+    """List the tags that files have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Arguments):
+    """Give files tags and take others from them, or tell which they have."""
+
+    writes: ClassVar[bool] = True
+    paths: tuple[bytes, ...]
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Arguments):
+    """Rate files, 0 to 10; 0 takes their rating away."""
+
+    writes: ClassVar[bool] = True
+    paths: tuple[bytes, ...]
+    rating: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListModels(Arguments):
     """List the models."""
 

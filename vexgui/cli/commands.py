@@ -18,7 +18,7 @@ from vexgui.core.events import Event
 from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
 from vexgui.core.query import QueryProblem
-from vexgui.core.reports import IndexReport, ModelInfo, VerifyReport
+from vexgui.core.reports import IndexReport, LabelReport, ModelInfo, VerifyReport
 from vexgui.engine.api import EngineApi
 from vexgui.engine.catalogue import architecture
 from vexgui.engine.terminal import Terminal
@@ -261,6 +261,31 @@ def strip(arguments: args.Strip, engine: EngineApi, terminal: Terminal) -> int:
     """Remove records from files."""
     report = engine.strip(arguments.paths)
     terminal.out(as_json(report) if arguments.json else render.strip_text(report, terminal.cwd))
+    return NOT_ALL if report.failed else DONE
+
+
+@run.register
+def list_tags(arguments: args.ListTags, engine: EngineApi, terminal: Terminal) -> int:
+    """Show the tags that files have."""
+    tags = engine.tags()
+    terminal.out(as_json(tags) if arguments.json else render.tags_text(tags))
+    return DONE
+
+
+@run.register
+def tag(arguments: args.Tag, engine: EngineApi, terminal: Terminal) -> int:
+    """Give files tags and take others from them, and show what they have then."""
+    return _tell_labels(engine.tag(arguments.paths, add=arguments.add, remove=arguments.remove), arguments, terminal)
+
+
+@run.register
+def rate(arguments: args.Rate, engine: EngineApi, terminal: Terminal) -> int:
+    """Rate files, and show how they are rated then."""
+    return _tell_labels(engine.rate(arguments.paths, arguments.rating or None), arguments, terminal)
+
+
+def _tell_labels(report: LabelReport, arguments: args.Arguments, terminal: Terminal) -> int:
+    terminal.out(as_json(report) if arguments.json else render.labels_text(report, terminal.cwd))
     return NOT_ALL if report.failed else DONE
 
 

@@ -17,6 +17,7 @@ DEFAULT_LIMIT = 20
 MAX_LIMIT = 10_000
 _MAX_VECTORS = 10_000_000
 _MAX_PASSAGES = 1_000_000
+_BEST_RATING = 10
 
 _DESCRIPTION = "Finds your files by what they mean. Without a command the window opens."
 _EPILOG = """\
@@ -112,6 +113,7 @@ def _grammar() -> _Parser:
     _add_roots(commands)
     _add_index(commands)
     _add_questions(commands)
+    _add_labels(commands)
     _add_care(commands)
     _add_models(commands)
     _add_bench(commands)
@@ -241,6 +243,36 @@ def _add_limit(parser: _Parser) -> None:
     )
 
 
+def _add_labels(commands: _Commands) -> None:
+    def tagging(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        paths, add, remove = _paths(given, cwd), tuple(map(_words, given.add)), tuple(map(_words, given.remove))
+        if not paths and (add or remove):
+            raise UsageProblem("No file is named.", "See vexgui tag --help.")
+        return (
+            args.Tag(paths=paths, add=add, remove=remove, json=_json(given))
+            if paths
+            else args.ListTags(json=_json(given))
+        )
+
+    def rating(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Rate(paths=_paths(given, cwd), rating=given.rating, json=_json(given))
+
+    parser = commands.add(
+        "tag", "give files the desktop's tags, or tell them; all tags there are without a file", tagging
+    )
+    parser.add_argument("paths", metavar="FILE", nargs="*", help="a file")
+    parser.add_argument("--add", metavar="TAG", action="append", default=[], help="a tag for these files")
+    parser.add_argument("--remove", metavar="TAG", action="append", default=[], help="a tag to take from them")
+    parser = commands.add("rate", "rate files as the desktop does", rating)
+    parser.add_argument("paths", metavar="FILE", nargs="+", help="a file")
+    parser.add_argument(
+        "rating",
+        metavar="N",
+        type=_up_to(_BEST_RATING, least=0),
+        help="0 to 10, two for each star; 0 takes the rating away",
+    )
+
+
 def _add_care(commands: _Commands) -> None:
     def verifying(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         return args.Repair(json=_json(given)) if given.repair else args.Check(json=_json(given))
@@ -336,10 +368,10 @@ def _benchmark(text: str) -> Benchmark:
         raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(Benchmark)}") from error
 
 
-def _up_to(most: int) -> Callable[[str], int]:
+def _up_to(most: int, least: int = 1) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+        if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
         return int(text)
 
     return number

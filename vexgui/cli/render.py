@@ -14,12 +14,14 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
+    LabelReport,
     RebuildReport,
     RecordPlace,
     RootInfo,
     SpaceInfo,
     Status,
     StripReport,
+    TagCount,
     VectorFacts,
     VerifyReport,
 )
@@ -191,6 +193,8 @@ def inspection_text(inspection: Inspection) -> str:
     ]
     if inspection.indexed_ns:
         rows.append(("indexed", f"{time_text(inspection.indexed_ns)}, {inspection.freshness.value}"))
+    if labels := _labels(inspection.tags, inspection.rating):
+        rows.append(("labels", ", ".join(labels)))
     rows += [(name, clean(str(value))) for name, value in _facts(inspection.facts)]
     rows.append(("record", _record(inspection)))
     rows += [("vectors", _vectors(facts)) for facts in inspection.vectors]
@@ -241,7 +245,7 @@ def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
         yield "picture", f"{facts.width} x {facts.height}"
     if facts.latitude is not None and facts.longitude is not None:
         yield "place", f"{facts.latitude:.5f}, {facts.longitude:.5f}"
-    for name in ("taken", "camera", "caption", "title", "author", "pages", "encoding"):
+    for name in ("taken", "camera", "caption", "title", "author", "pages", "language", "created", "encoding"):
         value = getattr(facts, name)
         if value is not None:
             yield name, value
@@ -296,6 +300,24 @@ def strip_text(report: StripReport, cwd: bytes) -> str:
         return f"{told}Nothing is written to these files any more.\n"
     roots = ", ".join(path_text(root) for root in report.recording)
     return f"{told}Files that change get records again in: {roots}. To end that: vexgui roots records off DIR.\n"
+
+
+def tags_text(tags: Iterable[TagCount]) -> str:
+    """Return tags with the number of their files, one a line."""
+    return "".join(f"{clean(tag.tag)}  ({counted(tag.files, 'file')})\n" for tag in tags) or "No file has a tag.\n"
+
+
+def labels_text(report: LabelReport, cwd: bytes) -> str:
+    """Return the labels of files, a line each."""
+    lines = (
+        f"{path_text(file.path, cwd)}: {', '.join(_labels(file.tags, file.rating)) or 'no labels'}\n"
+        for file in report.labelled
+    )
+    return "".join(lines) + _failures(report.failed, cwd)
+
+
+def _labels(tags: Sequence[str], rating: int | None) -> list[str]:
+    return [*map(clean, tags), *([] if rating is None else [f"rated {rating} of 10"])]
 
 
 def _short(text: str, width: int) -> str:

@@ -11,11 +11,13 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
+    LabelReport,
     ModelInfo,
     RebuildReport,
     RootInfo,
     Status,
     StripReport,
+    TagCount,
     VerifyReport,
 )
 
@@ -159,6 +161,28 @@ class EngineApi(Protocol):
 
     def strip(self, paths: Sequence[bytes]) -> StripReport:
         """Remove records from files, recursively for folders; nothing else about the files changes."""
+        ...
+
+    def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
+        """Give files tags of the desktop's and take others from them; tell what they have then.
+
+        Raises:
+            UsageProblem: Something cannot be a tag, or is to be given and taken; nothing is changed.
+            PathProblem: A path is missing, or no regular file; nothing is changed.
+        """
+        ...
+
+    def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
+        """Rate files as the desktop does, 1 to 10, two a star; with None or 0 nobody has rated them.
+
+        Raises:
+            UsageProblem: It is no number from 0 to 10.
+            PathProblem: A path is missing, or no regular file; nothing is changed.
+        """
+        ...
+
+    def tags(self) -> tuple[TagCount, ...]:
+        """Return the tags that known files have, by name."""
         ...
 
     def models(self) -> tuple[ModelInfo, ...]:

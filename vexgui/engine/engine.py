@@ -20,15 +20,17 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
+    LabelReport,
     ModelInfo,
     RebuildReport,
     RootInfo,
     Status,
     StripReport,
+    TagCount,
     VerifyReport,
 )
 from vexgui.core.settings import Settings
-from vexgui.engine import care, questions, rebuilding
+from vexgui.engine import care, labelling, questions, rebuilding
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.choosing import Choice
 from vexgui.engine.given import given_file, given_folder, out_of_sight, unreadable
@@ -308,6 +310,20 @@ class Engine(EngineApi):
                 raise out_of_sight(path)
         report = care.strip(paths, self._keeper())
         return replace(report, recording=recording_roots(self._settings, paths))
+
+    # Labels
+
+    @override
+    def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
+        return labelling.label(paths, labelling.tagging(add, remove), self._parts.store, self._listeners.emit)
+
+    @override
+    def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
+        return labelling.label(paths, labelling.rating(rating), self._parts.store, self._listeners.emit)
+
+    @override
+    def tags(self) -> tuple[TagCount, ...]:
+        return tuple(TagCount(tag, files) for tag, files in self._parts.store.catalog.tag_counts().items())
 
     # Models
 
