@@ -195,9 +195,9 @@ class FakeEngine(EngineApi):
         return Answer((BOAT, SEA)[:limit] if "boat" in query else ())
 
     @override
-    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
-        self.calls.append(("similar", path, limit))
-        return Answer((SEA,)) if path.endswith(b".txt") else Answer(())
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        self.calls.append(("similar", paths, limit))
+        return Answer((SEA,)) if paths[0].endswith(b".txt") else Answer(())
 
     @override
     def inspect(self, path: bytes) -> Inspection:

@@ -238,13 +238,13 @@ class FakeEngine:
         hits.sort(key=lambda hit: (-hit.score, hit.path))
         return Answer(tuple(hits[:limit]), self.complete or not meaning, "", 0.012)
 
-    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
-        self._note("similar", path)
-        like = self.files.get(path, FakeFile(path))
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        self._note("similar", tuple(paths))
+        like = self.files.get(paths[0], FakeFile(paths[0]))
         hits = [
             self._made(file, 0.8, Band.MAYBE, Why(PICTURE_SPACE.id, 1, "", "", 0.8))
             for file in self.files.values()
-            if file.kind is like.kind and file.path != path
+            if file.kind is like.kind and file.path not in paths
         ]
         return Answer(tuple(hits[:limit]), True, "", 0.02)
 

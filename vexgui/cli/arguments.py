@@ -97,9 +97,9 @@ class SearchLines(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Similar(Arguments):
-    """Find files like one file."""
+    """Find files like some files."""
 
-    path: bytes
+    paths: tuple[bytes, ...]
     limit: int
 
 

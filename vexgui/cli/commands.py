@@ -146,8 +146,8 @@ def search(arguments: args.Search, engine: EngineApi, terminal: Terminal) -> int
 
 @run.register
 def similar(arguments: args.Similar, engine: EngineApi, terminal: Terminal) -> int:
-    """Answer with the files like one file."""
-    answer = _complete(partial(engine.similar, arguments.path, arguments.limit, stop=terminal.stop), terminal)
+    """Answer with the files like some files."""
+    answer = _complete(partial(engine.similar, arguments.paths, arguments.limit, stop=terminal.stop), terminal)
     _tell_hits(answer, arguments, terminal)
     return _tell_note(answer, terminal)
 

@@ -206,7 +206,7 @@ def _add_questions(commands: _Commands) -> None:
         return args.Search(query=query, limit=given.limit, explain=given.explain, json=_json(given))
 
     def resembling(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
-        return args.Similar(path=absolute(given.path, cwd), limit=given.limit, json=_json(given))
+        return args.Similar(paths=_paths(given, cwd), limit=given.limit, json=_json(given))
 
     def inspecting(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         path = absolute(given.path, cwd)
@@ -223,8 +223,8 @@ def _add_questions(commands: _Commands) -> None:
     )
     parser.add_argument("--explain", action="store_true", help="tell how the answer was found, and why so")
     _add_limit(parser)
-    parser = commands.add("similar", "find files like a file, indexed or not", resembling)
-    parser.add_argument("path", metavar="FILE", help="the file")
+    parser = commands.add("similar", "find files like some files, indexed or not", resembling)
+    parser.add_argument("paths", metavar="FILE", nargs="+", help="a file")
     _add_limit(parser)
     parser = commands.add("inspect", "tell all that is known of a file", inspecting)
     parser.add_argument("path", metavar="FILE", help="the file")

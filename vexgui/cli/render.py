@@ -89,7 +89,8 @@ def answer_text(answer: Answer, cwd: bytes, *, bold: bool) -> str:
 
 
 def _hit_text(rank: int, hit: Hit, cwd: bytes, *, bold: bool) -> str:
-    lines = [f"{rank:>3}  {hit.band.value:<6}  {path_text(hit.path, cwd)}"]
+    sure = f"{hit.likeness.value:<11}" if hit.likeness else f"{hit.band.value:<6}"
+    lines = [f"{rank:>3}  {sure}  {path_text(hit.path, cwd)}"]
     if hit.why:
         lines.append(f"{'':13}{_why_text(hit.why[0], bold=bold)}")
     if hit.copies:

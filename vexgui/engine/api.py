@@ -112,8 +112,16 @@ class EngineApi(Protocol):
         """
         ...
 
-    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
-        """Answer with the files most like one file, indexed or not, itself left out; setting ``stop`` ends it early."""
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        """Answer with the files most like some files, indexed or not, which are left out themselves.
+
+        First come those with the same content, then those that are nearly the same, then those that are related. One
+        that is missing or cannot be read is told of in the note, if there is another. Setting ``stop`` ends it early.
+
+        Raises:
+            PathProblem: All are missing, or no regular files.
+            PermissionProblem: None can be read.
+        """
         ...
 
     def inspect(self, path: bytes) -> Inspection:

@@ -223,9 +223,9 @@ class Engine(EngineApi):
         return replace(answer, note=answer.note or _UNFINISHED) if parts.store.rebuilding else answer
 
     @override
-    def similar(self, path: bytes, limit: int, *, stop: threading.Event | None = None) -> Answer:
-        searcher, path = self._parts.searcher, given_file(path)
-        return questions.answered(lambda: searcher.similar(path, limit, stop=stop))
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: threading.Event | None = None) -> Answer:
+        searcher = self._parts.searcher
+        return questions.answered_for(paths, lambda files: searcher.similar(files, limit, stop=stop))
 
     @override
     def inspect(self, path: bytes) -> Inspection:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from vexgui.core.errors import VexError
 from vexgui.core.hits import Answer
 from vexgui.core.query import Query, QueryProblem
 from vexgui.engine.given import given_file, unreadable
@@ -32,6 +33,32 @@ def read(typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView
         raise QueryProblem(mistake)
     files = tuple(replace(example, path=given_file(example.path)) for example in query.examples)
     return replace(query, examples=files)
+
+
+def answered_for(paths: Sequence[bytes], ask: Callable[[Sequence[bytes]], Answer]) -> Answer:
+    """Return an answer about those of some files that are there and can be read; its note tells of the others.
+
+    Raises:
+        VexError: It is none of them.
+    """
+    files: list[bytes] = []
+    problems: list[VexError] = []
+    for path in paths:
+        try:
+            files.append(given_file(path))
+        except VexError as problem:
+            problems.append(problem)
+    while files:
+        try:
+            answer = ask(tuple(dict.fromkeys(files)))
+        except OSError as error:
+            if error.filename not in files:
+                raise
+            files = [file for file in files if file != error.filename]
+            problems.append(unreadable(error.filename, error))
+        else:
+            return replace(answer, note=" ".join(filter(None, [*map(str, problems), answer.note])))
+    raise problems[0]
 
 
 def answered(ask: Callable[[], Answer]) -> Answer:

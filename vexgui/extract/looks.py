@@ -26,15 +26,15 @@ Looks = NDArray[np.uint64]
 """Where a picture becomes lighter to the right, and where downwards: [2], or [n, 2] of several pictures."""
 
 
-def looks_of(shades: NDArray[np.uint8]) -> str | None:
-    """Return what a picture looks like, in hex digits; None where it is of one shade, and looks like nothing.
+def looks_of(shades: NDArray[np.uint8]) -> str:
+    """Return what a picture looks like, in hex digits; "" where it is of one shade, and looks like nothing.
 
     Args:
         shades: The picture as grey points, [9, 9].
     """
     points = shades.astype(np.int16)
     if np.ptp(points) < _LEAST_CONTRAST:
-        return None
+        return ""
     lighter = np.stack((points[:-1, 1:] > points[:-1, :-1], points[1:, :-1] > points[:-1, :-1]))
     return np.packbits(lighter).tobytes().hex()
 

@@ -131,7 +131,7 @@ def _facts(read: Contents) -> FileFacts:
     from vexgui.extract.readers.picture import shades_of
 
     looks = looks_of(shades_of(read.raster, POINTS))
-    return read.facts if looks is None else replace(read.facts, extra={**(read.facts.extra or {}), LOOKS: looks})
+    return replace(read.facts, extra={**(read.facts.extra or {}), LOOKS: looks})
 
 
 def _passages(path: bytes, form: Format, read: Contents) -> Iterator[Passage]:

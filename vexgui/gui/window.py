@@ -1,5 +1,6 @@
 """The window: puts its parts together, and decides which page is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -101,7 +102,7 @@ class MainWindow(QWidget):
     def ask(self, query: str, similar: bytes) -> None:
         """Show the answer to a query, or the files like one."""
         if similar:
-            self.find_similar(similar)
+            self.find_similar([similar])
         elif query:
             self.field.set_text(query)
             self.searcher.ask_now()
@@ -118,10 +119,10 @@ class MainWindow(QWidget):
         )
 
     @Slot(object)
-    def find_similar(self, path: bytes) -> None:
-        """Show the files most like one."""
+    def find_similar(self, paths: Sequence[bytes]) -> None:
+        """Show the files most like some files."""
         self.field.set_quietly("")
-        self.searcher.ask_similar(path)
+        self.searcher.ask_similar(paths)
         self.field.show_token(self.searcher.question.title)
 
     # building
@@ -416,7 +417,7 @@ class MainWindow(QWidget):
     @Slot(object, object)
     def _take_drop(self, paths: tuple[bytes, ...], zone: Zone) -> None:
         if zone is Zone.SIMILAR and paths:
-            self.find_similar(paths[0])
+            self.find_similar(paths)
         elif paths:
             self.desk.take_in(paths)
             what = shown(name_of(paths[0])) if len(paths) == 1 else f"{number(len(paths))} dropped items"

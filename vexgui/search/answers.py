@@ -2,11 +2,14 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vexgui.core.hits import Likeness
 from vexgui.core.query import Query
 from vexgui.core.vectors import SpaceId
 from vexgui.search.rank import Ranked
+from vexgui.store.rows import FileId
 
 MOST = 64
 
@@ -41,12 +44,15 @@ class Found:
         note: One sentence on what could not be looked for, or "".
         exact: Whether nothing was left out by an approximate search.
         plan: How they were found, in sentences.
+        likeness: How they are like the files that they were to be like, where they are more than related; None where
+            they were to be like none.
     """
 
     ranked: tuple[Ranked, ...]
     note: str
     exact: bool
     plan: tuple[str, ...]
+    likeness: Mapping[FileId, Likeness] | None = None
 
 
 class Answers:

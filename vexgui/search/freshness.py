@@ -58,20 +58,6 @@ def is_away(root: bytes, catalog: CatalogView) -> bool:
     return empty and catalog.device_under(root) not in (None, device)
 
 
-def content_of(path: bytes) -> tuple[int, bytes]:
-    """Return a file's size and content hash as they are now.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    try:
-        size = os.fstat(descriptor).st_size
-        return size, content_hash(descriptor, size)
-    finally:
-        os.close(descriptor)
-
-
 def holds_content(path: bytes, size: int, expected: bytes) -> bool:
     """Tell whether a file's content has a hash; False when it cannot be read."""
     try:

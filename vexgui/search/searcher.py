@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event as Flag
 
 from vexgui.core.errors import VexError
@@ -16,8 +17,9 @@ from vexgui.models.embedder import Embedder
 from vexgui.search.answers import Answers, Found, Key
 from vexgui.search.asking import Asked, asked_of, named
 from vexgui.search.combining import best_of, lowered
-from vexgui.search.examples import Likened, likened
+from vexgui.search.examples import Likened, likened, looks_at
 from vexgui.search.gathering import Gathering
+from vexgui.search.likeness import Comparing, Sample, in_standing
 from vexgui.search.plan import Plan
 from vexgui.search.rank import EXACT, Evidence, Ranked, band_of, fused
 from vexgui.search.stopping import Stopped, go_on
@@ -60,6 +62,11 @@ class _Encoded:
     def reads(self) -> bool:
         """Whether names and words are looked for."""
         return bool(self.query.questions) and not self.query.spaces
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """What others are to be like."""
+        return tuple(file.sample for file in self.files if file.asked.weight > 0)
 
     @property
     def note(self) -> str:
@@ -109,14 +116,16 @@ class Searcher:
             answer = replace(answer, complete=False, note=_STOPPED)
         return replace(answer, seconds=time.monotonic() - started_s)
 
-    def similar(self, path: bytes, limit: int, *, stop: Flag | None = None) -> Answer:
-        """Answer with files like one file, which is read anew when the store does not know it as it is.
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        """Answer with files like some files, which are read anew where the store does not know them as they are.
+
+        Those that are the same come first, then those that are nearly the same, then those that are related.
 
         Raises:
-            OSError: The file cannot be read.
+            OSError: One of the files cannot be read; the error names it.
             VexError: No model that is needed can be had.
         """
-        return self.search(Query(examples=(Example(path),)), limit, meaning=True, stop=stop)
+        return self.search(Query(examples=tuple(map(Example, paths))), limit, meaning=True, stop=stop)
 
     def _answered(self, answer: Answer, query: Query, limit: int, *, meaning: bool, stop: Flag | None) -> Answer:
         depth = max(_LEAST_DEPTH, 2 * limit)
@@ -127,12 +136,12 @@ class Searcher:
                 return self._told(answer, known, Teller(snapshot, query), limit)
         encoded = self._encoded(query, stop, meaning=meaning)
         with self._store.snapshot() as snapshot:
-            found = _found(snapshot, encoded, depth, stop)
+            found = _found(snapshot, encoded, depth, partial(looks_at, extractor=self._extractor), stop)
             if asked is not None and not found.note and not query.examples:
                 remembered = replace(found, plan=(_REMEMBERED, *found.plan))
                 self._answers.put(Key(query, depth, meaning, asked, snapshot.epoch), remembered)
             go_on(stop)
-            return self._told(answer, found, _teller(snapshot, encoded), limit)
+            return self._told(answer, found, Teller(snapshot, query, _own_rows(encoded), found.likeness), limit)
 
     # What is asked
 
@@ -168,12 +177,12 @@ class Searcher:
         return replace(answer, hits=hits, note=note, exact=found.exact, plan=found.plan)
 
 
-def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, stop: Flag | None) -> Found:
-    """Return the files that answer a query, best first or in the order that was asked for."""
+def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, look: Callable[[bytes], str], stop: Flag | None) -> Found:
+    """Return the files that answer a query, best first or in the order that was asked for; see `Comparing.look`."""
     query, plan = encoded.query, Plan()
     go_on(stop)
     among = None
-    if query.where is not None and (encoded.lists or encoded.reads):
+    if query.where is not None and (encoded.lists or encoded.reads or encoded.samples):
         among = snapshot.files_where(query.where)
         plan.tell_filter(len(among), snapshot.catalog.count_files()[0])
     effort = QUICK if encoded.quick else THOROUGH
@@ -182,10 +191,16 @@ def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, stop: Flag | None)
     unlisted = _own_rows(encoded)
     ranked = [item for item in ranked if item.file not in unlisted]
     go_on(stop)
+    likeness = None
+    if encoded.samples:
+        found = Comparing(snapshot.catalog, encoded.samples, query.where, among, look, stop).standings(ranked)
+        standings = {file: standing for file, standing in found.items() if file not in unlisted}
+        ranked = ranked if query.questions else in_standing(ranked, standings)
+        likeness = {file: standing.likeness for file, standing in standings.items()}
     if query.order:
         plan.tell_order(query.order)
         ranked = _in_order(snapshot, ranked, query.order)
-    return Found(tuple(ranked), encoded.note, plan.exact, plan.sentences)
+    return Found(tuple(ranked), encoded.note, plan.exact, plan.sentences, likeness)
 
 
 def _ranked(gathering: Gathering, encoded: _Encoded) -> list[Ranked]:
@@ -218,11 +233,6 @@ def _like(gathering: Gathering, encoded: _Encoded, *, wanted: bool) -> list[Evid
 def _own_rows(encoded: _Encoded) -> frozenset[FileId]:
     """Return the files that a query names itself, which are no answers to it."""
     return frozenset(file.row.id for file in encoded.files if file.row is not None)
-
-
-def _teller(snapshot: Snapshot, encoded: _Encoded) -> Teller:
-    contents = frozenset(file.content for file in encoded.files if file.asked.weight > 0)
-    return Teller(snapshot, encoded.query, _own_rows(encoded), contents)
 
 
 def _in_order(snapshot: Snapshot, ranked: Sequence[Ranked], order: Sequence[Order]) -> list[Ranked]:

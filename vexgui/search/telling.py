@@ -1,6 +1,6 @@
 """From files in order to hits: those that are still what they were, copies folded into one, with reasons."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vexgui.core.hits import Hit, Likeness, Why
@@ -22,7 +22,8 @@ class Teller:
         snapshot: What is known of them.
         query: What was asked.
         unlisted: Files that are never told of, not even as copies: what others are to be like.
-        contents: What the files have in them that others are to be like.
+        likeness: How files are like those that they are to be like, where they are more than related; None where they
+            are to be like none.
         stale: Paths of files that are not as they were when they were indexed.
         away: Folders that are not there now, in which files lie that were told of.
     """
@@ -30,7 +31,7 @@ class Teller:
     snapshot: Snapshot
     query: Query
     unlisted: frozenset[FileId] = frozenset()
-    contents: frozenset[Content] = frozenset()
+    likeness: Mapping[FileId, Likeness] | None = None
     stale: list[bytes] = field(default_factory=list)
     away: dict[bytes, None] = field(default_factory=dict)
     _is_away: dict[bytes, bool] = field(default_factory=dict)
@@ -131,6 +132,4 @@ class Teller:
         return why
 
     def _likeness(self, row: FileRow) -> Likeness | None:
-        if not self.contents:
-            return None
-        return Likeness.SAME if (row.stat.size, row.content_hash) in self.contents else Likeness.RELATED
+        return None if self.likeness is None else self.likeness.get(row.id, Likeness.RELATED)

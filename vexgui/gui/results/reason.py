@@ -3,7 +3,7 @@
 import os
 
 from vexgui.core.files import Kind
-from vexgui.core.hits import Hit
+from vexgui.core.hits import Hit, Likeness
 from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.gui.marked import Marked, parsed
 from vexgui.gui.wording import copies_line, folder_shown
@@ -11,6 +11,7 @@ from vexgui.gui.wording import copies_line, folder_shown
 _NO_NEWS = frozenset({"", "line 1"})
 """Places that say nothing worth a line."""
 _SEEN = "Matches what the picture shows"
+_ALIKE = {Likeness.SAME: "Has the same content", Likeness.NEARLY_SAME: "Is nearly the same"}
 
 
 def name_line(hit: Hit) -> Marked:
@@ -30,6 +31,8 @@ def reason_line(hit: Hit) -> Marked:
 
 
 def _reason(hit: Hit) -> Marked:
+    if hit.likeness in _ALIKE:
+        return Marked(_ALIKE[hit.likeness])
     why = next((why for why in hit.why if why.space != "name"), None)
     told = Marked("") if why is None else parsed(why.text)
     if why is None or not told.text:

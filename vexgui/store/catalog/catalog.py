@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from vexgui.core.vectors import CodecName, Space
+from vexgui.store.catalog.alike import Alike
 from vexgui.store.catalog.contradictions import contradictions
 from vexgui.store.catalog.files import Files
 from vexgui.store.catalog.links import KeptSpace, Links
@@ -21,7 +22,7 @@ from vexgui.store.catalog.passages import Passages
 from vexgui.store.catalog.schema import open_catalog, told
 
 
-class CatalogView(Names, Files, Passages, Links, Ordering):
+class CatalogView(Names, Files, Passages, Links, Ordering, Alike):
     """All that can be read of the catalog."""
 
 
