@@ -204,6 +204,19 @@ def test_no_thread_is_left_behind() -> None:
     assert threading.active_count() == before
 
 
+@pytest.mark.parametrize("scale", [np.nan, np.inf, 1e30])
+def test_damage_among_the_best_by_signs_spoils_nothing(scale: float) -> None:
+    rows, _ = a_collection(6000)
+    kept = rows_of(rows)
+    of = Searched(kept, np.arange(6000), codec_named(CodecName.INT8))
+    way = Way(Strategy.SIGNS, threads=2, breadth=1000)
+    before = scanned(of, of.live, rows[77], 10, way).passages
+    kept.scale[77] = scale
+    after = scanned(of, of.live, rows[77], 10, way)
+    assert after.passages[:9] == before[1:]
+    assert np.isfinite([after.middle, after.spread]).all()
+
+
 def test_where_signs_tell_nothing_all_codes_are_compared() -> None:
     luck = np.random.default_rng(0)
     rows = unit(np.abs(luck.standard_normal((4000, 16), np.float32)) + 0.01)  # every sign is the same

@@ -16,8 +16,11 @@ from vexgui.store.rows import PassageId
 _MOST = 2.0
 """No score of a unit vector comes near it; what does belongs to a damaged row and must not spoil the spread."""
 
-_SAMPLE = 8192
-"""At most so many scores tell the level of all, and what an approximate search may have missed."""
+_LEVEL_SAMPLE = 2048
+"""At most so many scores tell the level of all: its middle is then right to some 3 % of its spread."""
+
+_ROUGH_SAMPLE = 8192
+"""At most so many rough scores tell what lies outside of the best."""
 
 _ONE_DEVIATION = 0.1587
 """Share of a bell curve that lies more than one standard deviation below its middle."""
@@ -129,20 +132,17 @@ def scanned(
     """
     if not len(of.live) or count < 1:
         return NOTHING
-    narrowed = _by_signs(of, slots, query, count, way) if way.strategy is Strategy.SIGNS else slots
-    scores, best = scored(
-        narrowed, _codes_score(of, query), 2 * count, way.threads, way.scattered
-    )  # some may be damaged
-    passages, cosines = _finished(of, narrowed[best], query, count)
-    of_all = scores[:: _step(len(scores))] if len(narrowed) == len(of.live) else _sample_scores(of, query)
-    return Scan(
-        passages,
-        cosines,
-        len(of.live),
-        len(slots) if passing is None else passing,
-        len(narrowed),
-        *level_of(of_all),
-    )
+    passing = len(slots) if passing is None else passing
+    narrowed = _by_signs(of, slots, query, count, way) if way.strategy is Strategy.SIGNS else None
+    wanted = 2 * count  # some may be damaged
+    if narrowed is None:
+        scores, best = scored(slots, _codes_score(of, query), wanted, way.threads, way.scattered)
+    else:
+        slots, scores = narrowed.slots, narrowed.scores
+        best = highest(scores, wanted)
+    passages, cosines = _finished(of, slots[best], query, count)
+    of_all = scores[:: _step(len(scores), _LEVEL_SAMPLE)] if len(slots) == len(of.live) else _sample_scores(of, query)
+    return Scan(passages, cosines, len(of.live), passing, len(slots), *level_of(of_all))
 
 
 def level_of(scores: Scores) -> tuple[float, float]:
@@ -174,7 +174,7 @@ def missed(rough: Scores, best: Places, fine: Scores, count: int) -> float:
     level = float(fine.mean())
     error = max(float(np.std(fine - slope * centred)), 1e-9)
     last_wanted = float(np.partition(fine, len(fine) - count)[len(fine) - count])
-    step = _step(len(rough))
+    step = _step(len(rough), _ROUGH_SAMPLE)
     outside = rough[::step]
     outside = outside[outside <= inside.min()]
     lacking = np.maximum((last_wanted - level - slope * (outside - inside.mean())) / error, 0)
@@ -182,32 +182,41 @@ def missed(rough: Scores, best: Places, fine: Scores, count: int) -> float:
     return float(step * (2 * bell / (lacking + np.sqrt(lacking * lacking + 8 / math.pi))).sum())
 
 
-def _by_signs(of: Searched, slots: NDArray[np.int64], query: Vectors, count: int, way: Way) -> NDArray[np.int64]:
-    """Return those slots, ascending, among which nearly surely the best are; all where the signs do not tell enough."""
-    breadth = max(way.breadth, 2 * count)
-    if breadth * _NOT_WORTH_IT > len(slots):
-        return slots
+@dataclass(frozen=True, slots=True, eq=False)
+class _Narrowed:
+    """Slots, ascending, and their scores by codes."""
+
+    slots: NDArray[np.int64]
+    scores: Scores
+
+
+def _by_signs(of: Searched, slots: NDArray[np.int64], query: Vectors, count: int, way: Way) -> _Narrowed | None:
+    """Return the slots among which nearly surely the best are, None where the signs do not tell enough."""
 
     def score(index: slice | NDArray[np.int64]) -> Scores:
         return sign_products(of.rows.signs[index], query)
 
+    breadth = max(way.breadth, 2 * count)
+    if breadth * _NOT_WORTH_IT > len(slots):
+        return None
     rough, best = scored(slots, score, breadth, way.threads, way.scattered)
     fine_score = _codes_score(of, query)
     while True:
-        chosen = np.sort(slots[best])
-        best = np.searchsorted(slots, chosen)
-        if missed(rough, best, fine_score(chosen), count) <= _MISSED * count:
-            return chosen
+        best.sort()
+        fine = fine_score(slots[best])
+        if missed(rough, best, fine, count) <= _MISSED * count:
+            return _Narrowed(slots[best], fine)
         breadth *= _FURTHER
         if breadth * _NOT_WORTH_IT > len(slots):
-            return slots
+            return None
         best = highest(rough, breadth)
 
 
 def _codes_score(of: Searched, query: Vectors) -> Score:
     def score(index: slice | NDArray[np.int64]) -> Scores:
-        scores = of.codec.scores(of.rows.codes[index], of.rows.scale[index], query)
-        bounded: Scores = np.fmin(np.fmax(scores, -_MOST), _MOST)  # the bound too where a score is not a number
+        with np.errstate(invalid="ignore", over="ignore"):
+            scores = of.codec.scores(of.rows.codes[index], of.rows.scale[index], query)
+            bounded: Scores = np.fmin(np.fmax(scores, -_MOST), _MOST)  # the bound too where a score is not a number
         return bounded
 
     return score
@@ -227,9 +236,8 @@ def _finished(
 
 
 def _sample_scores(of: Searched, query: Vectors) -> Scores:
-    with np.errstate(invalid="ignore", over="ignore"):
-        return _codes_score(of, query)(of.live[:: _step(len(of.live))])
+    return _codes_score(of, query)(of.live[:: _step(len(of.live), _LEVEL_SAMPLE)])
 
 
-def _step(count: int) -> int:
-    return 1 + count // _SAMPLE
+def _step(count: int, sample: int) -> int:
+    return 1 + count // sample

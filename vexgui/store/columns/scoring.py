@@ -33,10 +33,9 @@ def scored(slots: NDArray[np.int64], score: Score, best: int, threads: int, scat
     scores = np.empty(len(slots), np.float32)
 
     def part(start: int, end: int) -> Places:
-        with np.errstate(invalid="ignore", over="ignore"):
-            for first in range(start, end, _CHUNK_ROWS):
-                chunk = slice(first, min(first + _CHUNK_ROWS, end))
-                scores[chunk] = _chunk(slots[chunk], score, scattered)
+        for first in range(start, end, _CHUNK_ROWS):
+            chunk = slice(first, min(first + _CHUNK_ROWS, end))
+            scores[chunk] = _chunk(slots[chunk], score, scattered)
         return start + highest(scores[start:end], best)
 
     parts = _side_by_side(part, len(slots), threads)
