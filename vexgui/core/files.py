@@ -94,7 +94,7 @@ class FileFacts:
         author: The document's own author.
         pages: Number of pages.
         encoding: Character set the text was read with.
-        language: Of the text, ISO 639-1, lower case: what the document says, else what it seems to be.
+        language: Of the text, ISO 639-1, lower case: what it seems to be, else what the document says.
         created: When the document says that it was made, ISO 8601 local time without zone.
         extra: What else the file says of itself, by names that need no column: JSON can carry it.
     """
