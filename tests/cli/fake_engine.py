@@ -13,6 +13,7 @@ from vexgui.core.errors import ModelUnavailable, PathProblem, UsageProblem, VexE
 from vexgui.core.events import Activity, Event, ModelProgress, Progress, Trouble
 from vexgui.core.files import FileFacts, FileState, Kind
 from vexgui.core.hits import Answer, Band, Hit, Why
+from vexgui.core.query import Mistake, QueryProblem
 from vexgui.core.reports import (
     CompactReport,
     Failure,
@@ -100,6 +101,11 @@ BOAT = Hit(
 SEA = Hit(b"/pictures/sea.txt", 0.5, Band.MAYBE, (Why("name", 0, "\x02sea\x03.txt"),), Kind.TEXT, 9, 0)
 
 
+WRONG = "boat sise:3"
+MISTAKE = Mistake(5, 9, "There is no field called sise.", "Did you mean size:?")
+UNFINISHED = Mistake(5, 10, "It is not said which type.", "Write one behind it.", unfinished=True)
+
+
 class FakeEngine(EngineApi):
     """Answers from a few canned values and remembers what was asked.
 
@@ -113,6 +119,7 @@ class FakeEngine(EngineApi):
         self.closed = 0
         self.watching = False
         self.calls: list[tuple[object, ...]] = []
+        self.asked_in: list[bytes] = []
         self.folders: list[bytes] = [b"/pictures"]
         self.unrecorded: set[bytes] = set()
         self.unmeasurable = ""
@@ -185,6 +192,7 @@ class FakeEngine(EngineApi):
         stop: Flag | None = None,
     ) -> Answer:
         self.calls.append(("search", query, limit))
+        self.asked_in.append(folder)
         self._announce(f"search {query}")
         if query == "broken":
             raise RuntimeError("unforeseen")
@@ -192,7 +200,10 @@ class FakeEngine(EngineApi):
             raise UsageProblem("The query cannot be read.", "Close the quotation marks.")
         if query == "loading":
             return Answer((BOAT,), complete=self.calls.count(("search", query, limit)) > 2, note="No picture model.")
-        return Answer((BOAT, SEA)[:limit] if "boat" in query else ())
+        if strict and query == WRONG:
+            raise QueryProblem(MISTAKE)
+        mistakes = (UNFINISHED,) if query == "boat type:" else ()
+        return Answer((BOAT, SEA)[:limit] if "boat" in query else (), plan=("All were compared.",), mistakes=mistakes)
 
     @override
     def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:

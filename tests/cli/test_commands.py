@@ -30,6 +30,9 @@ from vexgui.system.lock import WriterLock
         ("search nothing", 1),
         ("search senseless", 2),
         ("search broken", 3),
+        ("search boat sise:3", 2),
+        ("search boat type:", 0),
+        ("search --explain nothing", 1),
         ("similar /a.txt", 0),
         ("similar /a.png", 1),
         ("inspect /a", 0),
@@ -221,6 +224,35 @@ def test_nothing_found_is_said_on_standard_error(vexgui: Runner) -> None:
 def test_a_search_is_asked_again_until_meaning_is_in_it(vexgui: Runner) -> None:
     assert vexgui("search", "loading", "-n", "5") == 0
     assert vexgui.engine.calls == [("search", "loading", 5)] * 3
+
+
+def test_a_mistake_is_a_sentence_with_its_place_in_the_query(vexgui: Runner) -> None:
+    vexgui("search", "boat", "sise:3")
+    assert vexgui.screen.out == ""
+    assert vexgui.screen.err == (
+        "vexgui: There is no field called sise. Did you mean size:?\n  boat sise:3\n       ^^^^\n"
+    )
+
+
+def test_what_is_unfinished_is_told_beside_the_answer(vexgui: Runner) -> None:
+    vexgui("search", "--json", "boat", "type:")
+    assert len(json.loads(vexgui.screen.out)) == 2
+    assert vexgui.screen.err.startswith("It is not said which type.")
+
+
+def test_a_query_may_name_files_relative_to_where_it_is_asked(vexgui: Runner) -> None:
+    vexgui("search", "boat")
+    assert vexgui.engine.asked_in == [b"/pictures"]
+
+
+def test_an_answer_is_explained_when_that_is_asked_for(vexgui: Runner) -> None:
+    vexgui("search", "--explain", "boat")
+    assert "  All were compared.\n  Nothing was left out. It took 0 ms.\n" in vexgui.screen.out
+    vexgui.screen.out = ""
+    vexgui("search", "--explain", "--json", "boat")
+    answer = json.loads(vexgui.screen.out)
+    assert (answer["plan"], answer["exact"], answer["mistakes"]) == (["All were compared."], True, [])
+    assert len(answer["hits"]) == 2
 
 
 def test_each_line_of_input_gets_one_line_of_json(vexgui: Runner) -> None:

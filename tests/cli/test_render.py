@@ -26,6 +26,19 @@ def test_hits_show_rank_band_path_and_the_first_reason() -> None:
     )
 
 
+def test_copies_are_counted_and_the_first_of_them_named() -> None:
+    def told(*copies: bytes) -> str:
+        return (
+            render.answer_text(Answer((replace(BOAT, copies=copies),)), b"/pictures", bold=False)
+            .splitlines()[-1]
+            .strip()
+        )
+
+    assert told(b"/pictures/b", b"/a") == "and 2 copies: b, /a"
+    assert told(b"/a") == "and 1 copy: /a"
+    assert told(*[b"/pictures/%d" % number for number in range(5)]) == "and 5 copies: 0, 1, 2 and 2 more"
+
+
 def test_matched_words_are_bold_on_a_screen() -> None:
     assert "small \x1b[1mboat\x1b[22m at sea" in render.answer_text(Answer((BOAT,)), b"/", bold=True)
 

@@ -129,6 +129,7 @@ class FakeEngine:
         complete: What `Answer.complete` says.
         error: Raised by every search.
         png: What `thumbnail` returns.
+        stops: What each search by meaning is ended early with.
     """
 
     def __init__(self, files: Sequence[FakeFile] = (), roots: Sequence[bytes] = ()) -> None:
@@ -146,6 +147,7 @@ class FakeEngine:
         self.spaces: tuple[SpaceInfo, ...] = ()
         self.model_note = ""
         self.closed = False
+        self.stops: list[Flag | None] = []
         self._listeners: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()
 
@@ -228,12 +230,14 @@ class FakeEngine:
         strict: bool = False,
         stop: Flag | None = None,
     ) -> Answer:
+        if meaning:
+            self.stops.append(stop)
         self._note("search" if meaning else "names", query)
         if self.error is not None:
             raise self.error
         if query in self.answers:
             answer = self.answers[query]
-            return Answer(answer.hits[:limit], answer.complete, answer.note, answer.seconds)
+            return replace(answer, hits=answer.hits[:limit])
         hits = [hit for file in self.files.values() if (hit := self._hit(file, query.lower(), meaning=meaning))]
         hits.sort(key=lambda hit: (-hit.score, hit.path))
         return Answer(tuple(hits[:limit]), self.complete or not meaning, "", 0.012)
