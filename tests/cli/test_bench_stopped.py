@@ -18,7 +18,7 @@ def test_a_signal_ends_it_at_once_and_its_folder_goes(tmp_path: Path, number: si
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
         assert process.stderr is not None
         for line in process.stderr:
-            if line.startswith(b"Making"):
+            if line.startswith(b"Encoding"):
                 break
         assert len(list(place.iterdir())) == 1
         process.send_signal(number)
