@@ -40,12 +40,14 @@ from vexgui.engine.key import load_key
 from vexgui.engine.listeners import Listeners
 from vexgui.engine.models import EmbedderFactory, Models
 from vexgui.engine.parts import Parts, Tools, store_folder
+from vexgui.engine.rating import Rating
 from vexgui.engine.rebuilding import open_store
 from vexgui.engine.roots import recording_roots, with_records, with_roots, without_root
 from vexgui.engine.scrubbing import Scrubbing
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.engine.standing import root_infos, status_of
 from vexgui.engine.switching import Desk, Switch
+from vexgui.engine.tending import Tending
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.models.process import EmbedderProcesses
@@ -99,6 +101,7 @@ class Engine(EngineApi):
         self._watching = False
         self._damage: StoreDamaged | None = None
         self._scrubbing = Scrubbing(self._listeners.emit)
+        self._tending = Tending(Rating(profile.cache))
         self._open_parts: Parts | None = None
         desk = Desk(self._lock, lambda: self._settings, self._change, lambda: self._parts, lambda: self._open_parts)
         self._switch = Switch(self._models, desk, self._listeners.emit)
@@ -108,7 +111,7 @@ class Engine(EngineApi):
         elif writable and rebuilding.is_interrupted(store_folder(self._profile)):
             rebuilding.begin(store_folder(self._profile), self._settings)
         self._reopen()
-        chores = [self._unload_idle, self._scrub, *([self._switch.look_after] if writable else [])]
+        chores = [self._unload_idle, self._scrub, *([self._switch.look_after, self._tend] if writable else [])]
         self._housekeeper = Housekeeper(chores, housekeeping_s)
 
     def __enter__(self) -> Self:
@@ -131,7 +134,7 @@ class Engine(EngineApi):
     def watch(self) -> None:
         with self._lock:
             self._watching = True
-            self._parts.indexer.start(self._settings.roots)
+            self._parts.watch(self._settings.roots)
 
     @override
     def pause(self, paused: bool) -> None:
@@ -276,6 +279,15 @@ class Engine(EngineApi):
         if parts is not None and self._watching:
             self._scrubbing.step(parts)
 
+    def _tend(self) -> None:
+        """Keep searches quick, while the store stays in its place."""
+        if self._watching and self._caring.acquire(blocking=False):
+            try:
+                if self._open_parts is not None:
+                    self._tending.step(self._open_parts, self._closed)
+            finally:
+                self._caring.release()
+
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
         with self._caring, self._lock:
@@ -291,7 +303,7 @@ class Engine(EngineApi):
         report = parts.indexer.rebuild(self._settings.roots, alone, stop or threading.Event())
         with self._lock:
             if self._watching and self._open_parts is parts:
-                parts.indexer.start(self._settings.roots)
+                parts.watch(self._settings.roots)
         return report
 
     @override
@@ -387,6 +399,7 @@ class Engine(EngineApi):
             self._open_parts = Parts.opened(
                 self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
             )
+            self._tending.begin(self._open_parts.store, self._settings.codec)
         except StoreDamaged as damage:
             self._damage = damage
 
