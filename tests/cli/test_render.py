@@ -12,7 +12,7 @@ from vexgui.cli.encode import as_json, event_as_json
 from vexgui.cli.progress import ProgressLine, duration_text, progress_text
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.core.files import Kind
-from vexgui.core.hits import Answer, Band, Hit, Why
+from vexgui.core.hits import Answer, Band, Hit, Likeness, Why
 from vexgui.core.reports import Failure, Happening, IndexReport, RebuildReport, VectorFacts, VerifyReport
 from vexgui.core.vectors import CodecName, Source
 
@@ -257,3 +257,16 @@ def test_trouble_is_told_at_once_and_idleness_is_not() -> None:
 )
 def test_a_history_is_told_in_words(event: str, detail: object, told: str) -> None:
     assert told in render.history_text(b"/a", [Happening(0, event, detail=json.dumps(detail))])
+
+
+def test_files_like_others_say_how_they_are_like_them() -> None:
+    hits = tuple(
+        Hit(b"/%d" % number, 0.9, Band.STRONG, (), Kind.TEXT, 1, 0, likeness=like)
+        for number, like in enumerate(Likeness)
+    )
+    assert render.answer_text(Answer(hits), b"/", bold=False).splitlines() == [
+        "  1  same         /0",
+        "  2  nearly same  /1",
+        "  3  related      /2",
+    ]
+    assert [hit["likeness"] for hit in json.loads(as_json(hits))] == ["same", "nearly same", "related"]
