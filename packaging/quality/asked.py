@@ -22,7 +22,7 @@ _LEAST_WORDS = 3
 _HOLDS_EVERYTHING_CHARS = 100_000
 """A page as long as a book holds every word; which it shares with a question tells nothing."""
 
-MOST_SHARED = 0.5
+MOST_SHARED = 2 / 3
 """At most so many of a question's words may stand in its pages, on an average over them."""
 
 
@@ -73,21 +73,22 @@ def people(pages: Iterable[Page]) -> list[Asked]:
 
 
 def shared_words(asked: Iterable[Asked], pages: Iterable[Page]) -> Mapping[str, float]:
-    """Return for each everyday question what share of its words its pages hold, on an average.
+    """Return for each everyday question what share of its words its pages hold, on an average over them.
 
-    A question that has a word of a page's name or description shares all.
+    Their names and descriptions count too.
     """
     questions = [each for each in asked if each.kind is Kind.EVERYDAY]
     wanted = {key for each in questions for key in each.right}
     chosen = [page for page in pages if page.key in wanted]
-    texts = {page.key: "" if len(page.text) > _HOLDS_EVERYTHING_CHARS else page.text for page in chosen}
-    heads = wording.stems({page.key: f"{page.name} {page.description}" for page in chosen})
+    texts = {
+        page.key: f"{page.name} {page.description} {page.text if len(page.text) < _HOLDS_EVERYTHING_CHARS else ''}"
+        for page in chosen
+    }
     known = wording.stems(texts | {each.text: each.text for each in questions})
     found: dict[str, float] = {}
     for each in questions:
-        told = any(known[each.text] & heads[key] for key in each.right)
         shares = wording.shared(each.text, each.right, known)
-        found[each.text] = 1.0 if told else sum(shares) / len(shares)
+        found[each.text] = sum(shares) / len(shares)
     return found
 
 
