@@ -217,16 +217,19 @@ def test_an_answer_carries_the_mistakes_of_its_query(shelf: Shelf) -> None:
 # Away
 
 
-def test_a_file_in_a_folder_that_is_away_is_found_and_the_answer_says_so(shelf: Shelf) -> None:
+def test_a_file_on_a_drive_that_is_away_is_answered_where_that_drive_is_asked_for(shelf: Shelf) -> None:
     path = shelf.write("drive/soup.txt", "lentil soup")
     drive = shelf.path("drive")
     shelf.store.set_roots([drive])
     shelf.index_files(path, shelf.write("near.txt", "more lentil soup"))
     os.rename(drive, shelf.path("elsewhere"))
-    answer = shelf.search("lentil")
-    assert set(shelf.names(answer)) == {"drive/soup.txt", "near.txt"}
+    assert shelf.found("lentil") == ["near.txt"]
+    shelf.stale.clear()
+    there = Query(asked("lentil").questions, Under(drive))
+    answer = shelf.search(there)
+    assert shelf.names(answer) == ["drive/soup.txt"]
     assert answer.note == f"Some of these files lie where nothing is now: {os.fsdecode(drive)}."
     assert shelf.stale == []
     os.mkdir(drive)
-    assert shelf.found("lentil") == ["near.txt"]
+    assert shelf.found(there) == []
     assert shelf.stale == [path]

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from vexgui.core.filters import And, Filter, Not, Or, Under
 from vexgui.core.hits import Hit, Likeness, Why
-from vexgui.core.paths import name_of, shown
+from vexgui.core.paths import lies_in, name_of, shown
 from vexgui.core.query import Query
 from vexgui.search.excerpt import excerpt, marked_name
 from vexgui.search.freshness import Look, is_away, look_at
@@ -61,7 +62,7 @@ class Teller:
             yield from ((item, rows[FileId(item.file)]) for item in chunk if item.file in rows)
 
     def _is_there(self, row: FileRow) -> bool:
-        """Tell whether a file may be named: it is as it was, or lies on a drive that is not there now."""
+        """Tell whether a file may be named: it is as it was, or on a drive that is away and that was asked for."""
         look = look_at(row)
         if look is Look.GONE and self._lies_away(row):
             return True
@@ -72,7 +73,7 @@ class Teller:
     def _lies_away(self, row: FileRow) -> bool:
         catalog = self.snapshot.catalog
         root = next((path for path, number in catalog.roots().items() if number == row.root_id), None)
-        if root is None:
+        if root is None or not any(lies_in(folder, root) for folder in _folders(self.query.where)):
             return False
         if root not in self._is_away:
             self._is_away[root] = is_away(root, catalog)
@@ -133,3 +134,15 @@ class Teller:
 
     def _likeness(self, row: FileRow) -> Likeness | None:
         return None if self.likeness is None else self.likeness.get(row.id, Likeness.RELATED)
+
+
+def _folders(where: Filter | None) -> Iterator[bytes]:
+    """Yield the folders that a filter names."""
+    match where:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _folders(part)
+        case Not(part):
+            yield from _folders(part)
+        case Under(path):
+            yield path
