@@ -48,7 +48,7 @@ def people_of_any_pages() -> list[Asked]:
 
 def measured(**changes: float) -> Measured:
     """Return figures that meet every aim, but for what is changed."""
-    values = {"fused": 0.8, "recoll": 0.2, "wrongly_strong": 0.1, "not_weak": 0.9} | changes
+    values = {"fused": 0.8, "recoll": 0.2, "wrongly_strong": 0.1, "not_weak": 0.91} | changes
 
     def by(mrr: float) -> dict[Kind, Score]:
         return {kind: Score(10, mrr, mrr) for kind in ANSWERED}
@@ -130,10 +130,10 @@ def test_words_are_shared_by_their_stems_and_function_words_do_not_count() -> No
     assert shared_words(asked, pages) == {asked[0].text: pytest.approx(2 / 3)}
 
 
-def test_a_word_of_the_description_counts_as_all() -> None:
+def test_words_of_the_description_count_too() -> None:
     asked = [Asked(Kind.EVERYDAY, "make a twin of my snapshots", frozenset({"cp.1"}))]
 
-    assert shared_words(asked, [page("cp.1", "twins of files", "text")]) == {asked[0].text: 1.0}
+    assert shared_words(asked, [page("cp.1", "twins of files", "text")]) == {asked[0].text: 0.5}
     assert MOST_SHARED < 1
 
 
