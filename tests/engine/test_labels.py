@@ -10,7 +10,8 @@ from vexgui.core.errors import PathProblem, UsageProblem
 from vexgui.core.events import Event, IndexChanged
 from vexgui.core.files import Labels
 from vexgui.core.reports import Freshness, LabelledFile, TagCount
-from vexgui.system.labels import RATING, TAGS
+from vexgui.engine.labelling import label
+from vexgui.system.labels import RATING, TAGS, change_tags
 
 
 def tag_counts(desk: Desk) -> dict[str, int]:
@@ -58,6 +59,19 @@ def test_a_file_that_has_changed_before_it_is_labelled_is_still_read_again(desk:
     desk.engine.index([desk.path("")])
     desk.write("a.txt", "something else")
     desk.engine.tag([path], add=["red"])
+    assert desk.engine.index([]).indexed == 1
+    assert known(desk, path) == Labels(("red",))
+
+
+def test_a_file_that_changes_while_it_is_labelled_is_read_again(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
+    desk.engine.index([desk.path("")])
+
+    def change(descriptor: int) -> None:
+        desk.write("a.txt", "two words")
+        change_tags(descriptor, ["red"], [])
+
+    label([path], change, desk.engine._parts.store, lambda _: None)
     assert desk.engine.index([]).indexed == 1
     assert known(desk, path) == Labels(("red",))
 

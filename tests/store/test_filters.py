@@ -368,6 +368,20 @@ def test_what_the_columns_do_not_hold_is_asked_at_once() -> None:
     assert asked == [And((title, camera))]
 
 
+def test_damaged_owners_belong_to_no_file() -> None:
+    owners = np.array([2 << 20, -(5 << 20), (1 << 63) - 1, 0, 3 << 20 | 7], np.int64)
+    rows = slots([a_file(b"/r/%d" % number) for number in range(5)], owners)
+    for files, expected in (([2, 3], [True, False, False, False, True]), ([], [False] * 5)):
+        assert mask(Has(Field.TITLE), rows, ROOTS, lambda _, ids=files: np.array(ids, np.int64)).tolist() == expected
+
+
+def test_a_text_longer_than_any_name_is_looked_for_all_the_same() -> None:
+    letter = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}"  # 18 letters once it is folded
+    db, ids = kept([a_file(f"/r/{letter}{letter}".encode())])
+    assert file_ids(db, Holds(letter)).tolist() == ids.tolist()
+    assert file_ids(db, Holds(letter * 10_000)).tolist() == []
+
+
 @pytest.mark.parametrize(
     "made",
     [

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -214,6 +215,17 @@ def test_a_graph_is_judged_again_by_what_it_was_asked(graphs: Store, monkeypatch
     tend(graphs)
     assert judged == [20]
     assert not graphs.scan(SPACE.id, QUERIES[0], 10).why.startswith("A graph")
+
+
+def test_where_every_vector_is_damaged_nothing_is_found_and_no_graph_is_followed(graphs: Store) -> None:
+    with graphs.snapshot() as snapshot:
+        opened = snapshot.opened(snapshot.spaces()[0])
+        slots = snapshot.live(opened)
+        rows = opened.columns.rows().at(slots)
+        opened.columns.write(slots, replace(rows, scale=np.full(len(slots), np.nan, np.float32)))
+    tend(graphs)
+    found = graphs.scan(SPACE.id, QUERIES[0], 10)
+    assert (found.passages, found.exact) == ((), True)
 
 
 @pytest.mark.parametrize("worth", [Worth(1e9, lambda: 1 << 40), Worth(0.0, lambda: 1 << 10), Worth()])

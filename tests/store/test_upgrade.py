@@ -14,7 +14,8 @@ from tests.store.builders import PICTURE, TEXT, OpenStore, a_file, held, nearest
 from tests.store.test_golden import PHOTO, RENAMED, assert_holds_all, row
 from vexgui.core.errors import StoreDamaged
 from vexgui.core.files import FileState, Labels
-from vexgui.store.catalog import steps
+from vexgui.core.vectors import CodecName
+from vexgui.store.catalog import schema, steps
 from vexgui.store.catalog.schema import TABLES
 from vexgui.store.format import CATALOG_VERSION
 from vexgui.store.store import Store
@@ -124,6 +125,23 @@ def test_what_is_upgraded_in_place_can_be_written_and_is_summed(version_2: bytes
 def test_who_may_only_read_says_what_brings_an_old_catalog_up_to_date(version_2: bytes, open_store: OpenStore) -> None:
     with pytest.raises(StoreDamaged, match="older VexGUI"):
         open_store(writable=False)
+
+
+def test_the_log_of_a_killed_process_is_summed_even_where_the_upgrade_fails(
+    version_2: bytes, folder: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = folder + b".killed"
+    with closing(sqlite3.connect(os.fsdecode(folder + b"/catalog.db"), isolation_level=None)) as writer:
+        schema._set_up(writer)
+        schema._set_up_writing(writer)
+        writer.execute("UPDATE files SET indexed_ns = indexed_ns + 1")
+        shutil.copytree(folder, killed)
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "_STEPS", {2: steps._STEPS[2] + "INSERT INTO nowhere VALUES (1);"})
+        with pytest.raises(StoreDamaged):
+            Store(killed, CodecName.INT8, writable=True)
+    with closing(Store(killed, CodecName.INT8, writable=True)) as store:
+        assert store.check().problems == ()
 
 
 def test_an_upgrade_in_place_that_fails_leaves_the_catalog_as_it_was(

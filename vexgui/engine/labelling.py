@@ -80,7 +80,8 @@ def _labelled(path: bytes, change: Change | None, store: Store) -> Labels:
         os.close(descriptor)
     row = store.catalog.file(path)
     if change is not None and row is not None:
-        # A file that had changed before is still to be looked at: its old stat stays.
-        stat = after if is_unchanged(before, row.known, row.recipe) else row.stat
+        # A file that had changed before, or changes now, is still to be looked at: its old stat stays.
+        was_written = (after.size, after.mtime_ns) != (before.size, before.mtime_ns)
+        stat = after if is_unchanged(before, row.known, row.recipe) and not was_written else row.stat
         store.update_stats([(path, stat)], {path: labels})
     return labels

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 
 from vexgui.core.errors import VexError
-from vexgui.core.files import Passage
+from vexgui.core.files import NO_LABELS, Passage
 from vexgui.core.paths import folder_of, lies_in
 from vexgui.core.settings import Settings
 from vexgui.search.freshness import is_away
@@ -158,4 +158,6 @@ def _as_known(row: FileRow, store: Store, *, unread: bool) -> FileUpdate:
         vectors=store.vectors_of(row.id),
         record_note=row.record_note,
         unread=unread,
+        labels=store.catalog.labels([row.id]).get(row.id, NO_LABELS),
+        birth=row.birth,
     )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from vexgui.core.vectors import CodecName, Space
+from vexgui.store.catalog import steps
 from vexgui.store.catalog.alike import Alike
 from vexgui.store.catalog.contradictions import contradictions
 from vexgui.store.catalog.files import Files
@@ -51,8 +52,11 @@ class Catalog(CatalogView):
         if writable:
             try:
                 self._adopt_pages()
-            except BaseException:
+                steps.bring_up_to_date(self._writer)
+            except BaseException as error:
                 self._closing()
+                if isinstance(error, sqlite3.Error):
+                    raise told(error, path) from error
                 raise
 
     @contextmanager

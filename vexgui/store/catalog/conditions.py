@@ -40,6 +40,8 @@ _DEEPEST = 15
 """SQLite's parser has a stack of 100, of which a level takes up to five, and a leaf some more."""
 _MOST_PARTS = 500
 """SQLite takes expressions of depth 1000; a chain is one."""
+_LONGEST_NAME = 2000
+"""No name has more letters once it is folded: one of 255 bytes has at most 1530."""
 _PATH = """CAST((SELECT CASE path WHEN x'2f' THEN path ELSE path || x'2f' END FROM folders WHERE id = f.folder_id)
     || f.name AS BLOB)"""
 _SUFFIX = """CASE WHEN instr(substr(name, 2), '.')
@@ -147,7 +149,9 @@ def _leaf(leaf: Leaf) -> Condition:  # noqa: C901, PLR0911 - a line for each
 
 
 def _held(text: str) -> Condition:
-    named, values = _named("name GLOB ?", (f"*{literal(folded(text))}*",))
+    part = folded(text)
+    # SQLite takes no pattern of any length.
+    named, values = _named("name GLOB ?", (f"*{literal(part)}*",)) if len(part) <= _LONGEST_NAME else ("0", ())
     passages = f"SELECT rowid >> {PASSAGE_BITS} FROM words WHERE words MATCH ?"
     return f"{named} OR f.id IN ({passages})", (*values, phrase(text))
 

@@ -176,6 +176,8 @@ in the columns, while a file's slots are only here.
 def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
     """Open the catalog, creating it when it is missing and may be written.
 
+    One of an earlier version is opened for writing alone, so that it can be brought up to date.
+
     Raises:
         StoreDamaged: It is missing and may not be written, or is not a catalog.
         StoreTooNew: A newer VexGUI wrote it.
@@ -199,7 +201,6 @@ def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
         _check(connection, path, writable=writable)
         if writable:
             _set_up_writing(connection)
-            steps.bring_up_to_date(connection)
     except sqlite3.Error as error:
         connection.close()
         if not writable and _name_of(error) == "SQLITE_READONLY_ROLLBACK":

@@ -30,12 +30,16 @@ _STEPS = {
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Take a catalog to the present version, step by step; a crash leaves it between two of them.
+    """Take a catalog to the present version, step by step; what fails, or a crash, leaves it between two of them.
 
-    The log may grow as it likes: SQLite must not write back what nobody has summed.
+    Args:
+        connection: Writes the catalog, outside of a transaction, and makes no checkpoint by itself.
     """
-    connection.execute("PRAGMA wal_autocheckpoint = 0")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     while version in _STEPS:
-        connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[version]} PRAGMA user_version = {version + 1}; COMMIT;")
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[version]} PRAGMA user_version = {version + 1}; COMMIT;")
+        finally:
+            if connection.in_transaction:  # else SQLite has rolled back by itself
+                connection.execute("ROLLBACK")
         version += 1

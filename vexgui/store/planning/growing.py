@@ -199,6 +199,8 @@ def judged(graph: Graph, of: Searched, queries: Sequence[Vectors] = ()) -> Verdi
         slots = np.intersect1d(slots, known)
         found += len(set(scanned(of, slots, query, _BEST).passages) & set(right))
         wanted += len(right)
+    if not times:  # no vector is intact
+        return Verdict(0.0, 0.0)
     return Verdict(found / max(1, wanted), statistics.median(times) * 1000)
 
 
