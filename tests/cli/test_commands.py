@@ -50,7 +50,7 @@ from vexgui.system.lock import WriterLock
         ("tag /a", 0),
         ("tag /a --add red --remove blue", 0),
         ("tag /a /unreadable --add red", 1),
-        ("rate /a 8", 0),
+        ("rate /a 4", 0),
         ("rate /a /unreadable 0", 1),
         ("models", 0),
         ("models use ViT-B-32", 0),
@@ -107,9 +107,9 @@ def test_labels_are_told_of_each_file(vexgui: Runner) -> None:
         "  /unreadable: It is read-only.",
     ]
     assert vexgui.engine.calls == [("tag", (b"/pictures/a", b"/b\x1b", b"/unreadable"), ("red", "Été"), ())]
-    vexgui("rate", "/a", "7")
-    assert vexgui.screen.out.endswith("/a: rated 7 of 10\n")
-    vexgui("rate", "/a", "0")
+    vexgui("rate", "/a", "3.5")
+    assert vexgui.screen.out.endswith("/a: rated 3.5 stars\n")
+    vexgui("rate", "/a", "none")
     assert vexgui.screen.out.endswith("/a: no labels\n")
     assert vexgui.engine.calls == [("rate", (b"/a",), None)]
 

@@ -55,7 +55,12 @@ CWD = b"/home/ann"
             "tag a b --add red --add blue --remove c --json",
             args.Tag(paths=(b"/home/ann/a", b"/home/ann/b"), add=("red", "blue"), remove=("c",), json=True),
         ),
-        ("rate a b 10", args.Rate(paths=(b"/home/ann/a", b"/home/ann/b"), rating=10)),
+        ("rate a b 5", args.Rate(paths=(b"/home/ann/a", b"/home/ann/b"), rating=10)),
+        ("rate a 3.5", args.Rate(paths=(b"/home/ann/a",), rating=7)),
+        ("rate a 0,5", args.Rate(paths=(b"/home/ann/a",), rating=1)),
+        ("rate a 4.0", args.Rate(paths=(b"/home/ann/a",), rating=8)),
+        ("rate a 0", args.Rate(paths=(b"/home/ann/a",), rating=0)),
+        ("rate a none", args.Rate(paths=(b"/home/ann/a",), rating=0)),
         ("models", args.ListModels()),
         ("models list", args.ListModels()),
         ("models use none", args.UseModel(name="none")),
@@ -97,8 +102,9 @@ def test_each_command_line_means_its_value(argv: str, arguments: args.Arguments)
         "roots frob",
         "models use",
         "tag --add red",
-        "rate 8",
-        "rate a 11",
+        "rate 4",
+        "rate a 5.5",
+        "rate a 4.2",
         "rate a x",
         "index --js",
         "bench window",
@@ -112,6 +118,14 @@ def test_what_cannot_be_meant_is_a_usage_problem_that_points_to_the_help(argv: s
         parse(argv.split(), CWD)
     assert "--help" in caught.value.remedy
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("argv", ["search -rye", "search bread -rye"])
+def test_who_leaves_out_a_word_without_quotation_marks_is_told_of_them(argv: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        parse(argv.split(), CWD)
+    assert caught.value.remedy.endswith('quote all of it: vexgui search -- "bread -rye".')
+    assert parse(["search", "--", "bread -rye"], CWD).arguments == args.Search(query="bread -rye", limit=DEFAULT_LIMIT)
 
 
 @pytest.mark.parametrize("command", ["", "roots", "roots add", "index", "search", "models use", "verify", "gui"])

@@ -183,7 +183,7 @@ class Tag(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Arguments):
-    """Rate files, 0 to 10; 0 takes their rating away."""
+    """Rate files, 0 to 10, two a star; 0 takes their rating away."""
 
     writes: ClassVar[bool] = True
     paths: tuple[bytes, ...]

@@ -17,7 +17,8 @@ DEFAULT_LIMIT = 20
 MAX_LIMIT = 10_000
 _MAX_VECTORS = 10_000_000
 _MAX_PASSAGES = 1_000_000
-_BEST_RATING = 10
+_STARS = {f"{halves / 2:g}": halves for halves in range(11)} | {"none": 0}
+"""Ratings as they are typed, and as the desktop keeps them."""
 
 _DESCRIPTION = "Finds your files by what they mean. Without a command the window opens."
 _EPILOG = """\
@@ -53,7 +54,9 @@ def parse(argv: Sequence[str], cwd: bytes) -> Invocation:
         UsageProblem: It cannot be meant so.
     """
     try:
-        given = _grammar().parse_args(argv)
+        given, unknown = _grammar().parse_known_args(argv)
+        if unknown:
+            given.refuse(f"unrecognized arguments: {' '.join(unknown)}")
     except _Shown as shown:
         return Invocation(None, args.ShowText(text=shown.text))
     profile = None if given.profile is None else absolute(given.profile, cwd)
@@ -80,11 +83,17 @@ class _Shown(Exception):  # control flow inside this module
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises instead of printing and exiting, because a command may come from another process."""
+    """Raises instead of printing and exiting, because a command may come from another process.
+
+    Attributes:
+        hint: What is said besides to somebody whose command is not understood.
+    """
+
+    hint = ""
 
     @override
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.")
+        raise UsageProblem(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.{self.hint}")
 
     @override
     def print_help(self, file: object = None) -> None:
@@ -107,7 +116,7 @@ def _grammar() -> _Parser:
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     parser.add_argument("--profile", metavar="DIR", help="keep index, settings, cache and socket below this folder")
-    parser.set_defaults(build=lambda _given, _cwd: args.Gui())
+    parser.set_defaults(build=lambda _given, _cwd: args.Gui(), refuse=parser.error)
     commands = _Commands(parser, "COMMAND")
     _add_window(commands)
     _add_roots(commands)
@@ -131,7 +140,7 @@ class _Commands:
         parser = self._parsers.add_parser(
             name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
         )
-        parser.set_defaults(build=build)
+        parser.set_defaults(build=build, refuse=parser.error)
         if json:
             # Suppressed, so that a subcommand without the option leaves the one before it standing.
             parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
@@ -221,6 +230,7 @@ def _add_questions(commands: _Commands) -> None:
     parser.add_argument(
         "query", metavar="QUERY", nargs="+", help="what to find; - answers one query a line of standard input in JSON"
     )
+    parser.hint = ' Where a word begins with a dash, quote all of it: vexgui search -- "bread -rye".'
     parser.add_argument("--explain", action="store_true", help="tell how the answer was found, and why so")
     _add_limit(parser)
     parser = commands.add("similar", "find files like some files, indexed or not", resembling)
@@ -265,12 +275,7 @@ def _add_labels(commands: _Commands) -> None:
     parser.add_argument("--remove", metavar="TAG", action="append", default=[], help="a tag to take from them")
     parser = commands.add("rate", "rate files as the desktop does", rating)
     parser.add_argument("paths", metavar="FILE", nargs="+", help="a file")
-    parser.add_argument(
-        "rating",
-        metavar="N",
-        type=_up_to(_BEST_RATING, least=0),
-        help="0 to 10, two for each star; 0 takes the rating away",
-    )
+    parser.add_argument("rating", metavar="STARS", type=_stars, help="0 to 5, halves too; none takes the rating away")
 
 
 def _add_care(commands: _Commands) -> None:
@@ -375,6 +380,12 @@ def _up_to(most: int, least: int = 1) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _stars(text: str) -> int:
+    if (halves := _STARS.get(text.replace(",", ".").removesuffix(".0"))) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a rating: 0 to 5 stars, halves too, or none")
+    return halves
 
 
 def _words(text: str) -> str:

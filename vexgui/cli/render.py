@@ -32,6 +32,7 @@ _MATCHED = re.compile("\x02([^\x02\x03]*)\x03")
 _REASON_WIDTH = 150
 _PASSAGE_WIDTH = 100
 _COPIES_NAMED = 3
+_STAR = 2
 _KIB = 1024
 _ORIGINS = {Source.EMBEDDED: "embedded", Source.RECORD: "from a record", Source.COPY: "from a copy of the file"}
 
@@ -318,7 +319,8 @@ def labels_text(report: LabelReport, cwd: bytes) -> str:
 
 
 def _labels(tags: Sequence[str], rating: int | None) -> list[str]:
-    return [*map(clean, tags), *([] if rating is None else [f"rated {rating} of 10"])]
+    stars = [] if rating is None else [f"rated {rating / 2:g} {'star' if rating == _STAR else 'stars'}"]
+    return [*map(clean, tags), *stars]
 
 
 def _short(text: str, width: int) -> str:
