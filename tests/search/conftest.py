@@ -91,8 +91,9 @@ def asked(typed: str) -> Query:
 @contextmanager
 def new_shelf(folder: Path) -> Iterator[Shelf]:
     """Lend an empty shelf in a folder."""
-    files = folder / "files"
-    files.mkdir()
+    # A file is also about its last folders: what a test is called is not to decide what is found.
+    files = folder / "at" / "is" / "files"
+    files.mkdir(parents=True)
     with closing(Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)) as store:
         yield Shelf(files, store, FakeEmbedder(picture=True), FakeExtractor())
 

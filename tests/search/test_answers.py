@@ -201,7 +201,7 @@ def test_an_answer_tells_how_it_was_found(shelf: Shelf) -> None:
     assert "soup in " in told
     assert told.index("soup in ") < told.index("lentil in ")
     assert "No passage holds: plum." in told
-    assert "0 names hold all of: lentil, soup, plum." in told
+    assert "No name holds all of: lentil, soup, plum." in told
     assert re.search(r"fake text: All \d+ vectors that pass the filter were compared", told)
     assert "Ordered by name; weak hits come last." in told
 
@@ -233,3 +233,34 @@ def test_a_file_on_a_drive_that_is_away_is_answered_where_that_drive_is_asked_fo
     os.mkdir(drive)
     assert shelf.found(there) == []
     assert shelf.stale == [path]
+
+
+def test_a_drive_that_is_only_left_out_is_not_asked_for(shelf: Shelf) -> None:
+    drive = shelf.path("drive")
+    shelf.store.set_roots([drive])
+    shelf.index_files(shelf.write("drive/soup.txt", "lentil soup"), shelf.write("near.txt", "more lentil soup"))
+    os.rename(drive, shelf.path("elsewhere"))
+    without = Query(asked("lentil").questions, Not(Under(drive + b"/stews")))
+    assert shelf.found(without) == ["near.txt"]
+
+
+@pytest.mark.parametrize("typed", ["lentil", "type:text", "sort:name"])
+def test_files_on_a_drive_that_is_away_take_no_place_from_others(shelf: Shelf, typed: str) -> None:
+    drive = shelf.path("drive")
+    shelf.store.set_roots([drive])
+    there = [shelf.write(f"drive/lentil {number}.txt", f"lentil {number}") for number in range(120)]
+    near = shelf.write("lentil z.txt", "peas, beans and a lentil")
+    os.utime(near, (1, 1))
+    shelf.index_files(*there, near)
+    os.rename(drive, shelf.path("elsewhere"))
+    answer = shelf.search(typed)
+    assert shelf.names(answer) == ["lentil z.txt"]
+    assert f"What lies in {os.fsdecode(drive)} was left out: it is not there now." in answer.plan
+
+
+def test_many_copies_take_no_place_from_others(shelf: Shelf) -> None:
+    copies = [shelf.write(f"a {number}.txt", "lentil soup") for number in range(130)]
+    shelf.index_files(*copies, shelf.write("b.txt", "pea soup"), shelf.write("c.txt", "bean soup"))
+    answer = shelf.search("sort:name", 10)
+    assert shelf.names(answer) == ["a 0.txt", "b.txt", "c.txt"]
+    assert len(answer.hits[0].copies) == 129

@@ -98,3 +98,9 @@ def test_what_must_and_what_must_not_occur_is_a_condition(things: Shelf) -> None
 def test_a_filter_too_large_for_the_catalog_is_an_error_that_says_so(things: Shelf) -> None:
     with pytest.raises(UsageProblem, match="too many conditions"):
         things.search(Query(where=Or((TEXTS,) * 1000)))
+
+
+def test_an_order_alone_lists_all_files(shelf: Shelf) -> None:
+    shelf.index(b_txt="pea", a_txt="pea soup", c_png="#102030")
+    assert shelf.found("sort:name") == ["a.txt", "b.txt", "c.png"]
+    assert shelf.found("sort:name", meaning=False) == ["a.txt", "b.txt", "c.png"]

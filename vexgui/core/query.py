@@ -107,7 +107,7 @@ class Query:
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing."""
-        return not self.questions and self.where is None and not self.examples
+        return not (self.questions or self.where or self.examples or self.order)
 
 
 class QueryProblem(UsageProblem):

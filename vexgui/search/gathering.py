@@ -1,5 +1,6 @@
 """What speaks for files: their names, their words, what they mean, and what they are like."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Event as Flag
@@ -15,6 +16,7 @@ from vexgui.search.examples import Likened
 from vexgui.search.names import normal_name
 from vexgui.search.plan import Plan
 from vexgui.search.rank import (
+    FEW_FILES,
     Evidence,
     calibration_of,
     faint_strength,
@@ -25,14 +27,18 @@ from vexgui.search.rank import (
     words_strength,
 )
 from vexgui.search.stopping import go_on
-from vexgui.store.catalog.words import THOROUGH, Effort
+from vexgui.store.catalog.words import THOROUGH, Effort, WordsFound
 from vexgui.store.columns.scan import Scan
 from vexgui.store.record import representatives
-from vexgui.store.rows import file_of
+from vexgui.store.rows import FileId, file_of
 from vexgui.store.snapshot import Snapshot
 
 WORDS = "words"
 NAME = "name"
+
+_LEAST_MEANT = 300
+"""So many passages are looked at for their meaning at least: a hundred are those of 45 files or so, and an everyday
+question's right one is often further down (docs/decisions/0025-how-much-words-count.md)."""
 
 _MOST_EXAMPLES = 16
 """Passages of a file that are looked for when files like it are wanted."""
@@ -46,7 +52,7 @@ class Gathering:
         snapshot: Where it is gathered.
         where: What files must be like, None: anything.
         among: The files that are like that, ascending; None: all.
-        depth: At most so much is gathered from each source.
+        depth: At most so much is gathered from each source; by meaning, some more where it is little.
         effort: How much is done for words.
         plan: Is told what is done, and why.
         stop: Ends it between two steps.
@@ -83,13 +89,18 @@ class Gathering:
             term.weight * rarity(count, found.passages)
             for term, count in zip(question.terms, found.counts, strict=True)
         ]
+        telling = _telling(found)
         self.plan.tell_words(terms, found.counts, found.passages)
         return [
             Evidence(
                 hit.file_id,
                 WORDS,
                 WORDS,
-                words_strength(sum(weights[term] for term in hit.held) / sum(weights), hit.closeness),
+                words_strength(
+                    sum(weights[term] for term in hit.held) / sum(weights),
+                    hit.closeness,
+                    telling=not telling.isdisjoint(hit.held),
+                ),
                 hit.passage_id,
             )
             for hit in found.hits
@@ -104,10 +115,14 @@ class Gathering:
         """
         evidence: list[Evidence] = []
         for space, vector in vectors:
-            scan = self._scan(space, vector)
+            scan = self._scan(space, vector, max(self.depth, _LEAST_MEANT))
             calibration = calibration_of(space)
+            best = float(scan.scores[0]) if len(scan.scores) else None
             strengths = [
-                max(query_strength(calibration, float(score), scan), faint_strength(float(score)) if named else 0.0)
+                max(
+                    query_strength(calibration, float(score), scan, best),
+                    faint_strength(float(score)) if named else 0.0,
+                )
                 for score in scan.scores
             ]
             evidence += _of_passages(space, space.modality, scan, strengths)
@@ -128,16 +143,29 @@ class Gathering:
             calibration = calibration_of(space)
             witness = f"{space.modality} like {number}"
             for vector in part.vectors[representatives(part.vectors, _MOST_EXAMPLES)]:
-                scan = self._scan(space, vector)
+                scan = self._scan(space, vector, self.depth)
                 strengths = [_weighted(likeness_strength(calibration, float(score)), weight) for score in scan.scores]
                 evidence += _of_passages(space, witness, scan, strengths)
         return evidence
 
-    def _scan(self, space: Space, vector: Vectors) -> Scan:
+    def _scan(self, space: Space, vector: Vectors, count: int) -> Scan:
         go_on(self.stop)
-        scan = self.snapshot.scan(space.id, vector, self.depth, self.where)
+        scan = self.snapshot.scan(space.id, vector, count, self.where)
         self.plan.tell_scan(space, scan)
         return scan
+
+
+def _telling(found: WordsFound) -> frozenset[int]:
+    """Return the terms that few files hold, all of whose passages were found."""
+    passages: Counter[int] = Counter()
+    files: dict[int, set[FileId]] = defaultdict(set)
+    for hit in found.hits:
+        passages.update(hit.held)
+        for term in hit.held:
+            files[term].add(hit.file_id)
+    return frozenset(
+        term for term, held_by in files.items() if len(held_by) <= FEW_FILES and passages[term] == found.counts[term]
+    )
 
 
 def _weighted(strength: float, weight: float) -> float:

@@ -38,9 +38,9 @@ class Plan:
         if not question.parts:
             self.tell("No name can hold so long a text.")
             return
-        count = f"{found:,} or more" if found >= depth else f"{found:,}"
-        parts = ", ".join(map(_short, question.parts))
-        self.tell(f"{count} {_noun('name', found)} {'holds' if found == 1 else 'hold'} all of: {parts}.")
+        count = f"{found:,} or more" if found >= depth else f"{found:,}" if found else "No"
+        holding = "name holds" if found in (0, 1) else "names hold"
+        self.tell(f"{count} {holding} all of: {', '.join(map(_short, question.parts))}.")
 
     def tell_words(self, terms: Sequence[str], counts: Sequence[int], passages: int) -> None:
         """Tell how rare words are: the rarest count most, and missing ones for nothing."""

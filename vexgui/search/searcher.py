@@ -7,8 +7,8 @@ from functools import partial
 from threading import Event as Flag
 
 from vexgui.core.errors import VexError
-from vexgui.core.filters import And
-from vexgui.core.hits import Answer, Band
+from vexgui.core.filters import And, Filter, Not, Under
+from vexgui.core.hits import Answer, Band, Hit
 from vexgui.core.paths import shown
 from vexgui.core.query import Example, Order, Query
 from vexgui.core.vectors import Space, SpaceId
@@ -19,6 +19,7 @@ from vexgui.search.asking import Asked, asked_of, named
 from vexgui.search.combining import best_of, lowered
 from vexgui.search.examples import Likened, likened, looks_at
 from vexgui.search.gathering import Gathering
+from vexgui.search.language.values import together
 from vexgui.search.likeness import Comparing, Sample, in_standing
 from vexgui.search.plan import Plan
 from vexgui.search.rank import EXACT, Evidence, Ranked, band_of, fused
@@ -30,6 +31,8 @@ from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
 _LEAST_DEPTH = 100
+_DEEPER = 4
+_MOST_DEEPER = 16
 _ANY = And(())
 _STOPPED = "The search was stopped."
 _REMEMBERED = "The same was asked before, and nothing has changed in the store since."
@@ -128,12 +131,34 @@ class Searcher:
         return self.search(Query(examples=tuple(map(Example, paths))), limit, meaning=True, stop=stop)
 
     def _answered(self, answer: Answer, query: Query, limit: int, *, meaning: bool, stop: Flag | None) -> Answer:
+        """Return an answer with as many hits as there are, though many files be copies, changed or away."""
         depth = max(_LEAST_DEPTH, 2 * limit)
+        deepest = _MOST_DEEPER * depth
+        left_out: dict[bytes, None] = {}
+        while True:
+            asked = replace(query, where=_outside(query.where, left_out))
+            found, teller, hits = self._looked_for(asked, depth, limit, meaning=meaning, stop=stop)
+            if len(hits) >= limit:
+                break
+            if not teller.passed_over.keys() <= left_out.keys():
+                left_out |= teller.passed_over
+            elif len(found.ranked) >= depth < deepest:
+                depth *= _DEEPER
+            else:
+                break
+        note = " ".join(filter(None, [found.note, _away(teller.away)]))
+        plan = (*found.plan, *(f"What lies in {shown(root)} was left out: it is not there now." for root in left_out))
+        return replace(answer, hits=hits, note=note, exact=found.exact, plan=plan)
+
+    def _looked_for(
+        self, query: Query, depth: int, limit: int, *, meaning: bool, stop: Flag | None
+    ) -> tuple[Found, Teller, tuple[Hit, ...]]:
+        """Return what a query finds, with the hits that those files still are, and with who told them."""
         asked = self._asked() if meaning else ()
         with self._store.snapshot() as snapshot:
             known = None if asked is None else self._answers.get(Key(query, depth, meaning, asked, snapshot.epoch))
             if known is not None:
-                return self._told(answer, known, Teller(snapshot, query), limit)
+                return self._told(known, Teller(snapshot, query), limit)
         encoded = self._encoded(query, stop, meaning=meaning)
         with self._store.snapshot() as snapshot:
             found = _found(snapshot, encoded, depth, partial(looks_at, extractor=self._extractor), stop)
@@ -141,7 +166,13 @@ class Searcher:
                 remembered = replace(found, plan=(_REMEMBERED, *found.plan))
                 self._answers.put(Key(query, depth, meaning, asked, snapshot.epoch), remembered)
             go_on(stop)
-            return self._told(answer, found, Teller(snapshot, query, _own_rows(encoded), found.likeness), limit)
+            return self._told(found, Teller(snapshot, query, _own_rows(encoded), found.likeness), limit)
+
+    def _told(self, found: Found, teller: Teller, limit: int) -> tuple[Found, Teller, tuple[Hit, ...]]:
+        hits = teller.hits(found.ranked, limit)
+        if teller.stale:
+            self._stale(teller.stale)
+        return found, teller, hits
 
     # What is asked
 
@@ -165,16 +196,6 @@ class Searcher:
 
     def _has_vectors(self, space: SpaceId) -> bool:
         return self._store.count_vectors(space) > 0
-
-    # What is told
-
-    def _told(self, answer: Answer, found: Found, teller: Teller, limit: int) -> Answer:
-        """Return an answer with the hits that the files found still are."""
-        hits = teller.hits(found.ranked, limit)
-        if teller.stale:
-            self._stale(teller.stale)
-        note = " ".join(filter(None, [found.note, _away(teller.away)]))
-        return replace(answer, hits=hits, note=note, exact=found.exact, plan=found.plan)
 
 
 def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, look: Callable[[bytes], str], stop: Flag | None) -> Found:
@@ -241,6 +262,12 @@ def _in_order(snapshot: Snapshot, ranked: Sequence[Ranked], order: Sequence[Orde
     weak = [file for file, item in items.items() if band_of(item.score) is Band.WEAK]
     others = [file for file, item in items.items() if band_of(item.score) is not Band.WEAK]
     return [items[file] for part in (others, weak) for file in snapshot.catalog.in_order(part, order)]
+
+
+def _outside(where: Filter | None, folders: Iterable[bytes]) -> Filter | None:
+    """Return a filter that lets nothing through that lies in some folders."""
+    parts = [*([] if where is None else [where]), *(Not(Under(folder)) for folder in folders)]
+    return together(parts) if parts else None
 
 
 def _away(folders: Iterable[bytes]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vexgui.core.filters import And, Filter, Not, Or, Under
+from vexgui.core.filters import And, Filter, Or, Under
 from vexgui.core.hits import Hit, Likeness, Why
 from vexgui.core.paths import lies_in, name_of, shown
 from vexgui.core.query import Query
@@ -27,6 +27,7 @@ class Teller:
             are to be like none.
         stale: Paths of files that are not as they were when they were indexed.
         away: Folders that are not there now, in which files lie that were told of.
+        passed_over: Folders that are not there now, in which files lie that were not told of.
     """
 
     snapshot: Snapshot
@@ -35,6 +36,7 @@ class Teller:
     likeness: Mapping[FileId, Likeness] | None = None
     stale: list[bytes] = field(default_factory=list)
     away: dict[bytes, None] = field(default_factory=dict)
+    passed_over: dict[bytes, None] = field(default_factory=dict)
     _is_away: dict[bytes, bool] = field(default_factory=dict)
 
     def hits(self, ranked: Sequence[Ranked], limit: int) -> tuple[Hit, ...]:
@@ -73,13 +75,15 @@ class Teller:
     def _lies_away(self, row: FileRow) -> bool:
         catalog = self.snapshot.catalog
         root = next((path for path, number in catalog.roots().items() if number == row.root_id), None)
-        if root is None or not any(lies_in(folder, root) for folder in _folders(self.query.where)):
+        if root is None:
             return False
         if root not in self._is_away:
             self._is_away[root] = is_away(root, catalog)
-        if self._is_away[root]:
-            self.away[root] = None
-        return self._is_away[root]
+        if not self._is_away[root]:
+            return False
+        is_asked_for = any(lies_in(folder, root) for folder in _folders(self.query.where))
+        (self.away if is_asked_for else self.passed_over)[root] = None
+        return is_asked_for
 
     def _copies(self, chosen: Sequence[FileRow]) -> dict[bytes, tuple[bytes, ...]]:
         """Return the paths of files with the same content that would stand where the chosen ones do, by their paths."""
@@ -137,12 +141,10 @@ class Teller:
 
 
 def _folders(where: Filter | None) -> Iterator[bytes]:
-    """Yield the folders that a filter names."""
+    """Yield the folders that a filter asks for; those that are left out are not asked for."""
     match where:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _folders(part)
-        case Not(part):
-            yield from _folders(part)
         case Under(path):
             yield path

@@ -134,6 +134,7 @@ def test_folders_are_told_by_path_or_by_name(typed: str, expected: Filter) -> No
         ("rating:★★★★★", Compare(Field.RATING, Op.EQ, 10)),
         ("rating:>3stars", Compare(Field.RATING, Op.GE, 7)),
         ("rating:none", Not(Has(Field.RATING))),
+        ("rating:0", Not(Has(Field.RATING))),
         ("size:0", Compare(Field.SIZE, Op.EQ, 0)),
         ("size:empty", Compare(Field.SIZE, Op.EQ, 0)),
         ("size:123", Compare(Field.SIZE, Op.EQ, 123)),

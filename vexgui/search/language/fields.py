@@ -104,10 +104,12 @@ def _size(value: Typed, _surroundings: Surroundings) -> Filter:
 
 
 def _rating(value: Typed, _surroundings: Surroundings) -> Filter:
-    if value.text.casefold() == "none":
-        return Not(Has(Field.RATING))
-    found = read_range(value, stars, ">=4")
-    return between(Field.RATING, found.low, found.high)
+    found = _UNRATED if value.text.casefold() == "none" else read_range(value, stars, ">=4")
+    return Not(Has(Field.RATING)) if found == _UNRATED else between(Field.RATING, found.low, found.high)
+
+
+_UNRATED = Range(0, 1)
+"""No star, as the desktop shows a file that nobody rated."""
 
 
 def _pattern(field: Field) -> Reader:
