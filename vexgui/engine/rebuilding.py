@@ -30,17 +30,21 @@ def open_store(folder: bytes, settings: Settings, *, writable: bool) -> Store:
     return Store(folder, settings.codec, writable=writable, page_bytes=settings.page_bytes)
 
 
-def is_begun(folder: bytes) -> bool:
-    """Tell whether there is anything in a store's place."""
-    try:
-        return bool(os.listdir(folder))
-    except OSError:
-        return os.path.lexists(folder)
+def prepare(folder: bytes, settings: Settings, *, writable: bool) -> None:
+    """Make a first, empty store where there is none; go on where a crash came between an old one and a new one.
 
+    Args:
+        folder: Where the store lies, which nobody has open.
+        settings: How it is kept.
+        writable: Whether this process owns the profile.
 
-def is_interrupted(folder: bytes) -> bool:
-    """Tell whether a crash came between an old store and a new one."""
-    return os.path.exists(_aside(folder))
+    Raises:
+        VexError: It could not be made.
+    """
+    if not _is_begun(folder):
+        open_store(folder, settings, writable=True).close()
+    elif writable and os.path.exists(_aside(folder)):
+        begin(folder, settings)
 
 
 def begin(folder: bytes, settings: Settings) -> None:
@@ -76,6 +80,14 @@ def begin(folder: bytes, settings: Settings) -> None:
 def alone(store: Store, roots: Sequence[bytes]) -> list[bytes]:
     """Return the files of a store that lie in no root: nothing else leads to them."""
     return [row.path for row in store.catalog.all_files() if _root_of(row.path, roots) is None]
+
+
+def _is_begun(folder: bytes) -> bool:
+    """Tell whether there is anything in a store's place."""
+    try:
+        return bool(os.listdir(folder))
+    except OSError:
+        return os.path.lexists(folder)
 
 
 def _aside(folder: bytes) -> bytes:
