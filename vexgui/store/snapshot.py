@@ -1,7 +1,7 @@
 """A snapshot: the store as one commit left it, whatever the writer does meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from vexgui.store.catalog.conditions import condition
 from vexgui.store.columns.masks import mask
 from vexgui.store.columns.scan import NOTHING, Scan, Searched
 from vexgui.store.format import PASSAGE_BITS
+from vexgui.store.passing import Passing
 from vexgui.store.planning.following import State
 from vexgui.store.planning.rates import Rates
 from vexgui.store.planning.searching import searched
@@ -34,7 +35,7 @@ class Snapshot:
     catalog: CatalogView
     _spaces: OpenSpaces
     _rates: Rates
-    _passing: dict[Filter, NDArray[np.int64]] = field(default_factory=dict)
+    _passing: Passing
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
@@ -73,10 +74,8 @@ class Snapshot:
         return searched(self.searched(opened), slots, query, count, self._rates, graph)
 
     def files_where(self, where: Filter) -> NDArray[np.int64]:
-        """Return the ids of the files that a filter lets through, ascending; the catalog is asked once for each."""
-        if where not in self._passing:
-            self._passing[where] = self.catalog.file_ids(*condition(where))
-        return self._passing[where]
+        """Return the ids of the files that a filter lets through, ascending; the catalog is asked once in a state."""
+        return self._passing.files(self.epoch, where, lambda: self.catalog.file_ids(*condition(where)))
 
     def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""

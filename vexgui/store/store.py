@@ -19,6 +19,7 @@ from vexgui.store.checking import Scrubber, StoreCheck, check
 from vexgui.store.columns.scan import Scan
 from vexgui.store.compaction import Interrupted, Progress
 from vexgui.store.format import PAGE_BYTES
+from vexgui.store.passing import Passing
 from vexgui.store.pins import Pins
 from vexgui.store.planning.growing import GraphMaker, Worth
 from vexgui.store.planning.rates import Rates
@@ -64,6 +65,7 @@ class Store:
         self._writable = writable
         self._page_bytes = page_bytes
         self._rates = Rates()
+        self._passing = Passing()
         self._graphs = GraphMaker(worth)
         if writable:
             bring_up_to_date(folder, lambda new: Store(new, codec, writable=True, page_bytes=page_bytes))
@@ -105,6 +107,7 @@ class Store:
         with self._writer.lock:
             if self.catalog.is_replaced():
                 old, self.catalog = self.catalog, Catalog(joined(self._folder, b"catalog.db"), writable=False)
+                self._passing = Passing()  # epochs begin anew
                 # The old columns are closed with the last snapshot that looks at them.
                 self._spaces = OpenSpaces(self._folder, writable=False, page_bytes=self._page_bytes)
                 old.close()
@@ -116,7 +119,7 @@ class Store:
             self._follow()
         # In this order: what is pinned is the snapshot's epoch or an older one, never a newer.
         with self._pins.pin(self.catalog.epoch()), self.catalog.pinned() as view:
-            yield Snapshot(view.epoch(), view, self._spaces, self._rates)
+            yield Snapshot(view.epoch(), view, self._spaces, self._rates, self._passing)
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
