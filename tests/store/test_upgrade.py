@@ -45,6 +45,7 @@ def test_files_passages_and_vectors_of_version_1_are_kept(old: bytes, open_store
     assert failed is not None
     assert (failed.state, failed.reason) == (FileState.FAILED, "The PDF is damaged.")
     assert nearest(store, vectors(1, seed=4)[0]) == b"/g/b.jpg"
+    assert all(known.unread for known in store.catalog.all_files())  # as with version 2
     assert store.check().problems == ()
 
 
