@@ -270,3 +270,15 @@ def test_files_like_others_say_how_they_are_like_them() -> None:
         "  3  related      /2",
     ]
     assert [hit["likeness"] for hit in json.loads(as_json(hits))] == ["same", "nearly same", "related"]
+
+
+def test_files_that_were_only_listed_are_not_said_to_be_sure() -> None:
+    hits = (
+        Hit(b"/a", 1, Band.STRONG, (), Kind.TEXT, 1, 0),
+        Hit(b"/b", 1, Band.STRONG, (), Kind.TEXT, 1, 0, copies=(b"/c",)),
+    )
+    assert render.answer_text(Answer(hits), b"/", bold=False).splitlines() == [
+        "  1  /a",
+        "  2  /b",
+        "     and 1 copy: /c",
+    ]

@@ -14,7 +14,7 @@ from tests.gui.fake_engine import FakeEngine, many_hits
 from vexgui.core.files import Kind
 from vexgui.core.hits import Band, Hit, Likeness, Why
 from vexgui.gui.results.delegate import draw_picture
-from vexgui.gui.results.model import PAGE, ResultsModel
+from vexgui.gui.results.model import PAGE, ResultsModel, spoken
 from vexgui.gui.results.reason import excerpt, name_line, reason_line
 from vexgui.gui.theme import Appearance
 
@@ -212,3 +212,9 @@ def test_black_signs_that_can_be_seen_through_show_on_their_ground(bench: Bench,
     draw_picture(painter, QRectF(sheet.rect()), sign, bench.window.palette())
     painter.end()
     assert sheet.pixelColor(32, 32).lightness() > 100
+
+
+def test_a_file_that_was_only_listed_is_not_said_to_match() -> None:
+    found = a_hit(b"/boat.txt", Why("name", 0, "boat.txt"))
+    assert "match" in spoken(found)
+    assert "match" not in spoken(replace(found, why=()))

@@ -90,13 +90,18 @@ def answer_text(answer: Answer, cwd: bytes, *, bold: bool) -> str:
 
 
 def _hit_text(rank: int, hit: Hit, cwd: bytes, *, bold: bool) -> str:
-    sure = f"{hit.likeness.value:<11}" if hit.likeness else f"{hit.band.value:<6}"
-    lines = [f"{rank:>3}  {sure}  {path_text(hit.path, cwd)}"]
+    lines = [f"{rank:>3}  {_sure_text(hit)}{path_text(hit.path, cwd)}"]
     if hit.why:
         lines.append(f"{'':13}{_why_text(hit.why[0], bold=bold)}")
     if hit.copies:
-        lines.append(f"{'':13}{_copies_text(hit.copies, cwd)}")
+        lines.append(f"{'':{5 if hit.is_listed else 13}}{_copies_text(hit.copies, cwd)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _sure_text(hit: Hit) -> str:
+    if hit.is_listed:
+        return ""
+    return f"{hit.likeness.value:<11}  " if hit.likeness else f"{hit.band.value:<6}  "
 
 
 def _copies_text(copies: Sequence[bytes], cwd: bytes) -> str:

@@ -73,6 +73,11 @@ class Hit:
     copies: tuple[bytes, ...] = ()
     likeness: Likeness | None = None
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it only meets conditions: nothing was looked for, and so no hit is surer than another."""
+        return not self.why and self.likeness is None
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

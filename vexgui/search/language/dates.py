@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from vexgui.search.language.ranges import Range
-from vexgui.search.language.values import Typed, Unreadable
+from vexgui.search.language.values import Range, Typed, Unreadable
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -15,11 +15,10 @@ from vexgui.search.language.kinds import KINDS, read_known_type, read_suffix, re
 from vexgui.search.language.languages import read_language
 from vexgui.search.language.orders import LONGER_ORDER, read_order
 from vexgui.search.language.places import LONGER_PLACE, read_near
-from vexgui.search.language.ranges import Range, read_range
 from vexgui.search.language.sizes import LONGER_SIZE, about_size, exact_size, stars, whole_number
 from vexgui.search.language.suggestions import begins, closest
 from vexgui.search.language.surroundings import Surroundings
-from vexgui.search.language.values import Typed, Unreadable, any_of, between
+from vexgui.search.language.values import Range, Typed, Unreadable, any_of, between, read_range
 
 _LONGEST = 1000
 _COMPARED = frozenset(("size", "modified", "created", "taken", "width", "height", "pages", "rating"))

@@ -13,9 +13,8 @@ from vexgui.core.query import Example, Mistake, Order, Query
 from vexgui.search.language.fields import Likened, Said, Spaced
 from vexgui.search.language.lexer import LEAST_WEIGHT, MOST_MISTAKES, MOST_WEIGHT, Lexer, Token, TokenKind, missing
 from vexgui.search.language.orders import turned
-from vexgui.search.language.questions import question
 from vexgui.search.language.surroundings import Surroundings
-from vexgui.search.language.tree import All, Any, Condition, Looked, Node, Without, alternatives, filter_of
+from vexgui.search.language.tree import All, Any, Condition, Looked, Node, Without, filter_of, questions_of
 from vexgui.search.language.values import Unreadable
 
 MOST_CHARACTERS = 2000
@@ -37,7 +36,7 @@ def parse(typed: str, surroundings: Surroundings) -> Query:
     is_cut = len(typed) > MOST_CHARACTERS
     mistakes = [mistake for mistake in parser.mistakes if not (is_cut and mistake.unfinished)]
     return Query(
-        questions=tuple(dict.fromkeys(question(words) for words in alternatives(node))) if node else (),
+        questions=questions_of(node) if node else (),
         where=filter_of(node) if node else None,
         spaces=tuple({name.casefold(): name for name in parser.spaces}.values()),
         examples=tuple(parser.examples),

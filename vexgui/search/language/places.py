@@ -20,7 +20,7 @@ _NUMBER = r"\d{1,6}(?:[.,]\d{1,6})?"
 _DISTANCE = re.compile(rf"(.*?)[\s,]+({_NUMBER})\s*(km|mi|miles?|m)", re.IGNORECASE | re.DOTALL)
 _POSITION = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,9})?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d{1,9})?)")
 _BEGUN = re.compile(r"[+-]?[\d.]*[,;\s]?[\s+\-\d.]*")
-_WRITE = "Name a town, or write a position in degrees: near:48.2,16.37."
+_WRITE = 'Name a town, one of several words in quotation marks, or write a position: near:"New York", near:48.2,16.37.'
 
 # A small town that is called so in the first place is meant rather than a large one that is so called in another
 # language, unless that is ten times larger: Bergen is in Norway and not Mons, Roma is Rome and not in Texas.

@@ -3,8 +3,7 @@
 import re
 from decimal import Decimal
 
-from vexgui.search.language.ranges import Range
-from vexgui.search.language.values import Typed, Unreadable
+from vexgui.search.language.values import Range, Typed, Unreadable
 
 _STEPS = "kmgtp"
 _UNITS = {"": 1, "b": 1, "byte": 1, "bytes": 1} | {

@@ -1,19 +1,35 @@
-"""A query as a tree, and what it asks for: a filter, and alternatives of words to look for.
+"""A query as a tree, and what it asks for: a filter, and questions, the alternatives of words to look for.
 
 Words that are only looked for leave every file in, and rank; conditions leave files out. Where words stand beside
 conditions under ``OR``, every file is one that may be meant, so the whole leaves every file in.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 from typing import TypeAlias
 
 from vexgui.core.filters import And, Filter, Holds, Not, Or
+from vexgui.core.query import Question, Term
 from vexgui.search.language.values import any_of, together
 
 MOST_ALTERNATIVES = 8
 """Each is embedded and searched by itself; of more, all words are one question."""
+
+_WORD = re.compile(r"\w+")
+_STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """a about an and any are as at be by can did do does for from had has have how i if in into is it its
+        me my of on or our s show so some t that the their them there these they this those to was we were
+        what when where which who why will with would you your""",
+    )
+)
+_MOST_TERMS = 32
+"""Enough for a long sentence; of a pasted page the first words are looked for, its meaning is that of all."""
+
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +97,11 @@ def filter_of(node: Node) -> Filter | None:
             return any_of(sides) if len(sides) == len(parts) else None
 
 
-def alternatives(node: Node) -> tuple[Alternative, ...]:
+def questions_of(node: Node) -> tuple[Question, ...]:
     """Return what is looked for, as alternatives in the order typed; all words as one where there are too many."""
     if _count(node) > MOST_ALTERNATIVES:
-        return (tuple(_words(node)),)
-    return tuple(dict.fromkeys(words for words in _expanded(node) if words))
+        return (_question(tuple(_words(node))),)
+    return tuple(dict.fromkeys(_question(words) for words in _expanded(node) if words))
 
 
 def _strict(node: Node) -> Filter:
@@ -149,3 +165,22 @@ def _words(node: Node) -> list[Looked]:
             return list(dict.fromkeys(word for part in parts for word in _words(part)))
         case _:
             return []
+
+
+def _question(looked: Alternative) -> Question:
+    texts = [word.text.strip() for word in looked]
+    text = " ".join(texts)
+    parts = tuple(texts) if len(text) <= _LONGEST_NAME else ()
+    return Question(text, _terms(looked), parts)
+
+
+def _terms(looked: Alternative) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    for word in looked:
+        found = _WORD.findall(word.text)
+        if word.is_quoted and found:
+            terms.append(Term(" ".join(found), word.weight))
+        elif not word.is_quoted:
+            terms += [Term(one, word.weight) for one in found]
+    meant = [term for term in terms if term.text.casefold() not in _STOP_WORDS]
+    return tuple({term.text.casefold(): term for term in meant or terms}.values())[:_MOST_TERMS]
