@@ -76,6 +76,18 @@ def test_the_file_with_the_rare_word_comes_before_those_with_the_common_ones(she
     assert shelf.found("how does melatonin work", meaning=False)[0] == "a.txt"
 
 
+def test_a_word_that_no_other_file_holds_says_more_than_one_as_rare_that_two_hold(shelf: Shelf) -> None:
+    shelf.index(
+        one_txt="melatonin\n\nmore melatonin",
+        two_txt="valerian",
+        three_txt="valerian",
+        **{f"n{number}_txt": f"garden plan {number}" for number in range(20)},
+    )
+    alone, shared = (shelf.search(f"garden {word}", meaning=False).hits[0] for word in ("melatonin", "valerian"))
+    assert alone.path == shelf.path("one.txt")
+    assert alone.score > 2 * shared.score
+
+
 def test_a_quoted_phrase_finds_the_words_side_by_side(shelf: Shelf) -> None:
     shelf.index(a_txt="a red house by the sea", b_txt="a house as red as the sea")
     assert shelf.found('"red house"', meaning=False) == ["a.txt"]

@@ -16,7 +16,6 @@ from vexgui.search.examples import Likened
 from vexgui.search.names import normal_name
 from vexgui.search.plan import Plan
 from vexgui.search.rank import (
-    FEW_FILES,
     Evidence,
     calibration_of,
     faint_strength,
@@ -89,7 +88,7 @@ class Gathering:
             term.weight * rarity(count, found.passages)
             for term, count in zip(question.terms, found.counts, strict=True)
         ]
-        telling = _telling(found)
+        own = _own_terms(found)
         self.plan.tell_words(terms, found.counts, found.passages)
         return [
             Evidence(
@@ -99,7 +98,7 @@ class Gathering:
                 words_strength(
                     sum(weights[term] for term in hit.held) / sum(weights),
                     hit.closeness,
-                    telling=not telling.isdisjoint(hit.held),
+                    own=not own.isdisjoint(hit.held),
                 ),
                 hit.passage_id,
             )
@@ -155,8 +154,8 @@ class Gathering:
         return scan
 
 
-def _telling(found: WordsFound) -> frozenset[int]:
-    """Return the terms that few files hold, all of whose passages were found."""
+def _own_terms(found: WordsFound) -> frozenset[int]:
+    """Return the terms that one file alone holds, all of whose passages were found."""
     passages: Counter[int] = Counter()
     files: dict[int, set[FileId]] = defaultdict(set)
     for hit in found.hits:
@@ -164,7 +163,7 @@ def _telling(found: WordsFound) -> frozenset[int]:
         for term in hit.held:
             files[term].add(hit.file_id)
     return frozenset(
-        term for term, held_by in files.items() if len(held_by) <= FEW_FILES and passages[term] == found.counts[term]
+        term for term, held_by in files.items() if len(held_by) == 1 and passages[term] == found.counts[term]
     )
 
 

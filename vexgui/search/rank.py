@@ -31,10 +31,8 @@ A part of them says little: words of everyday questions stand in the wrong files
 right one comes lower than by meaning alone (docs/decisions/0025-how-much-words-count.md).
 """
 
-FEW_FILES = 2
-"""A word that no more files hold tells them from all others: a file, and a copy or an older version of it."""
-
-_TELLING_WORDS = 0.72
+_OWN_WORDS = 0.72
+"""The same with a word that no other file holds: a name, a number, a term that the meaning knows nothing of."""
 
 _NAME_WORDS = 0.85
 _NAME_PARTS = 0.6
@@ -176,17 +174,17 @@ def rarity(holding: int, passages: int) -> float:
     return math.log1p(passages / max(holding, 0.5)) ** 2
 
 
-def words_strength(share: float, closeness: float, *, telling: bool = False) -> float:
+def words_strength(share: float, closeness: float, *, own: bool = False) -> float:
     """Return how strongly a passage's words speak for it.
 
     Args:
         share: Sum of the rarities of the terms it holds over that of all terms, 0 to 1.
         closeness: How well it fits among the passages found, by BM25, 0 to 1.
-        telling: Whether it holds a term that at most `FEW_FILES` hold.
+        own: Whether it holds a term that no other file holds.
     """
     share = min(share, 1.0)
-    if telling:
-        return share * (_TELLING_WORDS + _WORDS_CLOSENESS * closeness)
+    if own:
+        return share * (_OWN_WORDS + _WORDS_CLOSENESS * closeness)
     return share**_WORDS_POWER * (_WORDS_ALL + _WORDS_CLOSENESS * closeness)
 
 
