@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import systems
-from asked import MOST_SHARED, Kind, everything, shared_words
+from asked import MOST_SHARED, Asked, Half, Kind, everything, shared_words
 from pages import Page, digest, fetched, written
 from scoring import Banded, Found, Score, banded, scored
 
@@ -36,8 +36,23 @@ _MARGIN_OVER_RECOLL = 0.1
 _LEVEL = 0.005
 """Figures that differ by less are alike: 500 queries do not tell them apart."""
 
+_SHARES = ("strong", "at least maybe", "nothing")
+
 _MOST_WRONGLY_STRONG = 0.1
 _LEAST_NOT_WEAK = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How some queries are answered.
+
+    Attributes:
+        scores: By system, then by kind of query.
+        bands: What the product says of its own answers, by kind of query.
+    """
+
+    scores: Mapping[str, Mapping[Kind, Score]]
+    bands: Mapping[Kind, Banded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +60,15 @@ class Measured:
     """All figures.
 
     Attributes:
-        scores: By system, then by kind of query.
-        bands: What the product says of its own answers, by kind of query.
+        whole: Of all queries.
+        halves: Of those that marks and weights were chosen by, and of the others.
         pages: How many pages were searched.
         shared: What share of its words an everyday question has in common with its pages, on an average.
         fingerprint: Changes when other pages are searched.
     """
 
-    scores: Mapping[str, Mapping[Kind, Score]]
-    bands: Mapping[Kind, Banded]
+    whole: Figures
+    halves: Mapping[Half, Figures]
     pages: int
     shared: float
     fingerprint: str
@@ -96,9 +111,16 @@ def measure(pages: Sequence[Page], folder: Path) -> Measured:
     written(pages, files)
     systems.index(profile, files)
     found, bands = _answers(pages, files, profile, folder, [each.text for each in asked])
+
+    def figures(queries: Sequence[Asked]) -> Figures:
+        return Figures(
+            scores={n: {kind: scored(queries, answers, kind) for kind in ANSWERED} for n, answers in found.items()},
+            bands={kind: banded(queries, bands, kind) for kind in Kind},
+        )
+
     return Measured(
-        scores={name: {kind: scored(asked, answers, kind) for kind in ANSWERED} for name, answers in found.items()},
-        bands={kind: banded(asked, bands, kind) for kind in Kind},
+        whole=figures(asked),
+        halves={half: figures([each for each in asked if each.half is half]) for half in Half},
         pages=len(pages),
         shared=sum(shares.values()) / len(shares),
         fingerprint=digest(pages),
@@ -107,41 +129,50 @@ def measure(pages: Sequence[Page], folder: Path) -> Measured:
 
 def missed_aims(measured: Measured) -> Iterator[str]:
     """Yield a sentence for every aim that is missed."""
-    fused = measured.scores[PRODUCT]
-    for name, scores in measured.scores.items():
+    whole = measured.whole
+    fused = whole.scores[PRODUCT]
+    for name, scores in whole.scores.items():
         for kind in ANSWERED:
             if scores[kind].mrr_at_10 > fused[kind].mrr_at_10 + _LEVEL:
                 yield f"Missed: {name} is better than {PRODUCT} where a query is of the kind: {kind}."
-    recoll = max(measured.scores[name][Kind.EVERYDAY].mrr_at_10 for name in (ANY_WORD, ALL_WORDS))
+    recoll = max(whole.scores[name][Kind.EVERYDAY].mrr_at_10 for name in (ANY_WORD, ALL_WORDS))
     if fused[Kind.EVERYDAY].mrr_at_10 < recoll + _MARGIN_OVER_RECOLL:
         yield f"Missed: everyday questions are not answered better than by Recoll by {_MARGIN_OVER_RECOLL}."
-    if measured.bands[Kind.UNANSWERED].strong > _MOST_WRONGLY_STRONG:
+    if whole.bands[Kind.UNANSWERED].strong > _MOST_WRONGLY_STRONG:
         yield f"Missed: of the queries that no page answers, more than {_MOST_WRONGLY_STRONG} show a strong hit."
-    bands = [measured.bands[kind] for kind in ANSWERED]
-    if sum(each.not_weak * each.queries for each in bands) < _LEAST_NOT_WEAK * sum(each.queries for each in bands):
-        yield f"Missed: of the queries with an answer, fewer than {_LEAST_NOT_WEAK} have a right page that is not weak."
+    for kind in ANSWERED:
+        if whole.bands[kind].not_weak < _LEAST_NOT_WEAK:
+            yield f"Missed: fewer than {_LEAST_NOT_WEAK} have a right page that is not weak, of the kind: {kind}."
 
 
 def told(measured: Measured) -> str:
     """Return figures as the page has them: tables in Markdown."""
-    header = ["system", *(f"{kind}: {figure}" for kind in ANSWERED for figure in ("MRR@10", "recall@5"))]
-    rows = [
-        [name, *(f"{value:.2f}" for kind in ANSWERED for value in (by[kind].mrr_at_10, by[kind].recall_at_5))]
-        for name, by in measured.scores.items()
+    whole = measured.whole
+    figures = [f"{kind}: {figure}" for kind in ANSWERED for figure in ("MRR@10", "recall@5")]
+    counts = ", ".join(f"{whole.bands[kind].queries} of the kind “{kind}”" for kind in Kind)
+    halves = [
+        [f"{half}: {name}", *_scores(of.scores[name])]
+        for half, of in measured.halves.items()
+        for name in (ALONE["meaning"], PRODUCT)
     ]
-    counts = ", ".join(f"{measured.bands[kind].queries} of the kind “{kind}”" for kind in Kind)
-    bands = [
-        [kind, f"{each.strong:.2f}", f"{each.not_weak:.2f}", f"{each.none:.2f}"]
-        for kind, each in measured.bands.items()
+    banded_by_half = [
+        [f"{half}: {kind}", str(each.queries), *_shares(each)]
+        for half, of in measured.halves.items()
+        for kind, each in of.bands.items()
     ]
     return "\n".join(
         [
             f"{measured.pages:,} pages, and queries: {counts}.",
             f"An everyday question shares {measured.shared:.2f} of its words with its pages, on an average.\n",
-            *_table(header, rows),
+            *_table(["system", *figures], [[name, *_scores(by)] for name, by in whole.scores.items()]),
+            "\nThe same by halves: marks and weights were chosen by one, the other was kept back.\n",
+            *_table(["half and system", *figures], halves),
             "\nBands: how often the best right page is strong, at least maybe, and how often nothing is shown as",
             "either; where no page answers, “strong” and “maybe” are of any page.\n",
-            *_table(["queries", "strong", "at least maybe", "nothing"], bands),
+            *_table(
+                ["queries", "number", *_SHARES],
+                [[kind, str(each.queries), *_shares(each)] for kind, each in whole.bands.items()] + banded_by_half,
+            ),
             f"\nDigest of the pages searched: `{measured.fingerprint}`.",
         ]
     )
@@ -180,6 +211,14 @@ def _answers(
     bands = {query: {keys[place]: band for place, band in hits.items()} for query, hits in told.items()}
     found[PRODUCT] = {query: list(hits) for query, hits in bands.items()}
     return found, bands
+
+
+def _scores(by: Mapping[Kind, Score]) -> list[str]:
+    return [f"{value:.3f}" for kind in ANSWERED for value in (by[kind].mrr_at_10, by[kind].recall_at_5)]
+
+
+def _shares(of: Banded) -> list[str]:
+    return [f"{value:.2f}" for value in (of.strong, of.not_weak, of.none)]
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -35,6 +35,13 @@ class Kind(StrEnum):
     UNANSWERED = "no page answers"
 
 
+class Half(StrEnum):
+    """What a query was used for."""
+
+    TUNED = "tuned on"
+    KEPT = "kept back"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query, and the keys of all pages that answer it."""
@@ -42,6 +49,11 @@ class Asked:
     kind: Kind
     text: str
     right: frozenset[str]
+
+    @property
+    def half(self) -> Half:
+        """Whether marks and weights may be chosen by it: a hash of its text decides."""
+        return Half.KEPT if hashlib.sha256(self.text.encode()).digest()[0] % 2 else Half.TUNED
 
 
 def everything(pages: Sequence[Page]) -> list[Asked]:

@@ -37,8 +37,8 @@ _MOST = 10
 _DEPTH = 100
 """So much is gathered of each source, as for an answer of ten hits."""
 
-_HITS = 100
-"""So many hits of the product are looked at where bands are judged."""
+_HITS = 300
+"""So many hits of the product are looked at where bands are judged: a page that scores as maybe may be as far down."""
 
 
 def full_text(pages: Iterable[Page]) -> Find:

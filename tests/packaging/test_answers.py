@@ -8,8 +8,21 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "packaging" / "quality"))
 
-from answers import ALL_WORDS, ANSWERED, ANY_WORD, END, PRODUCT, START, Measured, missed_aims, told, with_section
-from asked import MOST_SHARED, QUESTIONS, Asked, Kind, everything, people, shared_words
+from answers import (
+    ALL_WORDS,
+    ALONE,
+    ANSWERED,
+    ANY_WORD,
+    END,
+    PRODUCT,
+    START,
+    Figures,
+    Measured,
+    missed_aims,
+    told,
+    with_section,
+)
+from asked import MOST_SHARED, QUESTIONS, Asked, Half, Kind, everything, people, shared_words
 from pages import Page, digest, distinct, page_of, written
 from scoring import Banded, Score, banded, scored
 from systems import full_text
@@ -55,8 +68,14 @@ def measured(**changes: float) -> Measured:
 
     bands = {kind: Banded(10, 0.5, values["not_weak"], 0.0) for kind in ANSWERED}
     bands[Kind.UNANSWERED] = Banded(10, values["wrongly_strong"], 0.5, 0.5)
-    scores = {ANY_WORD: by(values["recoll"]), ALL_WORDS: by(0.1), PRODUCT: by(values["fused"])}
-    return Measured(scores, bands, 3, 0.15, "ab" * 8)
+    scores = {
+        ANY_WORD: by(values["recoll"]),
+        ALL_WORDS: by(0.1),
+        ALONE["meaning"]: by(0.1),
+        PRODUCT: by(values["fused"]),
+    }
+    figures = Figures(scores, bands)
+    return Measured(figures, dict.fromkeys(Half, figures), 3, 0.15, "ab" * 8)
 
 
 def test_a_page_has_its_name_line_taken_off_and_keeps_the_rest() -> None:
@@ -121,6 +140,14 @@ def test_pages_of_one_description_all_answer_it() -> None:
     asked = {each.text: each for each in everything(pages) if each.kind is Kind.DESCRIPTION}
 
     assert asked["get password entry"].right == {"getpwent.3", "getpwnam.3"}
+
+
+def test_each_half_has_about_half_of_every_kind_and_a_query_keeps_its_half() -> None:
+    found = questions()
+    for kind in (Kind.EVERYDAY, Kind.UNANSWERED):
+        kept = [each.half is Half.KEPT for each in found if each.kind is kind]
+        assert 0.4 <= sum(kept) / len(kept) <= 0.6
+    assert [each.half for each in found] == [each.half for each in questions()]
 
 
 def test_words_are_shared_by_their_stems_and_function_words_do_not_count() -> None:
@@ -203,7 +230,7 @@ def test_figures_are_written_between_their_marks_and_nowhere_else() -> None:
     before = f"# Title\n\n{START}old\n{END}\n\nrest\n"
 
     assert with_section(before, told(measured())) == f"# Title\n\n{START}{told(measured())}\n{END}\n\nrest\n"
-    assert f"| {PRODUCT} | 0.80 | 0.80 |" in told(measured())
+    assert f"| {PRODUCT} | 0.800 | 0.800 |" in told(measured())
 
 
 def test_a_page_without_marks_is_refused() -> None:
