@@ -5,7 +5,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from types import MappingProxyType
 
 from vexgui.core.errors import DiskFull
@@ -94,11 +94,11 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close all files."""
-        with self._writer.lock:
+        """Close all files, also where the disk does not take what is still to be written."""
+        with self._writer.lock, ExitStack() as stack:
+            stack.callback(self._pins.close)
+            stack.callback(self.catalog.close)
             self._spaces.close()
-            self.catalog.close()
-            self._pins.close()
 
     # Reading
 
