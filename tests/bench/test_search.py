@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from tests.store.builders import unit, vectors
 from vexgui.bench.made_up import DIM
@@ -33,9 +34,10 @@ def test_texts_are_encoded_once_and_kept(tmp_path: Path) -> None:
     assert len(first.passages) > 20 * len(first.queries) > 0
 
 
-def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"", b"PK damaged", b"PK\3\4 damaged"])
+def test_a_damaged_cache_is_made_anew(content: bytes, tmp_path: Path) -> None:
     cache = tmp_path / "texts.npz"
-    cache.write_bytes(b"PK damaged")
+    cache.write_bytes(content)
     assert len(originals(os.fsencode(cache), FakeEmbedder, lambda sentence: None, 80).passages) > 0
 
 

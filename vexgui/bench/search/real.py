@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -78,7 +79,7 @@ def originals(
     Raises:
         VexError: The model cannot be loaded.
     """
-    with suppress(OSError, ValueError, KeyError), np.load(os.fsdecode(cache)) as kept:
+    with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile), np.load(os.fsdecode(cache)) as kept:
         return Originals(kept["passages"], kept["queries"])
     embedder = make_embedder()
     try:
