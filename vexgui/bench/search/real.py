@@ -79,7 +79,8 @@ def originals(
     Raises:
         VexError: The model cannot be loaded.
     """
-    with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile), np.load(os.fsdecode(cache)) as kept:
+    unfit = (OSError, ValueError, KeyError, EOFError, BadZipFile)
+    with suppress(*unfit), open(cache, "rb") as file, np.load(file) as kept:
         return Originals(kept["passages"], kept["queries"])
     embedder = make_embedder()
     try:
