@@ -12,7 +12,8 @@ from vexgui.core.filters import Not, Under
 from vexgui.core.query import Query
 from vexgui.core.vectors import SpaceId, Vectors
 from vexgui.models.fake import FakeEmbedder
-from vexgui.search.answers import Answers, Found, Key
+from vexgui.search.answers import LONGEST, Answers, Found, Key
+from vexgui.search.rank import Ranked
 from vexgui.search.searcher import Searcher
 
 RED, BLUE = "#dc1414", "#1428dc"
@@ -130,6 +131,19 @@ def test_what_was_asked_longest_ago_is_forgotten() -> None:
     assert kept.get(key(0)) is found
     kept.put(key(2), found)
     assert [kept.get(key(number)) for number in range(3)] == [found, None, found]
+
+
+def test_of_an_older_state_of_the_store_and_of_very_many_files_nothing_is_kept() -> None:
+    def key(typed: str, epoch: int) -> Key:
+        return Key(asked(typed), 100, False, (), epoch)
+
+    kept, found = Answers(), Found((), "", True, ())
+    kept.put(key("soup", 1), found)
+    kept.put(key("stew", 2), found)
+    assert (kept.get(key("soup", 1)), kept.get(key("stew", 2))) == (None, found)
+    many = tuple(Ranked(number, 1.0, ()) for number in range(LONGEST + 1))
+    kept.put(key("all", 2), Found(many, "", True, ()))
+    assert kept.get(key("all", 2)) is None
 
 
 # Stopped

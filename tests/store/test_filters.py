@@ -229,9 +229,7 @@ def wanted(tree: Filter, file: FileUpdate, files: Sequence[FileUpdate]) -> bool:
         case Under(path):
             return lies_in(folder_of(file.path), path)
         case Holds(text):
-            return folded(text) in folded(shown(name_of(file.path))) or any(
-                says(passage.text, text) for passage in file.passages
-            )
+            return is_in_name(text, file) or any(says(passage.text, text) for passage in file.passages)
         case Near(latitude, longitude, km):
             place = (file.facts.latitude, file.facts.longitude)
             return None not in place and is_near(place, (latitude, longitude), km)
@@ -245,6 +243,21 @@ def wanted(tree: Filter, file: FileUpdate, files: Sequence[FileUpdate]) -> bool:
         case _:
             value = known(file, tree.field)
             return value is not None and holds(tree, value)
+
+
+def is_in_name(text: str, file: FileUpdate) -> bool:
+    name, part = folded(shown(name_of(file.path))), folded(text)
+    kinds = ("abcdefghijklmnopqrstuvwxyz", "0123456789")
+
+    def goes_on(outer: str, beside: str) -> bool:
+        return any(outer in kind and beside in kind for kind in kinds if outer and beside)
+
+    return any(
+        name.startswith(part, at)
+        and not goes_on(part[:1], name[max(at - 1, 0) : at])
+        and not goes_on(part[-1:], name[at + len(part) : at + len(part) + 1])
+        for at in range(len(name) + 1)
+    )
 
 
 def holds(leaf: Compare | OneOf | Matches | Has, value: Any) -> bool:
@@ -373,6 +386,37 @@ def test_damaged_owners_belong_to_no_file() -> None:
     rows = slots([a_file(b"/r/%d" % number) for number in range(5)], owners)
     for files, expected in (([2, 3], [True, False, False, False, True]), ([], [False] * 5)):
         assert mask(Has(Field.TITLE), rows, ROOTS, lambda _, ids=files: np.array(ids, np.int64)).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_held"),
+    [
+        ("Education.pdf", "cat", False),
+        ("my_cat-2.jpg", "cat", True),
+        ("cat2024.jpg", "cat", True),
+        ("cat2024.jpg", "2024", True),
+        ("20240311.jpg", "2024", False),
+        ("Catalog cat.txt", "cat", True),
+        ("report.pdf", "report.p", False),
+        ("report.pdf", ".pdf", True),
+        ("кот и котёл.txt", "кот", True),
+        ("東京都.txt", "京", True),
+    ],
+)
+def test_a_name_holds_whole_words(name: str, text: str, is_held: bool) -> None:
+    db, ids = kept([a_file(f"/r/{name}".encode())])
+    assert file_ids(db, Holds(text)).tolist() == (ids.tolist() if is_held else [])
+
+
+@pytest.mark.parametrize("pattern", ["京", "東京", "東京*.txt", "?京都*", "*.txt", "東京都", "*東京*都*"])
+def test_names_in_scripts_of_several_bytes_a_letter_fit_short_patterns(pattern: str) -> None:
+    db, ids = kept([a_file("/r/東京都.txt".encode()), a_file(b"/r/a.pdf")])
+    assert file_ids(db, Matches(Field.NAME, pattern)).tolist() == [ids[0]]
+
+
+def test_a_suffix_may_be_a_letter_of_several_bytes() -> None:
+    db, ids = kept([a_file("/r/a.京".encode()), a_file(b"/r/a.pdf")])
+    assert file_ids(db, OneOf(Field.SUFFIX, ("京", "txt"))).tolist() == [ids[0]]
 
 
 def test_a_text_longer_than_any_name_is_looked_for_all_the_same() -> None:

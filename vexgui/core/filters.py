@@ -211,6 +211,9 @@ class Has:
 class Holds:
     """The file's name holds the text, or one of its passages holds its words: one after another, compared by stems.
 
+    In a name it is whole words as well: no letter stands beside an outer letter of the text, no digit beside an outer
+    digit. That is known of a to z and 0 to 9 alone; other scripts may part words otherwise, or not at all.
+
     Raises:
         ValueError: The text is no Unicode, or has a NUL.
     """

@@ -12,6 +12,8 @@ from vexgui.search.rank import Ranked
 from vexgui.store.rows import FileId
 
 MOST = 64
+LONGEST = 10_000
+"""Files of an answer that is remembered; one of 10,000 takes some megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,15 @@ class Answers:
             return found
 
     def put(self, key: Key, found: Found) -> None:
-        """Remember what was found, and forget what was asked longest ago."""
+        """Remember what was found, and forget what was asked longest ago, or of an older state of the store.
+
+        Very long answers are not remembered.
+        """
+        if len(found.ranked) > LONGEST:
+            return
         with self._lock:
+            for known in [known for known in self._kept if known.epoch < key.epoch]:
+                del self._kept[known]
             self._kept[key] = found
             self._kept.move_to_end(key)
             if len(self._kept) > self._most:

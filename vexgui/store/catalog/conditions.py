@@ -28,7 +28,7 @@ from vexgui.core.filters import (
 )
 from vexgui.core.places import distance_km, latitudes_within
 from vexgui.store.catalog.paths import folded, under
-from vexgui.store.catalog.patterns import fits, glob, literal
+from vexgui.store.catalog.patterns import fits, glob, is_indexed, literal
 from vexgui.store.catalog.words import phrase
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.system.fingerprint import UNKNOWN_HASH
@@ -139,7 +139,7 @@ def _leaf(leaf: Leaf) -> Condition:  # noqa: C901, PLR0911 - a line for each
         case Matches(field, pattern):
             # GLOB knows neither folding nor what is not UTF-8; names are kept folded.
             in_names = field is Field.NAME
-            return _named("name GLOB ?", (glob(pattern),)) if in_names else _of(field, "fits({0}, ?)", (pattern,))
+            return _globbed(glob(pattern)) if in_names else _of(field, "fits({0}, ?)", (pattern,))
         case Holds(text):
             return _held(text)
         case Near():
@@ -150,10 +150,18 @@ def _leaf(leaf: Leaf) -> Condition:  # noqa: C901, PLR0911 - a line for each
 
 def _held(text: str) -> Condition:
     part = folded(text)
+    anywhere, whole = f"*{literal(part)}*", f"*{_edge(part[:1])}{literal(part)}{_edge(part[-1:])}*"
     # SQLite takes no pattern of any length.
-    named, values = _named("name GLOB ?", (f"*{literal(part)}*",)) if len(part) <= _LONGEST_NAME else ("0", ())
+    named, values = _globbed(anywhere, whole) if len(part) <= _LONGEST_NAME else ("0", ())
     passages = f"SELECT rowid >> {PASSAGE_BITS} FROM words WHERE words MATCH ?"
     return f"{named} OR f.id IN ({passages})", (*values, phrase(text))
+
+
+def _edge(outer: str) -> str:
+    """Return the pattern of what may stand beside an outer character of a text, so that it ends no word too early."""
+    if not outer.isascii():
+        return ""
+    return "[^a-z]" if outer.isalpha() else "[^0-9]" if outer.isdigit() else ""
 
 
 def _near(leaf: Near) -> Condition:
@@ -172,7 +180,18 @@ def _suffixed(values: tuple[Any, ...]) -> Condition:
     """Return the condition for one of some suffixes: four times as quick as to take every name apart."""
     patterns = tuple(f"?*.{literal(value)}" for value in values if value and "." not in value)
     _limit(0, len(patterns))
-    return _named(" OR ".join(["name GLOB ?"] * len(patterns)) or "0", patterns)
+    return _named(" OR ".join(map(_in_index, patterns)) or "0", patterns)
+
+
+def _globbed(pattern: str, whole: str = "") -> Condition:
+    """Return the condition that a folded name fits a pattern, and another between blanks, which no index knows."""
+    if whole in ("", pattern):
+        return _named(_in_index(pattern), (pattern,))
+    return _named(f"{_in_index(pattern)} AND ' ' || name || ' ' GLOB ?", (pattern, whole))
+
+
+def _in_index(pattern: str) -> str:
+    return "name GLOB ?" if is_indexed(pattern) else "+name GLOB ?"
 
 
 def _of(field: Known, text: str, values: tuple[Any, ...]) -> Condition:
