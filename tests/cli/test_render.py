@@ -45,7 +45,8 @@ def test_matched_words_are_bold_on_a_screen() -> None:
 
 def test_a_reason_without_words_says_where_it_comes_from() -> None:
     hit = Hit(b"/a.jpg", 0.5, Band.WEAK, (Why("aa", 1, ""),), Kind.IMAGE, 1, 0)
-    assert render.answer_text(Answer((hit,)), b"/", bold=True) == "  1  weak    /a.jpg\n             meaning\n"
+    told = render.answer_text(Answer((hit,)), b"/", bold=True)
+    assert told == "  1  weak    /a.jpg\n             meaning: what it shows\n"
 
 
 def test_names_and_texts_cannot_command_the_terminal() -> None:

@@ -26,12 +26,12 @@ def names(notes: Desk, query: str, folder: bytes = b"") -> list[bytes]:
 def test_a_file_that_others_are_to_be_like_is_named_relative_to_the_folder(notes: Desk) -> None:
     assert names(notes, "like:fog.txt", notes.path(""))[0] == b"mist.txt"
     with pytest.raises(PathProblem, match=r"fog\.txt does not exist\. Check the spelling\."):
-        notes.engine.search("like:fog.txt", 10, folder=notes.path("elsewhere"))
+        notes.engine.search("like:fog.txt", 10, folder=notes.path("elsewhere"), strict=True)
 
 
 def test_a_folder_is_no_file_that_others_could_be_like(notes: Desk) -> None:
     with pytest.raises(PathProblem, match="is not a file"):
-        notes.engine.search(f"like:{os.fsdecode(notes.path(''))}", 10)
+        notes.engine.search(f"like:{os.fsdecode(notes.path(''))}", 10, strict=True)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -67,3 +67,11 @@ def test_a_search_that_is_stopped_is_incomplete(notes: Desk) -> None:
     stop.set()
     answer = notes.engine.search("fog", 10, stop=stop)
     assert (answer.hits, answer.complete) == ((), False)
+
+
+def test_a_file_to_be_like_that_is_missing_is_a_mistake_and_the_rest_counts(notes: Desk) -> None:
+    answer = notes.engine.search("fog like:/nowhere.txt", 10)
+    assert answer.hits
+    assert [mistake.sentence for mistake in answer.mistakes] == ["/nowhere.txt does not exist."]
+    with pytest.raises(PathProblem):
+        notes.engine.search("fog like:/nowhere.txt", 10, strict=True)

@@ -218,6 +218,7 @@ def test_an_answer_tells_how_it_was_found(shelf: Shelf) -> None:
     assert "No name holds all of: lentil, soup, plum." in told
     assert re.search(r"fake text: All \d+ vectors that pass the filter were compared", told)
     assert "Ordered by name; weak hits come last." in told
+    assert "Ordered by name." in shelf.search("type:text sort:name").plan
 
 
 def test_an_answer_carries_the_mistakes_of_its_query(shelf: Shelf) -> None:

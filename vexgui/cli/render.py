@@ -121,7 +121,7 @@ def _why_text(why: Why, *, bold: bool) -> str:
     source = {"name": "name", "words": "words"}.get(why.space, "meaning")
     label = f"{source}, {clean(why.place)}" if why.place else source
     if not why.text:
-        return label
+        return f"{label}: what it shows" if source == "meaning" else label
     parts = _MATCHED.split(_short(" ".join(why.text.split()), _REASON_WIDTH))
     safe = [part.translate(_UNSAFE) for part in parts]
     if bold:

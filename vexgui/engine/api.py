@@ -107,7 +107,7 @@ class EngineApi(Protocol):
         Raises:
             QueryProblem: With ``strict``: it has a mistake.
             UsageProblem: It names a space that is not there, or is too long.
-            PathProblem: A file that others are to be like is missing.
+            PathProblem: With ``strict``: a file that others are to be like is missing.
             PermissionProblem: It may not be read.
         """
         ...

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vexgui.core.errors import VexError
 from vexgui.core.hits import Answer
-from vexgui.core.query import Query, QueryProblem
+from vexgui.core.query import Example, Mistake, Query, QueryProblem
 from vexgui.engine.given import given_file, unreadable
 from vexgui.search.freshness import is_away
 from vexgui.search.language import Surroundings, local_zone, parse
@@ -21,8 +21,8 @@ def read(typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView
 
     Raises:
         QueryProblem: With ``strict``: it has a mistake.
-        PathProblem: A file that others are to be like is missing.
-        PermissionProblem: The folder it lies in may not be looked into.
+        PathProblem: With ``strict``: a file that others are to be like is missing.
+        PermissionProblem: With ``strict``: the folder it lies in may not be looked into.
     """
     # Only who asks for it waits for a drive that does not answer.
     offline = [root for root in roots if is_away(root, catalog)] if _OFFLINE in typed.casefold() else []
@@ -31,8 +31,16 @@ def read(typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView
     mistake = next((mistake for mistake in query.mistakes if not mistake.unfinished), None)
     if strict and mistake is not None:
         raise QueryProblem(mistake)
-    files = tuple(replace(example, path=given_file(example.path)) for example in query.examples)
-    return replace(query, examples=files)
+    examples: list[Example] = []
+    missing: list[Mistake] = []
+    for example in query.examples:
+        try:
+            examples.append(replace(example, path=given_file(example.path)))
+        except VexError as problem:
+            if strict:
+                raise
+            missing.append(Mistake(0, len(typed), problem.message, problem.remedy))
+    return replace(query, examples=tuple(examples), mistakes=(*query.mistakes, *missing))
 
 
 def answered_for(paths: Sequence[bytes], ask: Callable[[Sequence[bytes]], Answer]) -> Answer:

@@ -57,10 +57,11 @@ class Plan:
         self.exact = self.exact and scan.exact
         self.tell(f"{space.model}: {scan.why}")
 
-    def tell_order(self, order: Sequence[Order]) -> None:
-        """Tell what hits are ordered by."""
+    def tell_order(self, order: Sequence[Order], *, listed: bool) -> None:
+        """Tell what hits are ordered by; files that are only listed are none of them weak."""
         keys = ", then ".join(f"{key.by.value}{', descending' if key.descending else ''}" for key in order)
-        weak = "; weak hits come last" if any(key.by is not SortBy.RELEVANCE for key in order) else ""
+        parted = not listed and any(key.by is not SortBy.RELEVANCE for key in order)
+        weak = "; weak hits come last" if parted else ""
         self.tell(f"Ordered by {keys}{weak}.")
 
 

@@ -219,7 +219,7 @@ def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, look: Callable[[by
         ranked = ranked if query.questions else in_standing(ranked, standings)
         likeness = {file: standing.likeness for file, standing in standings.items()}
     if query.order:
-        plan.tell_order(query.order)
+        plan.tell_order(query.order, listed=encoded.lists)
         ranked = _in_order(snapshot, ranked, query.order)
     return Found(tuple(ranked), encoded.note, plan.exact, plan.sentences, likeness)
 
