@@ -207,10 +207,10 @@ def _answers(
     ask(FULL_TEXT, systems.full_text(pages))
     ask(ANY_WORD, systems.recoll(files, folder / "recoll", "-o"))
     ask(ALL_WORDS, systems.recoll(files, folder / "recoll", "-a"))
-    told = systems.product(profile, files, queries)
-    bands = {query: {keys[place]: band for place, band in hits.items()} for query, hits in told.items()}
-    found[PRODUCT] = {query: list(hits) for query, hits in bands.items()}
-    return found, bands
+    told = systems.product(profile, files, queries, systems.HITS)
+    found[PRODUCT] = {query: [keys[place] for place in hits] for query, hits in told.items()}
+    judged = systems.product(profile, files, queries, systems.MANY_HITS)
+    return found, {query: {keys[place]: band for place, band in hits.items()} for query, hits in judged.items()}
 
 
 def _scores(by: Mapping[Kind, Score]) -> list[str]:

@@ -37,8 +37,11 @@ _MOST = 10
 _DEPTH = 100
 """So much is gathered of each source, as for an answer of ten hits."""
 
-_HITS = 300
-"""So many hits of the product are looked at where bands are judged: a page that scores as maybe may be as far down."""
+HITS = 100
+"""So many hits are asked for, as the window does at first."""
+
+MANY_HITS = 300
+"""So many are asked for where bands are judged: a page that scores as maybe may be as far down."""
 
 
 def full_text(pages: Iterable[Page]) -> Find:
@@ -113,10 +116,10 @@ def index(profile: Path, pages: Path) -> None:
     subprocess.run([*_command(profile), "index", pages.resolve()], cwd=_HERE, check=True, stdout=subprocess.DEVNULL)
 
 
-def product(profile: Path, pages: Path, queries: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
-    """Return what the product answers: for each query the places found and their bands, best first."""
+def product(profile: Path, pages: Path, queries: Sequence[str], hits: int) -> Mapping[str, Mapping[str, str]]:
+    """Return what the product answers: for each query the places found, at most so many, and their bands."""
     asked = "".join(f"{query}\n" for query in queries)
-    command = [*_command(profile), "search", "-", "--json", "-n", str(_HITS)]
+    command = [*_command(profile), "search", "-", "--json", "-n", str(hits)]
     done = subprocess.run(command, input=asked, cwd=_HERE, capture_output=True, text=True, check=False)
     root = f"{pages.resolve()}/"
     answers = [json.loads(line) for line in done.stdout.splitlines()]
