@@ -11,6 +11,7 @@ from vexgui.core.events import Event, IndexChanged
 from vexgui.core.files import Labels
 from vexgui.core.reports import Freshness, LabelledFile, TagCount
 from vexgui.engine.labelling import label
+from vexgui.engine.retiring import leave_out
 from vexgui.system.labels import RATING, TAGS, change_tags
 
 
@@ -89,6 +90,21 @@ def test_labels_of_other_programs_are_taken_up_by_the_next_look_without_embeddin
     os.removexattr(path, TAGS)
     desk.engine.index([])
     assert (tag_counts(desk), desk.embedded) == ({}, embedded)
+
+
+def test_labels_given_before_a_record_is_written_or_changed_are_taken_up_with_it(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
+    desk.engine.add_roots([desk.path("").rstrip(b"/")], records=False)
+    desk.engine.index([])
+    os.setxattr(path, TAGS, b"early")
+    desk.engine.set_records(desk.engine.roots()[0].path, records=True)
+    assert desk.engine.index([]).unchanged == 1
+    assert tag_counts(desk) == {"early": 1}
+    os.setxattr(path, TAGS, b"late")
+    parts = desk.engine._parts
+    leave_out(parts.store.spaces()[0].space.id, parts.store, parts.pipeline, lambda: False, lambda _: None)
+    desk.engine.index([])
+    assert tag_counts(desk) == {"late": 1}
 
 
 def test_a_rebuild_takes_labels_up_again(desk: Desk) -> None:
