@@ -39,6 +39,9 @@ _LEAST_MEANT = 300
 """So many passages are looked at for their meaning at least: a hundred are those of 45 files or so, and an everyday
 question's right one is often further down (docs/decisions/0025-how-much-words-count.md)."""
 
+_FEW_FILES = 2
+"""A word that no more files hold tells them from all others: a file, and a copy or an older version of it."""
+
 _MOST_EXAMPLES = 16
 """Passages of a file that are looked for when files like it are wanted."""
 
@@ -155,7 +158,7 @@ class Gathering:
 
 
 def _own_terms(found: WordsFound) -> frozenset[int]:
-    """Return the terms that one file alone holds, all of whose passages were found."""
+    """Return the terms that a few files alone hold, all of whose passages were found."""
     passages: Counter[int] = Counter()
     files: dict[int, set[FileId]] = defaultdict(set)
     for hit in found.hits:
@@ -163,7 +166,7 @@ def _own_terms(found: WordsFound) -> frozenset[int]:
         for term in hit.held:
             files[term].add(hit.file_id)
     return frozenset(
-        term for term, held_by in files.items() if len(held_by) == 1 and passages[term] == found.counts[term]
+        term for term, held_by in files.items() if len(held_by) <= _FEW_FILES and passages[term] == found.counts[term]
     )
 
 

@@ -32,7 +32,7 @@ right one comes lower than by meaning alone (docs/decisions/0025-how-much-words-
 """
 
 _OWN_WORDS = 0.72
-"""The same with a word that no other file holds: a name, a number, a term that the meaning knows nothing of."""
+"""The same with a word that hardly another file holds: a name, a number, a term that the meaning knows nothing of."""
 
 _NAME_WORDS = 0.85
 _NAME_PARTS = 0.6
@@ -180,7 +180,7 @@ def words_strength(share: float, closeness: float, *, own: bool = False) -> floa
     Args:
         share: Sum of the rarities of the terms it holds over that of all terms, 0 to 1.
         closeness: How well it fits among the passages found, by BM25, 0 to 1.
-        own: Whether it holds a term that no other file holds.
+        own: Whether it holds a term that hardly another file holds.
     """
     share = min(share, 1.0)
     if own:
