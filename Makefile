@@ -34,9 +34,10 @@ bench: setup ## Measure, beside what people would use instead
 	$(bin)/vexgui bench store search index
 	$(bin)/python -m tests.bench
 
-quality: setup ## Measure the embedded picture model and compare with its card; fetches 220 MB
+quality: setup ## Measure the answers and the embedded picture model; fetches 390 MB, takes half an hour
 	@$(bin)/python -m pip install --quiet --disable-pip-version-check -r packaging/model/requirements.txt
 	$(bin)/python packaging/model/quality.py build/quality
+	$(bin)/python packaging/quality/answers.py build/answers
 
 model: setup ## Train the embedded picture model and write it into resources/model; takes hours
 	@$(bin)/python -m pip install --quiet --disable-pip-version-check -r packaging/model/requirements.txt

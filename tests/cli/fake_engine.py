@@ -13,6 +13,7 @@ from vexgui.core.errors import ModelUnavailable, PathProblem, UsageProblem, VexE
 from vexgui.core.events import Activity, Event, ModelProgress, Progress, Trouble
 from vexgui.core.files import FileFacts, FileState, Kind
 from vexgui.core.hits import Answer, Band, Hit, Why
+from vexgui.core.query import Mistake, QueryProblem
 from vexgui.core.reports import (
     CompactReport,
     Failure,
@@ -20,6 +21,8 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
+    LabelledFile,
+    LabelReport,
     ModelInfo,
     PassageText,
     RebuildReport,
@@ -28,6 +31,7 @@ from vexgui.core.reports import (
     SpaceInfo,
     Status,
     StripReport,
+    TagCount,
     VectorFacts,
     VerifyReport,
 )
@@ -97,6 +101,11 @@ BOAT = Hit(
 SEA = Hit(b"/pictures/sea.txt", 0.5, Band.MAYBE, (Why("name", 0, "\x02sea\x03.txt"),), Kind.TEXT, 9, 0)
 
 
+WRONG = "boat sise:3"
+MISTAKE = Mistake(5, 9, "There is no field called sise.", "Did you mean size:?")
+UNFINISHED = Mistake(5, 10, "It is not said which type.", "Write one behind it.", unfinished=True)
+
+
 class FakeEngine(EngineApi):
     """Answers from a few canned values and remembers what was asked.
 
@@ -110,6 +119,7 @@ class FakeEngine(EngineApi):
         self.closed = 0
         self.watching = False
         self.calls: list[tuple[object, ...]] = []
+        self.asked_in: list[bytes] = []
         self.folders: list[bytes] = [b"/pictures"]
         self.unrecorded: set[bytes] = set()
         self.unmeasurable = ""
@@ -171,8 +181,18 @@ class FakeEngine(EngineApi):
         return IndexReport(files=6, indexed=2, reused=1, unchanged=2, skipped=1, failed=failed, seconds=0.25)
 
     @override
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: Flag | None = None,
+    ) -> Answer:
         self.calls.append(("search", query, limit))
+        self.asked_in.append(folder)
         self._announce(f"search {query}")
         if query == "broken":
             raise RuntimeError("unforeseen")
@@ -180,12 +200,15 @@ class FakeEngine(EngineApi):
             raise UsageProblem("The query cannot be read.", "Close the quotation marks.")
         if query == "loading":
             return Answer((BOAT,), complete=self.calls.count(("search", query, limit)) > 2, note="No picture model.")
-        return Answer((BOAT, SEA)[:limit] if "boat" in query else ())
+        if strict and query == WRONG:
+            raise QueryProblem(MISTAKE)
+        mistakes = (UNFINISHED,) if query == "boat type:" else ()
+        return Answer((BOAT, SEA)[:limit] if "boat" in query else (), plan=("All were compared.",), mistakes=mistakes)
 
     @override
-    def similar(self, path: bytes, limit: int) -> Answer:
-        self.calls.append(("similar", path, limit))
-        return Answer((SEA,)) if path.endswith(b".txt") else Answer(())
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        self.calls.append(("similar", paths, limit))
+        return Answer((SEA,)) if paths[0].endswith(b".txt") else Answer(())
 
     @override
     def inspect(self, path: bytes) -> Inspection:
@@ -266,6 +289,25 @@ class FakeEngine(EngineApi):
         failed = tuple(Failure(path, "It is read-only.") for path in paths if path.endswith(b"unreadable"))
         recording = tuple(folder for folder in self.folders if folder not in self.unrecorded)
         return StripReport(3, 3 - len(failed), failed, recording)
+
+    @override
+    def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
+        self.calls.append(("tag", tuple(paths), tuple(add), tuple(remove)))
+        return self._labelled(paths, ("boat", *add), None)
+
+    @override
+    def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
+        self.calls.append(("rate", tuple(paths), rating))
+        return self._labelled(paths, (), rating)
+
+    def _labelled(self, paths: Sequence[bytes], tags: tuple[str, ...], rating: int | None) -> LabelReport:
+        failed = tuple(Failure(path, "It is read-only.") for path in paths if path.endswith(b"unreadable"))
+        done = tuple(LabelledFile(path, tags, rating) for path in paths if not path.endswith(b"unreadable"))
+        return LabelReport(len(paths), done, failed)
+
+    @override
+    def tags(self) -> tuple[TagCount, ...]:
+        return (TagCount("boat", 1), TagCount("Été", 2))
 
     @override
     def models(self) -> tuple[ModelInfo, ...]:

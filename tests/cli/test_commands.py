@@ -30,6 +30,9 @@ from vexgui.system.lock import WriterLock
         ("search nothing", 1),
         ("search senseless", 2),
         ("search broken", 3),
+        ("search boat sise:3", 2),
+        ("search boat type:", 0),
+        ("search --explain nothing", 1),
         ("similar /a.txt", 0),
         ("similar /a.png", 1),
         ("inspect /a", 0),
@@ -43,6 +46,12 @@ from vexgui.system.lock import WriterLock
         ("compact", 0),
         ("strip /a", 0),
         ("strip /unreadable", 1),
+        ("tag", 0),
+        ("tag /a", 0),
+        ("tag /a --add red --remove blue", 0),
+        ("tag /a /unreadable --add red", 1),
+        ("rate /a 4", 0),
+        ("rate /a /unreadable 0", 1),
         ("models", 0),
         ("models use ViT-B-32", 0),
         ("models use ./folder", 0),
@@ -79,6 +88,8 @@ def test_only_commands_that_write_open_the_engine_for_writing(vexgui: Runner, ar
         ("verify", {"slots", "records", "problems", "repaired"}),
         ("compact", {"before_bytes", "after_bytes"}),
         ("strip /a", {"files", "stripped", "failed"}),
+        ("tag /a --add red", {"files", "labelled", "failed"}),
+        ("rate /a 3", {"files", "labelled", "failed"}),
         ("models use ViT-B-32", {"name", "modality", "active", "installed", "detail", "space", "vectors"}),
         ("models use Little", {"size_bytes", "licence", "languages", "quality", "quality_source", "pictures_per_s"}),
     ],
@@ -86,6 +97,28 @@ def test_only_commands_that_write_open_the_engine_for_writing(vexgui: Runner, ar
 def test_reports_in_json_have_their_members(vexgui: Runner, argv: str, keys: set[str]) -> None:
     vexgui(*argv.split(), "--json")
     assert json.loads(vexgui.screen.out).keys() >= keys
+
+
+def test_labels_are_told_of_each_file(vexgui: Runner) -> None:
+    vexgui("tag", "/pictures/a", "/b\x1b", "/unreadable", "--add", "red", "--add", "Été")
+    assert vexgui.screen.out.splitlines() == [
+        "a: boat, red, Été",
+        "/b\ufffd: boat, red, Été",
+        "  /unreadable: It is read-only.",
+    ]
+    assert vexgui.engine.calls == [("tag", (b"/pictures/a", b"/b\x1b", b"/unreadable"), ("red", "Été"), ())]
+    vexgui("rate", "/a", "3.5")
+    assert vexgui.screen.out.endswith("/a: rated 3.5 stars\n")
+    vexgui("rate", "/a", "none")
+    assert vexgui.screen.out.endswith("/a: no labels\n")
+    assert vexgui.engine.calls == [("rate", (b"/a",), None)]
+
+
+def test_tags_are_told_with_their_files(vexgui: Runner) -> None:
+    vexgui("tag")
+    assert vexgui.screen.out == "boat  (1 file)\nÉté  (2 files)\n"
+    vexgui("tag", "--json")
+    assert json.loads(vexgui.screen.out.splitlines()[-1]) == [{"tag": "boat", "files": 1}, {"tag": "Été", "files": 2}]
 
 
 @pytest.mark.parametrize(
@@ -191,6 +224,35 @@ def test_nothing_found_is_said_on_standard_error(vexgui: Runner) -> None:
 def test_a_search_is_asked_again_until_meaning_is_in_it(vexgui: Runner) -> None:
     assert vexgui("search", "loading", "-n", "5") == 0
     assert vexgui.engine.calls == [("search", "loading", 5)] * 3
+
+
+def test_a_mistake_is_a_sentence_with_its_place_in_the_query(vexgui: Runner) -> None:
+    vexgui("search", "boat", "sise:3")
+    assert vexgui.screen.out == ""
+    assert vexgui.screen.err == (
+        "vexgui: There is no field called sise. Did you mean size:?\n  boat sise:3\n       ^^^^\n"
+    )
+
+
+def test_what_is_unfinished_is_told_beside_the_answer(vexgui: Runner) -> None:
+    vexgui("search", "--json", "boat", "type:")
+    assert len(json.loads(vexgui.screen.out)) == 2
+    assert vexgui.screen.err.startswith("It is not said which type.")
+
+
+def test_a_query_may_name_files_relative_to_where_it_is_asked(vexgui: Runner) -> None:
+    vexgui("search", "boat")
+    assert vexgui.engine.asked_in == [b"/pictures"]
+
+
+def test_an_answer_is_explained_when_that_is_asked_for(vexgui: Runner) -> None:
+    vexgui("search", "--explain", "boat")
+    assert "  All were compared.\n  Nothing was left out. It took 0 ms.\n" in vexgui.screen.out
+    vexgui.screen.out = ""
+    vexgui("search", "--explain", "--json", "boat")
+    answer = json.loads(vexgui.screen.out)
+    assert (answer["plan"], answer["exact"], answer["mistakes"]) == (["All were compared."], True, [])
+    assert len(answer["hits"]) == 2
 
 
 def test_each_line_of_input_gets_one_line_of_json(vexgui: Runner) -> None:

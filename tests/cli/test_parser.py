@@ -39,7 +39,8 @@ CWD = b"/home/ann"
         ("search a red boat -n 3", args.Search(query="a red boat", limit=3)),
         ("search --json -- -n", args.Search(query="-n", limit=DEFAULT_LIMIT, json=True)),
         ("search - -n 2", args.SearchLines(limit=2, json=True)),
-        ("similar ../a.png", args.Similar(path=b"/home/a.png", limit=DEFAULT_LIMIT)),
+        ("similar ../a.png", args.Similar(paths=(b"/home/a.png",), limit=DEFAULT_LIMIT)),
+        ("similar a.png /b.txt -n 3", args.Similar(paths=(b"/home/ann/a.png", b"/b.txt"), limit=3)),
         ("inspect ./a --json", args.Inspect(path=b"/home/ann/a", json=True)),
         ("inspect a --history", args.History(path=b"/home/ann/a")),
         ("status", args.ShowStatus()),
@@ -48,6 +49,18 @@ CWD = b"/home/ann"
         ("rebuild --json", args.Rebuild(json=True)),
         ("compact", args.Compact()),
         ("strip a b", args.Strip(paths=(b"/home/ann/a", b"/home/ann/b"))),
+        ("tag", args.ListTags()),
+        ("tag a", args.Tag(paths=(b"/home/ann/a",))),
+        (
+            "tag a b --add red --add blue --remove c --json",
+            args.Tag(paths=(b"/home/ann/a", b"/home/ann/b"), add=("red", "blue"), remove=("c",), json=True),
+        ),
+        ("rate a b 5", args.Rate(paths=(b"/home/ann/a", b"/home/ann/b"), rating=10)),
+        ("rate a 3.5", args.Rate(paths=(b"/home/ann/a",), rating=7)),
+        ("rate a 0,5", args.Rate(paths=(b"/home/ann/a",), rating=1)),
+        ("rate a 4.0", args.Rate(paths=(b"/home/ann/a",), rating=8)),
+        ("rate a 0", args.Rate(paths=(b"/home/ann/a",), rating=0)),
+        ("rate a none", args.Rate(paths=(b"/home/ann/a",), rating=0)),
         ("models", args.ListModels()),
         ("models list", args.ListModels()),
         ("models use none", args.UseModel(name="none")),
@@ -88,6 +101,11 @@ def test_each_command_line_means_its_value(argv: str, arguments: args.Arguments)
         "similar",
         "roots frob",
         "models use",
+        "tag --add red",
+        "rate 4",
+        "rate a 5.5",
+        "rate a 4.2",
+        "rate a x",
         "index --js",
         "bench window",
         "bench search --vectors 0",
@@ -100,6 +118,14 @@ def test_what_cannot_be_meant_is_a_usage_problem_that_points_to_the_help(argv: s
         parse(argv.split(), CWD)
     assert "--help" in caught.value.remedy
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("argv", ["search -rye", "search bread -rye"])
+def test_who_leaves_out_a_word_without_quotation_marks_is_told_of_them(argv: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        parse(argv.split(), CWD)
+    assert caught.value.remedy.endswith('quote all of it: vexgui search -- "bread -rye".')
+    assert parse(["search", "--", "bread -rye"], CWD).arguments == args.Search(query="bread -rye", limit=DEFAULT_LIMIT)
 
 
 @pytest.mark.parametrize("command", ["", "roots", "roots add", "index", "search", "models use", "verify", "gui"])

@@ -12,7 +12,7 @@ from vexgui.cli.encode import as_json, event_as_json
 from vexgui.cli.progress import ProgressLine, duration_text, progress_text
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.core.files import Kind
-from vexgui.core.hits import Answer, Band, Hit, Why
+from vexgui.core.hits import Answer, Band, Hit, Likeness, Why
 from vexgui.core.reports import Failure, Happening, IndexReport, RebuildReport, VectorFacts, VerifyReport
 from vexgui.core.vectors import CodecName, Source
 
@@ -26,13 +26,27 @@ def test_hits_show_rank_band_path_and_the_first_reason() -> None:
     )
 
 
+def test_copies_are_counted_and_the_first_of_them_named() -> None:
+    def told(*copies: bytes) -> str:
+        return (
+            render.answer_text(Answer((replace(BOAT, copies=copies),)), b"/pictures", bold=False)
+            .splitlines()[-1]
+            .strip()
+        )
+
+    assert told(b"/pictures/b", b"/a") == "and 2 copies: b, /a"
+    assert told(b"/a") == "and 1 copy: /a"
+    assert told(*[b"/pictures/%d" % number for number in range(5)]) == "and 5 copies: 0, 1, 2 and 2 more"
+
+
 def test_matched_words_are_bold_on_a_screen() -> None:
     assert "small \x1b[1mboat\x1b[22m at sea" in render.answer_text(Answer((BOAT,)), b"/", bold=True)
 
 
 def test_a_reason_without_words_says_where_it_comes_from() -> None:
     hit = Hit(b"/a.jpg", 0.5, Band.WEAK, (Why("aa", 1, ""),), Kind.IMAGE, 1, 0)
-    assert render.answer_text(Answer((hit,)), b"/", bold=True) == "  1  weak    /a.jpg\n             meaning\n"
+    told = render.answer_text(Answer((hit,)), b"/", bold=True)
+    assert told == "  1  weak    /a.jpg\n             meaning: what it shows\n"
 
 
 def test_names_and_texts_cannot_command_the_terminal() -> None:
@@ -167,6 +181,7 @@ def test_hits_in_json_have_exactly_the_promised_members() -> None:
         "kind": "image",
         "size": 2048,
         "mtime": 1_700_000_000.5,
+        "copies": [],
     }
 
 
@@ -243,3 +258,28 @@ def test_trouble_is_told_at_once_and_idleness_is_not() -> None:
 )
 def test_a_history_is_told_in_words(event: str, detail: object, told: str) -> None:
     assert told in render.history_text(b"/a", [Happening(0, event, detail=json.dumps(detail))])
+
+
+def test_files_like_others_say_how_they_are_like_them() -> None:
+    hits = tuple(
+        Hit(b"/%d" % number, 0.9, Band.STRONG, (), Kind.TEXT, 1, 0, likeness=like)
+        for number, like in enumerate(Likeness)
+    )
+    assert render.answer_text(Answer(hits), b"/", bold=False).splitlines() == [
+        "  1  same         /0",
+        "  2  nearly same  /1",
+        "  3  related      /2",
+    ]
+    assert [hit["likeness"] for hit in json.loads(as_json(hits))] == ["same", "nearly same", "related"]
+
+
+def test_files_that_were_only_listed_are_not_said_to_be_sure() -> None:
+    hits = (
+        Hit(b"/a", 1, Band.STRONG, (), Kind.TEXT, 1, 0),
+        Hit(b"/b", 1, Band.STRONG, (), Kind.TEXT, 1, 0, copies=(b"/c",)),
+    )
+    assert render.answer_text(Answer(hits), b"/", bold=False).splitlines() == [
+        "  1  /a",
+        "  2  /b",
+        "     and 1 copy: /c",
+    ]

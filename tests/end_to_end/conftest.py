@@ -132,10 +132,11 @@ class Program:
         return ran.json
 
     def found(self, query: str) -> list[str]:
-        """Return the paths of the hits below `files`."""
+        """Return the paths of the hits below `files`, each followed by its copies."""
         ran = self.run("search", "--json", "--", query)
         assert ran.code == (0 if ran.json else 1), ran
-        return [os.path.relpath(hit["path"], self.files) for hit in ran.json]
+        paths = [path for hit in ran.json for path in (hit["path"], *(copy["path"] for copy in hit["copies"]))]
+        return [os.path.relpath(path, self.files) for path in paths]
 
     def inspected(self, file: Path) -> Any:
         return self.run("inspect", "--json", "--", file).json

@@ -37,8 +37,8 @@ def test_odd_names_come_back_byte_for_byte(program: Program) -> None:
 
 
 def test_odd_names_can_be_given(program: Program) -> None:
-    for name in NAMES:
-        program.write(name, "Fog over the harbour.")
+    for number, name in enumerate(NAMES):
+        program.write(name, f"Fog over the harbour {number}.")
     report = program.run("index", "--json", "--", *NAMES, cwd=program.files)
     assert (report.code, report.json["files"]) == (0, len(NAMES))
     for name in NAMES[:3]:

@@ -51,8 +51,10 @@ class Desk:
         return os.fsencode(file)
 
     def found(self, query: str, *, meaning: bool = True) -> list[str]:
+        """Return what is found, best first, copies behind the file they are copies of."""
         hits = self.engine.search(query, 50, meaning=meaning).hits
-        return [os.fsdecode(os.path.relpath(hit.path, os.fsencode(self.files))) for hit in hits]
+        paths = [path for hit in hits for path in (hit.path, *hit.copies)]
+        return [os.fsdecode(os.path.relpath(path, os.fsencode(self.files))) for path in paths]
 
 
 @pytest.fixture

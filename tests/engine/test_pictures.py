@@ -103,7 +103,7 @@ def test_similar_pictures_are_found_for_a_file_indexed_or_not(desk: Desk, tmp_pa
     outside = tmp_path / "outside.png"
     Image.new("RGB", (50, 50), "red").save(outside)
     asked = desk.path("IMG_000.png") if indexed else os.fsencode(outside)
-    names = [os.path.basename(hit.path) for hit in desk.engine.similar(asked, 10).hits]
+    names = [os.path.basename(hit.path) for hit in desk.engine.similar([asked], 10).hits]
     assert names[0] in (b"IMG_003.png", b"IMG_000.png")
     assert os.path.basename(asked) not in names
     assert b"user.vexgui" not in map(os.fsencode, os.listxattr(outside))

@@ -115,11 +115,12 @@ def test_what_a_store_alone_knows_of_a_root_that_is_away_is_kept(desk: Desk) -> 
     desk.write("drive/far.txt", "A quiet violin.")
     desk.engine.add_roots([desk.path("drive")], records=False)
     desk.engine.index([])
+    desk.engine.tag([desk.path("drive/far.txt")], add=["far"])
     embedded = desk.embedded
     os.rename(desk.path("drive"), desk.path("elsewhere"))
     desk.engine.rebuild()
     os.rename(desk.path("elsewhere"), desk.path("drive"))
-    assert desk.found("violin") == ["drive/far.txt"]
+    assert desk.found("violin") == desk.found("tag:far") == ["drive/far.txt"]
     assert desk.embedded == embedded
 
 

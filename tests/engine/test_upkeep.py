@@ -173,7 +173,7 @@ def test_a_file_tells_its_history_the_latest_first(desk: Desk) -> None:
     desk.engine.index([])
     latest, *earlier = desk.engine.history(path)
     events = [happening.event for happening in (latest, *earlier)]
-    assert sorted(events[:2]) == ["content", "vectors"]
+    assert sorted(events[:3]) == ["content", "facts", "vectors"]  # its language has become clear
     replaced = next(happening for happening in (latest, *earlier) if happening.event == "vectors")
     assert json.loads(replaced.detail)["replaced"]["hash"] == first.content
     assert replaced.content != first.content

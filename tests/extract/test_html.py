@@ -26,6 +26,11 @@ def test_title_author_and_description_are_facts() -> None:
     assert (facts.title, facts.author, facts.caption) == ("Trams & Lisbon", "Ana", "On trams")
 
 
+def test_the_language_that_a_page_declares_is_a_fact() -> None:
+    assert read_html(BytesIO(b"<html lang=de-AT><p>x")).facts.language == "de"
+    assert read_html(BytesIO(b"<html lang=''><p>x")).facts.language is None
+
+
 def test_scripts_styles_comments_and_the_head_are_not_seen() -> None:
     page = (
         b"<head><title>No</title><style>p{}</style></head>"

@@ -28,6 +28,13 @@ def test_subject_and_sender_are_facts() -> None:
     assert (facts.title, facts.author) == ("Tram tickets – Łódź", "Ana Sousa <ana@example.org>")
 
 
+def test_the_day_it_was_written_is_a_fact() -> None:
+    made = message(plain="x")
+    made["Date"] = "Sun, 17 May 2020 12:00:00 -0000"
+    assert read_mail(BytesIO(made.as_bytes())).facts.created == "2020-05-17T12:00:00"
+    assert read_mail(BytesIO(message(plain="x").as_bytes())).facts.created is None
+
+
 def test_attachments_are_left_out() -> None:
     made = message(plain="See the café.\n")
     made.add_attachment(b"\0\1\2" * 1000, maintype="image", subtype="png", filename="secret.png")

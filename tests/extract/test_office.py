@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from tests.extract.builders import docx, epub, opendocument, package, pptx, xlsx
+from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Section, Unreadable
 from vexgui.extract.readers.notebook import read_notebook
 from vexgui.extract.readers.office import read_office
@@ -19,6 +20,15 @@ def test_a_word_document() -> None:
     contents = read_office(BytesIO(docx(["The old tram.", "Second &amp; last."], title="Trams", author="Ana")))
     assert filled(contents.sections) == [Section("The old tram.\n\nSecond & last.", "")]
     assert (contents.facts.title, contents.facts.author) == ("Trams", "Ana")
+
+
+def test_what_documents_say_of_their_day_and_language_are_facts() -> None:
+    said = '<m xmlns:t="urn:terms"><t:created>2020-05-17T12:00:00</t:created><t:language>pt-PT</t:language></m>'
+    made = package({"word/document.xml": "<document/>", "docProps/core.xml": said})
+    assert read_office(BytesIO(made)).facts == FileFacts(language="pt", created="2020-05-17T12:00:00")
+    said = '<m xmlns:t="urn:terms"><t:creation-date>2020-05-17T12:00:00.5</t:creation-date></m>'
+    made = package({"content.xml": "<document/>", "meta.xml": said})
+    assert read_office(BytesIO(made)).facts == FileFacts(created="2020-05-17T12:00:00")
 
 
 def test_slides_come_in_the_order_they_are_shown() -> None:

@@ -21,6 +21,12 @@ def test_title_author_and_pages_are_facts() -> None:
     assert (facts.title, facts.author, facts.pages) == ("Trams of Lisbon", "Ana", 2)
 
 
+def test_the_day_it_was_made_is_a_fact() -> None:
+    made = pdf(["Trams."], "title").replace(b"/Title(title)", b"/CreationDate(D:20200517120000)")
+    assert read_pdf(BytesIO(made), 0).facts.created == "2020-05-17T12:00:00"
+    assert read_pdf(BytesIO(pdf(["Trams."])), 0).facts.created is None
+
+
 @pytest.mark.parametrize(
     ("title", "kept"), [("Microsoft Word - trams.doc", "trams.doc"), ("untitled", None), ("", None)]
 )

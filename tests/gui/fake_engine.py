@@ -129,6 +129,7 @@ class FakeEngine:
         complete: What `Answer.complete` says.
         error: Raised by every search.
         png: What `thumbnail` returns.
+        stops: What each search by meaning is ended early with.
     """
 
     def __init__(self, files: Sequence[FakeFile] = (), roots: Sequence[bytes] = ()) -> None:
@@ -146,6 +147,7 @@ class FakeEngine:
         self.spaces: tuple[SpaceInfo, ...] = ()
         self.model_note = ""
         self.closed = False
+        self.stops: list[Flag | None] = []
         self._listeners: list[Callable[[Event], None]] = []
         self._lock = threading.Lock()
 
@@ -218,24 +220,35 @@ class FakeEngine:
         self.tell(IndexChanged(len(paths)))
         return IndexReport(files=len(paths), indexed=len(paths))
 
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: Flag | None = None,
+    ) -> Answer:
+        if meaning:
+            self.stops.append(stop)
         self._note("search" if meaning else "names", query)
         if self.error is not None:
             raise self.error
         if query in self.answers:
             answer = self.answers[query]
-            return Answer(answer.hits[:limit], answer.complete, answer.note, answer.seconds)
+            return replace(answer, hits=answer.hits[:limit])
         hits = [hit for file in self.files.values() if (hit := self._hit(file, query.lower(), meaning=meaning))]
         hits.sort(key=lambda hit: (-hit.score, hit.path))
         return Answer(tuple(hits[:limit]), self.complete or not meaning, "", 0.012)
 
-    def similar(self, path: bytes, limit: int) -> Answer:
-        self._note("similar", path)
-        like = self.files.get(path, FakeFile(path))
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        self._note("similar", tuple(paths))
+        like = self.files.get(paths[0], FakeFile(paths[0]))
         hits = [
             self._made(file, 0.8, Band.MAYBE, Why(PICTURE_SPACE.id, 1, "", "", 0.8))
             for file in self.files.values()
-            if file.kind is like.kind and file.path != path
+            if file.kind is like.kind and file.path not in paths
         ]
         return Answer(tuple(hits[:limit]), True, "", 0.02)
 

@@ -38,7 +38,17 @@ def test_the_menu_asks_the_desktop(ready: Bench, text: str, asked: str) -> None:
 def test_the_menu_finds_similar_files(ready: Bench) -> None:
     entry(ready, "Find similar").trigger()
     ready.settle()
-    assert ready.engine.called("similar") == [trip(ready)]
+    assert ready.engine.called("similar") == [(trip(ready),)]
+
+
+def test_files_like_several_are_found(ready: Bench) -> None:
+    ready.ask("lake")
+    ready.window.results.selectAll()
+    selected = tuple(hit.path for hit in ready.window.results.selected())
+    entry(ready, "Find similar").trigger()
+    ready.settle()
+    assert ready.engine.called("similar") == [selected]
+    assert ready.window.searcher.question.title.endswith(" and 2 others")
 
 
 def test_the_menu_indexes_anew(ready: Bench) -> None:
@@ -54,7 +64,6 @@ def test_several_files_are_acted_on_together(ready: Bench) -> None:
     ((asked, paths),) = ready.shell.asked
     assert asked == "copy paths"
     assert len(paths) == 3
-    assert not entry(ready, "Find similar").isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_a_screenshot_is_taken_when_results_have_settled(library: FakeEngine, tm
 def test_a_screenshot_of_similar_files(library: FakeEngine, tmp_path: Path) -> None:
     path = next(path for path in library.files if path.endswith(b"noon.jpg"))
     assert run_window(lambda: library, similar=path, screenshot=os.fsencode(tmp_path / "s.png")) == 0
-    assert library.called("similar") == [path]
+    assert library.called("similar") == [(path,)]
 
 
 def test_a_screenshot_waits_for_the_indexer(library: FakeEngine, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QRectF, Qt
@@ -11,9 +12,9 @@ from pytestqt.modeltest import ModelTester
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine, many_hits
 from vexgui.core.files import Kind
-from vexgui.core.hits import Band, Hit, Why
+from vexgui.core.hits import Band, Hit, Likeness, Why
 from vexgui.gui.results.delegate import draw_picture
-from vexgui.gui.results.model import PAGE, ResultsModel
+from vexgui.gui.results.model import PAGE, ResultsModel, spoken
 from vexgui.gui.results.reason import excerpt, name_line, reason_line
 from vexgui.gui.theme import Appearance
 
@@ -97,6 +98,20 @@ def test_a_screen_reader_hears_name_kind_certainty_and_folder(qapp: object) -> N
 )
 def test_the_reason_is_the_strongest_one_beyond_the_name(why: tuple[Why, ...], kind: Kind, text: str) -> None:
     assert reason_line(a_hit(b"/f/a.txt", *why, kind=kind)).text == text
+
+
+@pytest.mark.parametrize(
+    ("likeness", "text"),
+    [
+        (Likeness.SAME, "Has the same content"),
+        (Likeness.NEARLY_SAME, "Is nearly the same"),
+        (Likeness.RELATED, "soup"),
+        (None, "soup"),
+    ],
+)
+def test_that_a_file_is_the_same_as_another_is_its_reason(likeness: Likeness | None, text: str) -> None:
+    hit = replace(a_hit(b"/f/a.txt", Why("space", 1, "soup", "")), likeness=likeness)
+    assert reason_line(hit).text == text
 
 
 def test_marks_move_with_the_place_before_them() -> None:
@@ -197,3 +212,9 @@ def test_black_signs_that_can_be_seen_through_show_on_their_ground(bench: Bench,
     draw_picture(painter, QRectF(sheet.rect()), sign, bench.window.palette())
     painter.end()
     assert sheet.pixelColor(32, 32).lightness() > 100
+
+
+def test_a_file_that_was_only_listed_is_not_said_to_match() -> None:
+    found = a_hit(b"/boat.txt", Why("name", 0, "boat.txt"))
+    assert "match" in spoken(found)
+    assert "match" not in spoken(replace(found, why=()))

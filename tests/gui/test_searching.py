@@ -1,14 +1,18 @@
 """Typing finds, at once by name and then by meaning, and late answers are dropped."""
 
 import os
+from dataclasses import replace
 from threading import Event as Flag
 
 from PySide6.QtCore import Qt
 
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine, many_hits
-from vexgui.core.errors import ModelUnavailable
+from vexgui.core.errors import ModelUnavailable, PathProblem
 from vexgui.core.events import IndexChanged
+from vexgui.core.hits import Answer
+from vexgui.core.query import Mistake
+from vexgui.gui.results.reason import reason_line
 
 
 def names(bench: Bench) -> list[bytes]:
@@ -118,6 +122,53 @@ def test_a_search_that_fails_tells_why_and_leaves_the_window_usable(bench: Bench
     library.error = None
     bench.ask("trip")
     assert names(bench) == [b"trip.txt"]
+
+
+def test_what_cannot_be_read_is_said_below_the_field_once_it_is_finished(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    mistake = Mistake(0, 4, "There is no field called sise.", "Did you mean size:?")
+    library.answers["sise:3"] = Answer((), mistakes=(mistake,))
+    library.answers["type:"] = Answer((), mistakes=(replace(mistake, unfinished=True),))
+    bench.ask("sise:3")
+    assert window.mistakes.text == "There is no field called sise. Did you mean size:?"
+    assert window.mistakes.isVisible()
+    bench.ask("type:")
+    assert (window.mistakes.text, window.mistakes.isVisible()) == ("", False)
+    bench.ask("sise:3")
+    bench.qtbot.keyClick(window.field.edit, Qt.Key.Key_Escape)
+    assert window.mistakes.text == ""
+
+
+def test_a_query_that_cannot_be_meant_is_told_below_the_field_and_not_as_trouble(
+    bench: Bench, library: FakeEngine
+) -> None:
+    window = bench.open(library)
+    library.error = PathProblem("/gone.jpg does not exist.", "Check the spelling.")
+    bench.ask("like:/gone.jpg")
+    assert window.mistakes.text == "/gone.jpg does not exist. Check the spelling."
+    assert not window.banner.isVisible()
+
+
+def test_a_newer_question_stops_the_search_for_an_older_one(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.gates["search"] = Flag()
+    window.ask("lake", b"")
+    bench.qtbot.waitUntil(lambda: library.called("search") == ["lake"])
+    (stop,) = library.stops
+    assert stop is not None
+    assert not stop.is_set()
+    window.field.set_text("trip")
+    assert stop.is_set()
+    library.gates["search"].set()
+    bench.settle()
+
+
+def test_a_hit_tells_how_many_copies_it_has(bench: Bench, library: FakeEngine) -> None:
+    bench.open(library)
+    (hit,) = many_hits(1).hits
+    library.answers["copies"] = Answer((replace(hit, copies=(b"/a", b"/b")),))
+    bench.ask("copies")
+    assert reason_line(bench.window.found.model.hits[0]).text.startswith("and 2 copies · ")
 
 
 def test_a_question_asked_before_the_engine_is_open_is_answered_then(bench: Bench, library: FakeEngine) -> None:

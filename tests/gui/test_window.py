@@ -222,7 +222,7 @@ def test_a_single_file_may_be_dropped_to_find_similar_ones(bench: Bench, library
     path = next(path for path in library.files if path.endswith(b"noon.jpg"))
     drop(bench, uri_list(b"file://" + path), QPointF(window.width() / 2, window.height() - 60))
     bench.settle()
-    assert library.called("similar") == [path]
+    assert library.called("similar") == [(path,)]
     assert library.called("index") == []
 
 

@@ -149,9 +149,13 @@ CASES: dict[str, tuple[list[RawEvent], list[Change]]] = {
         [RawEvent(b"/r", b"", int(flag)) for flag in (flags.DELETE_SELF, flags.MOVE_SELF, flags.UNMOUNT)],
         [FolderGone(b"/r")],
     ),
-    "what only opens or describes a file": (
-        [event("OPEN", b"/r/a"), event("ATTRIB", b"/r/a"), event("CLOSE_NOWRITE", b"/r/a"), event("ATTRIB/", b"/r/d")],
+    "what only opens a file or describes a folder": (
+        [event("OPEN", b"/r/a"), event("CLOSE_NOWRITE", b"/r/a"), event("ATTRIB/", b"/r/d")],
         [],
+    ),
+    "what gives a file attributes, as the desktop's tags": (
+        [event("ATTRIB", b"/r/a"), event("ATTRIB", b"/r/a"), event("ATTRIB", b"/r/b"), *delete(b"/r/b")],
+        [FileGone(b"/r/b"), FileChanged(b"/r/a")],
     ),
     "lost events make all others pointless": (
         [*create(b"/r/a"), RawEvent(b"", b"", int(flags.Q_OVERFLOW)), *create(b"/r/b")],

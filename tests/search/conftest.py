@@ -5,17 +5,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from vexgui.core.hits import Answer, Hit
+from vexgui.core.query import Query
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.tally import Tally
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FakeEmbedder
+from vexgui.search.language import Surroundings, parse
 from vexgui.search.searcher import Searcher
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
@@ -27,6 +30,7 @@ class Shelf:
 
     Attributes:
         stale: The paths the searcher has told of.
+        indexed: How many files were written to be indexed.
     """
 
     folder: Path
@@ -34,6 +38,7 @@ class Shelf:
     embedder: FakeEmbedder
     extractor: FakeExtractor
     stale: list[bytes] = field(default_factory=list)
+    indexed: int = 0
 
     @property
     def searcher(self) -> Searcher:
@@ -52,18 +57,23 @@ class Shelf:
         return os.fsencode(file)
 
     def index(self, **texts: str) -> None:
-        """Write files, named with _ for the dot, and index them."""
-        self.index_files(*[self.write(name.replace("_", "."), text) for name, text in texts.items()])
+        """Write files, named with _ for the dot, and index them; their ends differ, so that none is another's copy."""
+        paths: list[bytes] = []
+        for name, text in texts.items():
+            paths.append(self.write(name.replace("_", "."), text + "\n\n" * self.indexed))
+            self.indexed += 1
+        self.index_files(*paths)
 
     def index_files(self, *paths: bytes) -> None:
         keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=False)
         pipeline = Pipeline(self.store, keeper, self.extractor, self.embedder)
         pipeline.run(paths, Tally(), threading.Event(), lambda path: None, lambda path: True, force=False)
 
-    def search(self, typed: str, limit: int = 10, *, meaning: bool = True) -> Answer:
-        return self.searcher.search(typed, limit, meaning=meaning)
+    def search(self, typed: str | Query, limit: int = 10, *, meaning: bool = True) -> Answer:
+        query = asked(typed) if isinstance(typed, str) else typed
+        return self.searcher.search(query, limit, meaning=meaning)
 
-    def found(self, typed: str, limit: int = 10, *, meaning: bool = True) -> list[str]:
+    def found(self, typed: str | Query, limit: int = 10, *, meaning: bool = True) -> list[str]:
         return self.names(self.search(typed, limit, meaning=meaning))
 
     def names(self, answer: Answer) -> list[str]:
@@ -73,11 +83,17 @@ class Shelf:
         return next(hit for hit in self.search(typed).hits if hit.path == self.path(name))
 
 
+def asked(typed: str) -> Query:
+    """Return a query as it is typed."""
+    return parse(typed, Surroundings(datetime(2026, 10, 14, 12, tzinfo=UTC)))
+
+
 @contextmanager
 def new_shelf(folder: Path) -> Iterator[Shelf]:
     """Lend an empty shelf in a folder."""
-    files = folder / "files"
-    files.mkdir()
+    # A file is also about its last folders: what a test is called is not to decide what is found.
+    files = folder / "at" / "is" / "files"
+    files.mkdir(parents=True)
     with closing(Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)) as store:
         yield Shelf(files, store, FakeEmbedder(picture=True), FakeExtractor())
 

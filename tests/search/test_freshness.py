@@ -78,7 +78,8 @@ def test_other_rights_and_other_times_leave_a_file_fresh(row: FileRow) -> None:
 
 def test_a_file_that_is_gone_is_not_fresh(row: FileRow) -> None:
     os.unlink(row.path)
-    assert look_at(row) is Look.CHANGED
+    assert look_at(row) is Look.GONE
+    assert not is_fresh(row)
 
 
 @pytest.mark.parametrize("replacement", ["folder", "link", "pipe"])

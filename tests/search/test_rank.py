@@ -11,7 +11,7 @@ from vexgui.core.hits import Band
 from vexgui.core.vectors import Calibration, Marks, Modality
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT
 from vexgui.search import rank
-from vexgui.search.query import normal_name
+from vexgui.search.names import normal_name
 from vexgui.search.rank import (
     USUAL,
     Evidence,
@@ -85,6 +85,37 @@ def test_a_text_counts_by_its_cosine_whatever_the_others_have() -> None:
     assert query_strength(TEXT, 0.4, one) == query_strength(TEXT, 0.4, other)
 
 
+def test_among_more_passages_and_wider_spread_ones_it_takes_more_to_be_strong_and_no_more_to_be_maybe() -> None:
+    few, many, more = (Level(vectors, 0.05, 0.07) for vectors in (2000, 40_000, 1_000_000))
+    wide = Level(40_000, 0.05, 0.1)
+    assert band_of(query_strength(TEXT, 0.4, few)) is Band.STRONG
+    assert band_of(query_strength(TEXT, 0.4, many)) is Band.MAYBE
+    at = [query_strength(TEXT, 0.46, level) for level in (few, many, more)]
+    assert at == sorted(at, reverse=True)
+    assert query_strength(TEXT, 0.46, wide) < query_strength(TEXT, 0.46, many)
+    assert band_of(query_strength(TEXT, 0.24, more)) is Band.MAYBE
+
+
+def test_what_lies_far_below_an_excellent_best_is_weak() -> None:
+    level = Level(1000, 0.05, 0.07)
+
+    def band(score: float, best: float) -> Band:
+        return band_of(query_strength(TEXT, score, level, best))
+
+    assert band(0.25, best=0.38) is Band.MAYBE
+    assert band(0.25, best=0.55) is Band.WEAK
+    assert band(0.38, best=0.55) is Band.MAYBE
+
+
+@given(score=st.floats(-1, 1), best=st.floats(-1, 1))
+def test_the_best_of_a_query_makes_nothing_weak_that_is_strong_and_nothing_stronger(score: float, best: float) -> None:
+    level = Level(1000, 0.05, 0.07)
+    alone, beside = query_strength(TEXT, score, level), query_strength(TEXT, score, level, best)
+    assert beside <= alone
+    assert (band_of(beside) is Band.STRONG) == (band_of(alone) is Band.STRONG)
+    assert query_strength(TEXT, best, level, best) == pytest.approx(query_strength(TEXT, best, level))
+
+
 def test_a_picture_counts_by_how_far_it_stands_out() -> None:
     narrow, wide, high = Level(1000, 0.2, 0.02), Level(1000, 0.2, 0.04), Level(1000, 0.25, 0.02)
     assert query_strength(PICTURE, 0.3, narrow) > query_strength(PICTURE, 0.3, wide)
@@ -156,13 +187,23 @@ def test_holding_more_of_the_words_is_never_weaker(one: float, other: float, clo
     assert 0 <= words_strength(low, closeness) <= words_strength(high, closeness) < rank.EXACT
 
 
-def test_all_words_are_a_strong_reason_and_half_of_them_none() -> None:
-    assert band_of(words_strength(1, 0)) is Band.STRONG
-    assert band_of(words_strength(0.5, 0)) is Band.WEAK
+def test_all_words_are_a_reason_and_half_of_them_next_to_none() -> None:
+    assert band_of(words_strength(1, 0)) is Band.MAYBE
+    assert words_strength(0.5, 1) < 0.1
 
 
 def test_among_equals_the_closer_passage_is_stronger() -> None:
     assert words_strength(1, 1) > words_strength(1, 0.5)
+
+
+@given(share=SHARES, closeness=SHARES)
+def test_a_word_of_its_own_never_weakens_a_passage(share: float, closeness: float) -> None:
+    assert words_strength(share, closeness) <= words_strength(share, closeness, own=True) < rank.EXACT
+
+
+def test_a_word_of_its_own_is_strong_where_it_is_next_to_all_that_was_asked() -> None:
+    assert band_of(words_strength(0.98, 0.5, own=True)) is Band.STRONG
+    assert band_of(words_strength(0.98, 0.5)) is Band.MAYBE
 
 
 def test_rounding_makes_no_share_more_than_whole() -> None:

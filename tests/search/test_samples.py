@@ -121,5 +121,5 @@ def test_names_and_words_come_first_too(engine: Engine, home: Path, typed: str, 
 
 
 def test_files_like_a_recipe_are_recipes(engine: Engine, home: Path) -> None:
-    answer = engine.similar(os.fsencode(home / "samples/Recipes/Sourdough.txt"), 3)
+    answer = engine.similar([os.fsencode(home / "samples/Recipes/Sourdough.txt")], 3)
     assert all(b"/Recipes/" in hit.path for hit in answer.hits[:2])

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from tests.search.conftest import Shelf, new_shelf
+from tests.search.conftest import Shelf, asked, new_shelf
 from vexgui.core.errors import ChildFailed, ModelUnavailable
 from vexgui.core.files import Kind
-from vexgui.core.hits import Answer, Band
+from vexgui.core.hits import Band
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
-from vexgui.search.searcher import NAME, WORDS
+from vexgui.search.gathering import NAME, WORDS
 
 RED, BLUE = "#dc1414", "#1428dc"
 
@@ -74,6 +74,18 @@ def test_the_file_with_the_rare_word_comes_before_those_with_the_common_ones(she
         **{f"n{number}_txt": f"how does the garden plan {number} work" for number in range(20)},
     )
     assert shelf.found("how does melatonin work", meaning=False)[0] == "a.txt"
+
+
+def test_a_word_that_two_files_hold_says_more_than_one_that_four_hold(shelf: Shelf) -> None:
+    shelf.index(
+        one_txt="melatonin\n\nmore melatonin",
+        two_txt="melatonin",
+        **{f"v{number}_txt": "valerian" for number in range(4)},
+        **{f"n{number}_txt": f"garden plan {number}" for number in range(20)},
+    )
+    alone, shared = (shelf.search(f"garden {word}", meaning=False).hits[0] for word in ("melatonin", "valerian"))
+    assert alone.path == shelf.path("one.txt")
+    assert alone.score > 2 * shared.score
 
 
 def test_a_quoted_phrase_finds_the_words_side_by_side(shelf: Shelf) -> None:
@@ -195,7 +207,8 @@ def test_an_empty_store_finds_nothing(shelf: Shelf) -> None:
 @pytest.mark.parametrize("typed", ["", "  ", '"', '""', "\0"])
 def test_nothing_typed_finds_nothing(shelf: Shelf, typed: str) -> None:
     shelf.index(a_txt="soup")
-    assert shelf.search(typed) == Answer(())
+    answer = shelf.search(typed)
+    assert (answer.hits, answer.complete, answer.note) == ((), True, "")
 
 
 # Models
@@ -211,7 +224,7 @@ def test_without_meaning_the_answer_is_incomplete(shelf: Shelf) -> None:
 
 def test_without_a_model_names_and_words_are_found_and_the_answer_says_so(shelf: Shelf) -> None:
     shelf.index(a_txt="red soup", one_png=RED)
-    answer = shelf.searcher_with(Missing()).search("red", 10, meaning=True)
+    answer = shelf.searcher_with(Missing()).search(asked("red"), 10, meaning=True)
     assert shelf.names(answer) == ["a.txt"]
     assert answer.complete
     assert answer.note == "Only names and words were searched. No model is installed. Install one."
@@ -219,7 +232,7 @@ def test_without_a_model_names_and_words_are_found_and_the_answer_says_so(shelf:
 
 def test_a_broken_picture_model_leaves_the_meaning_of_texts(shelf: Shelf) -> None:
     shelf.index(a_txt="red soup", one_png=RED)
-    answer = shelf.searcher_with(Missing(Modality.PICTURE)).search("red", 10, meaning=True)
+    answer = shelf.searcher_with(Missing(Modality.PICTURE)).search(asked("red"), 10, meaning=True)
     assert shelf.names(answer) == ["a.txt"]
     assert {why.space for why in answer.hits[0].why} == {WORDS, FAKE_TEXT.id}
     assert answer.note == "Pictures were not searched by what they show. The model process died."
@@ -227,21 +240,21 @@ def test_a_broken_picture_model_leaves_the_meaning_of_texts(shelf: Shelf) -> Non
 
 def test_a_broken_text_model_leaves_pictures(shelf: Shelf) -> None:
     shelf.index(one_png=RED, two_png=BLUE)
-    answer = shelf.searcher_with(Missing(Modality.TEXT)).search("red", 10, meaning=True)
+    answer = shelf.searcher_with(Missing(Modality.TEXT)).search(asked("red"), 10, meaning=True)
     assert shelf.names(answer)[0] == "one.png"
     assert answer.note == "Texts were not searched by what they mean. The model process died."
 
 
 def test_where_all_models_are_broken_only_names_and_words_are_searched(shelf: Shelf) -> None:
     shelf.index(a_txt="red soup", one_png=RED)
-    answer = shelf.searcher_with(Missing(Modality.TEXT, Modality.PICTURE)).search("red", 10, meaning=True)
+    answer = shelf.searcher_with(Missing(Modality.TEXT, Modality.PICTURE)).search(asked("red"), 10, meaning=True)
     assert shelf.names(answer) == ["a.txt"]
     assert answer.note == "Only names and words were searched. The model process died."
 
 
 def test_no_model_is_asked_where_there_is_nothing_to_compare(shelf: Shelf) -> None:
     shelf.index(a_txt="soup")
-    answer = shelf.searcher_with(Missing(Modality.PICTURE)).search("soup", 10, meaning=True)
+    answer = shelf.searcher_with(Missing(Modality.PICTURE)).search(asked("soup"), 10, meaning=True)
     assert answer.note == ""
 
 

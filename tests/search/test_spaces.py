@@ -11,7 +11,7 @@ from vexgui.core.errors import ChildFailed, UsageProblem
 from vexgui.core.hits import Band
 from vexgui.core.vectors import Calibration, Marks, Space, SpaceId, Vectors
 from vexgui.models.fake import FAKE_EMBEDDED, FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
-from vexgui.search.searcher import NAME, WORDS
+from vexgui.search.gathering import NAME, WORDS
 
 RED, BLUE, GREEN, BLACK, WHITE, YELLOW = "#dc1414", "#1428dc", "#14a014", "#000000", "#ffffff", "#f0e614"
 
@@ -230,7 +230,7 @@ def test_where_a_named_space_cannot_be_asked_nothing_is_found(shelf: Shelf, swit
 
 
 def like(shelf: Shelf, name: str) -> list[str]:
-    return shelf.names(shelf.searcher.similar(shelf.path(name), 10))
+    return shelf.names(shelf.searcher.similar([shelf.path(name)], 10))
 
 
 def test_pictures_like_one_that_has_vectors_of_both_models_are_found_in_both(shelf: Shelf, switching: Counting) -> None:
@@ -259,12 +259,13 @@ def test_without_a_picture_model_a_picture_is_compared_by_its_name(shelf: Shelf)
     shelf.index(**{"red boat_png": RED, "my red boat_png": BLUE, "bees_png": RED})
     shelf.extractor.read.clear()
     assert like(shelf, "red boat.png")[0] == "my red boat.png"
-    assert shelf.extractor.read == []
+    assert shelf.extractor.read == [shelf.path("red boat.png")]  # for what it looks like
+    assert shelf.embedder.pictures_embedded == 0
 
 
 def test_what_a_broken_model_would_have_found_is_left_out_with_a_note(shelf: Shelf, switching: Counting) -> None:
     switching.broken = {FAKE_PICTURE.id}
-    shelf.write("fresh.png", RED)
-    answer = shelf.searcher.similar(shelf.path("fresh.png"), 10)
+    shelf.write("fresh.png", f"{RED}   ")  # no copy of another
+    answer = shelf.searcher.similar([shelf.path("fresh.png")], 10)
     assert set(shelf.names(answer)) == {"both.png", "new.png"}
     assert answer.note == "Not everything in the file was compared. The model process died."

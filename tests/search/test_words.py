@@ -8,24 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.search.conftest import Shelf, new_shelf
-from vexgui.store.catalog import words
-from vexgui.store.catalog.words import WordHit, WordsFound
+from vexgui.store.catalog.words import QUICK, THOROUGH, Effort, WordHit, WordsFound
 
 
-def find(shelf: Shelf, *terms: str, limit: int = 100) -> WordsFound:
-    return shelf.store.catalog.with_words(terms, limit)
+def find(shelf: Shelf, *terms: str, limit: int = 100, effort: Effort = THOROUGH) -> WordsFound:
+    return shelf.store.catalog.with_words(terms, limit, effort=effort)
 
 
 def marked(shelf: Shelf, *terms: str) -> set[str]:
     every = [
         passage.id for row in shelf.store.catalog.all_files() for passage in shelf.store.catalog.passages_of(row.id)
     ]
-    return set(shelf.store.catalog.marked(terms, every).values())
+    return {text.strip() for text in shelf.store.catalog.marked(terms, every).values()}
 
 
 def texts(shelf: Shelf, hits: tuple[WordHit, ...]) -> list[str]:
     passages = shelf.store.catalog.passages([hit.passage_id for hit in hits])
-    return [passages[hit.passage_id].text for hit in hits]
+    return [passages[hit.passage_id].text.strip() for hit in hits]
 
 
 @pytest.fixture(scope="module")
@@ -75,18 +74,28 @@ def test_no_more_are_found_than_wanted(books: Shelf) -> None:
     assert find(books, "apple", limit=0).hits == ()
 
 
-def test_common_words_are_left_out_where_ranking_them_would_take_long(
-    books: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(words, "_MOST_RANKED", 2)
-    found = find(books, "apple", "pond")
+def test_common_words_are_left_out_where_ranking_them_would_take_long(books: Shelf) -> None:
+    found = find(books, "apple", "pond", effort=Effort(100, ranked=2, newest=100))
     assert found.counts == (3, 1)
     assert texts(books, found.hits) == ["a garden with a pond"]
 
 
-def test_of_a_single_common_word_the_newest_passages_are_found(books: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_MOST_RANKED", 1)
-    assert texts(books, find(books, "apple").hits) == ["Apple trees in a garden"]
+def test_of_a_single_common_word_the_newest_passages_are_found(books: Shelf) -> None:
+    for effort in (Effort(100, ranked=1, newest=100), Effort(1, ranked=100, newest=100)):
+        assert texts(books, find(books, "apple", limit=1, effort=effort).hits) == ["Apple trees in a garden"]
+
+
+@pytest.mark.parametrize("counted", [1, 2, 100])
+def test_passages_that_hold_every_word_come_first_however_common_the_words_are(books: Shelf, counted: int) -> None:
+    found = find(books, "apple", "pear", effort=Effort(counted, ranked=100, newest=100))
+    assert texts(books, found.hits)[0] == "apples and pears"
+    assert found.hits[0].held == (0, 1)
+
+
+def test_how_many_passages_hold_a_common_word_is_estimated(books: Shelf) -> None:
+    found = find(books, "apple", "pond", "plum", effort=Effort(1, ranked=100, newest=100))
+    assert 2 <= found.counts[0] <= found.passages
+    assert found.counts[1:] == (1, 0)
 
 
 def test_every_place_that_matches_is_marked_by_its_stem(books: Shelf) -> None:
@@ -105,6 +114,8 @@ def test_a_phrase_is_marked_as_a_whole(books: Shelf) -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), max_size=4))
 def test_any_terms_can_be_looked_for(books: Shelf, terms: list[str]) -> None:
     found = find(books, *terms)
+    quick = find(books, *terms, effort=QUICK)
+    assert (quick.counts, set(quick.hits)) == (found.counts, set(found.hits))
     assert len(found.counts) == len(terms)
     for hit in found.hits:
         assert hit.held

@@ -152,7 +152,7 @@ def test_a_removed_file_takes_its_history_along(catalog: Catalog) -> None:
 def test_changed_facts_come_back(catalog: Catalog) -> None:
     facts = FileFacts(
         4000, 3000, "2021-07-14T10:11:12", "Canon \udcff", 46.5, -7.25, "caption", "title", "author", 3, "utf-8",
-        {"iso": 200, "lens": "50 mm", "aperture": 1.8},
+        "en", "2021-07-14T10:11:12", {"iso": 200, "lens": "50 mm", "aperture": 1.8},
     )  # fmt: skip
     file = keep(catalog, replace(a_file(b"/a", parts=[]), facts=facts), 5)
     assert catalog.files([file])[file].facts == replace(facts, camera="Canon ?")

@@ -50,7 +50,7 @@ def test_its_files_come_back_with_their_passages_and_vectors(folder: Path) -> No
     torn = read(folder)[b"/g/\xff broken.pdf"]
     assert (torn.stat, torn.content_hash, torn.kind, torn.mime) == (a_stat(), b"h" * 16, Kind.TEXT, "text/plain")
     assert (torn.state, torn.reason, torn.recipe) == (FileState.FAILED, "The PDF is damaged.", RECIPE)
-    assert (torn.facts, torn.unread) == (FileFacts(title="A title"), False)
+    assert (torn.facts, torn.unread) == (FileFacts(title="A title"), True)
     assert [passage.text for passage in read(folder)[b"/g/renamed.txt"].passages] == [
         "the first",
         "the second",

@@ -46,7 +46,7 @@ def test_what_passes_the_filter_is_found_exactly(store: Store, name: str) -> Non
     exact = [float(ROWS[rows[file_of(passage)].stat.size] @ ROWS[33]) for passage in found.passages]
     np.testing.assert_allclose(found.scores, exact, atol=0.02)
     assert np.all(np.diff(found.scores) <= 0)
-    assert found.vectors == len(allowed)
+    assert (found.passing, found.vectors, found.exact) == (len(allowed), 120, True)
 
 
 def test_a_filter_follows_what_the_columns_mirror(store: Store) -> None:

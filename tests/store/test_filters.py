@@ -1,5 +1,6 @@
 """The catalog and the columns answer every filter alike, and as its words mean, for every file."""
 
+import math
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from tests.store.builders import a_file, a_stat
 from vexgui.core.errors import UsageProblem
-from vexgui.core.files import FileFacts, FileState, Kind
+from vexgui.core.files import RECIPE, FileFacts, FileState, Kind, Labels, Passage, PassageKind
 from vexgui.core.filters import (
     And,
     Compare,
@@ -22,13 +23,17 @@ from vexgui.core.filters import (
     Field,
     Filter,
     Has,
+    Holds,
     Known,
     Matches,
+    Near,
     Not,
     OneOf,
     Op,
     Or,
     Sort,
+    Standing,
+    Stands,
     Under,
     Value,
 )
@@ -40,6 +45,7 @@ from vexgui.store.columns import Rows
 from vexgui.store.columns.masks import mask
 from vexgui.store.format import Column, KindCode
 from vexgui.store.rows import FileUpdate
+from vexgui.system.fingerprint import UNKNOWN_HASH
 
 NOW_NS = 1_700_000_000_000_000_000
 LARGEST = (1 << 63) - 1
@@ -66,6 +72,18 @@ TEXTS = [
 NUMBERS: list[int | float] = [
     0, 1, -1, 2, 0.5, -0.5, 2**53, 2**53 + 1, 2.0**53, 2.0**63, -(2.0**63), 1e300, -1e300, LARGEST, LARGEST - 1,
     -LARGEST, 0.0, -0.0,
+]  # fmt: skip
+DATES = ["2019-12-31T23:59:59", "2020-01-01T00:00:00", "2024-02-29T12:00:00"]
+STEMS = {
+    "cats": "cat", "cat": "cat", "sleeping": "sleep", "sleeps": "sleep", "red": "red", "cafe": "cafe", "a": "a",
+    "pdf": "pdf", "東京": "東京",
+}  # fmt: skip
+"""Words, and what is left of them without their endings and accents."""
+SENTENCES = ["", "Cats sleeping", "a cat sleeps; a CAFÉ", "red", "red cats, red", "東京 sleeps", "pdf"]
+PHRASES = [
+    *STEMS, "cat sleep",
+    "sleep cat", "red cat red", "café", "a-cat", "東", "", "!?", "*", "[1]*?", '"', "a.pdf", "'\";",
+    "ss", "red NOT cat", "red*",
 ]  # fmt: skip
 PATTERNS = [
     "",
@@ -97,19 +115,32 @@ FACTS = st.builds(
     height=MAYBE_WHOLE,
     taken=MAYBE_TEXT,
     camera=MAYBE_TEXT,
-    latitude=st.none() | st.sampled_from([0.5, -90.0, 1e300]),
+    latitude=st.none() | st.sampled_from([0.5, -90.0, 48.2, 48.9, 1e300]),
+    longitude=st.none() | st.sampled_from([16.4, 2.4, -179.9, 180.0, 1e300]),
     caption=MAYBE_TEXT,
     title=MAYBE_TEXT,
     pages=MAYBE_WHOLE,
+    language=st.none() | st.sampled_from(["en", "de"]),
+    created=st.none() | st.sampled_from(DATES),
     extra=st.none() | st.dictionaries(st.sampled_from(["a", 'a"b', "é", ""]), WHOLE | st.sampled_from([*TEXTS, 0.5])),
 )
+LABELS = st.builds(
+    lambda tags, rating: Labels(tuple(sorted(tags)), rating),
+    st.frozensets(st.sampled_from(TEXTS), max_size=3),
+    st.none() | st.integers(0, 10),
+)
+SAID = st.lists(st.sampled_from(SENTENCES), max_size=2)
 NAME = st.sampled_from(NAMES) | st.binary(min_size=1, max_size=9).map(lambda name: re.sub(rb"[/\0]", b".", name))
 FILE = st.builds(
-    lambda folder, name, kind, size, mtime, facts, failed: replace(
+    lambda folder, name, kind, size, mtime, facts, failed, labels, said, birth, content_hash, recipe, unread: replace(
         a_file(folder.rstrip(b"/") + b"/" + name, stat=replace(a_stat(abs(size)), mtime_ns=mtime)),
-        kind=kind, facts=facts, passages=(), vectors=(), state=FileState.FAILED if failed else FileState.INDEXED,
+        kind=kind, facts=facts, vectors=(), state=FileState.FAILED if failed else FileState.INDEXED, labels=labels,
+        passages=tuple(Passage(number, PassageKind.TEXT, text) for number, text in enumerate(said)), birth=birth,
+        content_hash=content_hash, recipe=recipe, unread=unread,
     ),
-    st.sampled_from(FOLDERS), NAME, st.sampled_from(Kind), WHOLE, WHOLE, FACTS, st.booleans(),
+    st.sampled_from(FOLDERS), NAME, st.sampled_from(Kind), WHOLE, WHOLE, FACTS, st.booleans(), LABELS, SAID,
+    st.none() | st.sampled_from(DATES), st.sampled_from([b"a" * 16, b"b" * 16, UNKNOWN_HASH]),
+    st.sampled_from([RECIPE, RECIPE - 1]), st.booleans(),
 )  # fmt: skip
 FILES = st.lists(FILE, min_size=1, max_size=8, unique_by=lambda file: file.path)
 KNOWN: st.SearchStrategy[Known] = st.sampled_from([*Field] + [Field.KIND, Field.ROOT, Field.SIZE, Field.MTIME] * 4) | (
@@ -139,6 +170,14 @@ LEAF: st.SearchStrategy[Filter] = st.one_of(
     ),
     st.builds(Under, st.sampled_from(FOLDERS)),
     st.builds(Has, KNOWN),
+    st.builds(Holds, st.sampled_from(PHRASES)),
+    st.builds(
+        Near,
+        st.sampled_from([0.0, 48.2, -90.0, 90.0]),
+        st.sampled_from([16.4, 180.0, -180.0]),
+        st.sampled_from([0, 20, 1035.0, 1030.0, 12_000, 30_000, math.inf]),
+    ),
+    st.builds(Stands, st.sampled_from(Standing)),
 )
 TREE: st.SearchStrategy[Filter] = st.recursive(
     LEAF,
@@ -172,24 +211,53 @@ def known(file: FileUpdate, field: Known) -> Any:
         Field.MIME: file.mime,
         Field.STATE: file.state,
         Field.INDEXED: NOW_NS,
+        Field.CREATED: file.facts.created or file.facts.taken or file.birth,
+        Field.RATING: file.labels.rating,
     }
     return direct[field] if field in direct else getattr(file.facts, field)
 
 
-def wanted(tree: Filter, file: FileUpdate) -> bool:
-    """Tell what the words in `vexgui.core.filters` say."""
+def wanted(tree: Filter, file: FileUpdate, files: Sequence[FileUpdate]) -> bool:  # noqa: PLR0911 - a line for each
+    """Tell what the words in `vexgui.core.filters` say of one of some files."""
     match tree:
         case And(parts):
-            return all(wanted(part, file) for part in parts)
+            return all(wanted(part, file, files) for part in parts)
         case Or(parts):
-            return any(wanted(part, file) for part in parts)
+            return any(wanted(part, file, files) for part in parts)
         case Not(part):
-            return not wanted(part, file)
+            return not wanted(part, file, files)
         case Under(path):
             return lies_in(folder_of(file.path), path)
+        case Holds(text):
+            return is_in_name(text, file) or any(says(passage.text, text) for passage in file.passages)
+        case Near(latitude, longitude, km):
+            place = (file.facts.latitude, file.facts.longitude)
+            return None not in place and is_near(place, (latitude, longitude), km)
+        case Stands(Standing.DUPLICATE):
+            same = [other for other in files if content_of(other) == content_of(file)]
+            return file.content_hash != UNKNOWN_HASH and len(same) > 1
+        case Stands(Standing.STALE):
+            return file.unread or file.recipe != RECIPE
+        case Compare(Field.TAG) | OneOf(Field.TAG) | Matches(Field.TAG) | Has(Field.TAG):
+            return any(holds(tree, tag) for tag in file.labels.tags)
         case _:
             value = known(file, tree.field)
             return value is not None and holds(tree, value)
+
+
+def is_in_name(text: str, file: FileUpdate) -> bool:
+    name, part = folded(shown(name_of(file.path))), folded(text)
+    kinds = ("abcdefghijklmnopqrstuvwxyz", "0123456789")
+
+    def goes_on(outer: str, beside: str) -> bool:
+        return any(outer in kind and beside in kind for kind in kinds if outer and beside)
+
+    return any(
+        name.startswith(part, at)
+        and not goes_on(part[:1], name[max(at - 1, 0) : at])
+        and not goes_on(part[-1:], name[at + len(part) : at + len(part) + 1])
+        for at in range(len(name) + 1)
+    )
 
 
 def holds(leaf: Compare | OneOf | Matches | Has, value: Any) -> bool:
@@ -203,6 +271,33 @@ def holds(leaf: Compare | OneOf | Matches | Has, value: Any) -> bool:
             return isinstance(text, str) and matched(folded(text), pattern)
         case Has():
             return True
+
+
+def content_of(file: FileUpdate) -> tuple[int, bytes]:
+    return file.stat.size, file.content_hash
+
+
+def says(text: str, wanted_text: str) -> bool:
+    """Tell whether the words of one text stand one after another in another, whatever their endings."""
+    inside, outside = (
+        [STEMS.get(folded(word), word) for word in re.findall(r"\w+", part)] for part in (wanted_text, text)
+    )
+    ends = range(len(inside), len(outside) + 1)
+    return bool(inside) and any(outside[end - len(inside) : end] == inside for end in ends)
+
+
+def is_near(place: tuple[Any, Any], other: tuple[float, float], km: float) -> bool:
+    """Tell it by the angle between two vectors from the middle of the Earth."""
+    if abs(place[0]) > 90 or abs(place[1]) > 180:
+        return False
+    here, there = on_the_sphere(*place), on_the_sphere(*other)
+    angle = math.atan2(math.hypot(*np.cross(here, there)), float(np.dot(here, there)))
+    return angle * 6371.0088 <= km + 1e-6
+
+
+def on_the_sphere(latitude: float, longitude: float) -> tuple[float, float, float]:
+    north, east = math.radians(latitude), math.radians(longitude)
+    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
 def matched(text: str, pattern: str) -> bool:
@@ -257,7 +352,7 @@ def test_catalog_and_columns_answer_every_filter_alike(files: list[FileUpdate], 
     db, ids = kept(files)
     rows = slots(files, ids << 20 | 5)
     for tree in trees:
-        expected = [wanted(tree, file) for file in files]
+        expected = [wanted(tree, file, files) for file in files]
         assert np.isin(ids, file_ids(db, tree)).tolist() == expected, tree
         assert mask(tree, rows, ROOTS, lambda part: file_ids(db, part)).tolist() == expected, tree
     db.close()
@@ -286,6 +381,51 @@ def test_what_the_columns_do_not_hold_is_asked_at_once() -> None:
     assert asked == [And((title, camera))]
 
 
+def test_damaged_owners_belong_to_no_file() -> None:
+    owners = np.array([2 << 20, -(5 << 20), (1 << 63) - 1, 0, 3 << 20 | 7], np.int64)
+    rows = slots([a_file(b"/r/%d" % number) for number in range(5)], owners)
+    for files, expected in (([2, 3], [True, False, False, False, True]), ([], [False] * 5)):
+        assert mask(Has(Field.TITLE), rows, ROOTS, lambda _, ids=files: np.array(ids, np.int64)).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_held"),
+    [
+        ("Education.pdf", "cat", False),
+        ("my_cat-2.jpg", "cat", True),
+        ("cat2024.jpg", "cat", True),
+        ("cat2024.jpg", "2024", True),
+        ("20240311.jpg", "2024", False),
+        ("Catalog cat.txt", "cat", True),
+        ("report.pdf", "report.p", False),
+        ("report.pdf", ".pdf", True),
+        ("кот и котёл.txt", "кот", True),
+        ("東京都.txt", "京", True),
+    ],
+)
+def test_a_name_holds_whole_words(name: str, text: str, is_held: bool) -> None:
+    db, ids = kept([a_file(f"/r/{name}".encode())])
+    assert file_ids(db, Holds(text)).tolist() == (ids.tolist() if is_held else [])
+
+
+@pytest.mark.parametrize("pattern", ["京", "東京", "東京*.txt", "?京都*", "*.txt", "東京都", "*東京*都*"])
+def test_names_in_scripts_of_several_bytes_a_letter_fit_short_patterns(pattern: str) -> None:
+    db, ids = kept([a_file("/r/東京都.txt".encode()), a_file(b"/r/a.pdf")])
+    assert file_ids(db, Matches(Field.NAME, pattern)).tolist() == [ids[0]]
+
+
+def test_a_suffix_may_be_a_letter_of_several_bytes() -> None:
+    db, ids = kept([a_file("/r/a.京".encode()), a_file(b"/r/a.pdf")])
+    assert file_ids(db, OneOf(Field.SUFFIX, ("京", "txt"))).tolist() == [ids[0]]
+
+
+def test_a_text_longer_than_any_name_is_looked_for_all_the_same() -> None:
+    letter = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}"  # 18 letters once it is folded
+    db, ids = kept([a_file(f"/r/{letter}{letter}".encode())])
+    assert file_ids(db, Holds(letter)).tolist() == ids.tolist()
+    assert file_ids(db, Holds(letter * 10_000)).tolist() == []
+
+
 @pytest.mark.parametrize(
     "made",
     [
@@ -300,6 +440,13 @@ def test_what_the_columns_do_not_hold_is_asked_at_once() -> None:
         lambda: Matches(Field.PAGES, "3"),
         lambda: Matches(Field.TITLE, "x" * 1001),
         lambda: Has(Extra("\ud800")),
+        lambda: Holds("a\0"),
+        lambda: Holds("\ud800"),
+        lambda: Near(90.1, 0, 1),
+        lambda: Near(0, 180.1, 1),
+        lambda: Near(0, 0, -1),
+        lambda: Near(0, 0, float("nan")),
+        lambda: Compare(Field.RATING, Op.EQ, "5"),
     ],
 )
 def test_what_cannot_be_meant_is_no_filter(made: Callable[[], Filter]) -> None:
@@ -318,7 +465,16 @@ def test_large_filters_are_answered_and_larger_ones_refused() -> None:
     db, ids = kept([a_file(b"/r/a.pdf")])
     everything = ids.tolist()
     assert file_ids(db, OneOf(Field.SIZE, tuple(range(20_000)))).tolist() == everything
-    for leaf in (OneOf(Field.SUFFIX, ("pdf", "txt")), Compare(Field.PATH, Op.EQ, b"/r/a.pdf"), Not(Has(Extra("a")))):
+    leaves: tuple[Filter, ...] = (
+        OneOf(Field.SUFFIX, ("pdf", "txt")),
+        Compare(Field.PATH, Op.EQ, b"/r/a.pdf"),
+        Not(Has(Extra("a"))),
+        Holds("a.pdf"),
+        Not(Near(48.2, 16.4, 20)),
+        Not(Compare(Field.TAG, Op.NE, "x")),
+        Not(Stands(Standing.DUPLICATE)),
+    )
+    for leaf in leaves:
         assert file_ids(db, nested(leaf, 14)).size in {0, 1}
         ands: Filter = leaf
         for _ in range(14):

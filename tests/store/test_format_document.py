@@ -129,6 +129,7 @@ def test_every_version_stands_among_those_that_are_read() -> None:
         ("columns", "1"),
         ("columns", str(layout.COLUMN_VERSION)),
         ("catalog", "1"),
+        ("catalog", "2"),
         ("catalog", str(layout.CATALOG_VERSION)),
         ("basis", str(layout.BASIS_VERSION)),
         ("page sums", str(layout.SUMS_VERSION)),

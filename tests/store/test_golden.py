@@ -1,6 +1,6 @@
 """What each version wrote is read for ever: the files in golden/ were written by it and are never written again.
 
-Those of records of version 2 are in test_record_golden.py, the store of version 1 is in test_upgrade.py.
+Those of records of version 2 are in test_record_golden.py, older stores are in test_upgrade.py.
 """
 
 import os
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.store.builders import PICTURE, TEXT, OpenStore, a_stat, as_kept, kept_space, rows_of, vectors
-from vexgui.core.files import FileFacts, FileState, Kind, PassageKind
+from vexgui.core.files import FileFacts, FileState, Kind, Labels, PassageKind
 from vexgui.core.vectors import CodecName, SpaceId, Vectors
 from vexgui.store.catalog.schema import TABLES
 from vexgui.store.codecs import codec_named
@@ -35,7 +35,7 @@ VECTORS = {
     BROKEN: {TEXT.id: ([0], vectors(1))},
     UNREAD: {TEXT.id: ([0, 4], vectors(2, seed=6))},
 }
-"""What golden/store-2 was given: ordinals and vectors of each file in each space."""
+"""What golden/store-2 and golden/store-3 were given: ordinals and vectors of each file in each space."""
 
 
 def int8(rows: Vectors) -> Vectors:
@@ -44,8 +44,8 @@ def int8(rows: Vectors) -> Vectors:
 
 @pytest.fixture
 def golden(folder: bytes) -> bytes:
-    """A copy of the store of version 2."""
-    shutil.copytree(GOLDEN / "store-2", os.fsdecode(folder))
+    """A copy of the store of version 3."""
+    shutil.copytree(GOLDEN / "store-3", os.fsdecode(folder))
     return folder
 
 
@@ -56,7 +56,7 @@ def row(store: Store, path: bytes) -> FileRow:
 
 
 def assert_holds_all(store: Store) -> None:
-    """Assert that all vectors of golden/store-2 are there, in the bytes that int8 makes of them today."""
+    """Assert that all vectors of a golden store are there, in the bytes that int8 makes of them today."""
     assert {known.path for known in store.catalog.all_files()} == set(VECTORS)
     for path, spaces in VECTORS.items():
         parts = store.vectors_of(row(store, path).id)
@@ -82,7 +82,7 @@ def test_a_record_of_version_1_is_read() -> None:
 
 
 @pytest.mark.parametrize("writable", [False, True], ids=["reader", "owner"])
-def test_a_store_of_version_2_is_read_by(writable: bool, golden: bytes, open_store: OpenStore) -> None:
+def test_a_store_of_version_3_is_read_by(writable: bool, golden: bytes, open_store: OpenStore) -> None:
     store = open_store(writable=writable)
     assert_holds_all(store)
     assert (store.check().problems, store.check().slots) == ((), 8)
@@ -93,7 +93,7 @@ def test_a_store_of_version_2_is_read_by(writable: bool, golden: bytes, open_sto
 
 def test_its_files_are_known_with_their_facts(golden: bytes, open_store: OpenStore) -> None:
     store = open_store(writable=False)
-    photo, broken, unread = row(store, PHOTO), row(store, BROKEN), row(store, UNREAD)
+    photo, broken, unread, text = row(store, PHOTO), row(store, BROKEN), row(store, UNREAD), row(store, RENAMED)
     assert (photo.stat, photo.content_hash, photo.kind) == (a_stat(40, 6), b"p" * 16, Kind.IMAGE)
     assert photo.facts == FileFacts(
         width=640,
@@ -105,6 +105,8 @@ def test_its_files_are_known_with_their_facts(golden: bytes, open_store: OpenSto
         caption="A boat",
         extra={"lens": "50 mm", "iso": 200},
     )
+    assert text.facts == FileFacts(title="A title", language="en", created="2019-03-04T05:06:07")
+    assert (text.birth, photo.birth) == ("2021-01-02T03:04:05", None)
     assert (broken.state, broken.reason) == (FileState.FAILED, "The PDF is damaged.")
     assert broken.record_note == "The file belongs to another user."
     assert [known.unread for known in (photo, broken, unread)] == [False, False, True]
@@ -123,19 +125,28 @@ def test_its_texts_are_there_and_found_by_words_and_names(golden: bytes, open_st
     assert catalog.with_names(["enam"], 10) == (known[RENAMED],)
 
 
+def test_its_labels_are_known(golden: bytes, open_store: OpenStore) -> None:
+    store = open_store(writable=False)
+    text, photo, broken = (row(store, path).id for path in (RENAMED, PHOTO, BROKEN))
+    labels = store.catalog.labels([text, photo, broken])
+    assert labels == {text: Labels(("holiday", "Été"), 8), photo: Labels(("holiday",))}
+    assert store.catalog.tag_counts() == {"holiday": 2, "Été": 1}
+
+
 def test_its_history_is_told(golden: bytes, open_store: OpenStore) -> None:
     store = open_store(writable=False)
     events = store.catalog.history(row(store, RENAMED).id)
     assert [(event.event, event.vectors) for event in events] == [
         (Event.RENAMED, 0),
         (Event.VECTORS, 3),
+        (Event.FACTS, 0),
         (Event.CONTENT, 0),
     ]
     assert events[0].detail == '{"path": "/g/old name.txt"}'
 
 
 def test_its_columns_hold_what_would_be_written_today(golden: bytes, open_store: OpenStore) -> None:
-    """Holds as long as version 2 is the one that is written."""
+    """Holds as long as version 2 of the columns is the one that is written."""
     store = open_store(writable=False)
     (extent,) = store.catalog.extents(row(store, RENAMED).id)
     kept = kept_space(store)
@@ -149,10 +160,10 @@ def test_its_columns_hold_what_would_be_written_today(golden: bytes, open_store:
 
 
 def test_its_catalog_has_the_tables_of_today() -> None:
-    """Holds as long as version 2 is the one that is written: whoever changes a table raises the version."""
+    """Holds as long as version 3 is the one that is written: whoever changes a table raises the version."""
     with closing(sqlite3.connect(":memory:")) as new:
         new.executescript(TABLES)
-        with closing(sqlite3.connect(f"file:{GOLDEN / 'store-2' / 'catalog.db'}?mode=ro&immutable=1", uri=True)) as old:
+        with closing(sqlite3.connect(f"file:{GOLDEN / 'store-3' / 'catalog.db'}?mode=ro&immutable=1", uri=True)) as old:
             schemas = [set(db.execute("SELECT type, name, sql FROM sqlite_master")) for db in (old, new)]
     assert len(schemas[0]) > 20
     assert schemas[0] == schemas[1]

@@ -4,7 +4,6 @@ import builtins
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,12 @@ from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged, StoreT
 from vexgui.core.vectors import SpaceId
 from vexgui.store import graph, sealed
 from vexgui.store.format import SEAL_TRAILER
-from vexgui.store.graph import Covered, Graph, GraphUnfit, are_available, built, loaded
+from vexgui.store.graph import Covered, Graph, GraphUnfit, Growing, are_available, loaded
 from vexgui.store.sealed import seal, unsealed
 
-COVERED = Covered(TEXT.id, TEXT.dim, 500, 7)
+COVERED = Covered(TEXT.id, 4, TEXT.dim, 7, 500)
 ROWS = vectors(500)
-OWNERS = np.arange(500, dtype=np.int64) << 20 | 3
+SLOTS = np.arange(500, dtype=np.int64) * 2 + 3
 
 needs_graphs = pytest.mark.skipif(not are_available(), reason="hnswlib is not installed")
 
@@ -31,10 +30,16 @@ def path(tmp_path: Path) -> bytes:
     return os.fsencode(tmp_path / "graph")
 
 
-def a_graph() -> Graph:
-    made = built(COVERED, ((ROWS[start : start + 200], OWNERS[start : start + 200]) for start in range(0, 500, 200)))
-    assert made is not None
-    return made
+def a_graph(count: int = 500) -> Graph:
+    growing = Growing(TEXT.id, 4, TEXT.dim, 7, 500)
+    for start in range(0, count, 200):
+        part = slice(start, min(start + 200, count))
+        growing.add(ROWS[part], SLOTS[part])
+    return growing.grown()
+
+
+def load(path: bytes, *, space: SpaceId = TEXT.id, generation: int = 4, dim: int = TEXT.dim, epoch: int = 7) -> Any:
+    return loaded(path, space, generation, dim, epoch)
 
 
 def write(text: bytes) -> Any:
@@ -68,7 +73,7 @@ def test_a_damaged_graph_is_never_loaded(path: bytes) -> None:
     for what, changed in spoilt(data):
         Path(os.fsdecode(path)).write_bytes(changed)
         try:
-            loaded(path, COVERED)
+            load(path)
         except (StoreDamaged, StoreTooNew):
             continue
         assert changed == data, what  # a page that was zero before
@@ -78,13 +83,14 @@ def test_a_damaged_graph_is_never_loaded(path: bytes) -> None:
 def test_a_graph_is_what_it_was_when_it_is_loaded_again(path: bytes) -> None:
     made = a_graph()
     made.save(path)
-    again = loaded(path, COVERED)
+    again = load(path)
     assert again is not None
+    assert again.covered == made.covered == COVERED
     query = ROWS[123]
-    passages, scores = again.nearest(query, 10)
-    assert passages == made.nearest(query, 10)[0]
-    assert passages[0] == OWNERS[123]
-    assert scores == pytest.approx(ROWS[np.array(passages) >> 20] @ query, abs=1e-5)
+    slots, scores = again.nearest(query, 10)
+    np.testing.assert_array_equal(slots, made.nearest(query, 10)[0])
+    assert slots[0] == SLOTS[123]
+    assert scores == pytest.approx(ROWS[(slots - 3) // 2] @ query, abs=1e-5)
     assert list(scores) == sorted(scores, reverse=True)
     assert len(again.nearest(query, 5000)[0]) == 500
 
@@ -95,14 +101,14 @@ def test_a_graph_is_what_it_was_when_it_is_loaded_again(path: bytes) -> None:
     [
         ({"space": SpaceId("ffffffffffffffff")}, "another space"),
         ({"dim": 17}, "another space"),
-        ({"count": 501}, "another state"),
-        ({"epoch": 8}, "another state"),
+        ({"generation": 5}, "another state"),
+        ({"epoch": 6}, "another state"),
     ],
 )
 def test_a_graph_of_other_vectors_is_refused(other: dict[str, Any], reason: str, path: bytes) -> None:
     a_graph().save(path)
     with pytest.raises(GraphUnfit, match=reason):
-        loaded(path, replace(COVERED, **other))
+        load(path, **other)
 
 
 @needs_graphs
@@ -110,14 +116,14 @@ def test_a_graph_of_another_hnswlib_is_refused(path: bytes, monkeypatch: pytest.
     a_graph().save(path)
     monkeypatch.setattr(graph, "_library_version", lambda: b"9.9")
     with pytest.raises(GraphUnfit, match="another hnswlib"):
-        loaded(path, COVERED)
+        load(path)
 
 
 @needs_graphs
 def test_what_is_sealed_but_no_graph_is_refused(path: bytes) -> None:
     seal(path, b"a label", write(b"content"))
     with pytest.raises(GraphUnfit, match="no graph"):
-        loaded(path, COVERED)
+        load(path)
 
 
 @needs_graphs
@@ -138,31 +144,40 @@ def test_a_graph_that_was_written_short_is_not_sealed(path: bytes) -> None:
 
 
 @needs_graphs
+def test_a_graph_serves_the_states_that_come_after_it(path: bytes) -> None:
+    a_graph().save(path)
+    assert load(path, epoch=700).covered.epoch == 7
+
+
+@needs_graphs
+def test_a_graph_of_version_1_is_refused(path: bytes) -> None:
+    seal(path, b"VexH" + bytes([1, 0]) + bytes(42), write(b"content"))
+    with pytest.raises(GraphUnfit, match="older VexGUI"):
+        load(path)
+
+
+@needs_graphs
 def test_graphs_of_nothing_and_of_one_vector_answer(path: bytes) -> None:
     for count in (0, 1):
-        covered = replace(COVERED, count=count)
-        made = built(covered, [(ROWS[:count], OWNERS[:count])])
-        assert made is not None
-        made.save(path)
-        again = loaded(path, covered)
-        assert again is not None
-        assert again.nearest(ROWS[0], 3)[0] == tuple(OWNERS[:count])
+        a_graph(count).save(path)
+        assert list(load(path).nearest(ROWS[0], 3)[0]) == list(SLOTS[:count])
 
 
 @needs_graphs
 def test_most_of_the_nearest_are_found() -> None:
     luck = np.random.default_rng(0)
     rows = unit(vectors(60, 32)[luck.integers(0, 60, 4000)] + 0.5 * vectors(4000, 32, seed=1))
-    made = built(Covered(TEXT.id, 32, 4000, 1), [(rows, np.arange(4000))])
-    assert made is not None
+    growing = Growing(TEXT.id, 1, 32, 1, 4000)
+    growing.add(rows, np.arange(4000))
+    made = growing.grown()
     queries = unit(rows[::40] + 0.3 * vectors(100, 32, seed=2))
     exact = np.argsort(-(queries @ rows.T), axis=1)[:, :10]
-    found = [set(made.nearest(query, 10)[0]) & set(best.tolist()) for query, best in zip(queries, exact, strict=True)]
+    found = [np.intersect1d(made.nearest(query, 10)[0], best) for query, best in zip(queries, exact, strict=True)]
     assert sum(map(len, found)) > 0.95 * 1000
 
 
 def test_without_a_file_there_is_no_graph(path: bytes) -> None:
-    assert loaded(path, COVERED) is None
+    assert load(path) is None
 
 
 def test_without_hnswlib_there_are_no_graphs(path: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,8 +191,9 @@ def test_without_hnswlib_there_are_no_graphs(path: bytes, monkeypatch: pytest.Mo
     seal(path, b"label", write(b"content"))
     monkeypatch.setattr(builtins, "__import__", without)
     assert not are_available()
-    assert built(COVERED, [(ROWS, OWNERS)]) is None
-    assert loaded(path, COVERED) is None
+    with pytest.raises(GraphUnfit):
+        Growing(TEXT.id, 4, TEXT.dim, 7, 500)
+    assert load(path) is None
 
 
 def test_what_is_sealed_is_lent_with_its_label(path: bytes) -> None:

@@ -1,17 +1,20 @@
 """A scan finds what a look at every vector in full precision finds."""
 
+import threading
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.builders import vectors
+from tests.store.builders import unit, vectors
 from vexgui.core.files import Kind
 from vexgui.core.vectors import CodecName, Vectors
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import Rows
 from vexgui.store.columns.rows import checksums, made_rows
-from vexgui.store.columns.scan import NOTHING, Scan, scanned
+from vexgui.store.columns.scan import ALL_CODES, NOTHING, Scan, Searched, Strategy, Way, missed, scanned
 from vexgui.store.format import Column
 from vexgui.store.rows import Stamp
 
@@ -32,7 +35,8 @@ def rows_of(given_rows: Vectors, codec: CodecName = CodecName.INT8, free: int = 
 
 def scan_all(rows: Rows, codec: CodecName, query: Vectors, count: int) -> Scan:
     """Scan all live rows."""
-    return scanned(rows, np.flatnonzero(rows.born), codec_named(codec), query, count)
+    live = np.flatnonzero(rows.born)
+    return scanned(Searched(rows, live, codec_named(codec)), live, query, count)
 
 
 @settings(deadline=None)
@@ -131,7 +135,108 @@ def test_damaged_codes_are_left_out() -> None:
 
 def test_only_the_slots_that_are_asked_for_are_scored() -> None:
     rows, query = rows_of(vectors(400)), vectors(400)[7]
-    for wanted in (np.array([3, 7, 11]), np.arange(5, 300), np.arange(0, 400, 2)):
-        scan = scanned(rows, wanted, codec_named(CodecName.INT8), query, 400)
+    of = Searched(rows, np.arange(400), codec_named(CodecName.INT8))
+    whole = scanned(of, of.live, query, 400)
+    for wanted in (np.array([3, 7, 11]), np.arange(5, 300), np.arange(0, 400, 2), np.arange(0)):
+        scan = scanned(of, wanted, query, 400)
         assert sorted(scan.passages) == [100 + slot for slot in wanted.tolist()]
-        assert scan.vectors == len(wanted)
+        assert (scan.passing, scan.compared, scan.exact) == (len(wanted), len(wanted), True)
+        assert (scan.vectors, scan.middle, scan.spread) == (400, whole.middle, whole.spread), "the level is that of all"
+
+
+def a_collection(count: int, dim: int = 64, seed: int = 0) -> tuple[Vectors, Vectors]:
+    """Return vectors around 80 topics with a common direction, and 25 queries that lie near some."""
+    luck = np.random.default_rng(seed)
+    topics = vectors(80, dim, seed) + 0.5 * vectors(1, dim, seed + 1)
+    rows = unit(topics[luck.integers(0, 80, count)] + 0.8 * vectors(count, dim, seed + 2))
+    return rows, unit(rows[:: count // 25][:25] + 0.4 * vectors(25, dim, seed + 3))
+
+
+WAYS = {
+    "codes": ALL_CODES,
+    "codes, two threads": Way(Strategy.CODES, threads=2),
+    "codes, three threads, fetched one by one": Way(Strategy.CODES, threads=3, scattered=1e9),
+    "signs": Way(Strategy.SIGNS, breadth=200),
+    "signs, two threads": Way(Strategy.SIGNS, threads=2, breadth=200),
+    "signs, far too few": Way(Strategy.SIGNS, breadth=20),
+    "signs, never lying together": Way(Strategy.SIGNS, scattered=0.0, breadth=400),
+}
+
+
+@cache
+def a_space(count: int, codec: CodecName = CodecName.INT8) -> tuple[Searched, Vectors, Vectors]:
+    """Return the collection as columns keep it, among free slots; its vectors, and queries."""
+    rows, queries = a_collection(count)
+    kept = rows_of(rows, codec, free=count // 8)
+    return Searched(kept, np.flatnonzero(kept.born), codec_named(codec)), rows, queries
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+@pytest.mark.parametrize("share", [1, 0.1, 0.01, 0.001])
+def test_every_way_finds_what_a_look_at_all_finds_however_many_pass(share: float, way: Way) -> None:
+    of, rows, queries = a_space(16_000, CodecName.FLOAT16)
+    passing = np.sort(np.random.default_rng(3).permutation(of.live)[: int(share * 16_000)])
+    numbers = of.rows.owner[passing] - 100
+    found = 0
+    for query in queries:
+        scan = scanned(of, passing, query, 10, way)
+        best = numbers[np.argsort(-(rows[numbers] @ query))[:10]]
+        found += len(set(scan.passages) & set((best + 100).tolist()))
+        assert scan.passing == len(passing)
+        assert np.all(np.diff(scan.scores) <= 0)
+    assert found >= 0.98 * 25 * min(10, len(passing))
+
+
+def test_threads_change_nothing() -> None:
+    of, _, queries = a_space(3000)
+    for strategy in (Strategy.CODES, Strategy.SIGNS):
+        alone, others = (scanned(of, of.live, queries[0], 30, Way(strategy, threads, 3.0, 300)) for threads in (1, 4))
+        assert alone.passages == others.passages
+        assert (alone.middle, alone.spread, alone.compared) == (others.middle, others.spread, others.compared)
+
+
+def test_no_thread_is_left_behind() -> None:
+    before = threading.active_count()
+    rows = rows_of(vectors(500))
+    scanned(
+        Searched(rows, np.arange(500), codec_named(CodecName.INT8)), np.arange(500), vectors(1)[0], 5, Way(threads=4)
+    )
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("scale", [np.nan, np.inf, 1e30])
+def test_damage_among_the_best_by_signs_spoils_nothing(scale: float) -> None:
+    rows, _ = a_collection(6000)
+    kept = rows_of(rows)
+    of = Searched(kept, np.arange(6000), codec_named(CodecName.INT8))
+    way = Way(Strategy.SIGNS, threads=2, breadth=1000)
+    before = scanned(of, of.live, rows[77], 10, way).passages
+    kept.scale[77] = scale
+    after = scanned(of, of.live, rows[77], 10, way)
+    assert after.passages[:9] == before[1:]
+    assert np.isfinite([after.middle, after.spread]).all()
+
+
+def test_where_signs_tell_nothing_all_codes_are_compared() -> None:
+    luck = np.random.default_rng(0)
+    rows = unit(np.abs(luck.standard_normal((4000, 16), np.float32)) + 0.01)  # every sign is the same
+    kept = rows_of(rows)
+    of = Searched(kept, np.arange(4000), codec_named(CodecName.INT8))
+    scan = scanned(of, of.live, rows[77], 10, Way(Strategy.SIGNS, breadth=100))
+    assert scan.exact
+    assert scan.passages == scanned(of, of.live, rows[77], 10).passages
+
+
+@pytest.mark.parametrize("error", [0.02, 0.05, 0.1])
+def test_what_may_be_missed_is_foretold(error: float) -> None:
+    luck = np.random.default_rng(1)
+    expected = really = 0.0
+    for _ in range(40):
+        fine = luck.standard_normal(20_000).astype(np.float32) * np.float32(0.1)
+        rough = (3 * (fine + error * luck.standard_normal(20_000)) + 7).astype(np.float32)
+        best = np.argsort(-rough)[:300]
+        expected += missed(rough, best, fine[best], 10)
+        really += len(np.setdiff1d(np.argsort(-fine)[:10], best))
+    # A bound: what is missed of those wanted, plus what only comes near the last one found instead.
+    assert really <= expected + 4
+    assert expected <= 4 * really + 4

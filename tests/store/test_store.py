@@ -29,7 +29,7 @@ from tests.store.builders import (
 from vexgui.core.errors import DiskFull, StoreDamaged
 from vexgui.core.files import FileStat
 from vexgui.core.vectors import CodecName, SpaceId
-from vexgui.store.catalog import edits
+from vexgui.store.catalog import Catalog, edits
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import ColumnFile, SpaceColumns
 from vexgui.store.columns.rows import blank
@@ -359,6 +359,19 @@ def test_a_store_that_cannot_be_opened_holds_no_file_open(store: Store, open_sto
 
 
 # Compaction
+
+
+def test_a_store_that_cannot_be_closed_properly_is_let_go_all_the_same(
+    store: Store, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Catalog) -> None:
+        raise StoreDamaged("The log is damaged.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalog, "close", refuse)
+        with pytest.raises(StoreDamaged):
+            store.close()
+    assert open_store().check().problems == ()
 
 
 def test_compaction_leaves_no_gaps_and_the_same_vectors(store: Store, open_store: OpenStore) -> None:

@@ -24,9 +24,10 @@ def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable
 
             yield from store.measure(conditions)
         case Benchmark.SEARCH:
-            from vexgui.bench import search
+            from vexgui.bench import keystrokes, search
 
-            yield from search.measure(conditions)
+            yield from search.measure(conditions, lambda: own_profile().cache)
+            yield from keystrokes.measure(conditions)
         case Benchmark.INDEX:
             from vexgui.bench import embedding, upkeep
 

@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.files import FileFacts, FileStat, FileState, Kind, Passage, PassageKind
+from vexgui.core.files import RECIPE, FileFacts, FileStat, FileState, Kind, Passage, PassageKind
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
-from vexgui.extract.extractor import RECIPE
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import FileUpdate
 

@@ -81,10 +81,11 @@ class Index(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search(Arguments):
-    """Answer one query."""
+    """Answer one query, and tell how the answer was found where it is to be explained."""
 
     query: str
     limit: int
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,9 @@ class SearchLines(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Similar(Arguments):
-    """Find files like one file."""
+    """Find files like some files."""
 
-    path: bytes
+    paths: tuple[bytes, ...]
     limit: int
 
 
@@ -163,6 +164,30 @@ class Strip(Arguments):
 
     writes: ClassVar[bool] = True
     paths: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTags(Arguments):
+    """List the tags that files have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Arguments):
+    """Give files tags and take others from them, or tell which they have."""
+
+    writes: ClassVar[bool] = True
+    paths: tuple[bytes, ...]
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Arguments):
+    """Rate files, 0 to 10, two a star; 0 takes their rating away."""
+
+    writes: ClassVar[bool] = True
+    paths: tuple[bytes, ...]
+    rating: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

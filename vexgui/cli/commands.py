@@ -10,13 +10,15 @@ from vexgui.cli import arguments as args
 from vexgui.cli import render
 from vexgui.cli.encode import as_json, event_as_json
 from vexgui.cli.guard import DONE, NOT_ALL
+from vexgui.cli.mistakes import mistake_text
 from vexgui.cli.model_table import can_be_measured, chosen_text, models_text, offer_text
 from vexgui.cli.progress import ProgressLine, StepLine
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable, PathProblem, UsageProblem
 from vexgui.core.events import Event
 from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
-from vexgui.core.reports import IndexReport, ModelInfo, VerifyReport
+from vexgui.core.query import QueryProblem
+from vexgui.core.reports import IndexReport, LabelReport, ModelInfo, VerifyReport
 from vexgui.engine.api import EngineApi
 from vexgui.engine.catalogue import architecture
 from vexgui.engine.terminal import Terminal
@@ -125,24 +127,41 @@ def _tell_report(report: IndexReport, arguments: args.Arguments, terminal: Termi
 
 @run.register
 def search(arguments: args.Search, engine: EngineApi, terminal: Terminal) -> int:
-    """Answer one query."""
-    return _tell_answer(partial(engine.search, arguments.query, arguments.limit), arguments, terminal)
+    """Answer one query; one that cannot be read is told with the place of its mistake."""
+    ask = partial(engine.search, arguments.query, arguments.limit, folder=terminal.cwd, strict=True, stop=terminal.stop)
+    try:
+        answer = _complete(ask, terminal)
+    except QueryProblem as problem:
+        terminal.err(f"vexgui: {mistake_text(arguments.query, problem.mistake)}")
+        return problem.exit_code
+    if arguments.explain and arguments.json:
+        terminal.out(as_json(answer))
+    else:
+        _tell_hits(answer, arguments, terminal)
+    if arguments.explain and not arguments.json:
+        terminal.out(render.plan_text(answer))
+    terminal.err("".join(mistake_text(arguments.query, mistake) for mistake in answer.mistakes))
+    return _tell_note(answer, terminal)
 
 
 @run.register
 def similar(arguments: args.Similar, engine: EngineApi, terminal: Terminal) -> int:
-    """Answer with the files like one file."""
-    return _tell_answer(partial(engine.similar, arguments.path, arguments.limit), arguments, terminal)
+    """Answer with the files like some files."""
+    answer = _complete(partial(engine.similar, arguments.paths, arguments.limit, stop=terminal.stop), terminal)
+    _tell_hits(answer, arguments, terminal)
+    return _tell_note(answer, terminal)
 
 
-def _tell_answer(ask: Callable[[], Answer], arguments: args.Arguments, terminal: Terminal) -> int:
-    answer = _complete(ask, terminal)
+def _tell_hits(answer: Answer, arguments: args.Arguments, terminal: Terminal) -> None:
     if arguments.json:
         terminal.out(as_json(answer.hits))
     elif answer.hits:
         terminal.out(render.answer_text(answer, terminal.cwd, bold=terminal.bold))
     else:
         terminal.err("Nothing found.\n")
+
+
+def _tell_note(answer: Answer, terminal: Terminal) -> int:
     if answer.note:
         terminal.err(f"{render.clean(answer.note)}\n")
     return DONE if answer.hits else NOT_ALL
@@ -242,6 +261,31 @@ def strip(arguments: args.Strip, engine: EngineApi, terminal: Terminal) -> int:
     """Remove records from files."""
     report = engine.strip(arguments.paths)
     terminal.out(as_json(report) if arguments.json else render.strip_text(report, terminal.cwd))
+    return NOT_ALL if report.failed else DONE
+
+
+@run.register
+def list_tags(arguments: args.ListTags, engine: EngineApi, terminal: Terminal) -> int:
+    """Show the tags that files have."""
+    tags = engine.tags()
+    terminal.out(as_json(tags) if arguments.json else render.tags_text(tags))
+    return DONE
+
+
+@run.register
+def tag(arguments: args.Tag, engine: EngineApi, terminal: Terminal) -> int:
+    """Give files tags and take others from them, and show what they have then."""
+    return _tell_labels(engine.tag(arguments.paths, add=arguments.add, remove=arguments.remove), arguments, terminal)
+
+
+@run.register
+def rate(arguments: args.Rate, engine: EngineApi, terminal: Terminal) -> int:
+    """Rate files, and show how they are rated then."""
+    return _tell_labels(engine.rate(arguments.paths, arguments.rating or None), arguments, terminal)
+
+
+def _tell_labels(report: LabelReport, arguments: args.Arguments, terminal: Terminal) -> int:
+    terminal.out(as_json(report) if arguments.json else render.labels_text(report, terminal.cwd))
     return NOT_ALL if report.failed else DONE
 
 

@@ -44,7 +44,8 @@ def _object(value: object) -> dict[str, object]:
         text = value.text.replace("\x02", "").replace("\x03", "")
         return {"space": value.space, "passage": value.passage, "text": text}
     if isinstance(value, Hit):
-        return {name: content for name, content in _members(value) if name != "opening"}
+        untold = {"opening"} if value.likeness else {"opening", "likeness"}
+        return {name: content for name, content in _members(value) if name not in untold}
     if isinstance(value, Figure):
         told = {name: content for name, content in _members(value) if name != "more_is_better"}
         return {**told, "met": value.met}

@@ -17,6 +17,8 @@ DEFAULT_LIMIT = 20
 MAX_LIMIT = 10_000
 _MAX_VECTORS = 10_000_000
 _MAX_PASSAGES = 1_000_000
+_STARS = {f"{halves / 2:g}": halves for halves in range(11)} | {"none": 0}
+"""Ratings as they are typed, and as the desktop keeps them."""
 
 _DESCRIPTION = "Finds your files by what they mean. Without a command the window opens."
 _EPILOG = """\
@@ -52,7 +54,9 @@ def parse(argv: Sequence[str], cwd: bytes) -> Invocation:
         UsageProblem: It cannot be meant so.
     """
     try:
-        given = _grammar().parse_args(argv)
+        given, unknown = _grammar().parse_known_args(argv)
+        if unknown:
+            given.refuse(f"unrecognized arguments: {' '.join(unknown)}")
     except _Shown as shown:
         return Invocation(None, args.ShowText(text=shown.text))
     profile = None if given.profile is None else absolute(given.profile, cwd)
@@ -79,11 +83,17 @@ class _Shown(Exception):  # control flow inside this module
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises instead of printing and exiting, because a command may come from another process."""
+    """Raises instead of printing and exiting, because a command may come from another process.
+
+    Attributes:
+        hint: What is said besides to somebody whose command is not understood.
+    """
+
+    hint = ""
 
     @override
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.")
+        raise UsageProblem(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.{self.hint}")
 
     @override
     def print_help(self, file: object = None) -> None:
@@ -106,12 +116,13 @@ def _grammar() -> _Parser:
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     parser.add_argument("--profile", metavar="DIR", help="keep index, settings, cache and socket below this folder")
-    parser.set_defaults(build=lambda _given, _cwd: args.Gui())
+    parser.set_defaults(build=lambda _given, _cwd: args.Gui(), refuse=parser.error)
     commands = _Commands(parser, "COMMAND")
     _add_window(commands)
     _add_roots(commands)
     _add_index(commands)
     _add_questions(commands)
+    _add_labels(commands)
     _add_care(commands)
     _add_models(commands)
     _add_bench(commands)
@@ -129,7 +140,7 @@ class _Commands:
         parser = self._parsers.add_parser(
             name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
         )
-        parser.set_defaults(build=build)
+        parser.set_defaults(build=build, refuse=parser.error)
         if json:
             # Suppressed, so that a subcommand without the option leaves the one before it standing.
             parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
@@ -200,10 +211,11 @@ def _add_questions(commands: _Commands) -> None:
     def searching(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         if given.query == ["-"]:
             return args.SearchLines(limit=given.limit, json=True)
-        return args.Search(query=_words(" ".join(given.query)), limit=given.limit, json=_json(given))
+        query = _words(" ".join(given.query))
+        return args.Search(query=query, limit=given.limit, explain=given.explain, json=_json(given))
 
     def resembling(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
-        return args.Similar(path=absolute(given.path, cwd), limit=given.limit, json=_json(given))
+        return args.Similar(paths=_paths(given, cwd), limit=given.limit, json=_json(given))
 
     def inspecting(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         path = absolute(given.path, cwd)
@@ -218,9 +230,11 @@ def _add_questions(commands: _Commands) -> None:
     parser.add_argument(
         "query", metavar="QUERY", nargs="+", help="what to find; - answers one query a line of standard input in JSON"
     )
+    parser.hint = ' Where a word begins with a dash, quote all of it: vexgui search -- "bread -rye".'
+    parser.add_argument("--explain", action="store_true", help="tell how the answer was found, and why so")
     _add_limit(parser)
-    parser = commands.add("similar", "find files like a file, indexed or not", resembling)
-    parser.add_argument("path", metavar="FILE", help="the file")
+    parser = commands.add("similar", "find files like some files, indexed or not", resembling)
+    parser.add_argument("paths", metavar="FILE", nargs="+", help="a file")
     _add_limit(parser)
     parser = commands.add("inspect", "tell all that is known of a file", inspecting)
     parser.add_argument("path", metavar="FILE", help="the file")
@@ -237,6 +251,31 @@ def _add_limit(parser: _Parser) -> None:
         default=DEFAULT_LIMIT,
         help=f"answers at most ({DEFAULT_LIMIT})",
     )
+
+
+def _add_labels(commands: _Commands) -> None:
+    def tagging(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        paths, add, remove = _paths(given, cwd), tuple(map(_words, given.add)), tuple(map(_words, given.remove))
+        if not paths and (add or remove):
+            raise UsageProblem("No file is named.", "See vexgui tag --help.")
+        return (
+            args.Tag(paths=paths, add=add, remove=remove, json=_json(given))
+            if paths
+            else args.ListTags(json=_json(given))
+        )
+
+    def rating(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Rate(paths=_paths(given, cwd), rating=given.rating, json=_json(given))
+
+    parser = commands.add(
+        "tag", "give files the desktop's tags, or tell them; all tags there are without a file", tagging
+    )
+    parser.add_argument("paths", metavar="FILE", nargs="*", help="a file")
+    parser.add_argument("--add", metavar="TAG", action="append", default=[], help="a tag for these files")
+    parser.add_argument("--remove", metavar="TAG", action="append", default=[], help="a tag to take from them")
+    parser = commands.add("rate", "rate files as the desktop does", rating)
+    parser.add_argument("paths", metavar="FILE", nargs="+", help="a file")
+    parser.add_argument("rating", metavar="STARS", type=_stars, help="0 to 5, halves too; none takes the rating away")
 
 
 def _add_care(commands: _Commands) -> None:
@@ -334,13 +373,19 @@ def _benchmark(text: str) -> Benchmark:
         raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(Benchmark)}") from error
 
 
-def _up_to(most: int) -> Callable[[str], int]:
+def _up_to(most: int, least: int = 1) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+        if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
         return int(text)
 
     return number
+
+
+def _stars(text: str) -> int:
+    if (halves := _STARS.get(text.replace(",", ".").removesuffix(".0"))) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a rating: 0 to 5 stars, halves too, or none")
+    return halves
 
 
 def _words(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vexgui.core.files import FileFacts
@@ -14,12 +14,14 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
+    LabelReport,
     RebuildReport,
     RecordPlace,
     RootInfo,
     SpaceInfo,
     Status,
     StripReport,
+    TagCount,
     VectorFacts,
     VerifyReport,
 )
@@ -29,6 +31,8 @@ _BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
 _MATCHED = re.compile("\x02([^\x02\x03]*)\x03")
 _REASON_WIDTH = 150
 _PASSAGE_WIDTH = 100
+_COPIES_NAMED = 3
+_STAR = 2
 _KIB = 1024
 _ORIGINS = {Source.EMBEDDED: "embedded", Source.RECORD: "from a record", Source.COPY: "from a copy of the file"}
 
@@ -44,6 +48,11 @@ _UNSAFE = {
 def clean(text: str) -> str:
     """Return text on one line that does nothing to a terminal but appear."""
     return " ".join(text.split()).translate(_UNSAFE)
+
+
+def as_is(text: str) -> str:
+    """Return text on one line, sign by sign: blanks for what parts lines or words, nothing that acts on a terminal."""
+    return "".join(" " if sign.isspace() else sign for sign in text).translate(_UNSAFE)
 
 
 def path_text(path: bytes, cwd: bytes = b"") -> str:
@@ -81,15 +90,38 @@ def answer_text(answer: Answer, cwd: bytes, *, bold: bool) -> str:
 
 
 def _hit_text(rank: int, hit: Hit, cwd: bytes, *, bold: bool) -> str:
-    first = f"{rank:>3}  {hit.band.value:<6}  {path_text(hit.path, cwd)}\n"
-    return first + f"{'':13}{_why_text(hit.why[0], bold=bold)}\n" if hit.why else first
+    lines = [f"{rank:>3}  {_sure_text(hit)}{path_text(hit.path, cwd)}"]
+    if hit.why:
+        lines.append(f"{'':13}{_why_text(hit.why[0], bold=bold)}")
+    if hit.copies:
+        lines.append(f"{'':{5 if hit.is_listed else 13}}{_copies_text(hit.copies, cwd)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _sure_text(hit: Hit) -> str:
+    if hit.is_listed:
+        return ""
+    return f"{hit.likeness.value:<11}  " if hit.likeness else f"{hit.band.value:<6}  "
+
+
+def _copies_text(copies: Sequence[bytes], cwd: bytes) -> str:
+    named = [path_text(path, cwd) for path in copies[:_COPIES_NAMED]]
+    more = f" and {len(copies) - len(named):,} more" if len(copies) > len(named) else ""
+    return f"and {'1 copy' if len(copies) == 1 else f'{len(copies):,} copies'}: {', '.join(named)}{more}"
+
+
+def plan_text(answer: Answer) -> str:
+    """Return how an answer was found, a line for each sentence."""
+    exact = "Nothing was left out." if answer.exact else "Some passages may have been missed."
+    told = (*answer.plan, f"{exact} It took {answer.seconds * 1000:.0f} ms.")
+    return "".join(f"  {clean(sentence)}\n" for sentence in told)
 
 
 def _why_text(why: Why, *, bold: bool) -> str:
     source = {"name": "name", "words": "words"}.get(why.space, "meaning")
     label = f"{source}, {clean(why.place)}" if why.place else source
     if not why.text:
-        return label
+        return f"{label}: what it shows" if source == "meaning" else label
     parts = _MATCHED.split(_short(" ".join(why.text.split()), _REASON_WIDTH))
     safe = [part.translate(_UNSAFE) for part in parts]
     if bold:
@@ -168,6 +200,8 @@ def inspection_text(inspection: Inspection) -> str:
     ]
     if inspection.indexed_ns:
         rows.append(("indexed", f"{time_text(inspection.indexed_ns)}, {inspection.freshness.value}"))
+    if labels := _labels(inspection.tags, inspection.rating):
+        rows.append(("labels", ", ".join(labels)))
     rows += [(name, clean(str(value))) for name, value in _facts(inspection.facts)]
     rows.append(("record", _record(inspection)))
     rows += [("vectors", _vectors(facts)) for facts in inspection.vectors]
@@ -218,7 +252,7 @@ def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
         yield "picture", f"{facts.width} x {facts.height}"
     if facts.latitude is not None and facts.longitude is not None:
         yield "place", f"{facts.latitude:.5f}, {facts.longitude:.5f}"
-    for name in ("taken", "camera", "caption", "title", "author", "pages", "encoding"):
+    for name in ("taken", "camera", "caption", "title", "author", "pages", "language", "created", "encoding"):
         value = getattr(facts, name)
         if value is not None:
             yield name, value
@@ -273,6 +307,25 @@ def strip_text(report: StripReport, cwd: bytes) -> str:
         return f"{told}Nothing is written to these files any more.\n"
     roots = ", ".join(path_text(root) for root in report.recording)
     return f"{told}Files that change get records again in: {roots}. To end that: vexgui roots records off DIR.\n"
+
+
+def tags_text(tags: Iterable[TagCount]) -> str:
+    """Return tags with the number of their files, one a line."""
+    return "".join(f"{clean(tag.tag)}  ({counted(tag.files, 'file')})\n" for tag in tags) or "No file has a tag.\n"
+
+
+def labels_text(report: LabelReport, cwd: bytes) -> str:
+    """Return the labels of files, a line each."""
+    lines = (
+        f"{path_text(file.path, cwd)}: {', '.join(_labels(file.tags, file.rating)) or 'no labels'}\n"
+        for file in report.labelled
+    )
+    return "".join(lines) + _failures(report.failed, cwd)
+
+
+def _labels(tags: Sequence[str], rating: int | None) -> list[str]:
+    stars = [] if rating is None else [f"rated {rating / 2:g} {'star' if rating == _STAR else 'stars'}"]
+    return [*map(clean, tags), *stars]
 
 
 def _short(text: str, width: int) -> str:

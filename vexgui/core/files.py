@@ -8,6 +8,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+RECIPE = 1
+"""Version of extraction and chunking. Raised whenever the same bytes would give other passages; a record made with
+another recipe is not taken, because its vectors could belong to other passages."""
 _LATEST_NS = (1 << 63) - 1
 
 Pixels = NDArray[np.uint8]
@@ -91,6 +94,8 @@ class FileFacts:
         author: The document's own author.
         pages: Number of pages.
         encoding: Character set the text was read with.
+        language: Of the text, ISO 639-1, lower case: what it seems to be, else what the document says.
+        created: When the document says that it was made, ISO 8601 local time without zone.
         extra: What else the file says of itself, by names that need no column: JSON can carry it.
     """
 
@@ -105,7 +110,25 @@ class FileFacts:
     author: str | None = None
     pages: int | None = None
     encoding: str | None = None
+    language: str | None = None
+    created: str | None = None
     extra: Mapping[str, str | int | float] | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a person has said of a file to the desktop; it belongs to the file, not to its content.
+
+    Attributes:
+        tags: Each once, ascending.
+        rating: 1 to 10, two a star; None where nobody rated it.
+    """
+
+    tags: tuple[str, ...] = ()
+    rating: int | None = None
+
+
+NO_LABELS = Labels()
 
 
 class PassageKind(StrEnum):

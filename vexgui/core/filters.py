@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, TypeAlias
 
+from vexgui.core.places import is_position
+
 _LARGEST = (1 << 63) - 1
 _LONGEST_PATTERN = 1000
 
@@ -61,6 +63,15 @@ class Field(StrEnum):
     """`vexgui.core.files.FileState`."""
     INDEXED = "indexed"
     """When it was indexed, nanoseconds since 1970."""
+    CREATED = "created"
+    """When its content came to be: what a picture or document says of itself, else when the file was made; ISO 8601
+    like `TAKEN`."""
+    LANGUAGE = "language"
+    """Of its text, ISO 639-1, lower case."""
+    RATING = "rating"
+    """The desktop's, 1 to 10 (two a star); missing where nobody rated it."""
+    TAG = "tag"
+    """The desktop's; a file may have several, and a condition holds that holds for one of them."""
 
     @property
     def sort(self) -> Sort:
@@ -81,6 +92,7 @@ _NUMBERS = frozenset(
         Field.LONGITUDE,
         Field.PAGES,
         Field.INDEXED,
+        Field.RATING,
     )
 )
 
@@ -196,6 +208,58 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """The file's name holds the text, or one of its passages holds its words: one after another, compared by stems.
+
+    In a name it is whole words as well: no letter stands beside an outer letter of the text, no digit beside an outer
+    digit. That is known of a to z and 0 to 9 alone; other scripts may part words otherwise, or not at all.
+
+    Raises:
+        ValueError: The text is no Unicode, or has a NUL.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        self.text.encode()
+        if "\0" in self.text:
+            raise ValueError("no text holds a NUL")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The file has a position, and it lies at most so far from another, along the great circle.
+
+    Raises:
+        ValueError: There is no such position, or the distance is negative.
+    """
+
+    latitude: float
+    longitude: float
+    km: float
+
+    def __post_init__(self) -> None:
+        if not (is_position(self.latitude, self.longitude) and self.km >= 0):
+            raise ValueError("there is no such place")
+
+
+class Standing(StrEnum):
+    """How the store stands to a file."""
+
+    DUPLICATE = "duplicate"
+    """Another file that is known has the same content."""
+    STALE = "stale"
+    """What is known of it is older than the file, as far as has been noticed, or than the way files are read now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """The store stands so to the file."""
+
+    how: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All parts are true; true where there are none."""
 
@@ -216,7 +280,7 @@ class Not:
     part: "Filter"
 
 
-Leaf: TypeAlias = Compare | OneOf | Matches | Under | Has
+Leaf: TypeAlias = Compare | OneOf | Matches | Under | Has | Holds | Near | Stands
 Filter: TypeAlias = And | Or | Not | Leaf
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vexgui.core.files import Kind
+from vexgui.core.query import Mistake
 
 
 class Band(StrEnum):
@@ -33,6 +34,17 @@ class Why:
     score: float = 0.0
 
 
+class Likeness(StrEnum):
+    """How a file is like another."""
+
+    SAME = "same"
+    """Its content is the same."""
+    NEARLY_SAME = "nearly same"
+    """It looks the same, or has nearly the same text."""
+    RELATED = "related"
+    """It is about the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One file in an answer.
@@ -46,6 +58,8 @@ class Hit:
         size: Bytes.
         mtime_ns: Nanoseconds since the epoch.
         opening: How the file's text begins, some 300 characters; "" for a file without text.
+        copies: Paths of other files with the same content, which would stand here too.
+        likeness: How it is like the file that others were to be like; None where none was.
     """
 
     path: bytes
@@ -56,6 +70,13 @@ class Hit:
     size: int
     mtime_ns: int
     opening: str = ""
+    copies: tuple[bytes, ...] = ()
+    likeness: Likeness | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it only meets conditions: nothing was looked for, and so no hit is surer than another."""
+        return not self.why and self.likeness is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +88,15 @@ class Answer:
         complete: False while meaning is still missing (a model is loading): ask again.
         note: One sentence on what is missing, or "".
         seconds: Time the engine took, the query's encoding included.
+        exact: Whether no file that has vectors can have been missed: none was left out by an approximate search.
+        plan: How the answer was found, and why so, in sentences.
+        mistakes: What of the query could not be read; it was answered without.
     """
 
     hits: tuple[Hit, ...]
     complete: bool = True
     note: str = ""
     seconds: float = 0.0
+    exact: bool = True
+    plan: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()

@@ -157,6 +157,9 @@ class Inspection:
         record_note: What is odd about the record ("made with another key", "damaged"), or "".
         freshness: Whether what the store holds describes the file as it is now.
         foreign: Attributes of other programs of this kind that were found, by name.
+        tags: The desktop's tags on the file, ascending.
+        rating: The desktop's, 1 to 10, two a star; None where nobody rated it.
+        birth: When the file was made, ISO 8601 local time without zone; None where that is not known.
     """
 
     path: bytes
@@ -178,6 +181,9 @@ class Inspection:
     record_note: str
     freshness: Freshness
     foreign: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    rating: int | None = None
+    birth: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +314,44 @@ class StripReport:
     stripped: int
     failed: tuple[Failure, ...]
     recording: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledFile:
+    """The desktop's labels on a file.
+
+    Attributes:
+        path: Absolute.
+        tags: Its tags, ascending.
+        rating: 1 to 10, two a star; None where nobody rated it.
+    """
+
+    path: bytes
+    tags: tuple[str, ...]
+    rating: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReport:
+    """What was done about labels.
+
+    Attributes:
+        files: Files that were asked for.
+        labelled: What those carry now that could be labelled.
+        failed: The others, each with its reason.
+    """
+
+    files: int
+    labelled: tuple[LabelledFile, ...]
+    failed: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, and how many known files have it."""
+
+    tag: str
+    files: int
 
 
 @dataclass(frozen=True, slots=True)

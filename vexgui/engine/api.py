@@ -11,11 +11,13 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     Inspection,
+    LabelReport,
     ModelInfo,
     RebuildReport,
     RootInfo,
     Status,
     StripReport,
+    TagCount,
     VerifyReport,
 )
 
@@ -81,12 +83,45 @@ class EngineApi(Protocol):
         """
         ...
 
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
-        """Answer a query; with ``meaning`` off only names and words, which needs no model."""
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: Flag | None = None,
+    ) -> Answer:
+        """Answer a query; with ``meaning`` off only names and words, which needs no model.
+
+        Args:
+            query: As it is typed, in the language of docs/QUERY.md. What of it cannot be read is left out, and told of
+                with the answer.
+            limit: Most hits that are wanted.
+            meaning: Whether to ask the models.
+            folder: Where relative paths in it begin, absolute; b"" for the user's home.
+            strict: Whether to answer only what can be read; what is unfinished at its end is no mistake here either.
+            stop: Ends it early, with an incomplete answer.
+
+        Raises:
+            QueryProblem: With ``strict``: it has a mistake.
+            UsageProblem: It names a space that is not there, or is too long.
+            PathProblem: With ``strict``: a file that others are to be like is missing.
+            PermissionProblem: It may not be read.
+        """
         ...
 
-    def similar(self, path: bytes, limit: int) -> Answer:
-        """Answer with the files most like one file, indexed or not, itself left out."""
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        """Answer with the files most like some files, indexed or not, which are left out themselves.
+
+        First come those with the same content, then those that are nearly the same, then those that are related. One
+        that is missing or cannot be read is told of in the note, if there is another. Setting ``stop`` ends it early.
+
+        Raises:
+            PathProblem: All are missing, or no regular files.
+            PermissionProblem: None can be read.
+        """
         ...
 
     def inspect(self, path: bytes) -> Inspection:
@@ -134,6 +169,28 @@ class EngineApi(Protocol):
 
     def strip(self, paths: Sequence[bytes]) -> StripReport:
         """Remove records from files, recursively for folders; nothing else about the files changes."""
+        ...
+
+    def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
+        """Give files tags of the desktop's and take others from them; tell what they have then.
+
+        Raises:
+            UsageProblem: Something cannot be a tag, or is to be given and taken; nothing is changed.
+            PathProblem: A path is missing, or no regular file; nothing is changed.
+        """
+        ...
+
+    def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
+        """Rate files as the desktop does, 1 to 10, two a star; with None or 0 nobody has rated them.
+
+        Raises:
+            UsageProblem: It is no number from 0 to 10.
+            PathProblem: A path is missing, or no regular file; nothing is changed.
+        """
+        ...
+
+    def tags(self) -> tuple[TagCount, ...]:
+        """Return the tags that known files have, by name."""
         ...
 
     def models(self) -> tuple[ModelInfo, ...]:

@@ -18,6 +18,7 @@ from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
+from vexgui.system.labels import read_labels
 
 
 def verify(
@@ -133,7 +134,9 @@ def _rewrite(row: FileRow, store: Store, keeper: RecordKeeper, active: Collectio
         reading = reading_of(store.catalog.passages_of(row.id))
         stat = attributes.stat_of(descriptor)
         note = keeper.write(descriptor, row.path, stat, row.content_hash, row.recipe, reading, vectors)
-        store.update_stats([(row.path, attributes.stat_of(descriptor))])
+        stat = attributes.stat_of(descriptor)
+        # The file may have been labelled since it was looked at, and will not be looked at for that any more.
+        store.update_stats([(row.path, stat)], {row.path: read_labels(descriptor)})
         return not note
     finally:
         os.close(descriptor)

@@ -1,7 +1,5 @@
 """The engine: owns store, models, indexer and search of one profile; everything above speaks to it alone."""
 
-import logging
-import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,44 +9,42 @@ from typing import Self
 
 from typing_extensions import override
 
-from vexgui.core.errors import (
-    PathProblem,
-    StoreDamaged,
-    UsageProblem,
-    WorldProblem,
-)
+from vexgui.core.errors import StoreDamaged, UsageProblem
 from vexgui.core.events import IndexChanged, RootsChanged
 from vexgui.core.hits import Answer
-from vexgui.core.paths import shown
 from vexgui.core.reports import (
     CompactReport,
     Happening,
     IndexReport,
     Inspection,
+    LabelReport,
     ModelInfo,
     RebuildReport,
     RootInfo,
     Status,
     StripReport,
+    TagCount,
     VerifyReport,
 )
 from vexgui.core.settings import Settings
-from vexgui.engine import care, rebuilding
+from vexgui.engine import care, labelling, questions, rebuilding
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.choosing import Choice
-from vexgui.engine.given import given_file, given_folder, out_of_sight, unreadable
+from vexgui.engine.given import given_folder, given_paths, insist_on_paths, unreadable
 from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.inspection import history, inspect
 from vexgui.engine.key import load_key
 from vexgui.engine.listeners import Listeners
 from vexgui.engine.models import EmbedderFactory, Models
+from vexgui.engine.opening import Opening, closed_already
 from vexgui.engine.parts import Parts, Tools, store_folder
-from vexgui.engine.rebuilding import open_store
-from vexgui.engine.roots import recording_roots, with_records, with_roots, without_root
+from vexgui.engine.rating import Rating
+from vexgui.engine.roots import insist_on_root, recording_roots, with_records, with_roots, without_root
 from vexgui.engine.scrubbing import Scrubbing
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.engine.standing import root_infos, status_of
 from vexgui.engine.switching import Desk, Switch
+from vexgui.engine.tending import Tending
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.models.process import EmbedderProcesses
@@ -56,7 +52,6 @@ from vexgui.store.record.keeper import RecordKeeper
 from vexgui.system.profile import Profile
 from vexgui.system.recent import recently_used
 
-_log = logging.getLogger(__name__)
 _UNFINISHED = "The store is being made again, and not all is in it yet: run `vexgui rebuild` to complete it."
 
 
@@ -100,18 +95,15 @@ class Engine(EngineApi):
         )
         self._closed = threading.Event()
         self._watching = False
-        self._damage: StoreDamaged | None = None
         self._scrubbing = Scrubbing(self._listeners.emit)
-        self._open_parts: Parts | None = None
+        self._tending = Tending(Rating(profile.cache))
+        self._opening = Opening(self._lock, self._opened)
         desk = Desk(self._lock, lambda: self._settings, self._change, lambda: self._parts, lambda: self._open_parts)
         self._switch = Switch(self._models, desk, self._listeners.emit)
         self._choice = Choice(self._models, self._switch, desk, profile.cache, self._listeners.emit)
-        if not rebuilding.is_begun(store_folder(self._profile)):
-            open_store(store_folder(self._profile), self._settings, writable=True).close()
-        elif writable and rebuilding.is_interrupted(store_folder(self._profile)):
-            rebuilding.begin(store_folder(self._profile), self._settings)
-        self._reopen()
-        chores = [self._unload_idle, self._scrub, *([self._switch.look_after] if writable else [])]
+        rebuilding.prepare(store_folder(profile), self._settings, writable=writable)
+        self._opening.begin()
+        chores = [self._unload_idle, self._scrub, *([self._switch.look_after, self._tend] if writable else [])]
         self._housekeeper = Housekeeper(chores, housekeeping_s)
 
     def __enter__(self) -> Self:
@@ -134,7 +126,7 @@ class Engine(EngineApi):
     def watch(self) -> None:
         with self._lock:
             self._watching = True
-            self._parts.indexer.start(self._settings.roots)
+            self._parts.watch(self._settings.roots)
 
     @override
     def pause(self, paused: bool) -> None:
@@ -159,7 +151,7 @@ class Engine(EngineApi):
     @override
     def set_records(self, folder: bytes, *, records: bool) -> None:
         with self._lock:
-            self._insist_on_root(folder)
+            insist_on_root(self._settings, folder)
             if not self._settings.write_records:
                 raise UsageProblem(
                     "No vectors are written to any file.", "Set write_records = true in the settings, then try again."
@@ -173,7 +165,7 @@ class Engine(EngineApi):
     @override
     def remove_root(self, folder: bytes) -> None:
         with self._lock:
-            self._insist_on_root(folder)
+            insist_on_root(self._settings, folder)
             parts = self._parts
             self._change(without_root(self._settings, folder))
             parts.indexer.set_roots(self._settings.roots)
@@ -183,19 +175,9 @@ class Engine(EngineApi):
         self._listeners.emit(RootsChanged())
         self._listeners.emit(IndexChanged(1))
 
-    def _insist_on_root(self, folder: bytes) -> None:
-        if folder not in self._settings.roots:
-            raise PathProblem(f"{shown(folder)} is not kept indexed.", "See the list: vexgui roots.")
-
     @override
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: threading.Event | None = None) -> IndexReport:
-        folders: list[bytes] = []
-        files: list[bytes] = []
-        for path in paths:
-            if os.path.isdir(path):
-                folders.append(given_folder(path))
-            else:
-                files.append(given_file(path))
+        folders, files = given_paths(paths)
         if paths:
             self._add_roots(folders, scan=False)
         else:
@@ -210,18 +192,25 @@ class Engine(EngineApi):
     # Answers
 
     @override
-    def search(self, query: str, limit: int, *, meaning: bool = True) -> Answer:
+    def search(
+        self,
+        query: str,
+        limit: int,
+        *,
+        meaning: bool = True,
+        folder: bytes = b"",
+        strict: bool = False,
+        stop: threading.Event | None = None,
+    ) -> Answer:
         parts = self._parts
-        answer = parts.searcher.search(query, limit, meaning=meaning)
+        asked = questions.read(query, folder, self._settings.roots, parts.store.catalog, strict=strict)
+        answer = questions.answered(lambda: parts.searcher.search(asked, limit, meaning=meaning, stop=stop))
         return replace(answer, note=answer.note or _UNFINISHED) if parts.store.rebuilding else answer
 
     @override
-    def similar(self, path: bytes, limit: int) -> Answer:
-        path = given_file(path)
-        try:
-            return self._parts.searcher.similar(path, limit)
-        except OSError as error:
-            raise unreadable(path, error) from error
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: threading.Event | None = None) -> Answer:
+        searcher = self._parts.searcher
+        return questions.answered_for(paths, lambda files: searcher.similar(files, limit, stop=stop))
 
     @override
     def inspect(self, path: bytes) -> Inspection:
@@ -272,22 +261,31 @@ class Engine(EngineApi):
         if parts is not None and self._watching:
             self._scrubbing.step(parts)
 
+    def _tend(self) -> None:
+        """Keep searches quick, while the store stays in its place."""
+        if self._watching and self._caring.acquire(blocking=False):
+            try:
+                if self._open_parts is not None:
+                    self._tending.step(self._open_parts, self._closed)
+            finally:
+                self._caring.release()
+
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
         with self._caring, self._lock:
             if self._closed.is_set():
-                raise _closed_already()
-            self._let_go()
+                raise closed_already()
+            self._opening.let_go()
             try:
                 rebuilding.begin(store_folder(self._profile), self._settings)
             finally:
-                self._reopen()
+                self._opening.begin()
             parts = self._parts
         alone = rebuilding.alone(parts.store, self._settings.roots)
         report = parts.indexer.rebuild(self._settings.roots, alone, stop or threading.Event())
         with self._lock:
             if self._watching and self._open_parts is parts:
-                parts.indexer.start(self._settings.roots)
+                parts.watch(self._settings.roots)
         return report
 
     @override
@@ -301,11 +299,23 @@ class Engine(EngineApi):
 
     @override
     def strip(self, paths: Sequence[bytes]) -> StripReport:
-        for path in paths:
-            if not os.path.lexists(path):
-                raise out_of_sight(path)
+        insist_on_paths(paths)
         report = care.strip(paths, self._keeper())
         return replace(report, recording=recording_roots(self._settings, paths))
+
+    # Labels
+
+    @override
+    def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
+        return labelling.label(paths, labelling.tagging(add, remove), self._parts.store, self._listeners.emit)
+
+    @override
+    def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
+        return labelling.label(paths, labelling.rating(rating), self._parts.store, self._listeners.emit)
+
+    @override
+    def tags(self) -> tuple[TagCount, ...]:
+        return tuple(TagCount(tag, files) for tag, files in self._parts.store.catalog.tag_counts().items())
 
     # Models
 
@@ -343,34 +353,25 @@ class Engine(EngineApi):
             working.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
         self._embedder.close()
         self._extractor.close()
-        self._let_go()
+        self._opening.let_go()
         self._housekeeper.close()
-
-    def _let_go(self) -> None:
-        """Close the store, if it is open."""
-        with self._lock:
-            parts, self._open_parts = self._open_parts, None
-        if parts is not None:
-            parts.close()
 
     @property
     def _parts(self) -> Parts:
-        with self._lock:  # a rebuild puts others in their place
-            if self._open_parts is None:
-                raise self._damage or _closed_already()
-            return self._open_parts
+        return self._opening.parts
 
-    def _reopen(self) -> None:
-        """Open the store; a damaged one is told of at its first use."""
-        self._damage = None
+    @property
+    def _open_parts(self) -> Parts | None:
+        return self._opening.open_parts
+
+    def _opened(self) -> Parts:
         self._scrubbing.begin()
-        try:
-            tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks)
-            self._open_parts = Parts.opened(
-                self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
-            )
-        except StoreDamaged as damage:
-            self._damage = damage
+        tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks)
+        parts = Parts.opened(
+            self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
+        )
+        self._tending.begin(parts.store, self._settings.codec)
+        return parts
 
     def _keeper(self) -> RecordKeeper:
         settings = self._settings
@@ -394,7 +395,3 @@ class Engine(EngineApi):
     def _unload_idle(self) -> None:
         """Unload models that nobody has used for a while."""
         self._embedder.unload_idle(self._settings.model_idle_s)
-
-
-def _closed_already() -> WorldProblem:
-    return WorldProblem("The engine has been closed.")

@@ -1,6 +1,7 @@
 """Paths as a user gave them: whether they can be meant, and what they are really called."""
 
 import os
+from collections.abc import Sequence
 
 from vexgui.core.errors import PathProblem, PermissionProblem, VexError
 from vexgui.core.paths import shown
@@ -34,6 +35,29 @@ def given_file(path: bytes) -> bytes:
     if not os.path.isfile(path):
         raise PathProblem(f"{shown(path)} is not a file.", "Name a file.")
     return os.path.realpath(path)
+
+
+def given_paths(paths: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """Return the real paths of folders and of files.
+
+    Raises:
+        PathProblem: One is missing, or neither.
+        PermissionProblem: One may not be read.
+    """
+    folders = [given_folder(path) for path in paths if os.path.isdir(path)]
+    return folders, [given_file(path) for path in paths if not os.path.isdir(path)]
+
+
+def insist_on_paths(paths: Sequence[bytes]) -> None:
+    """Refuse paths of which one leads to nothing.
+
+    Raises:
+        PathProblem: It is missing.
+        PermissionProblem: A folder above it may not be looked into.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise out_of_sight(path)
 
 
 def unreadable(path: bytes, error: OSError) -> PermissionProblem:

@@ -2,9 +2,10 @@
 
 import os
 import stat
+from typing import NamedTuple
 
 from vexgui.core.errors import PathProblem
-from vexgui.core.files import FileFacts, FileStat, Kind
+from vexgui.core.files import NO_LABELS, FileFacts, FileStat, Kind, Labels
 from vexgui.core.paths import name_of, shown
 from vexgui.core.reports import Freshness, Happening, Inspection, PassageText, RecordPlace, VectorFacts
 from vexgui.engine.given import out_of_sight
@@ -18,6 +19,8 @@ from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
+from vexgui.system.birth import birth_of
+from vexgui.system.labels import read_labels
 
 _SECOND_NS = 1_000_000_000
 
@@ -36,7 +39,8 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
         seen = None
     if row is None and seen is None:
         raise out_of_sight(path)
-    found, place, foreign = _on_file(path, keeper)
+    carried = _on_file(path, keeper)
+    found = carried.found
     named = format_of(name_of(path), b"")
     now = seen or (row.stat if row else None)
     assert now is not None
@@ -54,12 +58,15 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
         indexed_ns=row.indexed_ns if row else 0,
         vectors=_vectors(row, store, found) if row else (),
         passages=_passages(row, store) if row else (),
-        record_place=place,
+        record_place=carried.place,
         record_bytes=found.bytes,
         record_verified=found.record is not None,
         record_note=_note(path, now, found),
         freshness=Freshness.ABSENT if row is None else Freshness.FRESH if is_fresh(row) else Freshness.STALE,
-        foreign=foreign,
+        foreign=carried.foreign,
+        tags=carried.labels.tags,
+        rating=carried.labels.rating,
+        birth=carried.birth,
     )
 
 
@@ -90,14 +97,30 @@ def _kind_of_unknown(now: FileStat, kind: Kind) -> Kind | None:
     return kind if stat.S_ISREG(now.mode) else None
 
 
-def _on_file(path: bytes, keeper: RecordKeeper) -> tuple[Found, RecordPlace, tuple[str, ...]]:
+class _Carried(NamedTuple):
+    """What lies on a file beside its content: its record and where that lies, others' records, labels, its birth."""
+
+    found: Found = Found(None, None, 0, 0)
+    place: RecordPlace = RecordPlace.STORE_ONLY
+    foreign: tuple[str, ...] = ()
+    labels: Labels = NO_LABELS
+    birth: str | None = None
+
+
+def _on_file(path: bytes, keeper: RecordKeeper) -> _Carried:
     try:
         descriptor = attributes.open_for_attributes(path)
     except AttributeRefused:
-        return Found(None, None, 0, 0), RecordPlace.STORE_ONLY, ()
+        return _Carried()
     try:
         found = keeper.read(descriptor)
-        return found, record_place(descriptor, found.bytes, found.parts), keeper.foreign(descriptor)
+        return _Carried(
+            found,
+            record_place(descriptor, found.bytes, found.parts),
+            keeper.foreign(descriptor),
+            read_labels(descriptor),
+            birth_of(descriptor),
+        )
     finally:
         os.close(descriptor)
 

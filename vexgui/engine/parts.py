@@ -71,6 +71,11 @@ class Parts:
         indexer = Indexer(store, pipeline, Rules(settings.exclude), own, emit)
         return cls(store, pipeline, indexer, Searcher(store, tools.embedder, tools.extractor, stale))
 
+    def watch(self, roots: Sequence[bytes]) -> None:
+        """Follow what happens in folders, and be ready for somebody who types."""
+        self.store.catalog.hold_names()
+        self.indexer.start(roots)
+
     def close(self) -> None:
         """End the indexer, then close the store."""
         self.indexer.close()

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 
 from vexgui.core.errors import VexError
-from vexgui.core.files import Passage
+from vexgui.core.files import NO_LABELS, Passage
 from vexgui.core.paths import folder_of, lies_in
 from vexgui.core.settings import Settings
+from vexgui.search.freshness import is_away
 from vexgui.store.rows import FileRow, FileUpdate
 from vexgui.store.store import Store
 
@@ -29,17 +30,21 @@ def open_store(folder: bytes, settings: Settings, *, writable: bool) -> Store:
     return Store(folder, settings.codec, writable=writable, page_bytes=settings.page_bytes)
 
 
-def is_begun(folder: bytes) -> bool:
-    """Tell whether there is anything in a store's place."""
-    try:
-        return bool(os.listdir(folder))
-    except OSError:
-        return os.path.lexists(folder)
+def prepare(folder: bytes, settings: Settings, *, writable: bool) -> None:
+    """Make a first, empty store where there is none; go on where a crash came between an old one and a new one.
 
+    Args:
+        folder: Where the store lies, which nobody has open.
+        settings: How it is kept.
+        writable: Whether this process owns the profile.
 
-def is_interrupted(folder: bytes) -> bool:
-    """Tell whether a crash came between an old store and a new one."""
-    return os.path.exists(_aside(folder))
+    Raises:
+        VexError: It could not be made.
+    """
+    if not _is_begun(folder):
+        open_store(folder, settings, writable=True).close()
+    elif writable and os.path.exists(_aside(folder)):
+        begin(folder, settings)
 
 
 def begin(folder: bytes, settings: Settings) -> None:
@@ -75,6 +80,14 @@ def begin(folder: bytes, settings: Settings) -> None:
 def alone(store: Store, roots: Sequence[bytes]) -> list[bytes]:
     """Return the files of a store that lie in no root: nothing else leads to them."""
     return [row.path for row in store.catalog.all_files() if _root_of(row.path, roots) is None]
+
+
+def _is_begun(folder: bytes) -> bool:
+    """Tell whether there is anything in a store's place."""
+    try:
+        return bool(os.listdir(folder))
+    except OSError:
+        return os.path.lexists(folder)
 
 
 def _aside(folder: bytes) -> bytes:
@@ -128,24 +141,13 @@ def _unseen(store: Store, roots: Sequence[bytes]) -> Iterator[FileRow]:
 def _is_out_of_sight(folder: bytes, store: Store, roots: Sequence[bytes]) -> bool:
     """Tell whether what lies in a folder cannot be seen now, which is not the same as that it is gone."""
     root = _root_of(folder, roots)
-    if root is not None and _is_away(root, store):
+    if root is not None and is_away(root, store.catalog):
         return True
     try:
         os.scandir(folder).close()
     except OSError as error:
         return error.errno not in (errno.ENOENT, errno.ENOTDIR)
     return False
-
-
-def _is_away(root: bytes, store: Store) -> bool:
-    """Tell whether a root is not there, or an empty folder where a drive used to be mounted."""
-    try:
-        with os.scandir(root) as entries:
-            empty = next(entries, None) is None
-        device = os.lstat(root).st_dev
-    except OSError:
-        return True
-    return empty and store.catalog.device_under(root) not in (None, device)
 
 
 def _root_of(path: bytes, roots: Sequence[bytes]) -> bytes | None:
@@ -168,4 +170,6 @@ def _as_known(row: FileRow, store: Store, *, unread: bool) -> FileUpdate:
         vectors=store.vectors_of(row.id),
         record_note=row.record_note,
         unread=unread,
+        labels=store.catalog.labels([row.id]).get(row.id, NO_LABELS),
+        birth=row.birth,
     )

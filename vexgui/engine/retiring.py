@@ -4,12 +4,14 @@ import os
 from collections.abc import Callable
 
 from vexgui.core.events import Activity, Progress
+from vexgui.core.files import FileStat, Labels
 from vexgui.core.vectors import SpaceId
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.search.freshness import is_fresh
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
+from vexgui.system.labels import read_labels
 
 _TOLD_FILES = 100
 
@@ -37,7 +39,8 @@ def leave_out(
 def _take_out(paths: tuple[bytes, ...], space: SpaceId, store: Store, pipeline: Pipeline) -> None:
     """Write files' records anew without a space; nothing else about the files is said to have changed."""
     with pipeline.settling:
-        stats = []
+        stats: list[tuple[bytes, FileStat]] = []
+        labels: dict[bytes, Labels] = {}  # a file may have been labelled since it was looked at
         for path in paths:
             row = store.catalog.file(path)
             try:
@@ -48,8 +51,9 @@ def _take_out(paths: tuple[bytes, ...], space: SpaceId, store: Store, pipeline: 
                 is_known = row is not None and is_fresh(row)
                 if pipeline.keeper.leave_out(descriptor, space) and is_known:
                     stats.append((path, attributes.stat_of(descriptor)))
+                    labels[path] = read_labels(descriptor)
             except AttributeRefused:
                 continue  # a file that may not be written any more keeps its record, of which this part is not read
             finally:
                 os.close(descriptor)
-        store.update_stats(stats)
+        store.update_stats(stats, labels)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vexgui.core.paths import lies_in
+from vexgui.core.errors import PathProblem
+from vexgui.core.paths import lies_in, shown
 from vexgui.core.settings import Settings
 
 
@@ -24,6 +25,16 @@ def without_root(settings: Settings, folder: bytes) -> Settings:
         roots=tuple(root for root in settings.roots if root != folder),
         unrecorded=tuple(path for path in settings.unrecorded if not lies_in(path, folder)),
     )
+
+
+def insist_on_root(settings: Settings, folder: bytes) -> None:
+    """Refuse a folder that is not kept indexed.
+
+    Raises:
+        PathProblem: It is none.
+    """
+    if folder not in settings.roots:
+        raise PathProblem(f"{shown(folder)} is not kept indexed.", "See the list: vexgui roots.")
 
 
 def with_records(settings: Settings, folder: bytes, *, records: bool) -> Settings:

@@ -3,14 +3,18 @@
 import errno
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import BinaryIO, TypeVar
 
 from vexgui.extract.contents import Contents, Unreadable
 from vexgui.extract.formats import Format, Reader
+from vexgui.extract.language import language_of
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
+_TELLING_SECTIONS = 20
+"""So many pages or chapters tell the language of a document."""
 _DISK_FAILED = {errno.EIO, errno.ENODEV, errno.ENOTCONN, errno.ENXIO, errno.ESTALE, errno.ETIMEDOUT}
 """Errors that tell of the disk; libraries raise others for files that break their own rules."""
 
@@ -22,9 +26,16 @@ def contents_of(form: Format, file: BinaryIO, picture_px: int) -> Contents:
         OSError: The file cannot be read from its disk.
     """
     try:
-        return _guarded(lambda: _read(form.reader, file, picture_px))
+        contents = _guarded(lambda: _read(form.reader, file, picture_px))
     except Unreadable as problem:
         return Contents(problem=problem.reason)
+    return contents if form.reader is Reader.CODE else _in_its_language(contents)
+
+
+def _in_its_language(contents: Contents) -> Contents:
+    """Have contents tell which language they are in, as their words show it: what a document says is often untrue."""
+    language = language_of(" ".join(section.text for section in contents.sections[:_TELLING_SECTIONS]))
+    return contents if language is None else replace(contents, facts=replace(contents.facts, language=language))
 
 
 def thumbnail_of(form: Format, file: BinaryIO, longest_px: int) -> bytes:

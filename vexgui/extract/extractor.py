@@ -4,10 +4,6 @@ from typing import Protocol
 
 from vexgui.core.files import Extraction
 
-RECIPE = 1
-"""Version of extraction and chunking. Raised whenever the same bytes would give other passages; a record made with
-another recipe is not taken, because its vectors could belong to other passages."""
-
 
 class Extractor(Protocol):
     """Reads one file at a time; calls from several threads are allowed."""

@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO
 
-from vexgui.core.files import Extraction, FileStat, Passage, PassageKind
+from vexgui.core.files import Extraction, FileFacts, FileStat, Passage, PassageKind
 from vexgui.core.paths import name_of
 from vexgui.extract.about import about
 from vexgui.extract.contents import Contents, Raster
 from vexgui.extract.decode import contents_of, thumbnail_of
 from vexgui.extract.formats import Format, Reader
 from vexgui.extract.kinds import HEAD_BYTES, format_of
+from vexgui.extract.looks import LOOKS, POINTS, looks_of
 from vexgui.extract.passages import passages_of
 from vexgui.extract.wire import answer, refusal
 from vexgui.system.child import lower_priority, serve
@@ -116,11 +117,21 @@ def _read_once(
         content_hash=content_hash(file.fileno(), found.size),
         kind=form.kind,
         mime=form.mime,
-        facts=read.facts,
+        facts=_facts(read),
         passages=tuple(_passages(path, form, read)),
         problem=read.problem,
     )
     return extraction, read.raster
+
+
+def _facts(read: Contents) -> FileFacts:
+    """Return the facts of a file, and what it looks like where its pixels were wanted."""
+    if read.raster is None:
+        return read.facts
+    from vexgui.extract.readers.picture import shades_of
+
+    looks = looks_of(shades_of(read.raster, POINTS))
+    return replace(read.facts, extra={**(read.facts.extra or {}), LOOKS: looks})
 
 
 def _passages(path: bytes, form: Format, read: Contents) -> Iterator[Passage]:

@@ -18,7 +18,7 @@ class FileActions(QObject):
     """Actions on whatever files are selected when they are triggered.
 
     Signals:
-        similar_asked: Files like this path are wanted.
+        similar_asked: Files like these paths, a list, are wanted.
         reindex_asked: These paths, a list, are to be indexed anew.
     """
 
@@ -63,8 +63,8 @@ class FileActions(QObject):
 
     @Slot()
     def find_similar(self) -> None:
-        """Look for files like the first selected one."""
-        self._with_selected(lambda paths: self.similar_asked.emit(paths[0]))
+        """Look for files like the selected ones."""
+        self._with_selected(self.similar_asked.emit)
 
     @Slot()
     def reindex_selected(self) -> None:
@@ -76,7 +76,6 @@ class FileActions(QObject):
         several = len(self._selected()) > 1
         self.copy_path.setText("Copy paths" if several else "Copy path")
         self.copy_file.setText("Copy files" if several else "Copy file")
-        self.similar.setEnabled(not several)
         menu = QMenu(self._widget)
         menu.addActions([self.open, self.reveal])
         menu.addSeparator()
@@ -85,7 +84,6 @@ class FileActions(QObject):
         menu.addActions([self.similar, self.reindex])
         menu.setDefaultAction(self.open)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.aboutToHide.connect(self._enable_all)
         return menu
 
     def show_menu(self, at: QPoint) -> None:
@@ -106,10 +104,6 @@ class FileActions(QObject):
         paths = self._selected()
         if paths:
             call(paths)
-
-    @Slot()
-    def _enable_all(self) -> None:
-        self.similar.setEnabled(True)
 
     def _dress(self) -> None:
         for action, name in self._icons:

@@ -1,6 +1,6 @@
 """When the engine is asked what: while typing, on Enter, again when files changed; late answers are dropped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -22,10 +22,10 @@ _MOST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked: words, or the files most like one."""
+    """What was asked: words, or the files most like some files."""
 
     text: str = ""
-    like: bytes = b""
+    like: tuple[bytes, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text or self.like)
@@ -33,7 +33,13 @@ class Question:
     @property
     def title(self) -> str:
         """The question as it is named to the user."""
-        return f"Files like {shown(name_of(self.like))}" if self.like else f"“{self.text}”"
+        return f"Files like {self.liked}" if self.like else f"“{self.text}”"
+
+    @property
+    def liked(self) -> str:
+        """The files that others are to be like, as they are named to the user."""
+        first, *others = map(shown, map(name_of, self.like))
+        return f"{first} and {counted(len(others), 'other', 'others')}" if others else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,9 @@ class Searcher(QObject):
         if self._meaning_timer.isActive():
             self._ask_meaning()
 
-    def ask_similar(self, path: bytes) -> None:
-        """Ask for the files most like one."""
-        self._begin(Question(like=path))
+    def ask_similar(self, paths: Sequence[bytes]) -> None:
+        """Ask for the files most like some files."""
+        self._begin(Question(like=tuple(paths)))
         self._ask_meaning()
 
     def forget(self) -> None:
@@ -200,10 +206,12 @@ class Searcher(QObject):
                 self._tell_busy()
 
         if question.like:
-            operation = self._operations.start(lane, lambda _: engine.similar(question.like, limit), answered, failed)
+            operation = self._operations.start(
+                lane, lambda stop: engine.similar(question.like, limit, stop=stop), answered, failed
+            )
         else:
             operation = self._operations.start(
-                lane, lambda _: engine.search(question.text, limit, meaning=meaning), answered, failed
+                lane, lambda stop: engine.search(question.text, limit, meaning=meaning, stop=stop), answered, failed
             )
         self._asked.add(operation)
         self._tell_busy()
@@ -228,7 +236,7 @@ def result_line(reply: Reply, limit: int) -> str:
     found = len(answer.hits)
     count = f"{number(found)} best results" if found >= limit else counted(found, "result", "results")
     if reply.question.like:
-        count = f"{counted(found, 'file', 'files')} like {shown(name_of(reply.question.like))}"
+        count = f"{counted(found, 'file', 'files')} like {reply.question.liked}"
     line = f"{count} in {took(answer.seconds)}"
     if not reply.final:
         line = f"{line}, by name and words"

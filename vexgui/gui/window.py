@@ -1,5 +1,6 @@
 """The window: puts its parts together, and decides which page is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -22,6 +23,7 @@ from vexgui.gui.dropping import DropTarget, Zone
 from vexgui.gui.indexing import IndexingDesk
 from vexgui.gui.main_menu import MainMenu
 from vexgui.gui.memory import Memory
+from vexgui.gui.mistake_line import MistakeLine
 from vexgui.gui.operations import Operations
 from vexgui.gui.pages.stack import Pages
 from vexgui.gui.preferences.desk import ModelDesk
@@ -100,7 +102,7 @@ class MainWindow(QWidget):
     def ask(self, query: str, similar: bytes) -> None:
         """Show the answer to a query, or the files like one."""
         if similar:
-            self.find_similar(similar)
+            self.find_similar([similar])
         elif query:
             self.field.set_text(query)
             self.searcher.ask_now()
@@ -117,10 +119,10 @@ class MainWindow(QWidget):
         )
 
     @Slot(object)
-    def find_similar(self, path: bytes) -> None:
-        """Show the files most like one."""
+    def find_similar(self, paths: Sequence[bytes]) -> None:
+        """Show the files most like some files."""
         self.field.set_quietly("")
-        self.searcher.ask_similar(path)
+        self.searcher.ask_similar(paths)
         self.field.show_token(self.searcher.question.title)
 
     # building
@@ -129,6 +131,7 @@ class MainWindow(QWidget):
         parts = self._parts
         self.setWindowTitle("VexGUI")
         self.field = SearchField()
+        self.mistakes = MistakeLine()
         self.banner = Banner()
         self.roots_panel = RootsPanel()
         self.found = ResultsPage(parts.loader)
@@ -148,6 +151,7 @@ class MainWindow(QWidget):
         rows.setContentsMargins(0, 10, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(self._header())
+        rows.addWidget(self.mistakes)
         banner_row = QHBoxLayout()
         banner_row.setContentsMargins(14, 0, 14, 0)
         banner_row.addWidget(self.banner)
@@ -173,7 +177,9 @@ class MainWindow(QWidget):
         self.field.escaped.connect(self._clear_search)
         self.searcher.replied.connect(self._take_reply)
         self.searcher.cleared.connect(self._cleared)
-        self.searcher.failed.connect(self.banner.tell)
+        self.searcher.replied.connect(self.mistakes.take_reply)
+        self.searcher.cleared.connect(self.mistakes.clear)
+        self.searcher.failed.connect(self._take_failure)
         self.searcher.busy_changed.connect(self.field.set_busy)
         self.found.exhausted.connect(self._want_more)
         self.pages.idle.query_chosen.connect(lambda query: self.ask(query, b""))
@@ -270,6 +276,11 @@ class MainWindow(QWidget):
         if reply.final and not self.results.currentIndex().isValid():
             self.results.select_first()
         self.status.show_result(result_line(reply, self.searcher.limit))
+
+    @Slot(object)
+    def _take_failure(self, error: VexError) -> None:
+        if not self.mistakes.take_failure(error):
+            self.banner.tell(error)
 
     @Slot()
     def _cleared(self) -> None:
@@ -406,7 +417,7 @@ class MainWindow(QWidget):
     @Slot(object, object)
     def _take_drop(self, paths: tuple[bytes, ...], zone: Zone) -> None:
         if zone is Zone.SIMILAR and paths:
-            self.find_similar(paths[0])
+            self.find_similar(paths)
         elif paths:
             self.desk.take_in(paths)
             what = shown(name_of(paths[0])) if len(paths) == 1 else f"{number(len(paths))} dropped items"

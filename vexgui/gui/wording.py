@@ -155,6 +155,11 @@ def root_name(path: bytes) -> str:
     return shown(name_of(path)) or "/"
 
 
+def copies_line(copies: int) -> str:
+    """Return how many files have the same content as one: "and 2 copies"."""
+    return f"and {counted(copies, 'copy', 'copies')}"
+
+
 def source(why: Why, models: dict[str, str]) -> str:
     """Return where a reason comes from; ``models`` gives the model's name for a space id."""
     match why.space:

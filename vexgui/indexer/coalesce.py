@@ -13,7 +13,7 @@ from inotify_simple import flags
 from vexgui.core.paths import joined, lies_in
 from vexgui.indexer.rules import Rules
 
-_TOUCHED = int(flags.MODIFY | flags.CLOSE_WRITE)
+_TOUCHED = int(flags.MODIFY | flags.CLOSE_WRITE | flags.ATTRIB)
 _APPEARED = int(flags.CREATE | flags.MOVED_TO)
 _VANISHED = int(flags.DELETE | flags.MOVED_FROM)
 _ROOT_GONE = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT)
@@ -39,7 +39,7 @@ class RawEvent:
 
 @dataclass(frozen=True, slots=True)
 class FileChanged:
-    """Something that is no folder is new at this path, or has other contents: look at it."""
+    """Something that is no folder is new at this path, or has other contents or attributes: look at it."""
 
     path: bytes
 

@@ -15,7 +15,8 @@ from vexgui.indexer.rules import Rules
 from vexgui.indexer.walk import is_visited
 from vexgui.indexer.watched import WatchedFolders
 
-_CHANGES = flags.CREATE | flags.CLOSE_WRITE | flags.MODIFY | flags.MOVED_FROM | flags.MOVED_TO | flags.DELETE
+_CONTENTS = flags.CREATE | flags.CLOSE_WRITE | flags.MODIFY | flags.MOVED_FROM | flags.MOVED_TO | flags.DELETE
+_CHANGES = _CONTENTS | flags.ATTRIB  # tags and ratings are attributes
 _ITSELF = flags.DELETE_SELF | flags.MOVE_SELF
 _MASK = int(_CHANGES | _ITSELF | flags.ONLYDIR | flags.DONT_FOLLOW | flags.EXCL_UNLINK)
 _ROOT_GONE = int(_ITSELF | flags.UNMOUNT)
@@ -129,6 +130,8 @@ class Following:
             return self._root_gone(event, place)
         half = _raw(event, place)
         if _is_folder(event):
+            if event.mask & flags.ATTRIB:
+                return []
             return self._folder_event(half, targets)
         # The other half of a move matters even if this name is excluded; the churn of hidden files does not.
         return [half] if event.mask & _MOVE or self._rules.allows(half.name) else []

@@ -6,18 +6,21 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 
 from vexgui.core.errors import StoreDamaged, VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
+from vexgui.core.files import RECIPE
 from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport, RebuildReport
 from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
 from vexgui.indexer.filling import Filling
 from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.plan import is_unchanged
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run, Runs, Withdrawals
 from vexgui.indexer.scan import Work
@@ -26,6 +29,7 @@ from vexgui.indexer.telling import Teller
 from vexgui.indexer.walk import identity
 from vexgui.indexer.watch import Watcher
 from vexgui.store.store import Store
+from vexgui.system import attributes
 
 _log = logging.getLogger(__name__)
 _ROOTS_EVERY_S = 5.0
@@ -303,7 +307,17 @@ class Indexer:
         self._bringer.process(Work(files=known), run)
 
     def _follow(self, changes: Sequence[Change]) -> None:
-        self._tasks.put(lambda: self._apply(changes))
+        if news := [change for change in changes if not self._is_known(change)]:
+            self._tasks.put(lambda: self._apply(news))
+
+    def _is_known(self, change: Change) -> bool:
+        """Tell whether a file is as the store has it already: the indexer's own writes to attributes are told too."""
+        if not isinstance(change, FileChanged):
+            return False
+        with suppress(OSError, VexError):  # whoever looks at the file next is told
+            row = self._store.catalog.file(change.path)
+            return row is not None and is_unchanged(attributes.stat_path(change.path), row.known, RECIPE)
+        return False
 
     def _apply(self, changes: Sequence[Change]) -> None:
         """Do what changes ask for, in their order; neighbours that only ask for a look go together."""

@@ -5,12 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from vexgui.core.errors import VexError
-from vexgui.core.files import FileStat, FileState
+from vexgui.core.files import NO_LABELS, RECIPE, FileStat, FileState, Labels
 from vexgui.core.paths import folder_of
 from vexgui.core.vectors import Space, SpaceId
-from vexgui.extract.extractor import RECIPE, Extractor
+from vexgui.extract.extractor import Extractor
 from vexgui.indexer.order import by_interest
 from vexgui.indexer.reading import Read, Reader
 from vexgui.indexer.restore import Batch
@@ -23,11 +24,29 @@ from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
+from vexgui.system.birth import birth_of
+from vexgui.system.labels import read_labels
 from vexgui.system.recent import Look
 
 _BATCH_FILES = 64
 _BATCH_PASSAGES = 96
 """About a second of embedding on two cores: a stop, a pause or a dropped file waits no longer."""
+
+
+class _Written(NamedTuple):
+    """What there is to say of a file beside its content once its record is written.
+
+    Attributes:
+        stat: Its stat.
+        note: Why it carries no record, a sentence, or "".
+        labels: See `FileUpdate`.
+        birth: See `FileUpdate`.
+    """
+
+    stat: FileStat
+    note: str
+    labels: Labels = NO_LABELS
+    birth: str | None = None
 
 
 class Pipeline:
@@ -172,7 +191,8 @@ class Pipeline:
                 update for item in items if wanted(item.path) and (update := self._settled(item, tally)) is not None
             ]
             self._store.commit(updates)
-        self._store.update_stats(untouched)
+        labels = {read.path: read.labels for read in batch if read.labels is not None}
+        self._store.update_stats(untouched, labels)
         self._store.forget([path for path in gone if self._is_lost(path)])
         tally.count(Outcome.UNCHANGED, len(untouched))
         tally.count(Outcome.GONE, len(gone))
@@ -216,14 +236,13 @@ class Pipeline:
         if written is None:
             tally.postpone(item.path)
             return None
-        stat, note = written
         extraction = item.extraction
         tally.count(Outcome.INDEXED if item.embedded else Outcome.REUSED)
         if problem := extraction.problem or item.problem:
             tally.fail(item.path, problem)
         return FileUpdate(
             path=item.path,
-            stat=stat,
+            stat=written.stat,
             content_hash=extraction.content_hash,
             kind=extraction.kind,
             mime=extraction.mime,
@@ -233,20 +252,19 @@ class Pipeline:
             facts=extraction.facts,
             passages=extraction.passages,
             vectors=tuple(item.vectors.values()),
-            record_note=note,
+            record_note=written.note,
             held=frozenset(item.held),
+            labels=written.labels,
+            birth=written.birth,
         )
 
-    def _recorded(self, item: Item) -> tuple[FileStat, str] | None:
-        """Write the record through one descriptor; return the file's stat after it and why there is none.
-
-        None when the file is not the one that was read any more.
-        """
+    def _recorded(self, item: Item) -> "_Written | None":
+        """Write the record through one descriptor; return None when the file is not the one that was read any more."""
         read = item.extraction.stat
         try:
             descriptor = attributes.open_for_attributes(item.path)
         except AttributeRefused as refused:
-            return read, refused.reason.value
+            return _Written(read, refused.reason.value)
         try:
             if not attributes.stat_of(descriptor).same_content_as(read):
                 return None
@@ -263,7 +281,10 @@ class Pipeline:
                 )
             now = attributes.stat_of(descriptor)
             # Only what writing the record itself moves may have moved meanwhile.
-            return (now, note) if (now.size, now.mtime_ns) == (read.size, read.mtime_ns) else None
+            if (now.size, now.mtime_ns) != (read.size, read.mtime_ns):
+                return None
+            # Labels come last: those that change from here on move the file's ctime once more.
+            return _Written(now, note, read_labels(descriptor), birth_of(descriptor))
         finally:
             os.close(descriptor)
 

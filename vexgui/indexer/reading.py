@@ -5,17 +5,18 @@ import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vexgui.core.files import Extraction, FileFacts, FileStat, FileState, Passage, PassageKind
+from vexgui.core.files import RECIPE, Extraction, FileFacts, FileStat, FileState, Labels, Passage, PassageKind
 from vexgui.core.paths import name_of
 from vexgui.core.vectors import Space
 from vexgui.extract.about import about
-from vexgui.extract.extractor import RECIPE, Extractor
+from vexgui.extract.extractor import Extractor
 from vexgui.extract.kinds import format_of
 from vexgui.indexer.ahead import ahead
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
-from vexgui.system.fingerprint import HASH_BYTES, content_hash
+from vexgui.system.fingerprint import UNKNOWN_HASH, content_hash
+from vexgui.system.labels import read_labels
 
 _AHEAD = 64
 
@@ -29,12 +30,14 @@ class Read:
         extraction: What was read out of it; of a file that may not be read, what its name says.
         untouched: Its stat now, when only its attributes or times had moved and nothing need be done.
         picture_px: At least so long is the short side of the picture that was read, as far as the file has as much.
+        labels: What the desktop says of an untouched file; None where it was not asked.
         problem: Why nothing could be read this time, though what is known of the file still holds; or "".
     """
 
     path: bytes
     extraction: Extraction | None = None
     untouched: FileStat | None = None
+    labels: Labels | None = None
     picture_px: int = 0
     problem: str = ""
 
@@ -62,9 +65,9 @@ class Reader:
         extraction: Extraction | None
         try:
             if not force:
-                stat = self._untouched(path)
-                if stat is not None:
-                    return Read(path, untouched=stat)
+                untouched = self._untouched(path)
+                if untouched is not None:
+                    return untouched
             extraction = self._extractor.extract(path, picture_px)
         except FileNotFoundError:
             return Read(path)
@@ -83,8 +86,8 @@ class Reader:
             and row.stat == stat
         )
 
-    def _untouched(self, path: bytes) -> FileStat | None:
-        """Return a known file's new stat when its content is still the one it was indexed with."""
+    def _untouched(self, path: bytes) -> Read | None:
+        """Return a known file's new stat and labels when its content is still the one it was indexed with."""
         row = self._store.catalog.file(path)
         if row is None or row.unread or row.recipe != RECIPE or self._store.lacks_vectors(row.id, self.spaces):
             return None
@@ -96,7 +99,9 @@ class Reader:
             stat = attributes.stat_of(descriptor)
             if stat.size != row.stat.size or content_hash(descriptor, stat.size) != row.content_hash:
                 return None
-            return stat if stat == attributes.stat_of(descriptor) else None
+            # Labels come last: those that change from here on move the file's ctime once more.
+            still = stat == attributes.stat_of(descriptor)
+            return Read(path, untouched=stat, labels=read_labels(descriptor)) if still else None
         finally:
             os.close(descriptor)
 
@@ -129,4 +134,4 @@ def _unread(path: bytes, error: OSError) -> Extraction | None:
     )
     words = about(path, found.words, FileFacts())
     passage = Passage(0, PassageKind.ABOUT, words)
-    return Extraction(stat, bytes(HASH_BYTES), found.kind, found.mime, FileFacts(), (passage,), problem=reason)
+    return Extraction(stat, UNKNOWN_HASH, found.kind, found.mime, FileFacts(), (passage,), problem=reason)

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from vexgui.core.files import RECIPE
 from vexgui.core.paths import joined
-from vexgui.extract.extractor import RECIPE
 from vexgui.extract.kinds import format_of
 from vexgui.indexer.ahead import ahead
 from vexgui.indexer.rules import Rules

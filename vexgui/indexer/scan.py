@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from vexgui.core.files import RECIPE
 from vexgui.core.paths import folder_of, joined, lies_in, name_of
-from vexgui.extract.extractor import RECIPE
 from vexgui.indexer.plan import is_unchanged, plan_folder
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.tally import Outcome, Tally

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from vexgui.core.errors import ChildFailed
-from vexgui.core.files import Extraction, Passage, PassageKind
+from vexgui.core.files import RECIPE, Extraction, Passage, PassageKind
 from vexgui.core.vectors import Modality, Source, Space, SpaceId, Vectors
 from vexgui.extract.about import embedded_text
-from vexgui.extract.extractor import RECIPE
 from vexgui.models.embedder import Embedder
 from vexgui.store.record import SpaceVectors, is_of, reading_of
 from vexgui.store.record.keeper import RecordKeeper

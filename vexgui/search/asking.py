@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from vexgui.core.errors import UsageProblem, VexError
+from vexgui.core.query import Query, Question
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.models.embedder import Embedder
-from vexgui.search.query import Query
 
 _ALL_OF = {Modality.TEXT: "texts", Modality.PICTURE: "pictures"}
 """What stands for all spaces of a modality in a query."""
@@ -21,17 +23,23 @@ _PARTLY_SEARCHED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """What can be looked for of a query's meaning.
 
     Attributes:
-        vectors: Spaces, each with the vector [dim] that it is searched with.
+        spaces: The spaces that are searched.
+        vectors: For each question of the query, what it is looked for with: one vector [dim] a space.
         note: One sentence on what cannot be looked for, or "".
     """
 
-    vectors: tuple[tuple[Space, Vectors], ...] = ()
+    spaces: tuple[Space, ...] = ()
+    vectors: tuple[tuple[Vectors, ...], ...] = ()
     note: str = ""
+
+    def of_question(self, number: int) -> tuple[tuple[Space, Vectors], ...]:
+        """Return the spaces with a question's vectors."""
+        return tuple(zip(self.spaces, self.vectors[number], strict=True)) if self.spaces else ()
 
 
 def asked_of(embedder: Embedder, query: Query, has_vectors: Callable[[SpaceId], bool]) -> Asked:
@@ -45,18 +53,20 @@ def asked_of(embedder: Embedder, query: Query, has_vectors: Callable[[SpaceId], 
     except VexError as error:
         return Asked(note=f"{_all_but_meaning(query)} {error}")
     spaces = [space for space in named(answering, query.spaces) if has_vectors(space.id)]
-    encoded: dict[SpaceId, Vectors] = {}
+    encoded: dict[SpaceId, list[Vectors]] = {}
     failed: dict[SpaceId, VexError] = {}
     for key in dict.fromkeys(map(_encoding, spaces)):
         try:
-            encoded[key] = embedder.embed_query(key, query.text)
+            encoded[key] = [_vector(embedder, key, question) for question in query.questions]
         except VexError as error:
             failed[key] = error
-    vectors = tuple((space, encoded[_encoding(space)]) for space in spaces if _encoding(space) in encoded)
+    searched = tuple(space for space in spaces if _encoding(space) in encoded)
+    vectors = tuple(
+        tuple(encoded[_encoding(space)][number] for space in searched) for number in range(len(query.questions))
+    )
     missed = next((space for space in spaces if _encoding(space) in failed), None)
-    if missed is None:
-        return Asked(vectors)
-    return Asked(vectors, f"{_limits(missed, [space for space, _ in vectors], query)} {failed[_encoding(missed)]}")
+    note = "" if missed is None else f"{_limits(missed, searched, query)} {failed[_encoding(missed)]}"
+    return Asked(searched, vectors, note)
 
 
 def named(spaces: Sequence[Space], names: Sequence[str]) -> tuple[Space, ...]:
@@ -79,6 +89,17 @@ def named(spaces: Sequence[Space], names: Sequence[str]) -> tuple[Space, ...]:
             raise UsageProblem(f"There is no space called {name}.", f"There are: {', '.join(there_are)}.")
         chosen |= meant
     return tuple(space for space in spaces if not names or space.id in chosen)
+
+
+def _vector(embedder: Embedder, space: SpaceId, question: Question) -> Vectors:
+    """Return the vector of a question [dim]: terms that weigh more than others draw it towards them, others away."""
+    whole = embedder.embed_query(space, question.text)
+    drawn = whole.copy()
+    for term in question.terms:
+        if term.weight != 1:
+            drawn += np.float32(term.weight - 1) * embedder.embed_query(space, term.text)
+    length = float(np.linalg.norm(drawn))
+    return drawn / np.float32(length) if length else whole
 
 
 def _names(space: Space) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The vectors that stand for a file when files like it are wanted."""
+"""The vectors that stand for a file when files like it are wanted, or unlike it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from vexgui.core.errors import VexError
-from vexgui.core.files import Extraction, Passage, PassageKind
+from vexgui.core.files import Extraction, FileFacts, Kind, Passage, PassageKind
+from vexgui.core.query import Example
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
 from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import Extractor
+from vexgui.extract.looks import LOOKS, LOOKS_PX
 from vexgui.models.embedder import Embedder
+from vexgui.search.freshness import is_fresh
+from vexgui.search.likeness import Sample
+from vexgui.store.catalog import CatalogView
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
@@ -29,6 +34,72 @@ class Examples:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Likened:
+    """A file that others are compared with.
+
+    Attributes:
+        asked: What was asked for.
+        row: What the store knows of it, as it is or as it was; None where it knows nothing.
+        examples: What others are compared with by what they mean.
+        sample: What others are compared with by what is in them.
+    """
+
+    asked: Example
+    row: FileRow | None
+    examples: Examples
+    sample: Sample
+
+
+def likened(
+    asked: Example, store: Store, extractor: Extractor, embedder: Embedder, spaces: Mapping[SpaceId, Space]
+) -> Likened:
+    """Return what files are compared with that are to be like one; it is read where it is not known as it is now.
+
+    Raises:
+        OSError: The file cannot be read; the error names it.
+        VexError: No model that it needs can be had.
+    """
+    row = store.catalog.file(asked.path)
+    fresh = row if row is not None and is_fresh(row) else None
+    known = None if fresh is None else known_examples(store, fresh, spaces)
+    try:
+        if fresh is not None and known is not None:
+            return Likened(asked, row, known, known_sample(store.catalog, fresh, extractor))
+        extraction = extractor.extract(asked.path, max([LOOKS_PX, *(space.picture_px for space in spaces.values())]))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, asked.path) from error
+    return Likened(asked, row, new_examples(asked.path, extraction, embedder, spaces), new_sample(extraction))
+
+
+def known_sample(catalog: CatalogView, row: FileRow, extractor: Extractor) -> Sample:
+    """Return what the catalog holds of a file; a picture that nobody has looked at is looked at."""
+    looks = (row.facts.extra or {}).get(LOOKS)
+    if looks is None:
+        looks = looks_at(row.path, extractor) if row.kind is Kind.IMAGE else ""
+    texts = (passage.text for passage in catalog.passages_of(row.id) if passage.kind is PassageKind.TEXT)
+    return Sample((row.stat.size, row.content_hash), str(looks), tuple(texts))
+
+
+def new_sample(extraction: Extraction) -> Sample:
+    """Return what was read out of a file, for others to be compared with."""
+    texts = (passage.text for passage in extraction.passages if passage.kind is PassageKind.TEXT)
+    return Sample((extraction.stat.size, extraction.content_hash), looks_told(extraction.facts), tuple(texts))
+
+
+def looks_at(path: bytes, extractor: Extractor) -> str:
+    """Return what a picture looks like; "" where it cannot be read."""
+    try:
+        return looks_told(extractor.extract(path, LOOKS_PX).facts)
+    except (OSError, VexError):
+        return ""
+
+
+def looks_told(facts: FileFacts) -> str:
+    """Return what a file's facts say that it looks like, or ""."""
+    return str((facts.extra or {}).get(LOOKS, ""))
+
+
 def known_examples(store: Store, row: FileRow, spaces: Mapping[SpaceId, Space]) -> Examples | None:
     """Return what the store holds of a file in some spaces.
 
@@ -44,14 +115,12 @@ def known_examples(store: Store, row: FileRow, spaces: Mapping[SpaceId, Space]) 
     return Examples(_telling(parts, kinds))
 
 
-def new_examples(path: bytes, extractor: Extractor, embedder: Embedder, spaces: Mapping[SpaceId, Space]) -> Examples:
-    """Read a file and embed it in all spaces; those whose model cannot be had are left out with a note.
+def new_examples(path: bytes, extraction: Extraction, embedder: Embedder, spaces: Mapping[SpaceId, Space]) -> Examples:
+    """Embed what was read out of a file in all spaces; those whose model cannot be had are left out with a note.
 
     Raises:
-        OSError: The file cannot be read.
         VexError: No model that it needs can be had.
     """
-    extraction = extractor.extract(path, max((space.picture_px for space in spaces.values()), default=0))
     parts: list[SpaceVectors] = []
     failed: list[VexError] = []
     for space in spaces.values():

@@ -3,6 +3,7 @@
 import os
 from enum import Enum, auto
 
+from vexgui.store.catalog import CatalogView
 from vexgui.store.rows import FileRow
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
@@ -16,7 +17,9 @@ class Look(Enum):
     TOUCHED = auto()
     """The content is the same, but had to be read to know it: the catalog had better note the file's new stat."""
     CHANGED = auto()
-    """It is gone, has another content, or cannot be read."""
+    """It has another content, or cannot be read."""
+    GONE = auto()
+    """There is nothing of its name."""
 
 
 def look_at(row: FileRow) -> Look:
@@ -27,6 +30,8 @@ def look_at(row: FileRow) -> Look:
     """
     try:
         now = attributes.stat_path(row.path)
+    except (FileNotFoundError, NotADirectoryError):
+        return Look.GONE
     except OSError:
         return Look.CHANGED
     then = row.stat
@@ -39,7 +44,18 @@ def look_at(row: FileRow) -> Look:
 
 def is_fresh(row: FileRow) -> bool:
     """Tell whether a file is there and holds the content it was indexed with."""
-    return look_at(row) is not Look.CHANGED
+    return look_at(row) in (Look.SAME, Look.TOUCHED)
+
+
+def is_away(root: bytes, catalog: CatalogView) -> bool:
+    """Tell whether a root is not there, or an empty folder where a drive used to be mounted."""
+    try:
+        with os.scandir(root) as entries:
+            empty = next(entries, None) is None
+        device = os.lstat(root).st_dev
+    except OSError:
+        return True
+    return empty and catalog.device_under(root) not in (None, device)
 
 
 def holds_content(path: bytes, size: int, expected: bytes) -> bool:

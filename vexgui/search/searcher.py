@@ -1,45 +1,80 @@
 """The searcher: runs a query over meaning, words and names, and answers with files that are still what they were."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import Event as Flag
 
-from vexgui.core.hits import Answer, Hit, Why
-from vexgui.core.paths import name_of, shown
+from vexgui.core.errors import VexError
+from vexgui.core.filters import And, Filter, Not, Under
+from vexgui.core.hits import Answer, Band, Hit
+from vexgui.core.paths import shown
+from vexgui.core.query import Example, Order, Query
 from vexgui.core.vectors import Space, SpaceId
 from vexgui.extract.extractor import Extractor
 from vexgui.models.embedder import Embedder
-from vexgui.search.asking import Asked, asked_of
-from vexgui.search.examples import known_examples, new_examples
-from vexgui.search.excerpt import excerpt, marked_name
-from vexgui.search.freshness import Look, is_fresh, look_at
-from vexgui.search.query import Query, normal_name, parse
-from vexgui.search.rank import (
-    Evidence,
-    Ranked,
-    band_of,
-    calibration_of,
-    faint_strength,
-    fused,
-    likeness_strength,
-    name_strength,
-    query_strength,
-    rarity,
-    words_strength,
-)
-from vexgui.store.columns.scan import Scan
-from vexgui.store.record import SpaceVectors, representatives
-from vexgui.store.rows import FileId, FileRow, PassageId, file_of
+from vexgui.search.answers import Answers, Found, Key
+from vexgui.search.asking import Asked, asked_of, named
+from vexgui.search.combining import best_of, lowered
+from vexgui.search.examples import Likened, likened, looks_at
+from vexgui.search.gathering import Gathering
+from vexgui.search.language.values import together
+from vexgui.search.likeness import Comparing, Sample, in_standing
+from vexgui.search.plan import Plan
+from vexgui.search.rank import EXACT, Evidence, Ranked, band_of, fused
+from vexgui.search.stopping import Stopped, go_on
+from vexgui.search.telling import Teller
+from vexgui.store.catalog.words import QUICK, THOROUGH
+from vexgui.store.rows import FileId
 from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
 _LEAST_DEPTH = 100
-_MOST_EXAMPLES = 16
-"""Passages of a file that are looked for when files like it are wanted."""
+_DEEPER = 4
+_MOST_DEEPER = 16
+_ANY = And(())
+_STOPPED = "The search was stopped."
+_REMEMBERED = "The same was asked before, and nothing has changed in the store since."
 
-_NO_QUERY = Query("", (), ())
 
-WORDS = "words"
-NAME = "name"
+@dataclass(frozen=True, slots=True, eq=False)
+class _Encoded:
+    """A query with all that models and files say of it.
+
+    Attributes:
+        query: What was asked.
+        asked: Its questions as vectors.
+        files: The files that others are to be like or unlike.
+        spaces: The spaces that these are compared in.
+        quick: Whether nobody waits for more than what is found at once.
+    """
+
+    query: Query
+    asked: Asked
+    files: tuple[Likened, ...]
+    spaces: dict[SpaceId, Space]
+    quick: bool
+
+    @property
+    def lists(self) -> bool:
+        """Whether nothing is looked for: all files that are as asked for are listed."""
+        return not self.query.questions and all(example.weight < 0 for example in self.query.examples)
+
+    @property
+    def reads(self) -> bool:
+        """Whether names and words are looked for."""
+        return bool(self.query.questions) and not self.query.spaces
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """What others are to be like."""
+        return tuple(file.sample for file in self.files if file.asked.weight > 0)
+
+    @property
+    def note(self) -> str:
+        """What could not be asked."""
+        return " ".join(filter(None, [self.asked.note, *(file.examples.note for file in self.files)]))
 
 
 class Searcher:
@@ -59,152 +94,183 @@ class Searcher:
         self._embedder = embedder
         self._extractor = extractor
         self._stale = stale
+        self._answers = Answers()
 
-    def search(self, typed: str, limit: int, *, meaning: bool) -> Answer:
+    def search(self, query: Query, limit: int, *, meaning: bool, stop: Flag | None = None) -> Answer:
         """Answer a query.
 
         Without ``meaning`` no model is used and the answer is incomplete. Where a model cannot be had the answer says
-        so and holds what the rest finds. A query that names spaces is answered by these alone.
+        so and holds what the rest finds. A query that names spaces is answered by these alone; one of conditions alone
+        lists files. Setting ``stop`` ends it with an incomplete answer.
 
         Raises:
-            UsageProblem: With ``meaning``: the query names a space that is not there.
+            UsageProblem: The filter is too large; with ``meaning``: the query names a space that is not there.
+            OSError: A file that others are to be like cannot be read; the error names it.
+            VexError: No model can be had for such a file.
         """
         started_s = time.monotonic()
-        query = parse(typed)
-        if not query.text:
-            return Answer(())
-        depth = max(_LEAST_DEPTH, 2 * limit)
-        asked = asked_of(self._embedder, query, self._has_vectors) if meaning else Asked()
-        with self._store.snapshot() as snapshot:
-            evidence = self._by_meaning(snapshot, asked, depth, named=bool(query.spaces))
-            if not query.spaces:
-                evidence += self._by_name(snapshot, query, depth) + self._by_words(snapshot, query, depth)
-            hits = self._hits(snapshot, fused(evidence), limit, query)
-        return Answer(hits, meaning, asked.note, time.monotonic() - started_s)
+        asks = bool(query.questions or query.examples)
+        answer = Answer((), complete=meaning or not asks, mistakes=query.mistakes)
+        if query.is_empty:
+            return replace(answer, complete=True)
+        try:
+            answer = self._answered(answer, query, limit, meaning=meaning and asks, stop=stop)
+        except Stopped:
+            answer = replace(answer, complete=False, note=_STOPPED)
+        return replace(answer, seconds=time.monotonic() - started_s)
 
-    def similar(self, path: bytes, limit: int) -> Answer:
-        """Answer with files like one file, which is read anew when the store does not know it as it is.
+    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+        """Answer with files like some files, which are read anew where the store does not know them as they are.
+
+        Those that are the same come first, then those that are nearly the same, then those that are related.
 
         Raises:
-            OSError: The file cannot be read.
+            OSError: One of the files cannot be read; the error names it.
             VexError: No model that is needed can be had.
         """
-        started_s = time.monotonic()
-        spaces = {space.id: space for space in self._embedder.answering()}
-        row = self._store.catalog.file(path)
-        examples = None if row is None or not is_fresh(row) else known_examples(self._store, row, spaces)
-        examples = examples or new_examples(path, self._extractor, self._embedder, spaces)
+        return self.search(Query(examples=tuple(map(Example, paths))), limit, meaning=True, stop=stop)
+
+    def _answered(self, answer: Answer, query: Query, limit: int, *, meaning: bool, stop: Flag | None) -> Answer:
+        """Return an answer with as many hits as there are, though many files be copies, changed or away."""
         depth = max(_LEAST_DEPTH, 2 * limit)
-        evidence: list[Evidence] = []
+        deepest = _MOST_DEEPER * depth
+        left_out: dict[bytes, None] = {}
+        while True:
+            asked = replace(query, where=_outside(query.where, left_out))
+            found, teller, hits = self._looked_for(asked, depth, limit, meaning=meaning, stop=stop)
+            if len(hits) >= limit:
+                break
+            if not teller.passed_over.keys() <= left_out.keys():
+                left_out |= teller.passed_over
+            elif len(found.ranked) >= depth < deepest:
+                depth *= _DEEPER
+            else:
+                break
+        note = " ".join(filter(None, [found.note, _away(teller.away)]))
+        plan = (*found.plan, *(f"What lies in {shown(root)} was left out: it is not there now." for root in left_out))
+        return replace(answer, hits=hits, note=note, exact=found.exact, plan=plan)
+
+    def _looked_for(
+        self, query: Query, depth: int, limit: int, *, meaning: bool, stop: Flag | None
+    ) -> tuple[Found, Teller, tuple[Hit, ...]]:
+        """Return what a query finds, with the hits that those files still are, and with who told them."""
+        asked = self._asked() if meaning else ()
         with self._store.snapshot() as snapshot:
-            for part in examples.parts:
-                evidence += self._like(snapshot, spaces[part.space], part, depth)
-            ranked = [item for item in fused(evidence) if row is None or item.file != row.id]
-            hits = self._hits(snapshot, ranked, limit, _NO_QUERY)
-        return Answer(hits, note=examples.note, seconds=time.monotonic() - started_s)
+            known = None if asked is None else self._answers.get(Key(query, depth, meaning, asked, snapshot.epoch))
+            if known is not None:
+                return self._told(known, Teller(snapshot, query), limit)
+        encoded = self._encoded(query, stop, meaning=meaning)
+        with self._store.snapshot() as snapshot:
+            found = _found(snapshot, encoded, depth, partial(looks_at, extractor=self._extractor), stop)
+            if asked is not None and not found.note and not query.examples:
+                remembered = replace(found, plan=(_REMEMBERED, *found.plan))
+                self._answers.put(Key(query, depth, meaning, asked, snapshot.epoch), remembered)
+            go_on(stop)
+            return self._told(found, Teller(snapshot, query, _own_rows(encoded), found.likeness), limit)
 
-    # Evidence
+    def _told(self, found: Found, teller: Teller, limit: int) -> tuple[Found, Teller, tuple[Hit, ...]]:
+        hits = teller.hits(found.ranked, limit)
+        if teller.stale:
+            self._stale(teller.stale)
+        return found, teller, hits
 
-    def _by_name(self, snapshot: Snapshot, query: Query, depth: int) -> list[Evidence]:
-        ids = snapshot.catalog.with_names(query.parts, depth)
-        wanted = normal_name(query.text)
-        evidence: list[Evidence] = []
-        for file, path in snapshot.catalog.paths(ids).items():
-            name = shown(name_of(path))
-            stem = name.rpartition(".")[0] or name
-            strength = name_strength(normal_name(name), normal_name(stem), wanted, query.parts)
-            evidence.append(Evidence(file, NAME, NAME, strength, 0))
-        return evidence
+    # What is asked
 
-    def _by_words(self, snapshot: Snapshot, query: Query, depth: int) -> list[Evidence]:
-        found = snapshot.catalog.with_words(query.terms, depth)
-        rarities = [rarity(count, found.passages) for count in found.counts]
-        return [
-            Evidence(
-                hit.file_id,
-                WORDS,
-                WORDS,
-                words_strength(sum(rarities[term] for term in hit.held) / sum(rarities), hit.closeness),
-                hit.passage_id,
-            )
-            for hit in found.hits
-        ]
+    def _asked(self) -> tuple[SpaceId, ...] | None:
+        """Return the spaces that would be asked now, None where that cannot be told."""
+        try:
+            return tuple(space.id for space in self._embedder.answering())
+        except VexError:
+            return None
 
-    def _by_meaning(self, snapshot: Snapshot, asked: Asked, depth: int, *, named: bool) -> list[Evidence]:
-        """Return what speaks for files by meaning; where spaces were named also what hardly does."""
-        evidence: list[Evidence] = []
-        for space, vector in asked.vectors:
-            scan = snapshot.scan(space.id, vector, depth)
-            calibration = calibration_of(space)
-            strengths = [
-                max(query_strength(calibration, float(score), scan), faint_strength(float(score)) if named else 0.0)
-                for score in scan.scores
-            ]
-            evidence += _of_passages(space, scan, strengths)
-        return evidence
-
-    def _like(self, snapshot: Snapshot, space: Space, part: SpaceVectors, depth: int) -> list[Evidence]:
-        evidence: list[Evidence] = []
-        calibration = calibration_of(space)
-        for vector in part.vectors[representatives(part.vectors, _MOST_EXAMPLES)]:
-            scan = snapshot.scan(space.id, vector, depth)
-            strengths = [likeness_strength(calibration, float(score)) for score in scan.scores]
-            evidence += _of_passages(space, scan, strengths)
-        return evidence
+    def _encoded(self, query: Query, stop: Flag | None, *, meaning: bool) -> _Encoded:
+        asked = asked_of(self._embedder, query, self._has_vectors) if meaning and query.questions else Asked()
+        if not (meaning and query.examples):
+            return _Encoded(query, asked, (), {}, quick=not meaning)
+        spaces = {space.id: space for space in named(self._embedder.answering(), query.spaces)}
+        files: list[Likened] = []
+        for example in query.examples:
+            go_on(stop)
+            files.append(likened(example, self._store, self._extractor, self._embedder, spaces))
+        return _Encoded(query, asked, tuple(files), spaces, quick=False)
 
     def _has_vectors(self, space: SpaceId) -> bool:
         return self._store.count_vectors(space) > 0
 
-    # Hits
 
-    def _hits(self, snapshot: Snapshot, ranked: Sequence[Ranked], limit: int, query: Query) -> tuple[Hit, ...]:
-        """Turn the best files into hits, leaving out those that are gone or changed since they were indexed."""
-        hits: list[Hit] = []
-        moved: list[bytes] = []
-        for start in range(0, len(ranked), max(limit, 1)):
-            if len(hits) >= limit:
-                break
-            chunk = ranked[start : start + limit]
-            rows = snapshot.catalog.files([FileId(item.file) for item in chunk])
-            found = [(item, rows[FileId(item.file)]) for item in chunk if item.file in rows]
-            looks = [look_at(row) for _, row in found]
-            moved += [row.path for (_, row), look in zip(found, looks, strict=True) if look is not Look.SAME]
-            fresh = [pair for pair, look in zip(found, looks, strict=True) if look is not Look.CHANGED]
-            hits += self._told(snapshot, fresh[: limit - len(hits)], query)
-        if moved:
-            self._stale(moved)
-        return tuple(hits)
-
-    def _told(self, snapshot: Snapshot, found: Sequence[tuple[Ranked, FileRow]], query: Query) -> list[Hit]:
-        keys = [PassageId(reason.key) for item, _ in found for reason in item.reasons if reason.key]
-        passages = snapshot.catalog.passages(keys)
-        marked = snapshot.catalog.marked(query.terms, keys)
-        openings = snapshot.catalog.openings([row.id for _, row in found])
-
-        def why(reason: Evidence, row: FileRow) -> Why:
-            passage = passages.get(PassageId(reason.key))
-            if passage is None:
-                return Why(reason.source, 0, marked_name(shown(name_of(row.path)), query.parts), "", reason.strength)
-            text = excerpt(marked.get(passage.id, passage.text))
-            return Why(reason.source, passage.ordinal, text, passage.place, reason.strength)
-
-        return [
-            Hit(
-                path=row.path,
-                score=item.score,
-                band=band_of(item.score),
-                why=tuple(why(reason, row) for reason in item.reasons),
-                kind=row.kind,
-                size=row.stat.size,
-                mtime_ns=row.stat.mtime_ns,
-                opening=openings.get(row.id, ""),
-            )
-            for item, row in found
-        ]
+def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, look: Callable[[bytes], str], stop: Flag | None) -> Found:
+    """Return the files that answer a query, best first or in the order that was asked for; see `Comparing.look`."""
+    query, plan = encoded.query, Plan()
+    go_on(stop)
+    among = None
+    if query.where is not None and (encoded.lists or encoded.reads or encoded.samples):
+        among = snapshot.files_where(query.where)
+        plan.tell_filter(len(among), snapshot.catalog.count_files()[0])
+    effort = QUICK if encoded.quick else THOROUGH
+    gathering = Gathering(snapshot, query.where, among, depth, effort, plan, stop)
+    ranked = lowered(_ranked(gathering, encoded), _like(gathering, encoded, wanted=False))
+    unlisted = _own_rows(encoded)
+    ranked = [item for item in ranked if item.file not in unlisted]
+    go_on(stop)
+    likeness = None
+    if encoded.samples:
+        found = Comparing(snapshot.catalog, encoded.samples, query.where, among, look, stop).standings(ranked)
+        standings = {file: standing for file, standing in found.items() if file not in unlisted}
+        ranked = ranked if query.questions else in_standing(ranked, standings)
+        likeness = {file: standing.likeness for file, standing in standings.items()}
+    if query.order:
+        plan.tell_order(query.order, listed=encoded.lists)
+        ranked = _in_order(snapshot, ranked, query.order)
+    return Found(tuple(ranked), encoded.note, plan.exact, plan.sentences, likeness)
 
 
-def _of_passages(space: Space, scan: Scan, strengths: Sequence[float]) -> list[Evidence]:
+def _ranked(gathering: Gathering, encoded: _Encoded) -> list[Ranked]:
+    """Return the files that a query finds, best first: each as well as it answers the alternative it answers best."""
+    query = encoded.query
+    if encoded.lists:
+        files = gathering.snapshot.catalog.listed(query.where or _ANY, query.order, gathering.depth)
+        return [Ranked(file, EXACT, ()) for file in files]
+    like = _like(gathering, encoded, wanted=True)
+    alternatives = [fused(_of_question(gathering, encoded, number) + like) for number in range(len(query.questions))]
+    return best_of(alternatives or [fused(like)])
+
+
+def _of_question(gathering: Gathering, encoded: _Encoded, number: int) -> list[Evidence]:
+    question = encoded.query.questions[number]
+    evidence = gathering.by_name(question) + gathering.by_words(question) if encoded.reads else []
+    return evidence + gathering.by_meaning(encoded.asked.of_question(number), named=bool(encoded.query.spaces))
+
+
+def _like(gathering: Gathering, encoded: _Encoded, *, wanted: bool) -> list[Evidence]:
+    """Return what files are like those that they are to be like, or that they are not to be like."""
     return [
-        Evidence(file_of(passage), space.modality, space.id, strength, passage)
-        for passage, strength in zip(scan.passages, strengths, strict=True)
+        evidence
+        for number, file in enumerate(encoded.files)
+        if (file.asked.weight > 0) is wanted
+        for evidence in gathering.by_likeness(file, number, encoded.spaces)
     ]
+
+
+def _own_rows(encoded: _Encoded) -> frozenset[FileId]:
+    """Return the files that a query names itself, which are no answers to it."""
+    return frozenset(file.row.id for file in encoded.files if file.row is not None)
+
+
+def _in_order(snapshot: Snapshot, ranked: Sequence[Ranked], order: Sequence[Order]) -> list[Ranked]:
+    """Return files in an order, those that are weak answers after all others."""
+    items = {FileId(item.file): item for item in ranked}
+    weak = [file for file, item in items.items() if band_of(item.score) is Band.WEAK]
+    others = [file for file, item in items.items() if band_of(item.score) is not Band.WEAK]
+    return [items[file] for part in (others, weak) for file in snapshot.catalog.in_order(part, order)]
+
+
+def _outside(where: Filter | None, folders: Iterable[bytes]) -> Filter | None:
+    """Return a filter that lets nothing through that lies in some folders."""
+    parts = [*([] if where is None else [where]), *(Not(Under(folder)) for folder in folders)]
+    return together(parts) if parts else None
+
+
+def _away(folders: Iterable[bytes]) -> str:
+    """Return a sentence on files that cannot be opened now, "" where there are none."""
+    listed = ", ".join(map(shown, folders))
+    return f"Some of these files lie where nothing is now: {listed}." if listed else ""

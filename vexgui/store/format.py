@@ -47,7 +47,7 @@ PASSAGE_BITS = 20
 """A passage's id is its file's id, shifted by so many bits, and its ordinal."""
 
 CATALOG_APPLICATION_ID = 0x56657847  # "VexG"
-CATALOG_VERSION = 2
+CATALOG_VERSION = 3
 TEXT_BLOCK_BYTES = 64 * 1024
 """Passages' texts are compressed together in blocks of about so many bytes of UTF-8."""
 HISTORY_ENTRIES = 20
@@ -69,9 +69,9 @@ SEAL_TRAILER = struct.Struct("<4sHxxIQ32s")
 """magic, version, pad, bytes of the label, bytes of the content; BLAKE2b-256 of content, label and these."""
 
 GRAPH_MAGIC = b"VexH"
-GRAPH_VERSION = 1
-GRAPH_LABEL = struct.Struct("<4sHxx8sIIQ16s")
-"""magic, version, pad, space id, dim, epoch, vectors, version of hnswlib."""
+GRAPH_VERSION = 2
+GRAPH_LABEL = struct.Struct("<4sHxx8sIIIQ16s")
+"""magic, version, pad, space id, dim, generation, epoch, vectors, version of hnswlib."""
 
 
 class CodecCode(IntEnum):

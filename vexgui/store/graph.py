@@ -1,5 +1,9 @@
 """A graph over the vectors of one space, in which the nearest are found without comparing all (HNSW).
 
+It knows vectors by their slots, in the state the store had when it was begun. What happens later is followed all the
+same: a slot that has died or was written anew since then tells so itself (`born`), and what was born since then is
+compared one by one. So it goes with one generation of a space's columns, in whose folder its file lies.
+
 It is a cache of a cache: made from the columns, left out whenever anything about it is in doubt, and absent where
 hnswlib is not installed. Whoever asks then compares every vector. hnswlib reads its file without checking it and ends
 the process on a damaged one, so the file is sealed: see `vexgui.store.sealed`.
@@ -8,8 +12,8 @@ the process on a damaged one, so the file is sealed: see `vexgui.store.sealed`.
 import errno
 import importlib.metadata
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+import struct
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +23,6 @@ from vexgui.core.errors import StoreTooNew, WorldProblem
 from vexgui.core.paths import shown
 from vexgui.core.vectors import SpaceId, Vectors
 from vexgui.store.format import GRAPH_LABEL, GRAPH_MAGIC, GRAPH_VERSION
-from vexgui.store.rows import PassageId
 from vexgui.store.sealed import seal, unsealed
 
 _LINKS = 16
@@ -29,6 +32,7 @@ _BREADTH = 8
 nearest 50 were found, with 2 candidates 74 %."""
 _LEAST_BREADTH = 200
 _SEED = 100
+_VERSION = struct.Struct("<4sH")
 
 
 class GraphUnfit(WorldProblem):
@@ -41,15 +45,17 @@ class Covered:
 
     Attributes:
         space: Their space.
+        generation: Which writing of its columns they are in.
         dim: Their length.
-        count: How many there are.
         epoch: The state of the store they are from.
+        count: How many there are.
     """
 
     space: SpaceId
+    generation: int
     dim: int
-    count: int
     epoch: int
+    count: int
 
 
 class Graph:
@@ -64,21 +70,21 @@ class Graph:
         self.covered = covered
         self._index = index
 
-    def nearest(self, query: Vectors, count: int) -> tuple[tuple[PassageId, ...], NDArray[np.float32]]:
-        """Return passages near to a query [dim], best first, and their cosines; a few of the nearest may be missing.
+    def nearest(self, query: Vectors, count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return slots of vectors near to a query [dim], best first, and their cosines; a few may be missing.
 
         Raises:
             GraphUnfit: It does not reach so many.
         """
         wanted = min(count, self.covered.count)
         if wanted < 1:
-            return (), np.empty(0, np.float32)
+            return np.empty(0, np.int64), np.empty(0, np.float32)
         self._index.set_ef(max(_LEAST_BREADTH, _BREADTH * wanted))
         try:
             labels, distances = self._index.knn_query(query[None], k=wanted, num_threads=1)
         except RuntimeError as error:
             raise GraphUnfit(f"The graph does not reach {wanted} vectors.") from error
-        return tuple(PassageId(label) for label in labels[0].tolist()), 1 - distances[0]
+        return labels[0].astype(np.int64), 1 - distances[0]
 
     def save(self, path: bytes) -> None:
         """Write the graph to a sealed file in place of another.
@@ -100,31 +106,47 @@ def are_available() -> bool:
     return _library() is not None
 
 
-def built(covered: Covered, parts: Iterable[tuple[Vectors, NDArray[np.int64]]]) -> Graph | None:
-    """Return the graph of vectors, None where graphs are not available.
+class Growing:
+    """A graph that vectors are still put into.
 
     Args:
-        covered: Which vectors these are.
-        parts: Unit vectors [n, dim] and their passages [n], in parts of any size.
+        space: Their space.
+        generation: Which writing of its columns they are in.
+        dim: Their length.
+        epoch: The state of the store they are from.
+        most: How many there will be at most.
+
+    Raises:
+        GraphUnfit: Graphs are not available.
     """
-    library = _library()
-    if library is None:
-        return None
-    index = library.Index("ip", covered.dim)
-    index.init_index(max(1, covered.count), _LINKS, _BUILDING_BREADTH, _SEED)
-    for vectors, owners in parts:
-        if len(owners):  # hnswlib takes no part that is empty
-            index.add_items(vectors, owners)
-    assert index.get_current_count() == covered.count, "each passage has one vector"
-    return Graph(covered, index)
+
+    def __init__(self, space: SpaceId, generation: int, dim: int, epoch: int, most: int) -> None:
+        library = _library()
+        if library is None:
+            raise GraphUnfit("Graphs are not available.")
+        self._of = Covered(space, generation, dim, epoch, 0)
+        self._index = library.Index("ip", dim)
+        self._index.init_index(max(1, most), _LINKS, _BUILDING_BREADTH, _SEED)
+
+    def add(self, vectors: Vectors, slots: NDArray[np.int64], threads: int = 1) -> None:
+        """Put unit vectors [n, dim] in, which lie in slots [n]."""
+        if len(slots):  # hnswlib takes no part that is empty
+            self._index.add_items(vectors, slots, num_threads=threads)
+
+    def grown(self) -> Graph:
+        """Return the graph of what was put in."""
+        return Graph(replace(self._of, count=self._index.get_current_count()), self._index)
 
 
-def loaded(path: bytes, covered: Covered) -> Graph | None:
+def loaded(path: bytes, space: SpaceId, generation: int, dim: int, epoch: int) -> Graph | None:
     """Return the graph in a file, None where there is no file or graphs are not available.
 
     Args:
         path: A sealed file.
-        covered: The vectors that are to be searched.
+        space: The space that is to be searched.
+        generation: Which writing of its columns.
+        dim: Length of its vectors.
+        epoch: The state of the store.
 
     Raises:
         StoreDamaged: The file was cut short or damaged.
@@ -135,8 +157,12 @@ def loaded(path: bytes, covered: Covered) -> Graph | None:
     if library is None or not os.path.exists(path):
         return None
     with unsealed(path) as content:
-        _compare(content.label, covered, path)
-        index = library.Index("ip", covered.dim)
+        covered = _covered(content.label, path)
+        if (covered.space, covered.dim) != (space, dim):
+            raise GraphUnfit(f"The graph {shown(path)} is of another space.")
+        if covered.generation != generation or covered.epoch > epoch:
+            raise GraphUnfit(f"The graph {shown(path)} is of another state of the store.")
+        index = library.Index("ip", dim)
         try:
             index.load_index(content.path)
         except RuntimeError as error:
@@ -144,25 +170,37 @@ def loaded(path: bytes, covered: Covered) -> Graph | None:
     return Graph(covered, index)
 
 
-def _compare(label: bytes, covered: Covered, path: bytes) -> None:
-    """Refuse a graph by its label, unless it is of these vectors."""
-    if len(label) != GRAPH_LABEL.size or not label.startswith(GRAPH_MAGIC):
+def memory_bytes(count: int, dim: int) -> int:
+    """Return about how much memory a graph takes: hnswlib keeps vectors in full, 32 links and a few labels each."""
+    return count * (4 * dim + 8 * _LINKS + 40)
+
+
+def _covered(label: bytes, path: bytes) -> Covered:
+    """Return what a label says, unless no graph of this version and library has it."""
+    if not label.startswith(GRAPH_MAGIC) or len(label) < _VERSION.size:
         raise GraphUnfit(f"{shown(path)} is no graph.")
-    _, version, space, dim, epoch, count, library = GRAPH_LABEL.unpack(label)
+    version = _VERSION.unpack_from(label)[1]
     if version > GRAPH_VERSION:
         raise StoreTooNew(f"{shown(path)} was written by a newer VexGUI.", "Update VexGUI.")
+    if version < GRAPH_VERSION or len(label) != GRAPH_LABEL.size:
+        raise GraphUnfit(f"The graph {shown(path)} was written by an older VexGUI.")
+    _, _, space, dim, generation, epoch, count, library = GRAPH_LABEL.unpack(label)
     if library.rstrip(b"\0") != _library_version():
         raise GraphUnfit(f"The graph {shown(path)} was written by another hnswlib.")
-    if (space.hex(), dim) != (covered.space, covered.dim):
-        raise GraphUnfit(f"The graph {shown(path)} is of another space.")
-    if (epoch, count) != (covered.epoch, covered.count):
-        raise GraphUnfit(f"The graph {shown(path)} is of another state of the store.")
+    return Covered(SpaceId(space.hex()), generation, dim, epoch, count)
 
 
 def _label(covered: Covered) -> bytes:
     space = bytes.fromhex(covered.space)
     return GRAPH_LABEL.pack(
-        GRAPH_MAGIC, GRAPH_VERSION, space, covered.dim, covered.epoch, covered.count, _library_version()
+        GRAPH_MAGIC,
+        GRAPH_VERSION,
+        space,
+        covered.dim,
+        covered.generation,
+        covered.epoch,
+        covered.count,
+        _library_version(),
     )
 
 

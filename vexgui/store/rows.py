@@ -9,7 +9,7 @@ from typing import NamedTuple, NewType
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.files import FileFacts, FileStat, FileState, Kind, Passage, PassageKind
+from vexgui.core.files import NO_LABELS, FileFacts, FileStat, FileState, Kind, Labels, Passage, PassageKind
 from vexgui.core.vectors import Source, SpaceId
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.record import SpaceVectors
@@ -148,6 +148,7 @@ class FileRow:
         record_note: Why the file carries no record, a sentence, or "".
         root_id: The innermost root it lies in, by its number in the catalog; 0 in none.
         unread: Its vectors came from its record, and its text has not been read yet.
+        birth: When the file was made, ISO 8601 local time without zone, if that is known.
     """
 
     id: FileId
@@ -164,6 +165,7 @@ class FileRow:
     record_note: str
     root_id: int = 0
     unread: bool = False
+    birth: str | None = None
 
     @property
     def known(self) -> KnownFile:
@@ -214,6 +216,8 @@ class FileUpdate:
         vectors: One entry a space; ordinals are those of ``passages``.
         held: Spaces whose vectors are those that the store has of the file already: they stay where they are.
         unread: The vectors come from the file's record, and its text is still to be read.
+        labels: What the desktop says of it.
+        birth: When the file was made, ISO 8601 local time without zone; None where its file system does not say.
     """
 
     path: bytes
@@ -230,3 +234,5 @@ class FileUpdate:
     record_note: str
     unread: bool = False
     held: frozenset[SpaceId] = frozenset()
+    labels: Labels = NO_LABELS
+    birth: str | None = None

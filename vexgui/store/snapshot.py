@@ -11,11 +11,15 @@ from vexgui.core.vectors import SpaceId, Vectors
 from vexgui.store.catalog import CatalogView, KeptSpace
 from vexgui.store.catalog.conditions import condition
 from vexgui.store.columns.masks import mask
-from vexgui.store.columns.scan import NOTHING, Scan, scanned
+from vexgui.store.columns.scan import NOTHING, Scan, Searched
 from vexgui.store.format import PASSAGE_BITS
+from vexgui.store.passing import Passing
+from vexgui.store.planning.following import State
+from vexgui.store.planning.rates import Rates
+from vexgui.store.planning.searching import searched
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import Extent, FileId, passage_id
-from vexgui.store.spaces import OpenSpace, OpenSpaces
+from vexgui.store.spaces import Live, OpenSpace, OpenSpaces
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +34,8 @@ class Snapshot:
     epoch: int
     catalog: CatalogView
     _spaces: OpenSpaces
+    _rates: Rates
+    _passing: Passing
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
@@ -50,23 +56,26 @@ class Snapshot:
         return len(np.unique(owners >> PASSAGE_BITS))
 
     def scan(self, space: SpaceId, query: Vectors, count: int, where: Filter | None = None) -> Scan:
-        """Score the vectors of a space, of those files alone that pass a filter, against a query [dim]; see `scanned`.
+        """Find the best of a space's vectors for a query [dim], those of files alone that pass a filter.
 
-        The answer is exact over the codes, filtered or not.
+        Which way is taken, and whether the answer is exact, the `Scan` says.
         """
         kept = self.catalog.space(space)
         if kept is None:
             return NOTHING
         opened = self.opened(kept)
+        live = self._live(opened)
         rows = opened.columns.rows()
-        live = self.live(opened)
+        slots = live.slots
         if where is not None:
-            live = live[mask(where, rows, self.catalog.roots(), self.files_where)[live]]
-        return scanned(rows, live, opened.codec, query, count)
+            passes = mask(where, rows, self.catalog.roots(), self.files_where)
+            slots = np.flatnonzero(passes[: len(live.alive)] & live.alive)
+        graph = None if opened.followed is None else (opened.followed, self.state(opened))
+        return searched(self.searched(opened), slots, query, count, self._rates, graph)
 
     def files_where(self, where: Filter) -> NDArray[np.int64]:
-        """Return the ids of the files that a filter lets through, ascending."""
-        return self.catalog.file_ids(*condition(where))
+        """Return the ids of the files that a filter lets through, ascending; the catalog is asked once in a state."""
+        return self._passing.files(self.epoch, where, lambda: self.catalog.file_ids(*condition(where)))
 
     def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""
@@ -96,6 +105,18 @@ class Snapshot:
 
     def live(self, opened: OpenSpace) -> NDArray[np.int64]:
         """Return the slots of a space that hold vectors, ascending."""
+        return self._live(opened).slots
+
+    def state(self, opened: OpenSpace) -> State:
+        """Return which slots of a space hold vectors and when they were written."""
+        live = self._live(opened)
+        return State(live.epoch, live.alive, opened.columns.rows().born)
+
+    def searched(self, opened: OpenSpace) -> Searched:
+        """Return all vectors of a space, to be searched."""
+        return Searched(opened.columns.rows(), self._live(opened).slots, opened.codec)
+
+    def _live(self, opened: OpenSpace) -> Live:
         return opened.live(self.epoch, self.catalog.dead_in(opened.kept.number))
 
     def opened(self, kept: KeptSpace) -> OpenSpace:

@@ -19,6 +19,7 @@ from vexgui.store.catalog import KeptSpace
 from vexgui.store.codecs import Codec, codec_named
 from vexgui.store.columns import REBUILD, Access, SpaceColumns
 from vexgui.store.columns.file import disk_errors
+from vexgui.store.planning.following import Followed
 from vexgui.system.atomic import flush_folder
 
 _FOLDER = re.compile(rb"[0-9a-f]{16}\.[0-9]+")
@@ -36,13 +37,15 @@ class OpenSpace:
         columns: Its columns.
         slots: Which slots are free; of use to the writer alone, others have none.
         unnamed: Runs that were written and never named, because their change failed.
+        followed: The graph of it that is followed, if there is one.
     """
 
     kept: KeptSpace
     columns: SpaceColumns
     slots: SlotAllocator = field(default_factory=lambda: SlotAllocator(np.empty(0, np.bool_)))
     unnamed: list[Run] = field(default_factory=list)
-    _live: tuple[int, NDArray[np.int64]] = (-1, np.empty(0, np.int64))
+    followed: Followed | None = None
+    _live: "Live" = field(default_factory=lambda: Live(-1, np.empty(0, np.bool_), np.empty(0, np.int64)))
 
     @property
     def codec(self) -> Codec:
@@ -63,23 +66,37 @@ class OpenSpace:
             self.slots.free(first, count)
         self.unnamed.clear()
 
-    def live(self, epoch: int, dead: Sequence[Run]) -> NDArray[np.int64]:
-        """Return the slots that are live in a snapshot, ascending.
+    def live(self, epoch: int, dead: Sequence[Run]) -> "Live":
+        """Return which slots are live in a snapshot.
 
         Args:
             epoch: The snapshot's.
             dead: The runs that are dead in it and not erased yet.
         """
-        known, slots = self._live  # one reading: other threads put another pair in its place
-        if known == epoch:
-            return slots
+        known = self._live  # one reading: other threads put another in its place
+        if known.epoch == epoch:
+            return known
         born = self.columns.rows().born
         alive = (born > 0) & (born <= epoch)
         for first, count in dead:
             alive[first : first + count] = False
-        slots = np.flatnonzero(alive)
-        self._live = (epoch, slots)
-        return slots
+        found = self._live = Live(epoch, alive, np.flatnonzero(alive))
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Live:
+    """The slots of a space that hold vectors in one state.
+
+    Attributes:
+        epoch: The state.
+        alive: Of each slot whether it does, [n]; slots that come later do not.
+        slots: Those that do, ascending.
+    """
+
+    epoch: int
+    alive: NDArray[np.bool_]
+    slots: NDArray[np.int64]
 
 
 class OpenSpaces:

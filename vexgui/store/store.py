@@ -4,11 +4,12 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from types import MappingProxyType
 
 from vexgui.core.errors import DiskFull
-from vexgui.core.files import FileStat
+from vexgui.core.files import FileStat, Labels
 from vexgui.core.filters import Filter
 from vexgui.core.paths import folder_of, joined
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
@@ -18,7 +19,10 @@ from vexgui.store.checking import Scrubber, StoreCheck, check
 from vexgui.store.columns.scan import Scan
 from vexgui.store.compaction import Interrupted, Progress
 from vexgui.store.format import PAGE_BYTES
+from vexgui.store.passing import Passing
 from vexgui.store.pins import Pins
+from vexgui.store.planning.growing import GraphMaker, Worth
+from vexgui.store.planning.rates import Rates
 from vexgui.store.record import SpaceVectors
 from vexgui.store.record.bulk import Block
 from vexgui.store.restoring import restored
@@ -41,16 +45,28 @@ class Store:
         codec: How the vectors of new spaces are kept, and all spaces' after compaction.
         writable: Whether this process owns the profile.
         page_bytes: What new columns grow by.
+        worth: When graphs are made.
 
     Raises:
         VexError: It cannot be opened; ProfileBusy where another process has it open for writing.
     """
 
-    def __init__(self, folder: bytes, codec: CodecName, *, writable: bool, page_bytes: int = PAGE_BYTES) -> None:
+    def __init__(
+        self,
+        folder: bytes,
+        codec: CodecName,
+        *,
+        writable: bool,
+        page_bytes: int = PAGE_BYTES,
+        worth: Worth | None = None,
+    ) -> None:
         self._folder = folder
         self._codec = codec
         self._writable = writable
         self._page_bytes = page_bytes
+        self._rates = Rates()
+        self._passing = Passing()
+        self._graphs = GraphMaker(worth)
         if writable:
             bring_up_to_date(folder, lambda new: Store(new, codec, writable=True, page_bytes=page_bytes))
             make_folder(folder)
@@ -78,11 +94,11 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close all files."""
-        with self._writer.lock:
+        """Close all files, also where the disk does not take what is still to be written."""
+        with self._writer.lock, ExitStack() as stack:
+            stack.callback(self._pins.close)
+            stack.callback(self.catalog.close)
             self._spaces.close()
-            self.catalog.close()
-            self._pins.close()
 
     # Reading
 
@@ -91,6 +107,7 @@ class Store:
         with self._writer.lock:
             if self.catalog.is_replaced():
                 old, self.catalog = self.catalog, Catalog(joined(self._folder, b"catalog.db"), writable=False)
+                self._passing = Passing()  # epochs begin anew
                 # The old columns are closed with the last snapshot that looks at them.
                 self._spaces = OpenSpaces(self._folder, writable=False, page_bytes=self._page_bytes)
                 old.close()
@@ -102,7 +119,7 @@ class Store:
             self._follow()
         # In this order: what is pinned is the snapshot's epoch or an older one, never a newer.
         with self._pins.pin(self.catalog.epoch()), self.catalog.pinned() as view:
-            yield Snapshot(view.epoch(), view, self._spaces)
+            yield Snapshot(view.epoch(), view, self._spaces, self._rates, self._passing)
 
     def spaces(self) -> tuple[KeptSpace, ...]:
         """Return the spaces that have columns."""
@@ -127,6 +144,10 @@ class Store:
         """Score the vectors of a space against a query [dim] and return the best; see `Snapshot.scan`."""
         with self.snapshot() as snapshot:
             return snapshot.scan(space, query, count, where)
+
+    def use_rates(self, rates: Rates) -> None:
+        """Choose the way of a scan by what was measured on this machine."""
+        self._rates = rates
 
     def vectors_of(self, file: FileId) -> tuple[SpaceVectors, ...]:
         """Return a file's vectors, one entry a space that has any; damaged ones are left out."""
@@ -270,17 +291,24 @@ class Store:
             if folder or self._root_of(folder_of(old)) != self._root_of(beneath):  # else no folder need be looked at
                 self._writer.restamp(change, edits.assign_roots(change.db, self._root_of, beneath))
 
-    def update_stats(self, stats: Sequence[tuple[bytes, FileStat]]) -> None:
-        """Note that files were looked at again and their contents are still the same."""
+    def update_stats(
+        self, stats: Sequence[tuple[bytes, FileStat]], labels: Mapping[bytes, Labels] = MappingProxyType({})
+    ) -> None:
+        """Note that files were looked at again and their contents are still the same; see `edits.update_stats`."""
         if not stats:
             return
         with self._writer.changing() as change:
-            self._writer.restamp(change, edits.update_stats(change.db, stats))
+            self._writer.restamp(change, edits.update_stats(change.db, stats, labels))
 
     def doubt(self, paths: Sequence[bytes]) -> None:
         """Have files be read again by the next scan that sees them, and their vectors be put in place anew."""
         with self.catalog.writing() as db:
             edits.doubt(db, paths)
+
+    def tend_graphs(self, stop: threading.Event, seconds: float) -> None:
+        """Make graphs where they pay, for about so many seconds, and let go of those that are of use no longer."""
+        with self.snapshot() as snapshot:
+            self._graphs.step(snapshot, self._rates, stop, seconds)
 
     def tidy(self) -> None:
         """Erase the vectors that belong to the past, as far as no reader has them in its snapshot."""

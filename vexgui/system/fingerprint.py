@@ -4,6 +4,8 @@ import hashlib
 import os
 
 HASH_BYTES = 16
+UNKNOWN_HASH = bytes(HASH_BYTES)
+"""Stands for the hash of a content that nobody may read."""
 WHOLE_BELOW_BYTES = 64 << 20
 """Files up to this size are hashed whole; larger ones by samples, so that a film costs no more than a photo album."""
 

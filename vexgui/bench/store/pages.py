@@ -17,7 +17,7 @@ from vexgui.core.vectors import CodecName, Vectors
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import Access, SpaceColumns, row_bytes
 from vexgui.store.columns.rows import made_rows
-from vexgui.store.columns.scan import scanned
+from vexgui.store.columns.scan import Searched, scanned
 from vexgui.store.format import PAGE_BYTES, PAGE_CHOICES
 from vexgui.store.rows import Stamp
 from vexgui.store.spaces import make_folder
@@ -80,7 +80,8 @@ def _rates(folder: bytes, vectors: Vectors, page_bytes: int) -> _Rates:
         size = count // _COMMITS
         written_s = sum(taken_s(partial(commit, slice(start, start + size))) for start in range(0, count, size))
         there = columns.rows()
-        scanned_s = median_s(lambda: scanned(there, slots, codec, vectors[0], _BEST), _TIMES)
+        of = Searched(there, slots, codec)
+        scanned_s = median_s(lambda: scanned(of, slots, vectors[0], _BEST), _TIMES)
         read_s = median_s(lambda: there.at(some), _TIMES)
     width = row_bytes(codec, DIM)
     return _Rates(

@@ -7,6 +7,7 @@ from lxml import etree
 
 from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Section, one_line
+from vexgui.extract.language import declared_language
 from vexgui.extract.readers.flow import Markup, flowing_text, html_root
 from vexgui.extract.readers.text import decoded
 
@@ -51,6 +52,7 @@ def read_html(file: BinaryIO) -> Contents:
         author=one_line(_meta(root, "author"), 200),
         caption=one_line(_meta(root, "description")),
         encoding=encoding,
+        language=declared_language(root.get("lang")),
     )
     return Contents(facts, (Section(flowing_text(root, HTML), ""),))
 

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Section, Unreadable, clean, one_line
+from vexgui.extract.moments import mail_moment
 from vexgui.extract.readers.flow import flowing_text, html_root
 from vexgui.extract.readers.html import HTML
 from vexgui.extract.readers.text import decoded
@@ -23,7 +24,9 @@ def read_mail(file: BinaryIO) -> Contents:
     try:
         message = message_from_bytes(file.read(MAX_MAIL_BYTES), policy=policy.default)
         facts = FileFacts(
-            title=one_line(str(message.get("subject", "")), 300), author=one_line(str(message.get("from", "")), 200)
+            title=one_line(str(message.get("subject", "")), 300),
+            author=one_line(str(message.get("from", "")), 200),
+            created=mail_moment(str(message.get("date", ""))),
         )
         return Contents(facts, (Section(_text(message), ""),))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:

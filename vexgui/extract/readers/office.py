@@ -11,6 +11,8 @@ from lxml import etree
 
 from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Section, Unreadable, one_line
+from vexgui.extract.language import declared_language
+from vexgui.extract.moments import iso_moment
 from vexgui.extract.passages import MAX_PASSAGES
 from vexgui.extract.readers.flow import Markup, flowing_text, html_root, xml_root
 from vexgui.extract.readers.html import HTML
@@ -106,6 +108,8 @@ def _facts(properties: etree._Element) -> FileFacts:
         title=one_line(properties.findtext(".//{*}title"), 300),
         author=one_line(properties.findtext(".//{*}creator") or properties.findtext(".//{*}initial-creator"), 200),
         caption=one_line(properties.findtext(".//{*}description")),
+        language=declared_language(properties.findtext(".//{*}language")),
+        created=iso_moment(properties.findtext(".//{*}created") or properties.findtext(".//{*}creation-date")),
     )
 
 

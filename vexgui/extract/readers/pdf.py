@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Raster, Section, Unreadable, clean, one_line
+from vexgui.extract.moments import pdf_moment
 from vexgui.extract.passages import MAX_PASSAGES, PROSE_CHARS
 from vexgui.extract.readers.picture import as_png
 
@@ -43,6 +44,7 @@ def read_pdf(file: BinaryIO, short_px: int) -> Contents:
             title=one_line(_PROGRAM_TITLE.sub("", _said(document, "Title")), 300),
             author=one_line(_said(document, "Author"), 200),
             pages=len(document),
+            created=pdf_moment(_said(document, "CreationDate")),
             extra=_origins(document) or None,
         )
         sections = tuple(_sections(document))

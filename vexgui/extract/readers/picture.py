@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import BinaryIO, cast
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from vexgui.extract.contents import Contents, Raster, Unreadable
@@ -49,6 +51,12 @@ def picture_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
     """
     with _few_pixels(), _opened(file) as image:
         return as_png(_shrunk(image, longest_px / max(image.size)))
+
+
+def shades_of(raster: Raster, points: int) -> NDArray[np.uint8]:
+    """Return a picture as grey points, [points, points], whatever its shape."""
+    image = Image.frombytes("RGB", (raster.width, raster.height), raster.rgb)
+    return np.asarray(image.convert("L").resize((points, points), Image.Resampling.HAMMING))
 
 
 def as_png(image: Image.Image) -> bytes:

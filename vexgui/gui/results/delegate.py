@@ -92,7 +92,8 @@ class ResultDelegate(QStyledItemDelegate):
             draw_picture(painter, picture, pixmap, palette, from_top=hit.kind is Kind.DOCUMENT)
         else:
             self._draw_tile(painter, picture, hit, palette)
-        self._draw_badge(painter, picture, hit.band, palette)
+        if not hit.is_listed:
+            self._draw_badge(painter, picture, hit.band, palette)
         self._draw_words(painter, inner, picture.bottom() + 8, hit, palette)
         painter.restore()
 

@@ -130,7 +130,7 @@ def spoken(hit: Hit) -> str:
     parts = (
         shown(name_of(hit.path)),
         KIND_WORDS[hit.kind].lower(),
-        BAND_SENTENCES[hit.band].lower(),
+        *([] if hit.is_listed else [BAND_SENTENCES[hit.band].lower()]),
         shown(folder_of(hit.path)),
     )
     return ", ".join(parts)

@@ -3,14 +3,15 @@
 import os
 
 from vexgui.core.files import Kind
-from vexgui.core.hits import Hit
+from vexgui.core.hits import Hit, Likeness
 from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.gui.marked import Marked, parsed
-from vexgui.gui.wording import folder_shown
+from vexgui.gui.wording import copies_line, folder_shown
 
 _NO_NEWS = frozenset({"", "line 1"})
 """Places that say nothing worth a line."""
 _SEEN = "Matches what the picture shows"
+_ALIKE = {Likeness.SAME: "Has the same content", Likeness.NEARLY_SAME: "Is nearly the same"}
 
 
 def name_line(hit: Hit) -> Marked:
@@ -21,7 +22,17 @@ def name_line(hit: Hit) -> Marked:
 
 
 def reason_line(hit: Hit) -> Marked:
-    """Return the strongest reason beyond the name in one line, the file's folder when there is none."""
+    """Return the strongest reason beyond the name in one line, the file's folder when there is none.
+
+    Where the file has copies their number comes first.
+    """
+    told = _reason(hit)
+    return _led(f"{copies_line(len(hit.copies))} · ", told) if hit.copies else told
+
+
+def _reason(hit: Hit) -> Marked:
+    if hit.likeness in _ALIKE:
+        return Marked(_ALIKE[hit.likeness])
     why = next((why for why in hit.why if why.space != "name"), None)
     told = Marked("") if why is None else parsed(why.text)
     if why is None or not told.text:
@@ -29,7 +40,10 @@ def reason_line(hit: Hit) -> Marked:
         return Marked(_SEEN if seen else folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
     if why.place in _NO_NEWS:
         return _without_name(told, hit)
-    lead = f"{why.place}: "
+    return _led(f"{why.place}: ", told)
+
+
+def _led(lead: str, told: Marked) -> Marked:
     return Marked(lead + told.text, tuple((start + len(lead), length) for start, length in told.ranges))
 
 

@@ -7,17 +7,23 @@ import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from vexgui.core.vectors import CodecName, Space
+from vexgui.store.catalog import steps
+from vexgui.store.catalog.alike import Alike
 from vexgui.store.catalog.contradictions import contradictions
 from vexgui.store.catalog.files import Files
 from vexgui.store.catalog.links import KeptSpace, Links
+from vexgui.store.catalog.name_keeper import NameKeeper
+from vexgui.store.catalog.names import Names
+from vexgui.store.catalog.ordering import Ordering
 from vexgui.store.catalog.pages import PageSums
 from vexgui.store.catalog.passages import Passages
 from vexgui.store.catalog.schema import open_catalog, told
 
 
-class CatalogView(Files, Passages, Links):
+class CatalogView(Names, Files, Passages, Links, Ordering, Alike):
     """All that can be read of the catalog."""
 
 
@@ -40,13 +46,17 @@ class Catalog(CatalogView):
         self._write_lock = threading.RLock()
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._sums = PageSums(path)
+        self._names = NameKeeper(partial(open_catalog, path, writable=False))
         # At the end of a process Python would close what is open, and SQLite write back what nobody has summed.
         self._closing = weakref.finalize(self, _close, self._sums, self._writer, writable=writable)
         if writable:
             try:
                 self._adopt_pages()
-            except BaseException:
+                steps.bring_up_to_date(self._writer)
+            except BaseException as error:
                 self._closing()
+                if isinstance(error, sqlite3.Error):
+                    raise told(error, path) from error
                 raise
 
     @contextmanager
@@ -63,8 +73,10 @@ class Catalog(CatalogView):
 
             db.execute("BEGIN")
             try:
+                held = self._names.held
                 db.execute("SELECT epoch FROM state").fetchone()  # what is first read fixes what is seen
-                yield CatalogView(lend)
+                # Had they been read again meanwhile, these would not have been told of all that is seen.
+                yield CatalogView(lend, held if held is self._names.held else None)
             finally:
                 db.execute("ROLLBACK")
 
@@ -79,6 +91,7 @@ class Catalog(CatalogView):
             try:
                 self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
+                self._names.note(self._writer)
                 self._writer.execute("COMMIT")
             except BaseException as error:
                 # SQLite has rolled back by itself after a full disk and the like.
@@ -96,6 +109,20 @@ class Catalog(CatalogView):
         """
         with self._write_lock:
             self._sums.relieve(self._writer)
+
+    def hold_names(self) -> None:
+        """Have all names read into memory in the background, where every view taken from then on looks for them.
+
+        They take some 45 bytes each. Until they are there the trigram index answers, as it does in processes that only
+        read.
+        """
+        if self._writable:
+            with self._write_lock:
+                self._names.begin(self._writer)
+
+    def wait_for_names(self) -> None:
+        """Wait until the names that `hold_names` has read are there."""
+        self._names.wait()
 
     def add_space(self, space: Space, codec: CodecName, generation: int = 1) -> KeptSpace:
         """Keep a space whose columns lie ready, in a generation that the space never had."""
@@ -127,6 +154,7 @@ class Catalog(CatalogView):
 
     def close(self) -> None:
         """Close every connection that is not lent."""
+        self._names.close()
         while not self._idle.empty():
             self._idle.get_nowait().close()
         self._closing()

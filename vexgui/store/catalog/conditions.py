@@ -5,9 +5,33 @@ import sqlite3
 from typing import Any, TypeAlias
 
 from vexgui.core.errors import UsageProblem
-from vexgui.core.filters import And, Compare, Extra, Field, Filter, Has, Known, Leaf, Matches, Not, OneOf, Op, Or, Under
-from vexgui.store.catalog.paths import under
-from vexgui.store.catalog.patterns import fits, glob, literal
+from vexgui.core.files import RECIPE
+from vexgui.core.filters import (
+    And,
+    Compare,
+    Extra,
+    Field,
+    Filter,
+    Has,
+    Holds,
+    Known,
+    Leaf,
+    Matches,
+    Near,
+    Not,
+    OneOf,
+    Op,
+    Or,
+    Standing,
+    Stands,
+    Under,
+)
+from vexgui.core.places import distance_km, latitudes_within
+from vexgui.store.catalog.paths import folded, under
+from vexgui.store.catalog.patterns import fits, glob, is_indexed, literal
+from vexgui.store.catalog.words import phrase
+from vexgui.store.format import PASSAGE_BITS
+from vexgui.system.fingerprint import UNKNOWN_HASH
 
 Condition: TypeAlias = tuple[str, tuple[Any, ...]]
 """SQL on ``files f``, for `Catalog.file_ids`, and the values of its parameters."""
@@ -16,6 +40,8 @@ _DEEPEST = 15
 """SQLite's parser has a stack of 100, of which a level takes up to five, and a leaf some more."""
 _MOST_PARTS = 500
 """SQLite takes expressions of depth 1000; a chain is one."""
+_LONGEST_NAME = 2000
+"""No name has more letters once it is folded: one of 255 bytes has at most 1530."""
 _PATH = """CAST((SELECT CASE path WHEN x'2f' THEN path ELSE path || x'2f' END FROM folders WHERE id = f.folder_id)
     || f.name AS BLOB)"""
 _SUFFIX = """CASE WHEN instr(substr(name, 2), '.')
@@ -43,6 +69,18 @@ _EXPRESSIONS = {
     Field.MIME: "f.mime",
     Field.STATE: "f.state",
     Field.INDEXED: "f.indexed_ns",
+    Field.CREATED: "coalesce(f.created, f.taken, f.birth)",
+    Field.LANGUAGE: "f.language",
+}
+_BESIDE = {Field.TAG: ("tags", "tag"), Field.RATING: ("ratings", "rating")}
+"""Fields that few files have, and some have several of: their tables and columns."""
+_STANDING = {
+    # Size and hash are an index: going through it once takes less than looking up every file's own.
+    Standing.DUPLICATE: (
+        "(f.size, f.hash) IN (SELECT size, hash FROM files WHERE hash != ? GROUP BY size, hash HAVING count(*) > 1)",
+        (UNKNOWN_HASH,),
+    ),
+    Standing.STALE: ("f.unread OR f.recipe != ?", (RECIPE,)),
 }
 
 
@@ -50,6 +88,7 @@ def register(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that conditions need."""
     connection.create_function("fits", 2, fits, deterministic=True)
     connection.create_function("said", 2, _said, deterministic=True)
+    connection.create_function("distance_km", 4, distance_km, deterministic=True)
 
 
 def condition(tree: Filter, *, level: int = 0) -> Condition:
@@ -80,7 +119,7 @@ def _limit(level: int, parts: int) -> None:
         raise UsageProblem("The filter has too many conditions or brackets.", "Leave some of them out.")
 
 
-def _leaf(leaf: Leaf) -> Condition:  # noqa: PLR0911 - a line for each
+def _leaf(leaf: Leaf) -> Condition:  # noqa: C901, PLR0911 - a line for each
     match leaf:
         case Under(path):
             text, values = under(path)
@@ -100,14 +139,59 @@ def _leaf(leaf: Leaf) -> Condition:  # noqa: PLR0911 - a line for each
         case Matches(field, pattern):
             # GLOB knows neither folding nor what is not UTF-8; names are kept folded.
             in_names = field is Field.NAME
-            return _named("name GLOB ?", (glob(pattern),)) if in_names else _of(field, "fits({0}, ?)", (pattern,))
+            return _globbed(glob(pattern)) if in_names else _of(field, "fits({0}, ?)", (pattern,))
+        case Holds(text):
+            return _held(text)
+        case Near():
+            return _near(leaf)
+        case Stands(how):
+            return _STANDING[how]
+
+
+def _held(text: str) -> Condition:
+    part = folded(text)
+    anywhere, whole = f"*{literal(part)}*", f"*{_edge(part[:1])}{literal(part)}{_edge(part[-1:])}*"
+    # SQLite takes no pattern of any length.
+    named, values = _globbed(anywhere, whole) if len(part) <= _LONGEST_NAME else ("0", ())
+    passages = f"SELECT rowid >> {PASSAGE_BITS} FROM words WHERE words MATCH ?"
+    return f"{named} OR f.id IN ({passages})", (*values, phrase(text))
+
+
+def _edge(outer: str) -> str:
+    """Return the pattern of what may stand beside an outer character of a text, so that it ends no word too early."""
+    if not outer.isascii():
+        return ""
+    return "[^a-z]" if outer.isalpha() else "[^0-9]" if outer.isdigit() else ""
+
+
+def _near(leaf: Near) -> Condition:
+    """Return the condition on a position; only what lies about as far north is measured.
+
+    Damaged files may name places that are none.
+    """
+    narrowed = "f.latitude BETWEEN ? AND ? AND f.longitude BETWEEN -180 AND 180"
+    return (
+        f"{narrowed} AND distance_km(f.latitude, f.longitude, ?, ?) <= ?",
+        (*latitudes_within(leaf.latitude, leaf.km), leaf.latitude, leaf.longitude, leaf.km),
+    )
 
 
 def _suffixed(values: tuple[Any, ...]) -> Condition:
     """Return the condition for one of some suffixes: four times as quick as to take every name apart."""
     patterns = tuple(f"?*.{literal(value)}" for value in values if value and "." not in value)
     _limit(0, len(patterns))
-    return _named(" OR ".join(["name GLOB ?"] * len(patterns)) or "0", patterns)
+    return _named(" OR ".join(map(_in_index, patterns)) or "0", patterns)
+
+
+def _globbed(pattern: str, whole: str = "") -> Condition:
+    """Return the condition that a folded name fits a pattern, and another between blanks, which no index knows."""
+    if whole in ("", pattern):
+        return _named(_in_index(pattern), (pattern,))
+    return _named(f"{_in_index(pattern)} AND ' ' || name || ' ' GLOB ?", (pattern, whole))
+
+
+def _in_index(pattern: str) -> str:
+    return "name GLOB ?" if is_indexed(pattern) else "+name GLOB ?"
 
 
 def _of(field: Known, text: str, values: tuple[Any, ...]) -> Condition:
@@ -117,6 +201,9 @@ def _of(field: Known, text: str, values: tuple[Any, ...]) -> Condition:
         return f"EXISTS (SELECT 1 FROM ({said}) WHERE {text.format('said')})", (field.key, *values)
     if field is Field.SUFFIX:
         return _named(text.format(f"({_SUFFIX})"), values)
+    if field in _BESIDE:
+        table, column = _BESIDE[field]
+        return f"f.id IN (SELECT file_id FROM {table} WHERE {text.format(column)})", values
     return text.format(_EXPRESSIONS[field]), values
 
 

@@ -2,16 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.files import FileStat
+from vexgui.core.files import FileStat, Labels
 from vexgui.core.paths import folder_of, joined, name_of, shown
 from vexgui.core.vectors import CodecName, Source
 from vexgui.store.catalog import history
+from vexgui.store.catalog.labels import delete_labels, put_labels
 from vexgui.store.catalog.paths import folded, under
 from vexgui.store.catalog.put import delete_content, folder_ids, put_files
 from vexgui.store.catalog.values import STAT_COLUMNS, stat_values
@@ -150,13 +152,23 @@ def rename_folder(db: sqlite3.Connection, old: bytes, new: bytes, now_ns: int) -
     return removed, [FileId(number) for number, _, _ in moved]
 
 
-def update_stats(db: sqlite3.Connection, stats: Iterable[tuple[bytes, FileStat]]) -> list[FileId]:
+def update_stats(
+    db: sqlite3.Connection,
+    stats: Iterable[tuple[bytes, FileStat]],
+    labels: Mapping[bytes, Labels] = MappingProxyType({}),
+) -> list[FileId]:
     """Note that files were looked at again and their contents are still the same.
+
+    Args:
+        db: Inside a transaction.
+        stats: The files, and what stat says of them now.
+        labels: What the desktop says now of those of them that were asked for it.
 
     Returns:
         The files whose size or mtime is another now, which the columns mirror.
     """
     moved: list[FileId] = []
+    said: dict[FileId, Labels] = {}
     rows: list[tuple[int, ...]] = []
     for path, stat in stats:
         file_id = _file_id(db, path)
@@ -166,6 +178,9 @@ def update_stats(db: sqlite3.Connection, stats: Iterable[tuple[bytes, FileStat]]
         before = db.execute("SELECT size, mtime_ns FROM files WHERE id = ?", (file_id,)).fetchone()
         if before != (stat.size, stat.mtime_ns):
             moved.append(file_id)
+        if path in labels:
+            said[file_id] = labels[path]
+    put_labels(db, said)
     db.executemany(f"UPDATE files SET {', '.join(f'{name} = ?' for name in STAT_COLUMNS)} WHERE id = ?", rows)
     return moved
 
@@ -304,6 +319,7 @@ def _ids_under(db: sqlite3.Connection, path: bytes) -> list[FileId]:
 def _delete(db: sqlite3.Connection, ids: Sequence[FileId]) -> list[Extent]:
     extents = extents_of(db, ids)
     delete_content(db, ids)
+    delete_labels(db, ids)
     keys = [(number,) for number in ids]
     db.executemany("DELETE FROM history WHERE file_id = ?", keys)
     db.executemany("DELETE FROM names WHERE rowid = ?", keys)

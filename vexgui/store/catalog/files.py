@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.files import FileStat, FileState, Kind
+from vexgui.core.files import FileStat, FileState, Kind, Labels
 from vexgui.core.paths import folder_of, joined, name_of
-from vexgui.store.catalog import history, words
+from vexgui.store.catalog import history, labels
 from vexgui.store.catalog.lending import LISTED, Reading
-from vexgui.store.catalog.paths import folded, under
+from vexgui.store.catalog.paths import under
 from vexgui.store.catalog.values import FACT_COLUMNS, facts_of, unsigned
 from vexgui.store.rows import FileId, FileRow, HistoryEntry, KnownFile, Stamp
 
@@ -20,9 +20,9 @@ _JOINED = "files f JOIN folders d ON d.id = f.folder_id"
 _BENEATH = "folders d JOIN files f ON f.folder_id = d.id"
 _COLUMNS = (
     "f.id, d.path, f.name, f.device, f.inode, f.size, f.mtime_ns, f.ctime_ns, f.mode, f.uid, f.hash, f.kind, f.mime,"
-    f" f.state, f.reason, f.recipe, f.indexed_ns, f.record_note, f.root_id, f.unread, {', '.join(FACT_COLUMNS)}"
+    f" f.state, f.reason, f.recipe, f.indexed_ns, f.record_note, f.root_id, f.unread, f.birth,"
+    f" {', '.join(FACT_COLUMNS)}"
 )
-_TRIGRAM = 3
 _PAGE = 1000
 
 FolderStats = dict[bytes, tuple[int, int, int, int, int, int]]
@@ -30,7 +30,7 @@ FolderStats = dict[bytes, tuple[int, int, int, int, int, int]]
 
 
 class Files(Reading):
-    """Finds files by path, content, name, folder and condition."""
+    """Finds files by path, content, folder and condition."""
 
     def file(self, path: bytes) -> FileRow | None:
         """Return what is known of a path."""
@@ -72,6 +72,16 @@ class Files(Reading):
         """Return what happened to a file, newest first; see `history.read`."""
         with self.reading() as db:
             return history.read(db, file_id)
+
+    def labels(self, ids: Sequence[FileId]) -> dict[FileId, Labels]:
+        """Return what the desktop says of files, by their ids; those of which it says nothing are left out."""
+        with self.reading() as db:
+            return labels.labels_of(db, ids)
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return how many files have each tag, by its name."""
+        with self.reading() as db:
+            return labels.tag_counts(db)
 
     # Folders
 
@@ -155,25 +165,6 @@ class Files(Reading):
             ).fetchone()
         return row[0], row[1]
 
-    def with_names(self, parts: Sequence[str], limit: int) -> tuple[FileId, ...]:
-        """Return the files whose names hold every part, whatever the case and the accents; shortest names first."""
-        wanted = [part for part in map(folded, parts) if part]
-        if not wanted:
-            return ()
-        # The index knows which trigrams a name holds, not where: what it finds is looked at once more.
-        conditions = ["instr(name, ?)" for _ in wanted]
-        values: list[str | int] = list(wanted)
-        trigrams = {part[start : start + _TRIGRAM] for part in wanted for start in range(len(part) - _TRIGRAM + 1)}
-        if trigrams:
-            conditions.append("names MATCH ?")
-            values.append(" AND ".join(map(words.phrase, sorted(trigrams))))
-        with self.reading() as db:
-            rows = db.execute(
-                f"SELECT rowid FROM names WHERE {' AND '.join(conditions)} ORDER BY length(name), rowid LIMIT ?",
-                (*values, limit),
-            )
-            return tuple(FileId(row[0]) for row in rows)
-
     def _one(self, condition: str, values: Sequence[object]) -> FileRow | None:
         with self.reading() as db:
             row = db.execute(f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {condition} LIMIT 1", values).fetchone()
@@ -189,7 +180,7 @@ def stamps(db: sqlite3.Connection, ids: Sequence[FileId]) -> dict[FileId, Stamp]
 def _file_row(row: tuple[Any, ...]) -> FileRow:
     (
         number, folder, name, device, inode, size, mtime_ns, ctime_ns, mode, uid, content_hash, kind, mime, state,
-        reason, recipe, indexed_ns, note, root_id, unread, *facts,
+        reason, recipe, indexed_ns, note, root_id, unread, birth, *facts,
     ) = row  # fmt: skip
     return FileRow(
         id=FileId(number),
@@ -206,4 +197,5 @@ def _file_row(row: tuple[Any, ...]) -> FileRow:
         record_note=note,
         root_id=root_id,
         unread=bool(unread),
+        birth=birth,
     )

@@ -3,6 +3,9 @@
 import json
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from vexgui.core.files import PassageKind
 from vexgui.store.catalog import words
 from vexgui.store.catalog.lending import LISTED, Reading
@@ -51,10 +54,16 @@ class Passages(Reading):
             )
             return {FileId(number): text[:_OPENING_CHARACTERS] for number, *_, text in rows}
 
-    def with_words(self, terms: Sequence[str], limit: int) -> WordsFound:
-        """Return the passages that hold any of the terms; see `words.find`."""
+    def with_words(
+        self,
+        terms: Sequence[str],
+        limit: int,
+        among: NDArray[np.int64] | None = None,
+        effort: words.Effort = words.THOROUGH,
+    ) -> WordsFound:
+        """Return the passages that hold any of the terms, among some files or all; see `words.find`."""
         with self.reading() as db:
-            return words.find(db, terms, limit)
+            return words.find(db, terms, limit, among, effort)
 
     def marked(self, terms: Sequence[str], passages: Sequence[PassageId]) -> dict[PassageId, str]:
         """Return the texts of those passages that hold any of the terms, with marks; see `words.marked`."""

@@ -7,6 +7,8 @@ from vexgui.core.paths import shown
 from vexgui.store.catalog.paths import folded
 
 _WILD = re.compile(r"([*?])")
+_RUN = re.compile(r"[^*?\[\]]+")
+_TRIGRAM = 3
 
 
 def fits(value: str | bytes | float | None, pattern: str) -> bool:
@@ -24,6 +26,14 @@ def glob(pattern: str) -> str:
 def literal(text: str) -> str:
     """Return the pattern of GLOB that fits a text alone."""
     return re.sub(r"([*?\[])", r"[\1]", text)
+
+
+def is_indexed(pattern: str) -> bool:
+    """Tell whether SQLite's index of trigrams can look for a pattern of GLOB.
+
+    It counts bytes where it means characters: of one or two that take three bytes it finds nothing, or crashes.
+    """
+    return all(len(run) >= _TRIGRAM or len(run.encode()) < _TRIGRAM for run in _RUN.findall(pattern))
 
 
 @lru_cache(64)

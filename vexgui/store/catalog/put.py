@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from vexgui.core.files import Passage
+from vexgui.core.files import NO_LABELS, Passage
 from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.core.vectors import SpaceId
 from vexgui.store.catalog import history
 from vexgui.store.catalog.history import Before
+from vexgui.store.catalog.labels import put_labels
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.texts import Compressor
 from vexgui.store.catalog.values import FACT_COLUMNS, NO_FACTS, STAT_COLUMNS, fact_values, stat_values, storable
@@ -20,7 +21,7 @@ from vexgui.store.rows import FileId, FileUpdate, HistoryEntry
 
 _COLUMNS = (
     *STAT_COLUMNS, "recipe", "unread", "root_id", "hash", "kind", "mime", "state", "reason", "indexed_ns",
-    "record_note",
+    "record_note", "birth",
 )  # fmt: skip
 _UPDATE = f"UPDATE files SET {', '.join(f'{column} = ?' for column in (*_COLUMNS, *FACT_COLUMNS))} WHERE id = ?"
 _KNOWN = (
@@ -93,6 +94,7 @@ def put_files(
     db.executemany("INSERT INTO names(rowid, name) VALUES (?, ?)", names)
     db.execute("UPDATE state SET next_file = ?", (free + len(new),))
     _put_passages(db, files)
+    put_labels(db, {number: file.labels for file, number, row in files if row is not None or file.labels != NO_LABELS})
     return ids
 
 
@@ -144,6 +146,7 @@ def _values(update: FileUpdate, now_ns: int, root_id: int) -> tuple[object, ...]
         storable(update.reason),
         now_ns,
         storable(update.record_note),
+        update.birth,
     )
 
 

@@ -16,7 +16,7 @@ from vexgui.core.errors import (
     WorldProblem,
 )
 from vexgui.core.paths import shown
-from vexgui.store.catalog import conditions
+from vexgui.store.catalog import conditions, steps
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.texts import TextReader
 from vexgui.store.columns import REBUILD
@@ -89,6 +89,9 @@ CREATE TABLE files(
     pages INTEGER,
     encoding TEXT,
     extra TEXT,
+    language TEXT,
+    created TEXT,
+    birth TEXT,
     UNIQUE(folder_id, name)
 );
 CREATE INDEX files_by_content ON files(size, hash);
@@ -98,6 +101,17 @@ CREATE INDEX files_by_taken ON files(taken) WHERE taken IS NOT NULL;
 CREATE INDEX files_by_camera ON files(camera) WHERE camera IS NOT NULL;
 CREATE INDEX files_not_indexed ON files(indexed_ns) WHERE state != 'indexed';
 CREATE INDEX files_unread ON files(id) WHERE unread;
+CREATE INDEX files_by_latitude ON files(latitude) WHERE latitude IS NOT NULL;
+CREATE TABLE tags(
+    file_id INTEGER NOT NULL,
+    tag TEXT NOT NULL,
+    PRIMARY KEY(file_id, tag)
+) WITHOUT ROWID;
+CREATE INDEX tags_by_name ON tags(tag);
+CREATE TABLE ratings(
+    file_id INTEGER PRIMARY KEY,
+    rating INTEGER NOT NULL
+);
 CREATE TABLE passages(
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -161,6 +175,8 @@ in the columns, while a file's slots are only here.
 
 def open_catalog(path: bytes, *, writable: bool) -> sqlite3.Connection:
     """Open the catalog, creating it when it is missing and may be written.
+
+    One of an earlier version is opened for writing alone, so that it can be brought up to date.
 
     Raises:
         StoreDamaged: It is missing and may not be written, or is not a catalog.
@@ -290,7 +306,7 @@ def _check(connection: sqlite3.Connection, path: bytes, *, writable: bool) -> No
         raise StoreDamaged(f"{shown(path)} is not a catalog of VexGUI.", REBUILD)
     if version > CATALOG_VERSION:
         raise StoreTooNew(f"{shown(path)} was written by a newer VexGUI.", "Update VexGUI.")
-    if version < CATALOG_VERSION:
+    if version < (steps.FIRST if writable else CATALOG_VERSION):
         raise StoreDamaged(
             f"{shown(path)} was written by an older VexGUI.", "Run `vexgui index` once: it brings it up to date."
         )

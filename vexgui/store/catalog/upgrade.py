@@ -231,6 +231,7 @@ def _update(row: Sequence[Any], passages: Sequence[Passage], vectors: Sequence[S
         passages=passages,
         vectors=vectors,
         record_note=note,
+        unread=True,  # its labels, its language and its birth are not known, and nothing else would have it looked at
     )
 
 

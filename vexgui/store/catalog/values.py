@@ -13,7 +13,7 @@ LARGEST = (1 << 63) - 1
 """The largest whole number that SQLite holds."""
 FACT_COLUMNS = (
     "width", "height", "taken", "camera", "latitude", "longitude", "caption", "title", "author", "pages", "encoding",
-    "extra",
+    "language", "created", "extra",
 )  # fmt: skip
 """The columns of `FileFacts`, in the order of its fields."""
 NO_FACTS: tuple[object, ...] = (None,) * len(FACT_COLUMNS)

@@ -7,11 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
+from vexgui.store.catalog.among import IS_AMONG, marks
+from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import FileId, PassageId, file_of
 
 _LISTED = "SELECT value FROM json_each(?)"
-_MOST_RANKED = 20_000
-"""Passages that are compared with each other for one query: SQLite takes 1 to 2 µs for each."""
+_OF_ALLOWED = IS_AMONG.format(file=f"(rowid >> {PASSAGE_BITS})")
+_SEEK_COUNTS = 1_000
+"""To look a passage up among those that hold a term takes as long as to go through so many of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much a search for words does at most.
+
+    Attributes:
+        counted: Passages of a term that are counted; of one that is in more, a common one, it is estimated how many
+            there are, and where passages are compared with each other it does not weigh: SQLite would go through all.
+        ranked: Passages that are compared with each other, the newest: SQLite takes 1 to 2 µs for each.
+        newest: Passages of each term, the newest, among which those that hold all are looked for where all are common.
+    """
+
+    counted: int
+    ranked: int
+    newest: int
+
+
+THOROUGH = Effort(counted=100_000, ranked=20_000, newest=20_000)
+QUICK = Effort(counted=10_000, ranked=500, newest=2_000)
+"""For an answer to every keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +73,59 @@ class WordsFound:
     hits: tuple[WordHit, ...]
 
 
-def find(db: sqlite3.Connection, terms: Sequence[str], limit: int) -> WordsFound:
+def find(
+    db: sqlite3.Connection,
+    terms: Sequence[str],
+    limit: int,
+    among: NDArray[np.int64] | None = None,
+    effort: Effort = THOROUGH,
+) -> WordsFound:
     """Look for passages that hold terms: words, which are compared by their stems, or phrases with spaces.
 
     Where fewer than wanted hold every term that occurs, those that hold the rarest ones are looked at too: a word that
     is everywhere takes longer than all others together and tells nothing.
+
+    Args:
+        db: The catalog.
+        terms: What is looked for.
+        limit: How many passages are wanted.
+        among: The only files whose passages may be found, ascending; None: any. Counts are of all passages still.
+        effort: How much is done at most.
     """
     (passages,) = db.execute("SELECT count(*) FROM passages").fetchone()
-    expressions = [phrase(term) for term in terms]
-    counts = tuple(_count(db, expression) for expression in expressions)
-    occurring = sorted((term for term, count in enumerate(counts) if count), key=lambda term: counts[term])
+    known = [_Term(number, phrase(term), *_count(db, term, passages, effort)) for number, term in enumerate(terms)]
+    counts = tuple(term.count for term in known)
+    occurring = sorted((term for term in known if term.count), key=lambda term: term.count)
     if not occurring:
         return WordsFound(passages, counts, ())
-    found = _ranked(db, " AND ".join(expressions[term] for term in occurring), limit)
+    allowed = None if among is None else marks(among)
+    found = _ranked(db, " AND ", occurring, limit, allowed, effort)
+    held = dict.fromkeys(found, tuple(sorted(term.number for term in occurring)))
     if len(found) < limit and len(occurring) > 1:
-        others = _ranked(db, " OR ".join(expressions[term] for term in _rarest(occurring, counts)), limit)
-        found |= {passage: closeness for passage, closeness in others.items() if passage not in found}
-    listed = json.dumps(list(found)[:limit])
-    held = _held(db, [(term, expressions[term]) for term in sorted(occurring)], listed)
+        rarest = _rarest(occurring, effort)
+        others = _ranked(db, " OR ", rarest, limit, allowed, effort)
+        more = [passage for passage in others if passage not in found][: limit - len(found)]
+        found |= {passage: others[passage] for passage in more}
+        held |= _held(db, occurring, rarest, more)
     hits = (
-        WordHit(PassageId(passage), file_of(PassageId(passage)), tuple(held[passage]), closeness)
+        WordHit(PassageId(passage), file_of(PassageId(passage)), held[passage], closeness)
         for passage, closeness in found.items()
-        if passage in held
     )
     return WordsFound(passages, counts, tuple(hits))
 
 
 def marked(db: sqlite3.Connection, terms: Sequence[str], passages: Sequence[PassageId]) -> dict[PassageId, str]:
     r"""Return the texts of those passages that hold any of the terms, each place between \x02 and \x03."""
-    if not terms:
+    if not terms or not passages:
         return {}
+    expression = " OR ".join(map(phrase, terms))
+    many = _SEEK_COUNTS * len(passages)
+    # The + has SQLite go through all that match once; without it each passage is looked up among them.
+    once = "+" if _counted(db, expression, many) < many else ""
     rows = db.execute(
-        f"SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words WHERE words MATCH ? AND +rowid IN ({_LISTED})",
-        (" OR ".join(map(phrase, terms)), json.dumps(passages)),
+        "SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words"
+        f" WHERE words MATCH ? AND {once}rowid IN ({_LISTED})",
+        (expression, json.dumps(passages)),
     )
     return {PassageId(passage): text for passage, text in rows}
 
@@ -88,36 +135,112 @@ def phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _count(db: sqlite3.Connection, expression: str) -> int:
-    return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (expression,)).fetchone()[0])
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term that is looked for.
 
-
-def _rarest(occurring: Sequence[int], counts: Sequence[int]) -> Sequence[int]:
-    """Return as many terms, given from the rarest on, as can be ranked together, and at least one."""
-    room = accumulate(counts[term] for term in occurring)
-    return occurring[: max(1, sum(total <= _MOST_RANKED for total in room))]
-
-
-def _ranked(db: sqlite3.Connection, expression: str, limit: int) -> dict[int, float]:
-    """Return the best passages for an expression and how close they come to the best, best first.
-
-    Where very many match, the newest of them are ranked.
+    Attributes:
+        number: Its place among the terms.
+        expression: What FTS5 looks for.
+        count: How many passages hold it.
+        common: Whether these are too many to be counted.
     """
+
+    number: int
+    expression: str
+    count: int
+    common: bool
+
+
+def _count(db: sqlite3.Connection, term: str, passages: int, effort: Effort) -> tuple[int, bool]:
+    """Return how many passages hold a term, and whether that is estimated.
+
+    Where they are many, those that are not counted are taken to lie as close to each other as those that are.
+    """
+    expression = phrase(term)
+    count = _counted(db, expression, effort.counted + 1)
+    if count <= effort.counted:
+        return count, False
+    last, reached = db.execute(
+        "SELECT (SELECT max(id) FROM passages),"
+        " (SELECT max(rowid) FROM (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?))",
+        (expression, count),
+    ).fetchone()
+    return min(passages, count * last // reached), True
+
+
+def _counted(db: sqlite3.Connection, expression: str, most: int) -> int:
+    """Return how many passages an expression finds, at most so many."""
+    (count,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", (expression, most)
+    ).fetchone()
+    return int(count)
+
+
+def _rarest(occurring: Sequence[_Term], effort: Effort) -> Sequence[_Term]:
+    """Return as many terms, given from the rarest on, as can be ranked together, and at least one."""
+    room = accumulate(term.count for term in occurring)
+    return occurring[: max(1, sum(total <= effort.ranked for total in room))]
+
+
+def _ranked(
+    db: sqlite3.Connection, joint: str, terms: Sequence[_Term], limit: int, allowed: bytes | None, effort: Effort
+) -> dict[int, float]:
+    """Return the best passages that hold all or any of some terms and how close they come to the best, best first.
+
+    Where very many match, the newest of them are ranked. BM25 goes by the terms that are not common.
+    """
+    if all(term.common for term in terms):
+        return dict.fromkeys(_newest(db, terms, limit, allowed, effort), 1.0)
+    narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
+    matching = f"FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?"
+    found: tuple[str | bytes, ...] = (joint.join(term.expression for term in terms), *values)
+    ranked = "SELECT rowid AS passage, bm25(words) AS bm25 "
+    if any(term.common for term in terms):
+        ranked += f"FROM words WHERE words MATCH ? AND +rowid IN (SELECT rowid {matching})"
+        found = (joint.join(term.expression for term in terms if not term.common), *found)
+    else:
+        ranked += matching
     rows = db.execute(
-        "SELECT passage, bm25 FROM (SELECT rowid AS passage, bm25(words) AS bm25 FROM words WHERE words MATCH ?"
-        " ORDER BY rowid DESC LIMIT ?) ORDER BY bm25, passage LIMIT ?",
-        (expression, _MOST_RANKED, limit),
+        f"SELECT passage, bm25 FROM ({ranked}) ORDER BY bm25, passage LIMIT ?", (*found, effort.ranked, limit)
     ).fetchall()
     return {passage: bm25 / rows[0][1] for passage, bm25 in rows}
 
 
-def _held(db: sqlite3.Connection, terms: Sequence[tuple[int, str]], listed: str) -> dict[int, list[int]]:
-    """Return which terms each of some passages holds."""
+def _newest(
+    db: sqlite3.Connection, terms: Sequence[_Term], limit: int, allowed: bytes | None, effort: Effort
+) -> list[int]:
+    """Return the newest passages that hold all of some common terms; none is better than another."""
+    narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
+    most = limit if len(terms) == 1 else effort.newest
+    holding = [
+        db.execute(
+            f"SELECT rowid FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?",
+            (term.expression, *values, most),
+        ).fetchall()
+        for term in terms
+    ]
+    common = set(holding[0]).intersection(*holding[1:])
+    return sorted((passage for (passage,) in common), reverse=True)[:limit]
+
+
+def _held(
+    db: sqlite3.Connection, terms: Sequence[_Term], found_by: Sequence[_Term], passages: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
+    """Return which terms each of some passages holds that were found by any of a few.
+
+    What is common is looked for together with these, so that not all that hold it are gone through; among passages that
+    were found by a common term it is not looked for.
+    """
+    if all(term.common for term in found_by):
+        return dict.fromkeys(passages, tuple(term.number for term in found_by))
+    any_of = " OR ".join(term.expression for term in found_by)
     held: dict[int, list[int]] = defaultdict(list)
-    for term, expression in terms:
-        # The + has SQLite go through the term's passages once; it would look it up anew for each passage in the list.
-        for (passage,) in db.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({_LISTED})", (expression, listed)
-        ):
-            held[passage].append(term)
-    return held
+    for term in sorted(terms, key=lambda term: term.number):
+        rows = db.execute(
+            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({_LISTED})",
+            (f"({any_of}) AND {term.expression}", json.dumps(passages)),
+        )
+        for (passage,) in rows:
+            held[passage].append(term.number)
+    return {passage: tuple(numbers) for passage, numbers in held.items()}

@@ -2,13 +2,29 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.files import Kind
-from vexgui.core.filters import And, Compare, Field, Filter, Has, Leaf, Matches, Not, OneOf, Op, Or, Under
+from vexgui.core.filters import (
+    And,
+    Compare,
+    Field,
+    Filter,
+    Has,
+    Holds,
+    Leaf,
+    Matches,
+    Near,
+    Not,
+    OneOf,
+    Op,
+    Or,
+    Stands,
+    Under,
+)
 from vexgui.core.paths import lies_in
 from vexgui.store.catalog.patterns import fits
 from vexgui.store.columns.rows import Rows
@@ -20,7 +36,13 @@ Mask = NDArray[np.bool_]
 FileIds = Callable[[Filter], NDArray[np.int64]]
 """Asks the catalog which files a filter lets through; int64, ascending."""
 
+_CHUNK_ROWS = 1 << 15
+"""Of so many rows the files stay in the processor's cache."""
+
 _MIRRORED = frozenset((Field.KIND, Field.ROOT, Field.SIZE, Field.MTIME))
+
+_Mirrored: TypeAlias = Compare | OneOf | Matches | Under | Has
+"""Conditions that columns may answer."""
 
 
 def mask(tree: Filter, rows: Rows, roots: Mapping[bytes, int], file_ids: FileIds) -> Mask:
@@ -33,7 +55,7 @@ def mask(tree: Filter, rows: Rows, roots: Mapping[bytes, int], file_ids: FileIds
         file_ids: Asks the catalog, in the state that the slots are of, for what the columns do not hold.
     """
     if not _has_columns(tree, roots):
-        return np.isin(rows.owner >> PASSAGE_BITS, file_ids(tree))
+        return _belonging(rows.owner, file_ids(tree))
     match tree:
         case And(()) | Or(()):
             return np.full(len(rows.owner), isinstance(tree, And))
@@ -44,11 +66,27 @@ def mask(tree: Filter, rows: Rows, roots: Mapping[bytes, int], file_ids: FileIds
             return first
         case Not(part):
             return ~mask(part, rows, roots, file_ids)
+        case Holds() | Near() | Stands():
+            raise AssertionError("the columns hold nothing of that")
         case _:
             return _of_columns(tree, rows, roots)
 
 
-def _of_columns(leaf: Leaf, rows: Rows, roots: Mapping[bytes, int]) -> Mask:
+def _belonging(owners: NDArray[np.int64], files: NDArray[np.int64]) -> Mask:
+    """Return which passages, [n], belong to some files, ascending: a look into a table, a tenth of what a search takes.
+
+    What a damaged row names is bounded: before the first file or behind the last there is none.
+    """
+    table = np.zeros(int(files[-1]) + 2 if len(files) else 1, np.bool_)
+    table[files] = True
+    found = np.empty(len(owners), np.bool_)
+    for start in range(0, len(owners), _CHUNK_ROWS):
+        chunk = slice(start, start + _CHUNK_ROWS)
+        table.take(owners[chunk] >> PASSAGE_BITS, mode="clip", out=found[chunk])
+    return found
+
+
+def _of_columns(leaf: _Mirrored, rows: Rows, roots: Mapping[bytes, int]) -> Mask:
     match leaf:
         case Under(path):
             return _looked_up(rows.root, {number: lies_in(root, path) for root, number in roots.items()})
@@ -79,6 +117,8 @@ def _has_columns(tree: Filter, roots: Mapping[bytes, int]) -> bool:
             return path in roots
         case Compare(field) | OneOf(field) | Matches(field) | Has(field):
             return field in _MIRRORED
+        case Holds() | Near() | Stands():
+            return False
 
 
 def _asked_once(join: type[And | Or], parts: tuple[Filter, ...], roots: Mapping[bytes, int]) -> list[Filter]:

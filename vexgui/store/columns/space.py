@@ -64,7 +64,7 @@ class SpaceColumns:
         page_bytes: int = PAGE_BYTES,
     ) -> None:
         self.space = space
-        self._folder = folder
+        self.folder = folder
         self.dim = dim
         self.codec = codec
         self._files: dict[Column, ColumnFile] = {}
@@ -98,7 +98,7 @@ class SpaceColumns:
             file.refresh()
         if self.capacity < slots:
             column = min(Column, key=lambda column: self._files[column].capacity)
-            shortest = joined(self._folder, column.name.lower().encode())
+            shortest = joined(self.folder, column.name.lower().encode())
             raise StoreDamaged(f"{shown(shortest)} was cut short.", REBUILD)
 
     def reserve(self, slots: int) -> None:

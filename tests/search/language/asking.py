@@ -1,0 +1,19 @@
+"""Where the tests of the query language ask from: a Sunday in Vienna."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from vexgui.core.query import Query
+from vexgui.search.language import Surroundings, parse
+
+NOW = datetime(2026, 11, 22, 10, 30, 15, tzinfo=ZoneInfo("Europe/Vienna"))
+HERE = Surroundings(NOW, folder=b"/home/ana/work", home=b"/home/ana", offline=(b"/media/stick", b"/mnt/nas"))
+
+ANYTHING = st.text(st.characters())
+
+
+def asked(typed: str) -> Query:
+    """Return what is asked there."""
+    return parse(typed, HERE)

@@ -1,0 +1,6 @@
+"""The query language: what a person typed, read into a `vexgui.core.query.Query`. Its reference is docs/QUERY.md."""
+
+from vexgui.search.language.parser import parse
+from vexgui.search.language.surroundings import Surroundings, local_zone
+
+__all__ = ["Surroundings", "local_zone", "parse"]

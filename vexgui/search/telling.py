@@ -1,0 +1,150 @@
+"""From files in order to hits: those that are still what they were, copies folded into one, with reasons."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from vexgui.core.filters import And, Filter, Or, Under
+from vexgui.core.hits import Hit, Likeness, Why
+from vexgui.core.paths import lies_in, name_of, shown
+from vexgui.core.query import Query
+from vexgui.search.excerpt import excerpt, marked_name
+from vexgui.search.freshness import Look, is_away, look_at
+from vexgui.search.rank import Evidence, Ranked, band_of
+from vexgui.store.catalog.ordering import Content, is_telling
+from vexgui.store.rows import FileId, FileRow, PassageId
+from vexgui.store.snapshot import Snapshot
+
+
+@dataclass(slots=True, eq=False)
+class Teller:
+    """Tells of files, in one state of the store.
+
+    Attributes:
+        snapshot: What is known of them.
+        query: What was asked.
+        unlisted: Files that are never told of, not even as copies: what others are to be like.
+        likeness: How files are like those that they are to be like, where they are more than related; None where they
+            are to be like none.
+        stale: Paths of files that are not as they were when they were indexed.
+        away: Folders that are not there now, in which files lie that were told of.
+        passed_over: Folders that are not there now, in which files lie that were not told of.
+    """
+
+    snapshot: Snapshot
+    query: Query
+    unlisted: frozenset[FileId] = frozenset()
+    likeness: Mapping[FileId, Likeness] | None = None
+    stale: list[bytes] = field(default_factory=list)
+    away: dict[bytes, None] = field(default_factory=dict)
+    passed_over: dict[bytes, None] = field(default_factory=dict)
+    _is_away: dict[bytes, bool] = field(default_factory=dict)
+
+    def hits(self, ranked: Sequence[Ranked], limit: int) -> tuple[Hit, ...]:
+        """Return at most so many hits."""
+        chosen: list[tuple[Ranked, FileRow]] = []
+        seen: set[Content] = set()
+        for item, row in self._known(ranked, limit):
+            if len(chosen) >= limit:
+                break
+            content = (row.stat.size, row.content_hash)
+            if content in seen or not self._is_there(row):
+                continue
+            if is_telling(content):
+                seen.add(content)
+            chosen.append((item, row))
+        copies = self._copies([row for _, row in chosen])
+        return tuple(replace(hit, copies=copies.get(hit.path, ())) for hit in self._told(chosen))
+
+    def _known(self, ranked: Sequence[Ranked], limit: int) -> Iterator[tuple[Ranked, FileRow]]:
+        """Yield files with what is known of them, looking up no more than are likely to be wanted."""
+        step = max(limit, 1)
+        for start in range(0, len(ranked), step):
+            chunk = ranked[start : start + step]
+            rows = self.snapshot.catalog.files([FileId(item.file) for item in chunk])
+            yield from ((item, rows[FileId(item.file)]) for item in chunk if item.file in rows)
+
+    def _is_there(self, row: FileRow) -> bool:
+        """Tell whether a file may be named: it is as it was, or on a drive that is away and that was asked for."""
+        look = look_at(row)
+        if look is Look.GONE and self._lies_away(row):
+            return True
+        if look is not Look.SAME:
+            self.stale.append(row.path)
+        return look in (Look.SAME, Look.TOUCHED)
+
+    def _lies_away(self, row: FileRow) -> bool:
+        catalog = self.snapshot.catalog
+        root = next((path for path, number in catalog.roots().items() if number == row.root_id), None)
+        if root is None:
+            return False
+        if root not in self._is_away:
+            self._is_away[root] = is_away(root, catalog)
+        if not self._is_away[root]:
+            return False
+        is_asked_for = any(lies_in(folder, root) for folder in _folders(self.query.where))
+        (self.away if is_asked_for else self.passed_over)[root] = None
+        return is_asked_for
+
+    def _copies(self, chosen: Sequence[FileRow]) -> dict[bytes, tuple[bytes, ...]]:
+        """Return the paths of files with the same content that would stand where the chosen ones do, by their paths."""
+        catalog = self.snapshot.catalog
+        same = catalog.with_contents([(row.stat.size, row.content_hash) for row in chosen], self.query.where)
+        others = {
+            row.path: [
+                number
+                for number in same.get((row.stat.size, row.content_hash), ())
+                if number != row.id and number not in self.unlisted
+            ]
+            for row in chosen
+        }
+        rows = catalog.files([number for numbers in others.values() for number in numbers])
+        return {
+            path: tuple(sorted(rows[number].path for number in numbers if self._is_there(rows[number])))
+            for path, numbers in others.items()
+        }
+
+    def _told(self, chosen: Sequence[tuple[Ranked, FileRow]]) -> Iterator[Hit]:
+        openings = self.snapshot.catalog.openings([row.id for _, row in chosen])
+        why = self._reasons([reason for item, _ in chosen for reason in item.reasons])
+        for item, row in chosen:
+            yield Hit(
+                path=row.path,
+                score=item.score,
+                band=band_of(item.score),
+                why=tuple(why(reason, row) for reason in item.reasons),
+                kind=row.kind,
+                size=row.stat.size,
+                mtime_ns=row.stat.mtime_ns,
+                opening=openings.get(row.id, ""),
+                likeness=self._likeness(row),
+            )
+
+    def _reasons(self, reasons: Sequence[Evidence]) -> Callable[[Evidence, FileRow], Why]:
+        """Return what turns evidence into a reason with words; all passages are looked up at once."""
+        terms = [term.text for question in self.query.questions for term in question.terms]
+        parts = [part for question in self.query.questions for part in question.parts]
+        keys = [PassageId(reason.key) for reason in reasons if reason.key]
+        passages = self.snapshot.catalog.passages(keys)
+        marked = self.snapshot.catalog.marked(terms, keys)
+
+        def why(reason: Evidence, row: FileRow) -> Why:
+            passage = passages.get(PassageId(reason.key))
+            if passage is None:
+                return Why(reason.source, 0, marked_name(shown(name_of(row.path)), parts), "", reason.strength)
+            text = excerpt(marked.get(passage.id, passage.text))
+            return Why(reason.source, passage.ordinal, text, passage.place, reason.strength)
+
+        return why
+
+    def _likeness(self, row: FileRow) -> Likeness | None:
+        return None if self.likeness is None else self.likeness.get(row.id, Likeness.RELATED)
+
+
+def _folders(where: Filter | None) -> Iterator[bytes]:
+    """Yield the folders that a filter asks for; those that are left out are not asked for."""
+    match where:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _folders(part)
+        case Under(path):
+            yield path
