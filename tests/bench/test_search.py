@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from tests.store.builders import unit, vectors
+from vexgui.bench.conditions import Conditions
 from vexgui.bench.made_up import DIM
-from vexgui.bench.search import real
+from vexgui.bench.search import real, whole
 from vexgui.bench.search.growth import growth
 from vexgui.bench.search.memory import mapped_bytes, private_bytes
 from vexgui.bench.search.others import OTHERS, others
 from vexgui.bench.search.real import Originals, originals, varied
 from vexgui.models.fake import FakeEmbedder
+from vexgui.models.weights import text_space
 
 ORIGINALS = Originals(vectors(200, 48), vectors(20, 48, seed=1))
 
@@ -90,3 +92,12 @@ def test_growth_measures_every_way_at_every_size() -> None:
     assert set(by_size[500]) - set(by_size[900]) == {"HNSW graph, then codes"}
     assert len(by_size[900]) == len(set(by_size[900])) >= 3
     assert all(point.ms > 0 and point.recall >= 0.95 for point in points)
+
+
+def test_whole_searches_are_measured_by_real_files_and_programs(tmp_path: Path) -> None:
+    texts = tuple(f"A paper about the weather of month {number}." for number in range(40))
+    given = Originals(vectors(40, 384), vectors(3, 384, seed=1), texts, ("rain in spring", "snow", "a dry summer"))
+    conditions = Conditions(os.fsencode(tmp_path), lambda sentence: None, quick=True)
+    figures = list(whole.measure(conditions, given, text_space()))
+    assert len({figure.what for figure in figures}) == len(figures) == 4
+    assert all(figure.value > 0 for figure in figures)

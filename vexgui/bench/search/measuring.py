@@ -14,6 +14,7 @@ from vexgui.bench.blobs import blobs
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure, median_s
 from vexgui.bench.made_up import DIM, SPACE, clustered, near, nearest, number_of, recall, update
+from vexgui.bench.search import whole
 from vexgui.bench.search.memory import mapped_bytes, private_bytes
 from vexgui.bench.search.others import Found, others
 from vexgui.bench.search.real import Originals, originals, varied
@@ -21,6 +22,7 @@ from vexgui.core.filters import Compare, Field, Filter, Op, Under
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName, Vectors
 from vexgui.models.process import EmbedderProcesses
+from vexgui.models.weights import text_space
 from vexgui.store.graph import Growing, are_available
 from vexgui.store.planning.rates import measured
 from vexgui.store.rows import FileUpdate, file_of
@@ -66,12 +68,13 @@ def measure(conditions: Conditions, cache: Callable[[], bytes] | None = None) ->
     real = None
     if cache is not None and not conditions.quick:
         path = joined(joined(cache(), b"bench"), b"texts.npz")
-        real = originals(path, lambda: EmbedderProcesses(None, (), cache()), conditions.tell).widened()
+        real = originals(path, lambda: EmbedderProcesses(None, (), cache()), conditions.tell)
+        yield from whole.measure(conditions, real, text_space())
     counts = (_QUICK if conditions.quick else _USUAL, conditions.vectors)
     for count in dict.fromkeys(count for count in counts if count):
         folder = joined(conditions.folder, b"%d" % count)
         os.mkdir(folder)
-        yield from _measured(_data(real, count), folder, conditions)
+        yield from _measured(_data(real and real.widened(), count), folder, conditions)
 
 
 def _data(real: Originals | None, count: int) -> _Data:

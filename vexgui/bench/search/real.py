@@ -5,7 +5,7 @@ import re
 import sysconfig
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -37,17 +37,21 @@ class Originals:
     Attributes:
         passages: Of passages, float32 [n, dim], unit rows.
         queries: Of a few words out of other passages, as somebody might ask for them, float32 [m, dim].
+        texts: The passages, [n].
+        asked: The few words, [m].
     """
 
     passages: Vectors
     queries: Vectors
+    texts: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def widened(self) -> "Originals":
         """Return the same turned into `DIM` dimensions by a fixed rotation, which leaves every cosine as it is."""
         random = np.random.default_rng(1)
         rotation = np.linalg.qr(random.standard_normal((DIM, DIM)))[0].astype(np.float32)
         turned = rotation[: self.passages.shape[1]]
-        return Originals(self.passages @ turned, self.queries @ turned)
+        return replace(self, passages=self.passages @ turned, queries=self.queries @ turned)
 
 
 def varied(originals: Originals, count: int) -> Vectors:
@@ -81,14 +85,16 @@ def originals(
     """
     unfit = (OSError, ValueError, KeyError, EOFError, BadZipFile)
     with suppress(*unfit), open(cache, "rb") as file, np.load(file) as kept:
-        return Originals(kept["passages"], kept["queries"])
+        return Originals(
+            kept["passages"], kept["queries"], *map(tuple, (kept["texts"].tolist(), kept["asked"].tolist()))
+        )
     embedder = make_embedder()
     try:
         found = _encoded(embedder, tell, texts)
     finally:
         embedder.close()
     data = BytesIO()
-    np.savez(data, passages=found.passages, queries=found.queries)
+    np.savez(data, passages=found.passages, queries=found.queries, texts=found.texts, asked=found.asked)
     os.makedirs(folder_of(cache), exist_ok=True)
     replace_file(cache, data.getvalue())
     return found
@@ -102,8 +108,9 @@ def _encoded(embedder: Embedder, tell: Callable[[str], None], count: int) -> Ori
     for start in range(0, len(passages), _AT_ONCE):
         tell(f"Encoding {len(passages):,} real texts, once: {100 * start // len(passages)} %.")
         parts.append(embedder.embed_texts(space.id, passages[start : start + _AT_ONCE]))
-    queries = [embedder.embed_query(space.id, " ".join(text.split()[:_QUERY_WORDS])) for text in asked]
-    return Originals(np.concatenate(parts), np.stack(queries))
+    words = tuple(" ".join(text.split()[:_QUERY_WORDS]) for text in asked)
+    queries = [embedder.embed_query(space.id, each) for each in words]
+    return Originals(np.concatenate(parts), np.stack(queries), tuple(passages), words)
 
 
 def _descriptions(most: int) -> Iterator[str]:

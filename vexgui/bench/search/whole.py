@@ -1,0 +1,144 @@
+"""Whole searches, as the command line does them: with nothing running, and through a program that runs already."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from vexgui.bench.conditions import Conditions
+from vexgui.bench.figure import Figure, median_s
+from vexgui.bench.search.real import Originals, varied
+from vexgui.core.errors import ChildFailed
+from vexgui.core.files import RECIPE, FileFacts, FileStat, FileState, Kind, Passage, PassageKind
+from vexgui.core.paths import joined
+from vexgui.core.vectors import CodecName, Space
+from vexgui.store.record import SpaceVectors
+from vexgui.store.rows import FileUpdate
+from vexgui.store.store import Store
+from vexgui.system.attributes import open_for_attributes
+from vexgui.system.fingerprint import content_hash
+
+_PASSAGES, _QUICK = 100_000, 500
+_PASSAGES_A_FILE = 5
+_FILES_A_FOLDER = 1000
+_FILES_A_COMMIT = 2000
+_STARTS = 7
+_ASKED = 100
+_MOST_NAMES_S, _MOST_MEANING_S, _MOST_RUNNING_MS = 0.3, 0.8, 60.0
+
+
+def measure(conditions: Conditions, real: Originals, space: Space) -> Iterator[Figure]:
+    """Measure over real files that lie in the working folder.
+
+    Args:
+        conditions: With what and where.
+        real: What vectors are made from; its queries are asked by their texts.
+        space: That of the text model: whole searches encode their queries.
+
+    Raises:
+        ChildFailed: A search could not be done.
+    """
+    count = _QUICK if conditions.quick else _PASSAGES
+    profile = joined(conditions.folder, b"profile")
+    conditions.tell(f"Making files with {count:,} passages.")
+    _fill(conditions.folder, profile, varied(real, count), real.texts, space)
+    command = [sys.executable, "-m", "vexgui", "--profile", os.fsdecode(profile), "search"]
+    questions = real.asked[:_ASKED]
+    conditions.tell("Starting searches with nothing running.")
+    among = f"among {count:,} passages"
+    for what, query, aim in (("names", "name:paper-77", _MOST_NAMES_S), ("meaning", questions[0], _MOST_MEANING_S)):
+        yield Figure(
+            f"vexgui search with nothing running, to the answer: {what}, {among}",
+            median_s(partial(_run, [*command, query]), 1 if conditions.quick else _STARTS),
+            "s",
+            aim=None if conditions.quick else aim,
+        )
+    conditions.tell("Asking a program that runs.")
+    took_ms = _asked_running(profile, [*command, "-", "--json"], questions)
+    slow_ms = statistics.quantiles(took_ms, n=20)[-1]
+    aim_ms = None if conditions.quick else _MOST_RUNNING_MS
+    yield Figure(f"a query to hits with all that is said of them, 95 of 100, {among}", slow_ms, "ms", aim=aim_ms)
+    yield Figure(f"the same, median, {among}", statistics.median(took_ms), "ms")
+
+
+def _fill(folder: bytes, profile: bytes, vectors: np.ndarray, texts: Sequence[str], space: Space) -> None:
+    """Write files and a store that knows them, each with several passages."""
+    os.makedirs(joined(profile, b"data"), mode=0o700)
+    files = len(vectors) // _PASSAGES_A_FILE
+    with closing(Store(joined(joined(profile, b"data"), b"store"), CodecName.INT8, writable=True)) as store:
+        store.ensure_space(space)
+        for start in range(0, files, _FILES_A_COMMIT):
+            numbers = range(start, min(start + _FILES_A_COMMIT, files))
+            store.commit([_file(folder, number, vectors, texts, space) for number in numbers])
+
+
+def _file(folder: bytes, number: int, vectors: np.ndarray, texts: Sequence[str], space: Space) -> FileUpdate:
+    places = range(number * _PASSAGES_A_FILE, (number + 1) * _PASSAGES_A_FILE)
+    parts = [texts[place % len(texts)] for place in places]
+    path = Path(os.fsdecode(folder), "files", str(number // _FILES_A_FOLDER), f"paper-{number}.txt")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{number}\n\n" + "\n\n".join(parts), "utf-8")
+    stat = FileStat.of(path.stat())
+    descriptor = open_for_attributes(bytes(path))
+    try:
+        digest = content_hash(descriptor, stat.size)
+    finally:
+        os.close(descriptor)
+    return FileUpdate(
+        path=bytes(path),
+        stat=stat,
+        content_hash=digest,
+        kind=Kind.TEXT,
+        mime="text/plain",
+        state=FileState.INDEXED,
+        reason="",
+        recipe=RECIPE,
+        facts=FileFacts(),
+        passages=tuple(Passage(ordinal, PassageKind.TEXT, text) for ordinal, text in enumerate(parts)),
+        vectors=(
+            SpaceVectors(space.id, np.arange(_PASSAGES_A_FILE, dtype=np.uint32), vectors[places.start : places.stop]),
+        ),
+        record_note="",
+    )
+
+
+def _run(command: Sequence[str]) -> None:
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own program
+    if done.returncode:
+        raise ChildFailed("A search found nothing.", done.stderr.decode(errors="replace")[-300:])
+
+
+def _asked_running(profile: bytes, command: Sequence[str], questions: Sequence[str]) -> list[float]:
+    """Return what each question took, ms, through `vexgui watch`; the first half of them are asked beforehand, too."""
+    watch = [sys.executable, "-m", "vexgui", "--profile", os.fsdecode(profile), "watch"]
+    with _running(watch) as owner, _running(command) as asking:
+        assert asking.stdin is not None
+        assert asking.stdout is not None
+        took: list[float] = []
+        for question in [*questions[: len(questions) // 2], *questions]:
+            started_s = perf_counter()
+            asking.stdin.write(question.replace("\n", " ").encode() + b"\n")
+            asking.stdin.flush()
+            answer = asking.stdout.readline()
+            took.append((perf_counter() - started_s) * 1000)
+            if owner.poll() is not None or not answer or not isinstance(json.loads(answer), list):
+                raise ChildFailed("A program that runs did not answer.")
+        return took[-len(questions) :]
+
+
+@contextmanager
+def _running(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.communicate()
