@@ -21,7 +21,7 @@ from vexgui.search.rank import (
     faint_strength,
     likeness_strength,
     name_strength,
-    query_strength,
+    query_strengths,
     rarity,
     words_strength,
 )
@@ -118,15 +118,10 @@ class Gathering:
         evidence: list[Evidence] = []
         for space, vector in vectors:
             scan = self._scan(space, vector, max(self.depth, _LEAST_MEANT))
-            calibration = calibration_of(space)
-            best = float(scan.scores[0]) if len(scan.scores) else None
-            strengths = [
-                max(
-                    query_strength(calibration, float(score), scan, best),
-                    faint_strength(float(score)) if named else 0.0,
-                )
-                for score in scan.scores
-            ]
+            scores = scan.scores.tolist()
+            strengths = query_strengths(calibration_of(space), scores, scan, max(scores, default=None))
+            if named:
+                strengths = [max(pair) for pair in zip(strengths, map(faint_strength, scores), strict=True)]
             evidence += _of_passages(space, space.modality, scan, strengths)
         return evidence
 

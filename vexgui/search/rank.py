@@ -110,23 +110,34 @@ def deviations(score: float, level: Level, usual_spread: float) -> float:
 
 
 def query_strength(calibration: Calibration, score: float, level: Level, best: float | None = None) -> float:
-    """Return how strongly a passage's cosine with a query speaks for it, among those of all passages of its space.
+    """Return how strongly one passage's cosine with a query speaks for it; see `query_strengths`."""
+    return query_strengths(calibration, (score,), level, best)[0]
+
+
+def query_strengths(
+    calibration: Calibration, scores: Iterable[float], level: Level, best: float | None = None
+) -> list[float]:
+    """Return how strongly passages' cosines with a query speak for them, among those of all passages of their space.
 
     Args:
         calibration: What cosines are worth.
-        score: The cosine.
+        scores: The cosines.
         level: That of all passages.
         best: The highest of them; None where it does not count.
     """
-    strengths: list[float] = []
-    if calibration.cosines is not None:
-        marks = _lifted(calibration.cosines, level)
-        if best is not None and calibration.deviations is None:  # deviations tell for each query what stands out
+    marks, standing_out = calibration.cosines, calibration.deviations
+    if marks is not None:
+        marks = _lifted(marks, level)
+        if best is not None and standing_out is None:  # deviations tell for each query what stands out
             marks = _below(marks, best)
-        strengths.append(strength_at(score, marks))
-    if calibration.deviations is not None:
-        strengths.append(strength_at(deviations(score, level, calibration.spread), calibration.deviations))
-    return min(strengths, default=0.0)
+
+    def strength(score: float) -> float:
+        strengths = [] if marks is None else [strength_at(score, marks)]
+        if standing_out is not None:
+            strengths.append(strength_at(deviations(score, level, calibration.spread), standing_out))
+        return min(strengths, default=0.0)
+
+    return [strength(score) for score in scores]
 
 
 def _lifted(marks: Marks, level: Level) -> Marks:

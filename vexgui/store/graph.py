@@ -10,7 +10,6 @@ the process on a damaged one, so the file is sealed: see `vexgui.store.sealed`.
 """
 
 import errno
-import importlib.metadata
 import os
 import struct
 from dataclasses import dataclass, replace
@@ -215,4 +214,6 @@ def _library() -> Any:
 
 def _library_version() -> bytes:
     """Return the version of hnswlib, whose files have none."""
+    import importlib.metadata  # takes longer than all else here, and few have a graph
+
     return importlib.metadata.version("hnswlib").encode()[:16]

@@ -50,7 +50,7 @@ def measure(conditions: Conditions, real: Originals, space: Space) -> Iterator[F
     profile = joined(conditions.folder, b"profile")
     conditions.tell(f"Making files with {count:,} passages.")
     _fill(conditions.folder, profile, varied(real, count), real.texts, space)
-    command = [sys.executable, "-m", "vexgui", "--profile", os.fsdecode(profile), "search"]
+    command = [*_program(profile), "search"]
     questions = real.asked[:_ASKED]
     conditions.tell("Starting searches with nothing running.")
     among = f"among {count:,} passages"
@@ -110,6 +110,12 @@ def _file(folder: bytes, number: int, vectors: np.ndarray, texts: Sequence[str],
     )
 
 
+def _program(profile: bytes) -> list[str]:
+    """Return the command for our own program; it keeps its compiled modules, as an installed one has them."""
+    started = "import sys; sys.dont_write_bytecode = False; from vexgui.__main__ import main; sys.exit(main())"
+    return [sys.executable, "-c", started, "--profile", os.fsdecode(profile)]
+
+
 def _run(command: Sequence[str]) -> None:
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own program
     if done.returncode:
@@ -118,8 +124,7 @@ def _run(command: Sequence[str]) -> None:
 
 def _asked_running(profile: bytes, command: Sequence[str], questions: Sequence[str]) -> list[float]:
     """Return what each question took, ms, through `vexgui watch`; the first half of them are asked beforehand, too."""
-    watch = [sys.executable, "-m", "vexgui", "--profile", os.fsdecode(profile), "watch"]
-    with _running(watch) as owner, _running(command) as asking:
+    with _running([*_program(profile), "watch"]) as owner, _running(command) as asking:
         assert asking.stdin is not None
         assert asking.stdout is not None
         took: list[float] = []

@@ -36,7 +36,7 @@ class Effort:
     newest: int
 
 
-THOROUGH = Effort(counted=100_000, ranked=20_000, newest=20_000)
+THOROUGH = Effort(counted=50_000, ranked=5_000, newest=10_000)
 QUICK = Effort(counted=10_000, ranked=500, newest=2_000)
 """For an answer to every keystroke."""
 
