@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event as Flag
@@ -44,17 +45,22 @@ class _Encoded:
 
     Attributes:
         query: What was asked.
-        asked: Its questions as vectors.
+        encoding: Its questions as vectors, once they are; meanwhile names and words are looked for.
         files: The files that others are to be like or unlike.
         spaces: The spaces that these are compared in.
         quick: Whether nobody waits for more than what is found at once.
     """
 
     query: Query
-    asked: Asked
+    encoding: Future[Asked] | None
     files: tuple[Likened, ...]
     spaces: dict[SpaceId, Space]
     quick: bool
+
+    @property
+    def asked(self) -> Asked:
+        """Its questions as vectors, or what of that there is; waits for them."""
+        return Asked() if self.encoding is None else self.encoding.result()
 
     @property
     def lists(self) -> bool:
@@ -159,8 +165,8 @@ class Searcher:
             known = None if asked is None else self._answers.get(Key(query, depth, meaning, asked, snapshot.epoch))
             if known is not None:
                 return self._told(known, Teller(snapshot, query), limit)
-        encoded = self._encoded(query, stop, meaning=meaning)
-        with self._store.snapshot() as snapshot:
+        with ThreadPoolExecutor(1) as lane, self._store.snapshot() as snapshot:
+            encoded = self._encoded(lane, query, stop, meaning=meaning)
             found = _found(snapshot, encoded, depth, partial(looks_at, extractor=self._extractor), stop)
             if asked is not None and not found.note and not query.examples:
                 remembered = replace(found, plan=(_REMEMBERED, *found.plan))
@@ -183,16 +189,18 @@ class Searcher:
         except VexError:
             return None
 
-    def _encoded(self, query: Query, stop: Flag | None, *, meaning: bool) -> _Encoded:
-        asked = asked_of(self._embedder, query, self._has_vectors) if meaning and query.questions else Asked()
+    def _encoded(self, lane: ThreadPoolExecutor, query: Query, stop: Flag | None, *, meaning: bool) -> _Encoded:
+        encoding = None
+        if meaning and query.questions:
+            encoding = lane.submit(asked_of, self._embedder, query, self._has_vectors)
         if not (meaning and query.examples):
-            return _Encoded(query, asked, (), {}, quick=not meaning)
+            return _Encoded(query, encoding, (), {}, quick=not meaning)
         spaces = {space.id: space for space in named(self._embedder.answering(), query.spaces)}
         files: list[Likened] = []
         for example in query.examples:
             go_on(stop)
             files.append(likened(example, self._store, self._extractor, self._embedder, spaces))
-        return _Encoded(query, asked, tuple(files), spaces, quick=False)
+        return _Encoded(query, encoding, tuple(files), spaces, quick=False)
 
     def _has_vectors(self, space: SpaceId) -> bool:
         return self._store.count_vectors(space) > 0
