@@ -31,7 +31,8 @@ def main() -> None:
         print(sentence, file=sys.stderr, flush=True)
 
     cache = os.fsencode(_CACHE)
-    texts = originals(os.path.join(cache, b"bench", b"texts.npz"), lambda: EmbedderProcesses(None, (), cache), tell)
+    path = os.path.join(cache, b"bench", b"descriptions.npz")
+    texts = originals(path, lambda: EmbedderProcesses(None, (), cache), tell)
     sizes = [size for size in SIZES if size <= given.most]
     points: list[Point] = []
     for point in growth(texts.widened(), sizes, given.graphs_up_to, given.threads, tell):

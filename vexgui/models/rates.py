@@ -1,6 +1,5 @@
 """How fast models were found to be on this computer, remembered from one measurement to the next."""
 
-import importlib.metadata
 import math
 import os
 from collections.abc import Callable, Mapping
@@ -10,6 +9,8 @@ from vexgui.models.machine import Measurements, processor
 
 def this_computer() -> str:
     """Return what a speed depends on besides the model: the processor, how many of it, and torch's version."""
+    import importlib.metadata  # takes longer than all else here, and is asked for seldom
+
     try:
         torch = importlib.metadata.version("torch")
     except importlib.metadata.PackageNotFoundError:

@@ -67,7 +67,7 @@ def measure(conditions: Conditions, cache: Callable[[], bytes] | None = None) ->
     """
     real = None
     if cache is not None and not conditions.quick:
-        path = joined(joined(cache(), b"bench"), b"texts.npz")
+        path = joined(joined(cache(), b"bench"), b"descriptions.npz")
         real = originals(path, lambda: EmbedderProcesses(None, (), cache()), conditions.tell)
         yield from whole.measure(conditions, real, text_space())
     counts = (_QUICK if conditions.quick else _USUAL, conditions.vectors)

@@ -27,7 +27,8 @@ _AT_ONCE = 256
 _ROWS_AT_ONCE = 20_000
 _VARIED = 0.35
 """A vector's neighbours, moved by so much of the difference between two others, lie as near as passages of one file."""
-_DESCRIPTION = re.compile(r'"""(.{150,4000}?)"""', re.DOTALL)
+_DESCRIPTION = re.compile(r'"""(.*?)"""', re.DOTALL)
+_CHARACTERS = range(150, 4001)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +120,9 @@ def _descriptions(most: int) -> Iterator[str]:
     seen: set[str] = set()
     for number in np.random.default_rng(5).permutation(len(paths)):
         source = paths[number].read_text(encoding="utf-8", errors="ignore")
-        for match in list(_DESCRIPTION.finditer(source))[:_TEXTS_A_FILE]:
-            text = " ".join(match[1].split())[:_LONGEST]
+        said = [found for found in _DESCRIPTION.findall(source) if len(found) in _CHARACTERS]
+        for found in said[:_TEXTS_A_FILE]:
+            text = " ".join(found.split())[:_LONGEST]
             if text[:80] not in seen:
                 seen.add(text[:80])
                 yield text
