@@ -9,7 +9,7 @@ from vexgui.core.query import Query
 from vexgui.search.language import Surroundings, parse
 
 NOW = datetime(2026, 11, 22, 10, 30, 15, tzinfo=ZoneInfo("Europe/Vienna"))
-HERE = Surroundings(NOW, folder=b"/home/ana/work", home=b"/home/ana", offline=(b"/media/stick", b"/mnt/nas"))
+HERE = Surroundings(NOW, folder=b"/home/ana/desk", home=b"/home/ana", offline=(b"/media/stick", b"/mnt/nas"))
 
 ANYTHING = st.text(st.characters())
 

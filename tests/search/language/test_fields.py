@@ -96,7 +96,7 @@ def test_a_field_is_a_condition(typed: str, expected: Filter) -> None:
         ("in:/srv/data/", Under(b"/srv/data")),
         ("in:~", Under(b"/home/ana")),
         ("in:~/Photos", Under(b"/home/ana/Photos")),
-        ("in:.", Under(b"/home/ana/work")),
+        ("in:.", Under(b"/home/ana/desk")),
         ("in:../b/./c", Under(b"/home/ana/b/c")),
         ("in://srv", Under(b"/srv")),
         ("in:/", Under(b"/")),
@@ -181,12 +181,12 @@ def test_words_behind_a_place_are_words() -> None:
     [
         ("like:/a/b.png", [Example(b"/a/b.png")]),
         ("like:~/b.png^2", [Example(b"/home/ana/b.png", 2)]),
-        ("-like:b.png^0.5", [Example(b"/home/ana/work/b.png", -0.5)]),
-        ('like:"two words^2.png"', [Example(b"/home/ana/work/two words^2.png")]),
-        ("like:a like:b", [Example(b"/home/ana/work/a"), Example(b"/home/ana/work/b")]),
-        ("like:a\udcff", [Example(b"/home/ana/work/a\xff")]),
-        ("like:a\ud800", [Example(b"/home/ana/work/a?")]),
-        ("(x OR -like:a)", [Example(b"/home/ana/work/a", -1)]),
+        ("-like:b.png^0.5", [Example(b"/home/ana/desk/b.png", -0.5)]),
+        ('like:"two words^2.png"', [Example(b"/home/ana/desk/two words^2.png")]),
+        ("like:a like:b", [Example(b"/home/ana/desk/a"), Example(b"/home/ana/desk/b")]),
+        ("like:a\udcff", [Example(b"/home/ana/desk/a\xff")]),
+        ("like:a\ud800", [Example(b"/home/ana/desk/a?")]),
+        ("(x OR -like:a)", [Example(b"/home/ana/desk/a", -1)]),
     ],
 )
 def test_examples_are_files_with_weights(typed: str, expected: list[Example]) -> None:
