@@ -11,8 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from vexgui.bench.search.growth import SIZES, Point, growth
-from vexgui.bench.search.real import originals
-from vexgui.models.process import EmbedderProcesses
+from vexgui.bench.search.real import kept_originals
 
 _HERE = Path(__file__).resolve().parents[1]
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "vexgui"
@@ -30,9 +29,7 @@ def main() -> None:
     def tell(sentence: str) -> None:
         print(sentence, file=sys.stderr, flush=True)
 
-    cache = os.fsencode(_CACHE)
-    path = os.path.join(cache, b"bench", b"descriptions.npz")
-    texts = originals(path, lambda: EmbedderProcesses(None, (), cache), tell)
+    texts = kept_originals(os.fsencode(_CACHE), tell)
     sizes = [size for size in SIZES if size <= given.most]
     points: list[Point] = []
     for point in growth(texts.widened(), sizes, given.graphs_up_to, given.threads, tell):

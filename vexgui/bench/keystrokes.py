@@ -3,13 +3,14 @@
 import statistics
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from itertools import islice
-from time import perf_counter
 
 from vexgui.bench.conditions import Conditions
-from vexgui.bench.figure import Figure
+from vexgui.bench.figure import Figure, taken_s
+from vexgui.bench.made_up import text_file
 from vexgui.bench.made_up_names import made_up_names
-from vexgui.core.files import RECIPE, FileFacts, FileStat, FileState, Kind, Passage, PassageKind
+from vexgui.core.files import Passage, PassageKind
 from vexgui.core.paths import joined, shown
 from vexgui.store.catalog import Catalog, CatalogView, edits
 from vexgui.store.catalog.words import QUICK
@@ -66,13 +67,8 @@ def _measured(catalog: Catalog, count: int) -> Iterator[Figure]:
 
 def _slowest_ms(view: CatalogView, ask: Callable[[CatalogView, str], object], queries: list[str]) -> float:
     """Return the longest that a query takes, each the median of some times."""
-
-    def taken_ms(typed: str) -> float:
-        started_s = perf_counter()
-        ask(view, typed)
-        return (perf_counter() - started_s) * 1000
-
-    return max(statistics.median(taken_ms(typed) for _ in range(_TIMES)) for typed in queries)
+    asked = [partial(ask, view, typed) for typed in queries]
+    return max(statistics.median(taken_s(once) for _ in range(_TIMES)) for once in asked) * 1000
 
 
 def _fill(catalog: Catalog, count: int, conditions: Conditions) -> None:
@@ -88,17 +84,6 @@ def _fill(catalog: Catalog, count: int, conditions: Conditions) -> None:
 
 def _file(number: int, name: bytes) -> FileUpdate:
     """Return a file whose only passage has its name in words; two of one name lie in different folders."""
-    return FileUpdate(
-        path=b"/bench/%d/%d/%b" % (number // _FILES_A_FOLDER, number, name),
-        stat=FileStat(1, number + 1, 100, 1, 1, 0o100644, 0),
-        content_hash=number.to_bytes(16, "little"),
-        kind=Kind.TEXT,
-        mime="text/plain",
-        state=FileState.INDEXED,
-        reason="",
-        recipe=RECIPE,
-        facts=FileFacts(),
-        passages=(Passage(0, PassageKind.ABOUT, shown(name).replace("_", " ").replace(".", " ")),),
-        vectors=(),
-        record_note="",
-    )
+    path = b"/bench/%d/%d/%b" % (number // _FILES_A_FOLDER, number, name)
+    about = Passage(0, PassageKind.ABOUT, shown(name).replace("_", " ").replace(".", " "))
+    return text_file(number, path, (about,))

@@ -53,8 +53,17 @@ def recall(found: NDArray[np.int64], best: NDArray[np.int64]) -> float:
 
 def update(number: int, vector: Vectors) -> FileUpdate:
     """Return a file with one passage and its vector [DIM]."""
+    path = b"/bench/%d/file %d.txt" % (number // _FILES_A_FOLDER, number)
+    vectors = SpaceVectors(SPACE.id, np.zeros(1, np.uint32), vector[None, :])
+    return text_file(number, path, (Passage(0, PassageKind.TEXT, f"passage {number}"),), (vectors,))
+
+
+def text_file(
+    number: int, path: bytes, passages: tuple[Passage, ...], vectors: tuple[SpaceVectors, ...] = ()
+) -> FileUpdate:
+    """Return a text file; its stat and its content are made up from its number."""
     return FileUpdate(
-        path=b"/bench/%d/file %d.txt" % (number // _FILES_A_FOLDER, number),
+        path=path,
         stat=FileStat(1, number + 1, 100, 1, 1, 0o100644, 0),
         content_hash=number.to_bytes(16, "little"),
         kind=Kind.TEXT,
@@ -63,8 +72,8 @@ def update(number: int, vector: Vectors) -> FileUpdate:
         reason="",
         recipe=RECIPE,
         facts=FileFacts(),
-        passages=(Passage(0, PassageKind.TEXT, f"passage {number}"),),
-        vectors=(SpaceVectors(SPACE.id, np.zeros(1, np.uint32), vector[None, :]),),
+        passages=passages,
+        vectors=vectors,
         record_note="",
     )
 

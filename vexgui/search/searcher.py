@@ -161,16 +161,15 @@ class Searcher:
     ) -> tuple[Found, Teller, tuple[Hit, ...]]:
         """Return what a query finds, with the hits that those files still are, and with who told them."""
         asked = self._asked() if meaning else ()
-        with self._store.snapshot() as snapshot:
-            known = None if asked is None else self._answers.get(Key(query, depth, meaning, asked, snapshot.epoch))
+        with ThreadPoolExecutor(1) as lane, self._store.snapshot() as snapshot:
+            key = None if asked is None else Key(query, depth, meaning, asked, snapshot.epoch)
+            known = None if key is None else self._answers.get(key)
             if known is not None:
                 return self._told(known, Teller(snapshot, query), limit)
-        with ThreadPoolExecutor(1) as lane, self._store.snapshot() as snapshot:
             encoded = self._encoded(lane, query, stop, meaning=meaning)
             found = _found(snapshot, encoded, depth, partial(looks_at, extractor=self._extractor), stop)
-            if asked is not None and not found.note and not query.examples:
-                remembered = replace(found, plan=(_REMEMBERED, *found.plan))
-                self._answers.put(Key(query, depth, meaning, asked, snapshot.epoch), remembered)
+            if key is not None and not found.note and not query.examples:
+                self._answers.put(key, replace(found, plan=(_REMEMBERED, *found.plan)))
             go_on(stop)
             return self._told(found, Teller(snapshot, query, _own_rows(encoded), found.likeness), limit)
 

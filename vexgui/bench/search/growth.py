@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.bench.figure import median_s
 from vexgui.bench.made_up import SPACE, nearest, recall
-from vexgui.bench.search.others import Found, rclips
+from vexgui.bench.search.others import RCLIP, Found, asked, rclips
 from vexgui.bench.search.real import Originals, varied
 from vexgui.core.files import Kind
 from vexgui.core.vectors import CodecName, Vectors
@@ -73,16 +71,15 @@ def growth(
         }
         for name, way in ways.items():
             yield _point(name, _ours(of, way), queries, best, size)
-        yield _point("numpy float32, as rclip does it", rclips(vectors), queries, best, size)
+        yield _point(RCLIP, rclips(vectors), queries, best, size)
         if size <= graphs_up_to and are_available():
             tell(f"Making a graph of {size:,} vectors.")
             yield _point("HNSW graph, then codes", _by_graph(vectors, of, threads), queries, best, size)
 
 
 def _point(name: str, ask: Found, queries: Vectors, best: NDArray[np.int64], size: int) -> Point:
-    rounds = cycle(queries)
-    took_ms = median_s(lambda: ask(next(rounds), _BEST), len(queries)) * 1000
-    return Point(name, size, took_ms, recall(np.stack([ask(query, _BEST) for query in queries]), best))
+    took_ms, found = asked(ask, queries, _BEST)
+    return Point(name, size, took_ms, recall(found, best))
 
 
 def _ours(of: Searched, way: Way) -> Found:

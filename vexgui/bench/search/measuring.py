@@ -16,12 +16,11 @@ from vexgui.bench.figure import Figure, median_s
 from vexgui.bench.made_up import DIM, SPACE, clustered, near, nearest, number_of, recall, update
 from vexgui.bench.search import whole
 from vexgui.bench.search.memory import mapped_bytes, private_bytes
-from vexgui.bench.search.others import Found, others
-from vexgui.bench.search.real import Originals, originals, varied
+from vexgui.bench.search.others import asked, others
+from vexgui.bench.search.real import Originals, kept_originals, varied
 from vexgui.core.filters import Compare, Field, Filter, Op, Under
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName, Vectors
-from vexgui.models.process import EmbedderProcesses
 from vexgui.models.weights import text_space
 from vexgui.store.graph import Growing, are_available
 from vexgui.store.planning.rates import measured
@@ -67,8 +66,7 @@ def measure(conditions: Conditions, cache: Callable[[], bytes] | None = None) ->
     """
     real = None
     if cache is not None and not conditions.quick:
-        path = joined(joined(cache(), b"bench"), b"descriptions.npz")
-        real = originals(path, lambda: EmbedderProcesses(None, (), cache()), conditions.tell)
+        real = kept_originals(cache(), conditions.tell)
         yield from whole.measure(conditions, real, text_space())
     counts = (_QUICK if conditions.quick else _USUAL, conditions.vectors)
     for count in dict.fromkeys(count for count in counts if count):
@@ -173,20 +171,13 @@ def _peers(
     """Yield what others do with the same vectors: name, ms a query, recall where it is not all."""
     graphs = len(data.vectors) <= _GRAPHS_UP_TO
     for name, ask in others(data.vectors, graphs=graphs, tell=conditions.tell):
-        took_ms, found = _asked(ask, data.queries)
+        took_ms, found = asked(ask, data.queries, _BEST)
         yield name, took_ms, recall(found, best)
     if len(data.vectors) <= _SQLITE_UP_TO:
         with blobs(joined(folder, b"blobs.db")) as rows:
             rows.insert(data.vectors)
             query = data.queries[0]
             yield "reading SQLite blobs for each query", median_s(lambda: rows.best(query, _BEST), 3) * 1000, None
-
-
-def _asked(ask: Found, queries: Vectors) -> tuple[float, NDArray[np.int64]]:
-    """Return the median time of a query in ms, and what was found by each."""
-    rounds = cycle(queries)
-    took_ms = median_s(lambda: ask(next(rounds), _BEST), len(queries)) * 1000
-    return took_ms, np.stack([ask(query, _BEST) for query in queries])
 
 
 def _graph(data: _Data, conditions: Conditions) -> Iterator[Figure]:
@@ -200,7 +191,7 @@ def _graph(data: _Data, conditions: Conditions) -> Iterator[Figure]:
     growing.add(some, np.arange(len(some)), threads=os.cpu_count() or 1)
     made_s = time.perf_counter() - started_s
     graph = growing.grown()
-    graph_ms, found = _asked(lambda query, count: graph.nearest(query, 2 * count)[0], data.queries)
+    graph_ms, found = asked(lambda query, count: graph.nearest(query, 2 * count)[0], data.queries, _BEST)
     what = f"{len(some):,} × {DIM}"
     best = nearest(some, data.queries, _BEST)
     yield Figure(f"following an HNSW graph of {what}", graph_ms, "ms")

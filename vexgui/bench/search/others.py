@@ -3,16 +3,19 @@
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.bench.figure import median_s
 from vexgui.core.vectors import Vectors
 
 Found = Callable[[Vectors, int], NDArray[np.int64]]
 """Returns the numbers of the best for a query [dim], best first."""
 
+RCLIP = "numpy float32, as rclip does it"
 _LINKS = 16
 _BUILDING_BREADTH = 200
 _BREADTH = 200
@@ -40,6 +43,13 @@ class Other:
             return self.make(importlib.import_module(self.library), vectors)
         except ImportError:
             return None
+
+
+def asked(ask: Found, queries: Vectors, count: int) -> tuple[float, NDArray[np.int64]]:
+    """Return the median time of a query in ms, and what was found by each, [queries, count]."""
+    rounds = cycle(queries)
+    took_ms = median_s(lambda: ask(next(rounds), count), len(queries)) * 1000
+    return took_ms, np.stack([ask(query, count) for query in queries])
 
 
 def rclips(vectors: Vectors) -> Found:
@@ -123,7 +133,7 @@ def others(vectors: Vectors, *, graphs: bool, tell: Callable[[str], None]) -> It
         graphs: Whether those are wanted that take long to be made.
         tell: Takes a sentence on what is being done.
     """
-    yield "numpy float32, as rclip does it", rclips(vectors)
+    yield RCLIP, rclips(vectors)
     for other in OTHERS:
         if other.is_graph and not graphs:
             continue

@@ -13,9 +13,10 @@ from zipfile import BadZipFile
 import numpy as np
 
 from vexgui.bench.made_up import DIM
-from vexgui.core.paths import folder_of
+from vexgui.core.paths import folder_of, joined
 from vexgui.core.vectors import Modality, Vectors
 from vexgui.models.embedder import Embedder
+from vexgui.models.process import EmbedderProcesses
 from vexgui.system.atomic import replace_file
 
 _TEXTS = 12_000
@@ -68,6 +69,12 @@ def varied(originals: Originals, count: int) -> Vectors:
         rows += real[one]
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return vectors
+
+
+def kept_originals(cache_dir: bytes, tell: Callable[[str], None]) -> Originals:
+    """Return the `originals` of the text model, kept in a profile's cache folder."""
+    kept = joined(joined(cache_dir, b"bench"), b"descriptions.npz")
+    return originals(kept, lambda: EmbedderProcesses(None, (), cache_dir), tell)
 
 
 def originals(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -15,9 +16,10 @@ import numpy as np
 
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure, median_s
+from vexgui.bench.made_up import text_file
 from vexgui.bench.search.real import Originals, varied
 from vexgui.core.errors import ChildFailed
-from vexgui.core.files import RECIPE, FileFacts, FileStat, FileState, Kind, Passage, PassageKind
+from vexgui.core.files import FileStat, Passage, PassageKind
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName, Space
 from vexgui.store.record import SpaceVectors
@@ -92,22 +94,9 @@ def _file(folder: bytes, number: int, vectors: np.ndarray, texts: Sequence[str],
         digest = content_hash(descriptor, stat.size)
     finally:
         os.close(descriptor)
-    return FileUpdate(
-        path=bytes(path),
-        stat=stat,
-        content_hash=digest,
-        kind=Kind.TEXT,
-        mime="text/plain",
-        state=FileState.INDEXED,
-        reason="",
-        recipe=RECIPE,
-        facts=FileFacts(),
-        passages=tuple(Passage(ordinal, PassageKind.TEXT, text) for ordinal, text in enumerate(parts)),
-        vectors=(
-            SpaceVectors(space.id, np.arange(_PASSAGES_A_FILE, dtype=np.uint32), vectors[places.start : places.stop]),
-        ),
-        record_note="",
-    )
+    passages = tuple(Passage(ordinal, PassageKind.TEXT, text) for ordinal, text in enumerate(parts))
+    rows = SpaceVectors(space.id, np.arange(len(parts), dtype=np.uint32), vectors[places.start : places.stop])
+    return replace(text_file(number, bytes(path), passages, (rows,)), stat=stat, content_hash=digest)
 
 
 def _program(profile: bytes) -> list[str]:
