@@ -21,6 +21,11 @@ class Look(Enum):
     GONE = auto()
     """There is nothing of its name."""
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the file is there and holds the content it was indexed with."""
+        return self in (Look.SAME, Look.TOUCHED)
+
 
 def look_at(row: FileRow) -> Look:
     """Compare a file with what is known of it.
@@ -44,7 +49,7 @@ def look_at(row: FileRow) -> Look:
 
 def is_fresh(row: FileRow) -> bool:
     """Tell whether a file is there and holds the content it was indexed with."""
-    return look_at(row) in (Look.SAME, Look.TOUCHED)
+    return look_at(row).is_fresh
 
 
 def is_away(root: bytes, catalog: CatalogView) -> bool:

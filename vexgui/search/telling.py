@@ -1,7 +1,7 @@
 """From files in order to hits: those that are still what they were, copies folded into one, with reasons."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from vexgui.core.filters import And, Filter, Or, Under
 from vexgui.core.hits import Hit, Likeness, Why
@@ -37,7 +37,7 @@ class Teller:
     stale: list[bytes] = field(default_factory=list)
     away: dict[bytes, None] = field(default_factory=dict)
     passed_over: dict[bytes, None] = field(default_factory=dict)
-    _is_away: dict[bytes, bool] = field(default_factory=dict)
+    _roots_away: dict[int, bytes | None] = field(default_factory=dict)
 
     def hits(self, ranked: Sequence[Ranked], limit: int) -> tuple[Hit, ...]:
         """Return at most so many hits."""
@@ -46,14 +46,13 @@ class Teller:
         for item, row in self._known(ranked, limit):
             if len(chosen) >= limit:
                 break
-            content = (row.stat.size, row.content_hash)
+            content = _content(row)
             if content in seen or not self._is_there(row):
                 continue
             if is_telling(content):
                 seen.add(content)
             chosen.append((item, row))
-        copies = self._copies([row for _, row in chosen])
-        return tuple(replace(hit, copies=copies.get(hit.path, ())) for hit in self._told(chosen))
+        return tuple(self._told(chosen))
 
     def _known(self, ranked: Sequence[Ranked], limit: int) -> Iterator[tuple[Ranked, FileRow]]:
         """Yield files with what is known of them, looking up no more than are likely to be wanted."""
@@ -70,30 +69,31 @@ class Teller:
             return True
         if look is not Look.SAME:
             self.stale.append(row.path)
-        return look in (Look.SAME, Look.TOUCHED)
+        return look.is_fresh
 
     def _lies_away(self, row: FileRow) -> bool:
-        catalog = self.snapshot.catalog
-        root = next((path for path, number in catalog.roots().items() if number == row.root_id), None)
+        if row.root_id not in self._roots_away:
+            self._roots_away[row.root_id] = self._root_away(row.root_id)
+        root = self._roots_away[row.root_id]
         if root is None:
-            return False
-        if root not in self._is_away:
-            self._is_away[root] = is_away(root, catalog)
-        if not self._is_away[root]:
             return False
         is_asked_for = any(lies_in(folder, root) for folder in _folders(self.query.where))
         (self.away if is_asked_for else self.passed_over)[root] = None
         return is_asked_for
 
+    def _root_away(self, root_id: int) -> bytes | None:
+        """Return the path of a root that is not there now; None where it is there, and where there is no such root."""
+        catalog = self.snapshot.catalog
+        root = next((path for path, number in catalog.roots().items() if number == root_id), None)
+        return root if root is not None and is_away(root, catalog) else None
+
     def _copies(self, chosen: Sequence[FileRow]) -> dict[bytes, tuple[bytes, ...]]:
         """Return the paths of files with the same content that would stand where the chosen ones do, by their paths."""
         catalog = self.snapshot.catalog
-        same = catalog.with_contents([(row.stat.size, row.content_hash) for row in chosen], self.query.where)
+        same = catalog.with_contents(list(map(_content, chosen)), self.query.where)
         others = {
             row.path: [
-                number
-                for number in same.get((row.stat.size, row.content_hash), ())
-                if number != row.id and number not in self.unlisted
+                number for number in same.get(_content(row), ()) if number != row.id and number not in self.unlisted
             ]
             for row in chosen
         }
@@ -104,6 +104,7 @@ class Teller:
         }
 
     def _told(self, chosen: Sequence[tuple[Ranked, FileRow]]) -> Iterator[Hit]:
+        copies = self._copies([row for _, row in chosen])
         openings = self.snapshot.catalog.openings([row.id for _, row in chosen])
         why = self._reasons([reason for item, _ in chosen for reason in item.reasons])
         for item, row in chosen:
@@ -116,6 +117,7 @@ class Teller:
                 size=row.stat.size,
                 mtime_ns=row.stat.mtime_ns,
                 opening=openings.get(row.id, ""),
+                copies=copies[row.path],
                 likeness=self._likeness(row),
             )
 
@@ -138,6 +140,10 @@ class Teller:
 
     def _likeness(self, row: FileRow) -> Likeness | None:
         return None if self.likeness is None else self.likeness.get(row.id, Likeness.RELATED)
+
+
+def _content(row: FileRow) -> Content:
+    return row.stat.size, row.content_hash
 
 
 def _folders(where: Filter | None) -> Iterator[bytes]:
