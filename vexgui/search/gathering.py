@@ -91,6 +91,7 @@ class Gathering:
             term.weight * rarity(count, found.passages)
             for term, count in zip(question.terms, found.counts, strict=True)
         ]
+        whole = sum(weights)
         own = _own_terms(found)
         self.plan.tell_words(terms, found.counts, found.passages)
         return [
@@ -99,7 +100,7 @@ class Gathering:
                 WORDS,
                 WORDS,
                 words_strength(
-                    sum(weights[term] for term in hit.held) / sum(weights),
+                    sum(weights[term] for term in hit.held) / whole,
                     hit.closeness,
                     own=not own.isdisjoint(hit.held),
                 ),

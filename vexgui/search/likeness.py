@@ -163,10 +163,11 @@ class Comparing:
 
     def _comparable(self, best: Sequence[FileId], sizes: Sequence[int]) -> list[FileId]:
         """Return the files whose texts are about as long as a sample's: others cannot share enough of it."""
-        kept = self.catalog.text_bytes(best[:_MOST_COMPARED])
+        compared = best[:_MOST_COMPARED]
+        kept = self.catalog.text_bytes(compared)
         left = _MOST_BYTES
         chosen: list[FileId] = []
-        for file in best:
+        for file in compared:
             size = kept.get(file, 0)
             fits = any(min(size, other) >= NEARLY_SAME_TEXT * max(size, other) * _LENGTHS_APART for other in sizes)
             if size and fits and size <= left:
@@ -181,9 +182,9 @@ class Comparing:
 
 def in_standing(ranked: Sequence[Ranked], standings: Mapping[FileId, Standing]) -> list[Ranked]:
     """Return files in the order of how they are like the samples; those that no vector speaks for are put in."""
-    items = {item.file: item for item in ranked}
+    meant = {item.file for item in ranked}
     known = [_standing(item, standings.get(FileId(item.file))) for item in ranked]
-    added = [Ranked(file, standing.score, ()) for file, standing in standings.items() if file not in items]
+    added = [Ranked(file, standing.score, ()) for file, standing in standings.items() if file not in meant]
     return sorted([*known, *added], key=lambda item: (_place(standings.get(FileId(item.file))), -item.score, item.file))
 
 
