@@ -16,8 +16,10 @@ from typing import Any, TypeAlias
 
 from vexgui.core.places import is_position
 
-_LARGEST = (1 << 63) - 1
-_LONGEST_PATTERN = 1000
+LARGEST = (1 << 63) - 1
+"""The largest whole number that a field is compared with; the smallest is its opposite."""
+LONGEST_PATTERN = 1000
+"""Characters of a pattern."""
 
 Value: TypeAlias = int | float | str | bytes
 """What a field is compared with: a number of 64 bits, a text, or bytes of a path; see `Field.sort`."""
@@ -189,7 +191,7 @@ class Matches:
         self.pattern.encode()
         if isinstance(self.field, Field) and self.field.sort is Sort.NUMBER:
             raise ValueError(f"{self.field} is a number")
-        if len(self.pattern) > _LONGEST_PATTERN:
+        if len(self.pattern) > LONGEST_PATTERN:
             raise ValueError("the pattern is too long")
 
 
@@ -289,7 +291,7 @@ def _check(field: Known, value: Value) -> None:
         raise ValueError(f"{field} cannot be compared with {value!r}")
     if isinstance(value, str):
         value.encode()
-    if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
         raise ValueError(f"{value} has more than 64 bits")
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} is not a number that compares")

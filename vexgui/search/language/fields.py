@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from vexgui.core.files import FileState
-from vexgui.core.filters import Compare, Field, Filter, Has, Matches, Not, OneOf, Op, Standing, Stands, Under
+from vexgui.core.filters import (
+    LONGEST_PATTERN,
+    Compare,
+    Field,
+    Filter,
+    Has,
+    Matches,
+    Not,
+    OneOf,
+    Op,
+    Standing,
+    Stands,
+    Under,
+)
 from vexgui.core.query import Order
 from vexgui.search.language.dates import LONGER_DATE, Times, iso_range, ns_range, read_date
 from vexgui.search.language.folders import path_of, read_folder
@@ -20,7 +33,6 @@ from vexgui.search.language.suggestions import begins, closest
 from vexgui.search.language.surroundings import Surroundings
 from vexgui.search.language.values import Range, Typed, Unreadable, any_of, between, read_range
 
-_LONGEST = 1000
 _COMPARED = frozenset(("size", "modified", "created", "taken", "width", "height", "pages", "rating"))
 
 
@@ -112,21 +124,22 @@ _UNRATED = Range(0, 1)
 
 
 def _pattern(field: Field) -> Reader:
-    def read(value: Typed, _surroundings: Surroundings) -> Filter:
-        if len(value.text) > _LONGEST:
-            raise Unreadable("This is too long.", f"At most {_LONGEST} characters are looked for.")
-        return Matches(field, value.text)
-
-    return read
+    return lambda value, _: _matching(field, value)
 
 
-def _tag(value: Typed, surroundings: Surroundings) -> Filter:
+def _matching(field: Field, value: Typed) -> Filter:
+    if len(value.text) > LONGEST_PATTERN:
+        raise Unreadable("This is too long.", f"At most {LONGEST_PATTERN} characters are looked for.")
+    return Matches(field, value.text)
+
+
+def _tag(value: Typed, _surroundings: Surroundings) -> Filter:
     """Read tags: the whole tag counts, and its case does not, as far as people vary it."""
     parts: list[Filter] = []
     for part in value.listed(","):
         word = unicodedata.normalize("NFC", part.text)
         if "*" in part.bare or "?" in part.bare:
-            parts.append(_pattern(Field.TAG)(part, surroundings))  # type: ignore[arg-type]
+            parts.append(_matching(Field.TAG, part))
         else:
             cases = (word, word.lower(), word.capitalize(), word.title(), word.upper())
             parts.append(OneOf(Field.TAG, tuple(dict.fromkeys(cases))))
@@ -161,11 +174,11 @@ def _is(value: Typed, surroundings: Surroundings) -> Filter:
     raise Unreadable(f"Files are not told by is:{value.text}.", remedy, grows=begins(word, STANDINGS))
 
 
-def _each(read: Callable[[Typed], Filter], separators: str = ",;") -> Reader:
+def _each(read: Callable[[Typed], Filter]) -> Reader:
     """Return a reader of several values with commas between them, of which one has to fit."""
 
     def read_all(value: Typed, _surroundings: Surroundings) -> Filter:
-        return any_of([read(part) for part in value.listed(separators)])
+        return any_of([read(part) for part in value.listed()])
 
     return read_all
 

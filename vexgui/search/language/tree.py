@@ -4,6 +4,7 @@ Words that are only looked for leave every file in, and rank; conditions leave f
 conditions under ``OR``, every file is one that may be meant, so the whole leaves every file in.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -135,10 +136,7 @@ def _not(inner: Filter) -> Filter:
 def _count(node: Node) -> int:
     match node:
         case All(parts):
-            count = 1
-            for part in parts:
-                count *= _count(part)
-            return count
+            return math.prod(map(_count, parts))
         case Any(parts):
             return sum(map(_count, parts))
         case _:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from vexgui.core.filters import And, Compare, Field, Filter, Op, Or, Value
+from vexgui.core.filters import LARGEST, And, Compare, Field, Filter, Op, Or, Value
 
 MASK = "\0"
 """Stands for a character that was quoted: what has a meaning of its own has none there."""
 
-_LARGEST = (1 << 63) - 1
 _OPERATORS = {
     ">=": Op.GE,
     "=>": Op.GE,
@@ -96,14 +95,14 @@ class Typed:
 
 def between(field: Field, low: Value | None, high: Value | None) -> Filter:
     """Return the condition that a field lies from one value up to, not including, another; None: however far."""
-    if isinstance(low, int) and isinstance(high, int) and high - low == 1 and abs(low) <= _LARGEST:
+    if isinstance(low, int) and isinstance(high, int) and high - low == 1 and abs(low) <= LARGEST:
         return Compare(field, Op.EQ, low)
     ends = [(op, _countable(end)) for op, end in ((Op.GE, low), (Op.LT, high)) if end is not None]
     return together([Compare(field, op, end) for op, end in ends])
 
 
 def _countable(value: Value) -> Value:
-    return max(-_LARGEST, min(value, _LARGEST)) if isinstance(value, int) else value
+    return max(-LARGEST, min(value, LARGEST)) if isinstance(value, int) else value
 
 
 def together(parts: list[Filter]) -> Filter:
