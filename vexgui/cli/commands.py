@@ -138,8 +138,8 @@ def search(arguments: args.Search, engine: EngineApi, terminal: Terminal) -> int
         terminal.out(as_json(answer))
     else:
         _tell_hits(answer, arguments, terminal)
-    if arguments.explain and not arguments.json:
-        terminal.out(render.plan_text(answer))
+        if arguments.explain:
+            terminal.out(render.plan_text(answer))
     terminal.err("".join(mistake_text(arguments.query, mistake) for mistake in answer.mistakes))
     return _tell_note(answer, terminal)
 

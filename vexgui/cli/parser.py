@@ -373,10 +373,10 @@ def _benchmark(text: str) -> Benchmark:
         raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(Benchmark)}") from error
 
 
-def _up_to(most: int, least: int = 1) -> Callable[[str], int]:
+def _up_to(most: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+        if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
         return int(text)
 
     return number
