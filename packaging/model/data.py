@@ -12,7 +12,7 @@ import scenes
 import timm
 import torch
 from captions import phrased
-from drawings import SIDE
+from drawings import SIDE, save
 from PIL import Image
 from pool import Pictures
 from splits import Entry, concepts_held
@@ -205,8 +205,7 @@ def _seen(tower: Tower, path: Path, pictures: Pictures, rows: np.ndarray) -> np.
             best = logits.softmax(1).topk(_CLASSES_KEPT)
             found[part] = np.stack([best.indices.numpy(), best.values.numpy()], axis=-1)
             if start % 8192 == 0 or start + 128 >= len(missing):
-                np.save(path.with_suffix(".part.npy"), found)
-                path.with_suffix(".part.npy").replace(path)
+                save(path, found)
     return found[rows]
 
 
@@ -227,9 +226,7 @@ def _bank(wallpapers: list[Image.Image]) -> np.ndarray:
 
 def _kept(path: Path, make: Callable[[], np.ndarray]) -> np.ndarray:
     if not path.exists():
-        made = make()
-        np.save(path.with_suffix(".part.npy"), made)
-        path.with_suffix(".part.npy").rename(path)
+        save(path, make())
     return np.load(path)
 
 

@@ -45,6 +45,11 @@ def from_file(path: Path) -> Callable[[], Image.Image]:
     return (lambda: svg(path.read_text("utf-8", "replace"))) if path.suffix == ".svg" else lambda: Image.open(path)
 
 
+def from_bytes(data: bytes) -> Callable[[], Image.Image]:
+    """Return what draws the content of a file that is no SVG."""
+    return lambda: Image.open(io.BytesIO(data))
+
+
 def fitted(picture: Image.Image) -> np.ndarray:
     """Return a picture fitted into the pool's square, uint8 [SIDE, SIDE, 4]."""
     picture = picture.convert("RGBA")
@@ -120,9 +125,15 @@ def kept_for_each(path: Path, pixels: np.ndarray, make: Callable[[np.ndarray], n
         start += _BATCH
         if len(parts) > 80 or start >= len(pixels):
             parts = [np.concatenate(parts)]
-            np.save(path.with_suffix(".part.npy"), parts[0])
-            path.with_suffix(".part.npy").replace(path)
+            save(path, parts[0])
     return np.concatenate(parts)
+
+
+def save(path: Path, array: np.ndarray) -> None:
+    """Put an array in a file in place of what was there; a run that dies meanwhile leaves the old one."""
+    part = path.with_suffix(".part.npy")
+    np.save(part, array)
+    part.replace(path)
 
 
 def thumbs(pixels: np.ndarray) -> np.ndarray:

@@ -1,16 +1,14 @@
 """Emoji: Noto's, which are trained on, and the other sets, which only judge."""
 
-import io
 import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drawings import Drawing
+from drawings import Drawing, from_bytes, from_file
 from icons import drawn_icons
 from lexicon import Lexicon
-from PIL import Image
 from sources import Sources
 from splits import UNSEEN, Entry
 
@@ -45,8 +43,7 @@ def noto(sources: Sources, lexicon: Lexicon) -> Iterator[Drawing]:
             "candidate" if may_judge else "train",
             more=lexicon.others(base, whole=True),
         )
-        data = strike[glyph].imageData
-        yield Drawing(f"noto:{plain}", entry, lambda data=data: Image.open(io.BytesIO(data)))
+        yield Drawing(f"noto:{plain}", entry, from_bytes(strike[glyph].imageData))
 
 
 def noto_v1(sources: Sources, lexicon: Lexicon) -> Iterator[Drawing]:
@@ -69,8 +66,9 @@ def other_emoji(sources: Sources, lexicon: Lexicon) -> Iterator[Drawing]:
     for source in UNSEEN:
         if source in sources.sets:
             for icon, draw in drawn_icons(sources, source):
-                if icon.replace("-", " ") in asked:
-                    yield Drawing(f"{source}:{icon}", Entry(source, "emoji", "", (icon.replace("-", " "),)), draw)
+                name = icon.replace("-", " ")
+                if name in asked:
+                    yield Drawing(f"{source}:{icon}", Entry(source, "emoji", "", (name,)), draw)
 
 
 def emojione(sources: Sources, _: Lexicon) -> Iterator[Drawing]:
@@ -84,7 +82,7 @@ def emojione(sources: Sources, _: Lexicon) -> Iterator[Drawing]:
         if named is None or not path.exists() or item["category"] in ("modifier", "regional") or len(text) > 1:
             continue
         entry = Entry("emojione", "emoji", item["category"], (named[0],))
-        yield Drawing(f"emojione:{item['unicode']}", entry, lambda path=path: Image.open(path))
+        yield Drawing(f"emojione:{item['unicode']}", entry, from_file(path))
 
 
 def emoji_names(sources: Sources) -> dict[str, tuple[str, list[str]]]:

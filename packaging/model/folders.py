@@ -1,6 +1,5 @@
 """Named pictures of games and of programs to learn with: stamps, sprites, furniture, flags and maps."""
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -8,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from captions import cleaned, is_smiley, is_telling
-from drawings import Drawing, from_file, svg
+from drawings import Drawing, from_bytes, from_file, svg
 from lexicon import Lexicon
-from PIL import Image
 from sources import Sources
 from splits import Entry
 
@@ -137,10 +135,7 @@ def furniture(sources: Sources, lexicon: Lexicon) -> Iterator[Drawing]:
                 entry = _named("sweethome3d", "clip art", name, lexicon, "furniture")
                 member = icons.get(number, "")
                 if entry is not None and member in archive.NameToInfo:
-                    data = archive.read(member)
-                    yield Drawing(
-                        f"sweethome3d/{path.name}/{member}", entry, lambda data=data: Image.open(io.BytesIO(data))
-                    )
+                    yield Drawing(f"sweethome3d/{path.name}/{member}", entry, from_bytes(archive.read(member)))
 
 
 _SKIPPED = re.compile(
@@ -173,4 +168,4 @@ def gcompris(sources: Sources, lexicon: Lexicon) -> Iterator[Drawing]:
         if path.suffix == ".svg":
             yield Drawing(name, entry, lambda data=data: svg(data.decode("utf-8", "replace")))
         else:
-            yield Drawing(name, entry, lambda data=data: Image.open(io.BytesIO(data)))
+            yield Drawing(name, entry, from_bytes(data))

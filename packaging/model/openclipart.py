@@ -35,7 +35,8 @@ def clip_art(sources: Sources, lexicon: Lexicon) -> Iterator[Drawing]:
             continue
         creator = _tag(texts[path], "dc:creator")
         title = "" if often[titles[path]] >= 6 else without_author(titles[path], creator)
-        found = [_FILED.sub("", cleaned(text, lexicon.words)) for text in (title, without_author(path.stem, creator))]
+        stem = without_author(path.stem, creator)
+        found = [_FILED.sub("", cleaned(text, lexicon.words)) for text in (title, stem)]
         keywords = _keywords(texts[path], creator, lexicon)
         folder = words_of(folders[-1]) if folders else ""
         names = [name for name in dict.fromkeys(found) if is_telling(name)]
@@ -43,15 +44,15 @@ def clip_art(sources: Sources, lexicon: Lexicon) -> Iterator[Drawing]:
         if not names or not lexicon.shows(names[0]):
             names = [*keywords[:1], *(names if keywords else [])]
         if "flags" in folders:
-            country = without_author(path.stem, creator)
-            names = [f"flag of {country}", f"{country} flag"]
-            if "signalflag" in country:
-                names = [country.replace("signalflag", "signal flag")]
+            names = [f"flag of {stem}", f"{stem} flag"]
+            if "signalflag" in stem:
+                names = [stem.replace("signalflag", "signal flag")]
         if not names:
             continue
-        clean = often[titles[path]] < 3 and names[0] == words_of(titles[path]) and is_english(names[0], lexicon.words)
         clean = (
-            clean
+            often[titles[path]] < 3
+            and names[0] == words_of(titles[path])
+            and is_english(names[0], lexicon.words)
             and not {"flags", "icons", "buttons", "arrows"} & set(folders)
             and lexicon.is_thing(names[0].split()[-1])
         )

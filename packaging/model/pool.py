@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from drawings import SIDE, Drawing, Drawings, kept_for_each, thumbs
+from drawings import Drawing, Drawings, kept_for_each, thumbs
 from emoji import emoji_names, emojione, noto, noto_v1, other_emoji
 from folders import folders, furniture, gcompris, stamps
 from icons import themes, vector_icons
@@ -20,8 +20,6 @@ from openclipart import clip_art
 from PIL import Image
 from sources import Sources
 from splits import Entry, Told, split
-
-__all__ = ["SIDE", "Pictures", "backgrounds", "build", "load"]
 
 Source = Callable[[Sources, Lexicon], Iterator[Drawing]]
 

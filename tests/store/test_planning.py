@@ -21,7 +21,7 @@ WIDE = Space(SpaceId("0123456789abcdef"), "wide", Modality.TEXT, 128)
 
 def a_task(vectors: int, passing: int | None = None, graph_ms: float | None = None) -> Task:
     few = vectors if passing is None else passing
-    return Task(vectors, few, vectors, 512, 10, filtered=few < vectors, graph_ms=graph_ms)
+    return Task(vectors, few, vectors, 512, 10, graph_ms)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_no_way_is_expected_to_be_quicker_than_the_one_taken(
     vectors: int, passing: int, count: int, graph_ms: float | None
 ) -> None:
     passing = min(vectors, passing)
-    plan = planned(Task(vectors, passing, vectors, 384, count, passing < vectors, graph_ms), RATES)
+    plan = planned(Task(vectors, passing, vectors, 384, count, graph_ms), RATES)
     assert plan.costs_ms[plan.way.strategy] == min(plan.costs_ms.values())
     assert Strategy.CODES in plan.costs_ms, "that every vector is compared is never out of the question"
     assert passing == vectors or Strategy.GRAPH not in plan.costs_ms, "under a filter no graph is followed"

@@ -44,8 +44,14 @@ def given_paths(paths: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
         PathProblem: One is missing, or neither.
         PermissionProblem: One may not be read.
     """
-    folders = [given_folder(path) for path in paths if os.path.isdir(path)]
-    return folders, [given_file(path) for path in paths if not os.path.isdir(path)]
+    folders: list[bytes] = []
+    files: list[bytes] = []
+    for path in paths:
+        if os.path.isdir(path):
+            folders.append(given_folder(path))
+        else:
+            files.append(given_file(path))
+    return folders, files
 
 
 def insist_on_paths(paths: Sequence[bytes]) -> None:

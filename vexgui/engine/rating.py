@@ -5,13 +5,8 @@ from collections.abc import Callable
 
 from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName
-from vexgui.models.machine import Measurements, processor
+from vexgui.models.machine import Measurements, processors
 from vexgui.store.planning.rates import Rates, measured
-
-
-def this_computer() -> str:
-    """Return what the rates depend on: the processor, and how many of it."""
-    return f"{len(os.sched_getaffinity(0))} × {processor()}"
 
 
 def is_quiet() -> bool:
@@ -31,7 +26,7 @@ class Rating:
     def __init__(
         self,
         cache_dir: bytes,
-        computer: Callable[[], str] = this_computer,
+        computer: Callable[[], str] = processors,
         quiet: Callable[[], bool] = is_quiet,
     ) -> None:
         self._kept = Measurements(joined(cache_dir, b"scan-rates.json"))

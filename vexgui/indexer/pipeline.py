@@ -258,7 +258,7 @@ class Pipeline:
             birth=written.birth,
         )
 
-    def _recorded(self, item: Item) -> "_Written | None":
+    def _recorded(self, item: Item) -> _Written | None:
         """Write the record through one descriptor; return None when the file is not the one that was read any more."""
         read = item.extraction.stat
         try:

@@ -26,6 +26,11 @@ def processor() -> str:
     return platform.machine()
 
 
+def processors() -> str:
+    """Return how many processors there are to use, and what they call themselves."""
+    return f"{len(os.sched_getaffinity(0))} × {processor()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Measurements:
     """A file with a JSON object of what was measured, and when; what is lost of it can be measured again.

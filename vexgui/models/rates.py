@@ -4,7 +4,7 @@ import math
 import os
 from collections.abc import Callable, Mapping
 
-from vexgui.models.machine import Measurements, processor
+from vexgui.models.machine import Measurements, processors
 
 
 def this_computer() -> str:
@@ -15,7 +15,7 @@ def this_computer() -> str:
         torch = importlib.metadata.version("torch")
     except importlib.metadata.PackageNotFoundError:
         torch = "none"
-    return f"torch {torch}, {len(os.sched_getaffinity(0))} × {processor()}"
+    return f"torch {torch}, {processors()}"
 
 
 class Rates:

@@ -64,14 +64,14 @@ class Snapshot:
         if kept is None:
             return NOTHING
         opened = self.opened(kept)
-        live = self._live(opened)
-        rows = opened.columns.rows()
-        slots = live.slots
+        state, of = self.state(opened), self.searched(opened)
+        slots = of.live
         if where is not None:
-            passes = mask(where, rows, self.catalog.roots(), self.files_where)
-            slots = np.flatnonzero(passes[: len(live.alive)] & live.alive)
-        graph = None if opened.followed is None else (opened.followed, self.state(opened))
-        return searched(self.searched(opened), slots, query, count, self._rates, graph)
+            passes = mask(where, of.rows, self.catalog.roots(), self.files_where)
+            slots = np.flatnonzero(passes[: len(state.alive)] & state.alive)
+        followed = opened.followed  # one reading: another thread may let it go
+        graph = None if followed is None else (followed, state)
+        return searched(of, slots, query, count, self._rates, graph)
 
     def files_where(self, where: Filter) -> NDArray[np.int64]:
         """Return the ids of the files that a filter lets through, ascending; the catalog is asked once in a state."""
@@ -117,7 +117,7 @@ class Snapshot:
         return Searched(opened.columns.rows(), self._live(opened).slots, opened.codec)
 
     def _live(self, opened: OpenSpace) -> Live:
-        return opened.live(self.epoch, self.catalog.dead_in(opened.kept.number))
+        return opened.live(self.epoch, lambda: self.catalog.dead_in(opened.kept.number))
 
     def opened(self, kept: KeptSpace) -> OpenSpace:
         """Return a space with its columns."""

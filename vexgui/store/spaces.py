@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,19 +66,19 @@ class OpenSpace:
             self.slots.free(first, count)
         self.unnamed.clear()
 
-    def live(self, epoch: int, dead: Sequence[Run]) -> "Live":
+    def live(self, epoch: int, dead: Callable[[], Sequence[Run]]) -> "Live":
         """Return which slots are live in a snapshot.
 
         Args:
             epoch: The snapshot's.
-            dead: The runs that are dead in it and not erased yet.
+            dead: Tells the runs that are dead in it and not erased yet; asked where they are not known already.
         """
         known = self._live  # one reading: other threads put another in its place
         if known.epoch == epoch:
             return known
         born = self.columns.rows().born
         alive = (born > 0) & (born <= epoch)
-        for first, count in dead:
+        for first, count in dead():
             alive[first : first + count] = False
         found = self._live = Live(epoch, alive, np.flatnonzero(alive))
         return found

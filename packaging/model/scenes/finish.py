@@ -167,6 +167,9 @@ FINISHES: tuple[tuple[tuple[str, Finish | None], float], ...] = (
 COARSE: tuple[tuple[tuple[str, Finish | None], float], ...] = (*FINISHES, (("low poly picture", low_poly), 6))
 """Finishes for pictures without fine lines."""
 
+COLOURLESS = ("pencil drawing", "black and white photo")
+"""Names of the finishes that leave no colours."""
+
 
 def finished(rng: Rng, picture: Image.Image, *, coarse: bool = False) -> tuple[Image.Image, str]:
     """Return the picture with a random finish, and the finish's name ("" for those nobody would mention)."""

@@ -202,10 +202,10 @@ def concert(s: Stage) -> Told:
 def jewels(s: Stage) -> Told:
     """Rings, hearts and flowers of a wedding or a day of love."""
     room(s)
-    gold = named(s.rng, "red")
+    red = named(s.rng, "red")
     foot = table(s, s.between(56, 70))
     for x in s.spread(int(s.rng.integers(1, 5)), 5, 95):
-        s.put("heart", x, s.between(20, 48), s.between(10, 22), tone=gold, behind=True)
+        s.put("heart", x, s.between(20, 48), s.between(10, 22), tone=red, behind=True)
     main = pick(s.rng, ("ring", "rose", "heart", "cake", "wine glass"))
     s.row(some(s.rng, ("rose", "candle", "wine glass", "flower", "gift"), 2), 0, 100, foot + 2, (24, 36))
     s.put(main, s.between(40, 60), foot + 6, s.between(40, 54), which=(1,) if main == "cake" else None)

@@ -79,7 +79,7 @@ def toy_shelf(s: Stage) -> Told:
     rows = int(s.rng.integers(1, 4))
     tone = jittered(s.rng, pick(s.rng, (*WOODS, WHITE)))
     main = pick(s.rng, ("robot", "robot", "robot", "teddy bear", "toy blocks", "rocket", "globe", "camera", "trophy"))
-    paint = colour(s.rng)
+    painted, paint = main in ("robot", "rocket"), colour(s.rng)
     special_row, high = int(s.rng.integers(0, rows)), 96 / rows
     if maybe(s.rng, 0.5):
         s.wall.rect(shade(tone, 0.8), 2, 0, 98, 100)
@@ -90,20 +90,14 @@ def toy_shelf(s: Stage) -> Told:
         special = int(s.rng.integers(0, len(places))) if row == special_row else -1
         for i, x in enumerate(places):
             if i == special:
-                s.put(
-                    main,
-                    min(max(x, 24), 76),
-                    y + 1,
-                    min(high * 0.88, 66),
-                    tone=paint if main in ("robot", "rocket") else None,
-                )
+                s.put(main, min(max(x, 24), 76), y + 1, min(high * 0.88, 66), tone=paint if painted else None)
             elif maybe(s.rng, 0.45):
                 _books(s, x, y, min(high * 0.6, 26))
             else:
                 other = pick(s.rng, (*_TOYS, "flower pot", "clock", "candle"))
                 s.put(other, x, y + 0.5, min(high * s.between(0.5, 0.75), 34), behind=True)
-    name = f"toy {main}" if main in ("robot", "rocket") else main
-    coloured = f"{paint.name} {name}" if main in ("robot", "rocket") else name
+    name = f"toy {main}" if painted else main
+    coloured = f"{paint.name} {name}" if painted else name
     return Told(
         (main, name),
         (f"{coloured} on a shelf", f"{name} on a shelf", f"{name} between books and toys", f"a shelf with {name}"),

@@ -10,7 +10,7 @@ from scenes.backgrounds import gradient
 from scenes.brush import SCALE, Brush, Style
 from scenes.chance import Rng, maybe, pick, weighted
 from scenes.colours import PALETTE, WHITE, jittered
-from scenes.finish import blurred, finished, lit, pasted
+from scenes.finish import COLOURLESS, blurred, finished, lit, pasted
 from scenes.gatherings import GATHERINGS
 from scenes.indoors import INDOORS
 from scenes.journeys import JOURNEYS, space
@@ -113,7 +113,7 @@ def drawn(rng: Rng, size_px: int, kind: Moment) -> Scene:
     if not lines_only:
         picture, manner = finished(rng, picture)
     when = "" if inside or kind in _TIMELESS else pick(rng, light.words)
-    if lines_only or manner in ("pencil drawing", "black and white photo"):
+    if lines_only or manner in COLOURLESS:
         told = replace(told, scenes=tuple(_PAINTS.sub("", scene) for scene in told.scenes))
     return Scene(picture, _captions(rng, told, when, manner or way.word), "moment")
 

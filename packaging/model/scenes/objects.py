@@ -10,7 +10,7 @@ from scenes.backgrounds import background
 from scenes.brush import FLAT, SCALE, Brush, Paints, Style
 from scenes.chance import Rng, maybe, pick, some, weighted
 from scenes.colours import BLACK, RGB, WHITE, Colour, colour, jittered, mix, named
-from scenes.finish import finished, lit, pasted
+from scenes.finish import COLOURLESS, finished, lit, pasted
 from scenes.scene import Scene
 from scenes.things.catalogue import THINGS
 from scenes.things.registry import Thing
@@ -163,7 +163,7 @@ def one_thing(rng: Rng, size_px: int) -> Scene:
     play = (100 - size) / 2
     spot = (50 + float(rng.uniform(-1, 1)) * play, 50 + float(rng.uniform(-1, 1)) * play, size)
     picture, way, finish = _picture(rng, size_px, [item], [spot])
-    shown = not way.monochrome and finish not in ("pencil drawing", "black and white photo")
+    shown = not way.monochrome and finish not in COLOURLESS
     first = item.said(rng, with_colour=shown)
     captions = [
         article(first),
@@ -180,7 +180,7 @@ def many_of_one(rng: Rng, size_px: int) -> Scene:
     item = _item(rng)
     count = weighted(rng, ((2, 5), (3, 5), (4, 4), (5, 3), (6, 2), (7, 1), (9, 1)))
     picture, way, finish = _picture(rng, size_px, [item] * count, _spots(rng, count))
-    shown = not way.monochrome and finish not in ("pencil drawing", "black and white photo")
+    shown = not way.monochrome and finish not in COLOURLESS
     name = item.said(rng, with_colour=shown, in_numbers=True)
     captions = [
         counted(count, name),
@@ -196,7 +196,7 @@ def different_things(rng: Rng, size_px: int) -> Scene:
     count = 2 if maybe(rng, 0.7) else 3
     items = [in_some_colour(rng, kind) for kind in some(rng, THINGS, count)]
     picture, way, finish = _picture(rng, size_px, items, _spots(rng, count))
-    shown = not way.monochrome and finish not in ("pencil drawing", "black and white photo")
+    shown = not way.monochrome and finish not in COLOURLESS
     names = [article(item.said(rng, with_colour=shown)) for item in items]
     plain = [article(item.thing.name) for item in items]
     captions = [

@@ -28,8 +28,7 @@ def rainy_street(s: Stage) -> Told:
     count, paint = pick(s.rng, (1, 1, 2, 3, 4)), ""
     size = s.between(54, 76) if count == 1 else s.between(36, 52)
     for x in s.spread(count, 8, 92):
-        which = (0, 1)
-        who = s.put("person with an umbrella", x, s.between(88, 97), size, which=which, flip=maybe(s.rng, 0.4))
+        who = s.put("person with an umbrella", x, s.between(88, 97), size, which=(0, 1), flip=maybe(s.rng, 0.4))
         paint = who.colour.name
     if maybe(s.rng, 0.3):
         s.put("car", pick(s.rng, (14, 86)), 88, s.between(24, 32))
@@ -47,7 +46,8 @@ def rainy_street(s: Stage) -> Told:
 
 def umbrella_close(s: Stage) -> Told:
     """Somebody under an umbrella, near, in rain."""
-    pick(s.rng, (city, hills, village, forest))(s.back) if maybe(s.rng, 0.6) else None
+    if maybe(s.rng, 0.6):
+        pick(s.rng, (city, hills, village, forest))(s.back)
     paint = s.put(
         "person with an umbrella", s.between(44, 56), s.between(97, 104), s.between(82, 104), flip=maybe(s.rng, 0.4)
     ).colour.name

@@ -179,14 +179,14 @@ def _arch(b: Brush, stone: RGB, span: tuple[float, float], y: float, pier: float
     b.poly(stone, left, y, left, y + 5 + rise, *curve, right, y + 5 + rise, right, y)
 
 
-def train_in_a_row(s: Stage, front: float, rail: float, height: float, tone: Colour, *, behind: bool = False) -> str:
+def train_in_a_row(s: Stage, front: float, rail: float, height: float, tone: Colour) -> str:
     """Draw an engine whose nose is at a place, with its carriages to the left; return what it is called."""
-    b = s.wall if behind else s.brush
+    b = s.brush
     kind = pick(s.rng, ("modern", "modern", "steam", "old"))
     long = height * s.between(1.9, 2.6)
     x = front
     if kind == "steam":
-        s.put("train", front - height * 0.8, rail + height * 0.02, height * 1.6, which=(1,), tone=tone, behind=behind)
+        s.put("train", front - height * 0.8, rail + height * 0.02, height * 1.6, which=(1,), tone=tone)
         x -= height * 1.55
     else:
         _engine(b.frame(front - long / 2, rail - height / 2, long, height), tone.rgb, modern=kind == "modern")
@@ -195,7 +195,7 @@ def train_in_a_row(s: Stage, front: float, rail: float, height: float, tone: Col
     for _ in range(int(s.rng.integers(1, 6))):
         _carriage(b.frame(x - long / 2, rail - height / 2, long, height), second)
         x -= long * 1.04
-    return {"modern": "train", "steam": "steam train", "old": "train"}[kind]
+    return "steam train" if kind == "steam" else "train"
 
 
 def _engine(b: Brush, tone: RGB, *, modern: bool) -> None:

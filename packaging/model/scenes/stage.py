@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from scenes.brush import Brush
-from scenes.chance import Rng
+from scenes.chance import Rng, maybe
 from scenes.colours import RGB, Colour
 from scenes.finish import Pixels, picture_of, pixels
 from scenes.land import Land, Light
@@ -132,7 +132,7 @@ class Stage:
     def row(self, names: Sequence[str], left: float, right: float, foot: float, size: tuple[float, float]) -> None:
         """Draw things side by side."""
         for name, x in zip(names, self.spread(len(names), left, right), strict=True):
-            self.put(name, x, foot + self.between(0, 3), self.between(*size), flip=self.rng.random() < 0.4)
+            self.put(name, x, foot + self.between(0, 3), self.between(*size), flip=maybe(self.rng, 0.4))
 
 
 Moment = Callable[[Stage], Told]

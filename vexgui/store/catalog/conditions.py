@@ -36,6 +36,9 @@ from vexgui.system.fingerprint import UNKNOWN_HASH
 Condition: TypeAlias = tuple[str, tuple[Any, ...]]
 """SQL on ``files f``, for `Catalog.file_ids`, and the values of its parameters."""
 
+MADE = "coalesce(f.created, f.taken, f.birth)"
+"""SQL: when the work in a file was made, as far as anything says so."""
+
 _DEEPEST = 15
 """SQLite's parser has a stack of 100, of which a level takes up to five, and a leaf some more."""
 _MOST_PARTS = 500
@@ -69,7 +72,7 @@ _EXPRESSIONS = {
     Field.MIME: "f.mime",
     Field.STATE: "f.state",
     Field.INDEXED: "f.indexed_ns",
-    Field.CREATED: "coalesce(f.created, f.taken, f.birth)",
+    Field.CREATED: MADE,
     Field.LANGUAGE: "f.language",
 }
 _BESIDE = {Field.TAG: ("tags", "tag"), Field.RATING: ("ratings", "rating")}

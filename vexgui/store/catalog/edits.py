@@ -14,6 +14,7 @@ from vexgui.core.paths import folder_of, joined, name_of, shown
 from vexgui.core.vectors import CodecName, Source
 from vexgui.store.catalog import history
 from vexgui.store.catalog.labels import delete_labels, put_labels
+from vexgui.store.catalog.lending import LISTED
 from vexgui.store.catalog.paths import folded, under
 from vexgui.store.catalog.put import delete_content, folder_ids, put_files
 from vexgui.store.catalog.values import STAT_COLUMNS, stat_values
@@ -29,7 +30,6 @@ __all__ = [
 DeadRun = tuple[int, int, int, int]
 """Number of space, first slot, count, and the epoch they are dead from."""
 
-_LISTED = "SELECT value FROM json_each(?)"
 _LIFTED = b"\0"  # no path begins so
 
 
@@ -198,7 +198,7 @@ def extents_of(db: sqlite3.Connection, file_ids: Sequence[FileId]) -> list[Exten
     """Return the extents of files, by file, space and first slot."""
     rows = db.execute(
         "SELECT space_id, first, count, file_id, ordinals, source, confidence, made_s FROM extents"
-        f" WHERE file_id IN ({_LISTED}) ORDER BY file_id, space_id, first",
+        f" WHERE file_id IN ({LISTED}) ORDER BY file_id, space_id, first",
         (json.dumps(file_ids),),
     )
     return [
@@ -325,8 +325,7 @@ def _delete(db: sqlite3.Connection, ids: Sequence[FileId]) -> list[Extent]:
     db.executemany("DELETE FROM names WHERE rowid = ?", keys)
     folders = [row[0] for key in keys for row in db.execute("DELETE FROM files WHERE id = ? RETURNING folder_id", key)]
     db.execute(
-        f"DELETE FROM folders WHERE id IN ({_LISTED})"
-        " AND NOT EXISTS (SELECT 1 FROM files WHERE folder_id = folders.id)",
+        f"DELETE FROM folders WHERE id IN ({LISTED}) AND NOT EXISTS (SELECT 1 FROM files WHERE folder_id = folders.id)",
         (json.dumps(list(set(folders))),),
     )
     return extents

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from vexgui.store.catalog.name_blob import NameBlob, TooManyLeapsError
+from vexgui.store.catalog.patterns import TRIGRAM
 from vexgui.store.rows import FileId
 
 _AT_ONCE = 200
-_LONG = 3
-"""Letters of a part that the trigram index can look up."""
 
 _Named = tuple[int, str, int]
 """Letters, name and file: what names are ordered by."""
@@ -83,7 +82,7 @@ class HeldNames:
         """Return as many names as are wanted that are as they were, and those on the way that may be others now."""
         sure: list[_Named] = []
         doubted: set[_Named] = set()
-        for place in self.blob.holding(parts, allowed, bounded=any(len(part) >= _LONG for part in parts)):
+        for place in self.blob.holding(parts, allowed, bounded=any(len(part) >= TRIGRAM for part in parts)):
             name = self.blob.name(place)
             item = (len(name), name, self.blob.id(place))
             if item[2] in self.changes.files:

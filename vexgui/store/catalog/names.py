@@ -13,10 +13,9 @@ from vexgui.store.catalog.among import IS_AMONG, marks
 from vexgui.store.catalog.held_names import HeldNames
 from vexgui.store.catalog.lending import LISTED, Reading
 from vexgui.store.catalog.paths import folded
+from vexgui.store.catalog.patterns import TRIGRAM
 from vexgui.store.catalog.words import phrase
 from vexgui.store.rows import FileId
-
-_TRIGRAM = 3
 
 
 class Names(Reading):
@@ -72,7 +71,7 @@ def _looked_up(db: sqlite3.Connection, wanted: Sequence[str], limit: int, allowe
     # The index knows which trigrams a name holds, not where: what it finds is looked at once more.
     conditions = ["instr(name, ?)" for _ in wanted]
     values: list[str | bytes] = list(wanted)
-    trigrams = {part[start : start + _TRIGRAM] for part in wanted for start in range(len(part) - _TRIGRAM + 1)}
+    trigrams = {part[start : start + TRIGRAM] for part in wanted for start in range(len(part) - TRIGRAM + 1)}
     if trigrams:
         conditions.append("names MATCH ?")
         values.append(" AND ".join(map(phrase, sorted(trigrams))))

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 
 from vexgui.core.filters import Filter
 from vexgui.core.query import Order, SortBy
-from vexgui.store.catalog.conditions import condition
+from vexgui.store.catalog.conditions import MADE, condition
 from vexgui.store.catalog.lending import Reading
 from vexgui.store.rows import FileId
 from vexgui.system.fingerprint import UNKNOWN_HASH
 
-_NEWEST_FIRST = (Order(SortBy.MODIFIED, descending=True),)
 _VALUES = {
     SortBy.NAME: "(SELECT name FROM names WHERE rowid = f.id)",
     SortBy.SIZE: "f.size",
     SortBy.MODIFIED: "f.mtime_ns",
     SortBy.TAKEN: "f.taken",
-    SortBy.CREATED: "coalesce(f.created, f.taken, f.birth)",
+    SortBy.CREATED: MADE,
     SortBy.KIND: "f.kind",
     SortBy.RATING: "(SELECT rating FROM ratings WHERE file_id = f.id)",
 }
@@ -33,7 +32,7 @@ class Ordering(Reading):
     def listed(self, where: Filter, order: Sequence[Order], limit: int) -> tuple[FileId, ...]:
         """Return the first of the files that a filter lets through, the newest first where no order is given."""
         text, values = condition(where)
-        keys = ", ".join(_keys(order or _NEWEST_FIRST, ""))
+        keys = ", ".join(_keys(order, ""))
         with self.reading() as db:
             rows = db.execute(f"SELECT f.id FROM files f WHERE {text} ORDER BY {keys}, f.id LIMIT ?", (*values, limit))
             return tuple(FileId(number) for (number,) in rows)
@@ -78,7 +77,7 @@ def is_telling(content: Content) -> bool:
 
 
 def _keys(order: Sequence[Order], relevance: str) -> list[str]:
-    """Return what SQL sorts by; a file that does not say comes last either way.
+    """Return what SQL sorts by, by age where that would be nothing; a file that does not say comes last either way.
 
     Args:
         order: What was asked for.

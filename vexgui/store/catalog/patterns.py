@@ -8,7 +8,8 @@ from vexgui.store.catalog.paths import folded
 
 _WILD = re.compile(r"([*?])")
 _RUN = re.compile(r"[^*?\[\]]+")
-_TRIGRAM = 3
+TRIGRAM = 3
+"""Letters that the index of names looks up together."""
 
 
 def fits(value: str | bytes | float | None, pattern: str) -> bool:
@@ -33,7 +34,7 @@ def is_indexed(pattern: str) -> bool:
 
     It counts bytes where it means characters: of one or two that take three bytes it finds nothing, or crashes.
     """
-    return all(len(run) >= _TRIGRAM or len(run.encode()) < _TRIGRAM for run in _RUN.findall(pattern))
+    return all(len(run) >= TRIGRAM or len(run.encode()) < TRIGRAM for run in _RUN.findall(pattern))
 
 
 @lru_cache(64)

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.store.catalog.among import IS_AMONG, marks
+from vexgui.store.catalog.lending import LISTED
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import FileId, PassageId, file_of
 
-_LISTED = "SELECT value FROM json_each(?)"
 _OF_ALLOWED = IS_AMONG.format(file=f"(rowid >> {PASSAGE_BITS})")
 _SEEK_COUNTS = 1_000
 """To look a passage up among those that hold a term takes as long as to go through so many of these."""
@@ -93,7 +93,10 @@ def find(
         effort: How much is done at most.
     """
     (passages,) = db.execute("SELECT count(*) FROM passages").fetchone()
-    known = [_Term(number, phrase(term), *_count(db, term, passages, effort)) for number, term in enumerate(terms)]
+    known = [
+        _Term(number, expression, *_count(db, expression, passages, effort))
+        for number, expression in enumerate(map(phrase, terms))
+    ]
     counts = tuple(term.count for term in known)
     occurring = sorted((term for term in known if term.count), key=lambda term: term.count)
     if not occurring:
@@ -124,7 +127,7 @@ def marked(db: sqlite3.Connection, terms: Sequence[str], passages: Sequence[Pass
     once = "+" if _counted(db, expression, many) < many else ""
     rows = db.execute(
         "SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words"
-        f" WHERE words MATCH ? AND {once}rowid IN ({_LISTED})",
+        f" WHERE words MATCH ? AND {once}rowid IN ({LISTED})",
         (expression, json.dumps(passages)),
     )
     return {PassageId(passage): text for passage, text in rows}
@@ -152,12 +155,11 @@ class _Term:
     common: bool
 
 
-def _count(db: sqlite3.Connection, term: str, passages: int, effort: Effort) -> tuple[int, bool]:
-    """Return how many passages hold a term, and whether that is estimated.
+def _count(db: sqlite3.Connection, expression: str, passages: int, effort: Effort) -> tuple[int, bool]:
+    """Return how many passages an expression finds, and whether that is estimated.
 
     Where they are many, those that are not counted are taken to lie as close to each other as those that are.
     """
-    expression = phrase(term)
     count = _counted(db, expression, effort.counted + 1)
     if count <= effort.counted:
         return count, False
@@ -192,8 +194,7 @@ def _ranked(
     """
     if all(term.common for term in terms):
         return dict.fromkeys(_newest(db, terms, limit, allowed, effort), 1.0)
-    narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
-    matching = f"FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?"
+    matching, values = _matching(allowed)
     found: tuple[str | bytes, ...] = (joint.join(term.expression for term in terms), *values)
     ranked = "SELECT rowid AS passage, bm25(words) AS bm25 "
     if any(term.common for term in terms):
@@ -211,17 +212,20 @@ def _newest(
     db: sqlite3.Connection, terms: Sequence[_Term], limit: int, allowed: bytes | None, effort: Effort
 ) -> list[int]:
     """Return the newest passages that hold all of some common terms; none is better than another."""
-    narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
+    matching, values = _matching(allowed)
     most = limit if len(terms) == 1 else effort.newest
-    holding = [
-        db.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?",
-            (term.expression, *values, most),
-        ).fetchall()
-        for term in terms
-    ]
+    holding = [db.execute(f"SELECT rowid {matching}", (term.expression, *values, most)).fetchall() for term in terms]
     common = set(holding[0]).intersection(*holding[1:])
     return sorted((passage for (passage,) in common), reverse=True)[:limit]
+
+
+def _matching(allowed: bytes | None) -> tuple[str, tuple[bytes, ...]]:
+    """Return SQL for the newest passages that an expression finds among some files; None: all.
+
+    Its parameters are the expression, the values that are returned with it, and how many are wanted.
+    """
+    narrowed, values = ("", ()) if allowed is None else (f" AND {_OF_ALLOWED}", (allowed,))
+    return f"FROM words WHERE words MATCH ?{narrowed} ORDER BY rowid DESC LIMIT ?", values
 
 
 def _held(
@@ -238,7 +242,7 @@ def _held(
     held: dict[int, list[int]] = defaultdict(list)
     for term in sorted(terms, key=lambda term: term.number):
         rows = db.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({_LISTED})",
+            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({LISTED})",
             (f"({any_of}) AND {term.expression}", json.dumps(passages)),
         )
         for (passage,) in rows:

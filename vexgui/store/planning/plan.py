@@ -27,7 +27,6 @@ class Task:
         span: How many slots lie from the first of these to the last.
         dim: Their length.
         count: How many are wanted.
-        filtered: Whether there is a filter.
         graph_ms: How long a query of the space's graph takes, what it does not know included; None without a graph.
     """
 
@@ -36,8 +35,12 @@ class Task:
     span: int
     dim: int
     count: int
-    filtered: bool = False
     graph_ms: float | None = None
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter leaves any out."""
+        return self.passing < self.vectors
 
 
 @dataclass(frozen=True, slots=True)

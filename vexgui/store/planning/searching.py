@@ -33,9 +33,8 @@ def searched(
     if not len(of.live) or count < 1:
         return NOTHING
     span = int(slots[-1] - slots[0]) + 1 if len(slots) else 0
-    filtered = len(slots) < len(of.live)
-    task = Task(len(of.live), len(slots), span, len(query), count, filtered=filtered)
-    if graph is not None and not filtered:
+    task = Task(len(of.live), len(slots), span, len(query), count)
+    if graph is not None and not task.filtered:
         followed, state = graph
         plan = planned(replace(task, graph_ms=followed.expected_ms(state, rates)), rates)
         if plan.way.strategy is Strategy.GRAPH:
