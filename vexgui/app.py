@@ -1,5 +1,6 @@
 """The one place that builds the objects and joins them: whose engine answers, and who asks it."""
 
+import gc
 import logging
 import os
 import signal
@@ -73,6 +74,7 @@ def real_parts() -> Parts:
     def open_engine(profile: Profile, *, writable: bool) -> "EngineApi":
         from vexgui.engine.engine import Engine
 
+        _look_for_garbage()
         return Engine(profile, writable=writable, recently_used_file=recently_used_file(os.environb))
 
     def run_window(
@@ -101,6 +103,13 @@ def real_parts() -> Parts:
         )
 
     return Parts(open_engine, run_window, os.environb)
+
+
+def _look_for_garbage() -> None:
+    """Have garbage looked for from now on, where it is not yet, but never among what is loaded: all of that stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _insist_on_screen(screenshot: bytes) -> None:
@@ -136,6 +145,8 @@ def _measure(arguments: args.Bench, directory: bytes | None, parts: Parts, termi
     """Measure in this process, whoever owns the profile; what is measured lies in folders of its own."""
     from vexgui.bench.benchmarks import measured
     from vexgui.cli.bench import bench
+
+    _look_for_garbage()
 
     def end() -> None:
         raise KeyboardInterrupt
@@ -185,6 +196,7 @@ class _Session:
 
     def _answer_lines(self, arguments: args.SearchLines) -> int:
         """Answer each line as a search of its own, so that the owner may come and go in between."""
+        _look_for_garbage()  # there may be no end of lines
         found = False
         for query in self._terminal.lines:
             code = UsageProblem.exit_code

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from vexgui.bench.benchmarks import measured
-from vexgui.bench.conditions import Benchmark, Conditions
+from vexgui.bench.choices import Benchmark
+from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure
 from vexgui.core.errors import WorldProblem
 from vexgui.system.profile import Profile, open_profile

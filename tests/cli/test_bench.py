@@ -9,7 +9,8 @@ import pytest
 
 from tests.cli.fake_engine import Runner, Screen
 from vexgui.bench import benchmarks
-from vexgui.bench.conditions import Benchmark, Conditions
+from vexgui.bench.choices import Benchmark
+from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure
 from vexgui.cli import arguments as args
 from vexgui.cli.bench import bench, figure_text

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from vexgui.bench.conditions import Benchmark
+from vexgui.bench.choices import Benchmark
 from vexgui.cli import arguments as args
 from vexgui.cli.parser import DEFAULT_LIMIT, absolute, parse
 from vexgui.core.errors import PathProblem, UsageProblem

@@ -37,7 +37,7 @@ def test_a_text_has_a_passage_on_itself_and_its_words(extractor: Extractor, note
     ]
     assert found.passages[0].text.startswith("My note. ")
     assert found.passages[1].text == "Some words."
-    assert (found.kind, found.problem, found.picture) == (Kind.TEXT, "", None)
+    assert (found.kind, found.problem, found.pictures) == (Kind.TEXT, "", ())
 
 
 def test_what_was_read_is_proved(extractor: Extractor, note: bytes) -> None:
@@ -72,9 +72,9 @@ def test_the_fake_takes_a_colour_for_a_picture(tmp_path: Path) -> None:
     found = FakeExtractor().extract(os.fsencode(file), 32)
     assert found.kind is Kind.IMAGE
     assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT, PassageKind.PICTURE]
-    assert found.picture is not None
-    assert found.picture[0, 0].tolist() == [0xDC, 0x14, 0x14]
-    assert FakeExtractor().extract(os.fsencode(file), 0).picture is None
+    assert found.pictures
+    assert found.pictures[0][0, 0].tolist() == [0xDC, 0x14, 0x14]
+    assert FakeExtractor().extract(os.fsencode(file), 0).pictures == ()
 
 
 def test_the_fake_takes_paragraphs_for_passages(tmp_path: Path) -> None:

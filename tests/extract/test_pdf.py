@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.extract.builders import pdf
-from vexgui.extract.contents import Section, Unreadable
+from vexgui.extract.contents import Section, Shown, Unreadable
 from vexgui.extract.readers.pdf import pdf_thumbnail, read_pdf
 
 
@@ -76,7 +76,8 @@ def test_the_first_page_is_drawn_as_large_as_asked() -> None:
 
 def test_a_document_without_text_gives_a_picture_of_its_first_page() -> None:
     contents = read_pdf(BytesIO(pdf(["", ""])), 50)
-    assert contents.raster is not None
-    assert (contents.raster.width, contents.raster.height) == (75, 50)
-    assert read_pdf(BytesIO(pdf(["", ""])), 0).raster is None
-    assert read_pdf(BytesIO(pdf(["", "words"])), 50).raster is None
+    (shown,) = contents.shown
+    assert shown.raster is not None
+    assert (shown.raster.width, shown.raster.height) == (75, 50)
+    assert read_pdf(BytesIO(pdf(["", ""])), 0).shown == (Shown(),)
+    assert not read_pdf(BytesIO(pdf(["", "words"])), 50).shown

@@ -14,7 +14,8 @@ RED, BLUE, WHITE = (220, 20, 20), (20, 20, 220), (255, 255, 255)
 
 
 def pixels(contents: Contents) -> np.ndarray:
-    raster = contents.raster
+    (shown,) = contents.shown
+    raster = shown.raster
     assert raster is not None
     return np.frombuffer(raster.rgb, np.uint8).reshape(raster.height, raster.width, 3)
 
@@ -39,7 +40,7 @@ def test_a_small_picture_is_not_enlarged() -> None:
 
 def test_no_pixels_are_decoded_when_none_are_wanted() -> None:
     contents = read_picture(BytesIO(encoded(two_colours(), "PNG")[:-60]), 0)
-    assert contents.raster is None
+    assert not any(shown.raster for shown in contents.shown)
     assert contents.facts.width == 80
     assert not contents.problem
 
@@ -105,7 +106,7 @@ def test_a_panorama_stays_within_bounds() -> None:
 def test_a_truncated_picture_keeps_its_facts_and_says_so(form: str) -> None:
     data = encoded(Image.effect_noise((300, 200), 80).convert("RGB"), form)
     contents = read_picture(BytesIO(data[: len(data) // 2]), 50)
-    assert contents.raster is None
+    assert not any(shown.raster for shown in contents.shown)
     assert (contents.facts.width, contents.facts.height) == (300, 200)
     assert contents.problem == "The picture is damaged (truncated)."
 

@@ -67,15 +67,15 @@ def test_a_picture(extractor: Extractor, tmp_path: Path) -> None:
     exif[DESCRIPTION] = "Old tram"
     found = extracted(extractor, tmp_path / "IMG_1.jpg", encoded(two_colours((400, 200)), "JPEG", exif=exif))
     assert found.kind is Kind.IMAGE
-    assert found.picture is not None
-    assert found.picture.shape == (64, 128, 3)
+    assert found.pictures
+    assert found.pictures[0].shape == (64, 128, 3)
     assert "Old tram." in found.passages[0].text
     assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT, PassageKind.PICTURE]
 
 
 def test_a_picture_whose_pixels_are_not_wanted(extractor: Extractor, tmp_path: Path) -> None:
     found = extracted(extractor, tmp_path / "IMG_1.jpg", encoded(two_colours(), "JPEG"), picture_px=0)
-    assert found.picture is None
+    assert not found.pictures
     assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT, PassageKind.PICTURE]
     assert found.facts.width == 80
 
@@ -213,8 +213,8 @@ def test_too_little_memory_costs_only_the_file_that_needs_it(tmp_path: Path) -> 
         big = encoded(Image.new("RGB", (6000, 6000), (200, 0, 0)), "PNG")
         found = extracted(process, tmp_path / "big.png", big)
         assert found.problem
-        assert found.picture is None
-        assert extracted(process, tmp_path / "small.png", encoded(two_colours(), "PNG")).picture is not None
+        assert not found.pictures
+        assert extracted(process, tmp_path / "small.png", encoded(two_colours(), "PNG")).pictures
     finally:
         process.close()
 

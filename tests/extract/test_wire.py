@@ -41,19 +41,19 @@ def travelled(frame: Frame) -> Frame:
 
 
 def test_an_extraction_arrives_as_it_was_sent() -> None:
-    arrived = extraction_in(travelled(answer(FOUND, RASTER)), 2)
+    arrived = extraction_in(travelled(answer(FOUND, [RASTER])), 2)
     assert arrived == FOUND
-    assert arrived.picture is not None
-    assert arrived.picture.shape == (2, 3, 3)
-    assert arrived.picture.tobytes() == RASTER.rgb
-    assert arrived.picture.dtype == np.uint8
+    (picture,) = arrived.pictures
+    assert picture.shape == (2, 3, 3)
+    assert picture.tobytes() == RASTER.rgb
+    assert picture.dtype == np.uint8
 
 
 def test_an_extraction_without_a_picture_arrives_without_one() -> None:
     found = replace(FOUND, passages=FOUND.passages[:2])
-    arrived = extraction_in(travelled(answer(found, None)), 256)
+    arrived = extraction_in(travelled(answer(found, [])), 256)
     assert arrived == found
-    assert arrived.picture is None
+    assert arrived.pictures == ()
 
 
 @pytest.mark.parametrize(
@@ -89,24 +89,25 @@ def test_an_extraction_without_a_picture_arrives_without_one() -> None:
         {"passages": [["about", "a", ""], ["about", "b", ""], ["picture", "", ""]]},
         {"passages": [["about", "a", ""]]},
         {"passages": [["about", "a", ""], ["picture", "", ""], ["picture", "", ""]]},
+        {"passages": [["about", "a", ""], ["picture", "", ""], ["text", "b", ""]]},
         {"passages": [["about", "a"], ["picture", "", ""]]},
         {"passages": [["about", "a\udcff", ""], ["picture", "", ""]]},
         {"passages": [["about", "a" * 100_000, ""], ["picture", "", ""]]},
         {"passages": [["about", "", ""], *[["text", "x", ""]] * (MAX_PASSAGES + 2), ["picture", "", ""]]},
         {"passages": {"0": "about"}},
-        {"picture": None},
-        {"picture": [2, 4]},
-        {"picture": [-2, -3]},
-        {"picture": [3, 3]},
-        {"picture": [10**6, 10**6]},
-        {"picture": [0, 3]},
-        {"picture": [2.0, 3]},
+        {"pictures": None},
+        {"pictures": [[2, 4]]},
+        {"pictures": [[-2, -3]]},
+        {"pictures": [[3, 3]]},
+        {"pictures": [[10**6, 10**6]]},
+        {"pictures": [[0, 3]]},
+        {"pictures": [[2.0, 3]]},
         {"problem": 3},
         {"problem": "x" * 10_000},
     ],
 )
 def test_a_hostile_answer_is_refused(changes: dict[str, Any]) -> None:
-    frame = answer(FOUND, RASTER)
+    frame = answer(FOUND, [RASTER])
     with pytest.raises(FrameError):
         extraction_in(Frame({**frame.header, **changes}, frame.blobs), 2)
 
@@ -114,17 +115,17 @@ def test_a_hostile_answer_is_refused(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("blobs", [(), (b"short", b""), (b"0" * 16,), (b"0" * 16, b"", b""), (b"0" * 16, b"x" * 17)])
 def test_wrong_blobs_are_refused(blobs: tuple[bytes, ...]) -> None:
     with pytest.raises(FrameError):
-        extraction_in(Frame(answer(FOUND, RASTER).header, blobs), 2)
+        extraction_in(Frame(answer(FOUND, [RASTER]).header, blobs), 2)
 
 
 def test_a_picture_larger_than_asked_for_is_refused() -> None:
     with pytest.raises(FrameError):
-        extraction_in(answer(FOUND, RASTER), 1)
+        extraction_in(answer(FOUND, [RASTER]), 1)
 
 
-@pytest.mark.parametrize("missing", ["stat", "kind", "mime", "facts", "passages", "picture", "problem"])
+@pytest.mark.parametrize("missing", ["stat", "kind", "mime", "facts", "passages", "pictures", "problem"])
 def test_an_incomplete_answer_is_refused(missing: str) -> None:
-    frame = answer(FOUND, RASTER)
+    frame = answer(FOUND, [RASTER])
     with pytest.raises(FrameError):
         extraction_in(Frame({key: value for key, value in frame.header.items() if key != missing}, frame.blobs), 2)
 
@@ -136,9 +137,9 @@ json_values = st.recursive(
 )
 
 
-@given(st.sampled_from(sorted(answer(FOUND, RASTER).header)), json_values)
+@given(st.sampled_from(sorted(answer(FOUND, [RASTER]).header)), json_values)
 def test_any_value_in_any_place_is_taken_or_refused(key: str, value: Any) -> None:
-    frame = answer(FOUND, RASTER)
+    frame = answer(FOUND, [RASTER])
     try:
         extraction_in(Frame({**frame.header, key: value}, frame.blobs), 2)
     except FrameError:
@@ -151,7 +152,7 @@ def test_an_error_of_the_system_is_raised_with_its_number() -> None:
     assert caught.value.filename == b"/x"
     with pytest.raises(PermissionError):
         raise_refusal(refusal(PermissionError(13, "no")), b"/x")
-    raise_refusal(answer(FOUND, RASTER), b"/x")
+    raise_refusal(answer(FOUND, [RASTER]), b"/x")
 
 
 @pytest.mark.parametrize("number", ["2", -1, 10**9, None, 2.0, True])

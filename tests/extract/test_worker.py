@@ -61,10 +61,10 @@ def test_a_file_that_never_rests_is_found_by_name(tmp_path: Path, monkeypatch: p
         return Contents(sections=(Section("text"),))
 
     monkeypatch.setattr(worker, "contents_of", growing)
-    extraction, raster = worker.extracted(os.fsencode(path), 0)
+    extraction, rasters = worker.extracted(os.fsencode(path), 0)
     assert extraction.problem == "It kept changing while it was read."
     assert [passage.kind for passage in extraction.passages] == [PassageKind.ABOUT]
-    assert raster is None
+    assert rasters == ()
 
 
 def test_a_file_that_may_not_be_read_is_reported_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from vexgui.bench.conditions import Benchmark, Conditions
+from vexgui.bench.choices import Benchmark
+from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure
 from vexgui.system.profile import Profile
 

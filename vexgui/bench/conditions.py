@@ -6,21 +6,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 
+from vexgui.bench.choices import USUAL_PASSAGES
 from vexgui.core.errors import DiskFull, PathProblem, PermissionProblem
 from vexgui.core.paths import shown
-
-USUAL_PASSAGES = 3_000
-
-
-class Benchmark(StrEnum):
-    """What can be measured."""
-
-    STORE = "store"
-    SEARCH = "search"
-    INDEX = "index"
-    CODECS = "codecs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from vexgui.bench.conditions import USUAL_PASSAGES, Benchmark
+from vexgui.bench.choices import USUAL_PASSAGES, Benchmark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

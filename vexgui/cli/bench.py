@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Protocol
 
-from vexgui.bench.conditions import Benchmark, Conditions, working_folder
+from vexgui.bench.choices import Benchmark
+from vexgui.bench.conditions import Conditions, working_folder
 from vexgui.bench.figure import Figure
 from vexgui.cli import arguments as args
 from vexgui.cli.encode import as_json

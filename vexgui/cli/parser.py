@@ -9,7 +9,7 @@ from typing import NoReturn
 from typing_extensions import override
 
 from vexgui import __version__
-from vexgui.bench.conditions import USUAL_PASSAGES, Benchmark
+from vexgui.bench.choices import USUAL_PASSAGES, Benchmark
 from vexgui.cli import arguments as args
 from vexgui.core.errors import PathProblem, UsageProblem
 

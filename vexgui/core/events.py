@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vexgui.core.files import Kind
+
 
 class Activity(StrEnum):
     """What the indexer is doing."""
@@ -32,6 +34,8 @@ class Progress:
         current: The file in hand, or b"".
         rate: Files a second over the last moments; 0 when unknown.
         eta_s: Seconds left, or None when it cannot be told yet.
+        why: Why it does this, or why it rests, in a few words: "new files", "on battery"; "" where that is plain.
+        waiting: Files that wait, by kind, the most first; () while that is unknown.
     """
 
     activity: Activity
@@ -40,6 +44,8 @@ class Progress:
     current: bytes = b""
     rate: float = 0.0
     eta_s: float | None = None
+    why: str = ""
+    waiting: tuple[tuple[Kind, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

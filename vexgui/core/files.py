@@ -167,8 +167,9 @@ class Extraction:
         kind: What a person would call the file.
         mime: Media type, from the suffix and the first bytes.
         facts: Structured facts.
-        passages: At least one, the ABOUT passage; a picture adds one of kind PICTURE.
-        picture: Pixels for the PICTURE passage, upright, short side at most what was asked for; None when none were.
+        passages: At least one, the ABOUT passage, which comes first; those of kind PICTURE come last.
+        pictures: Pixels for the PICTURE passages, in their order, upright, short side at most what was asked for; none
+            when none were.
         problem: Why the contents could not be read, a sentence, or "" when all went well.
     """
 
@@ -178,5 +179,10 @@ class Extraction:
     mime: str
     facts: FileFacts
     passages: tuple[Passage, ...]
-    picture: Pixels | None = field(default=None, compare=False)
+    pictures: tuple[Pixels, ...] = field(default=(), compare=False)
     problem: str = ""
+
+    def pixels_of(self, passage: Passage) -> Pixels | None:
+        """Return the pixels of one of its PICTURE passages; None when none were asked for."""
+        first = len(self.passages) - len(self.pictures)
+        return self.pictures[passage.ordinal - first] if self.pictures and passage.ordinal >= first else None

@@ -55,6 +55,23 @@ class RebuildReport(IndexReport):
     restoring_s: float = 0.0
 
 
+class RootState(StrEnum):
+    """How a folder is kept indexed."""
+
+    CURRENT = "current"
+    """Every change so far is in the index, or on its way there."""
+    CATCHING_UP = "catching up"
+    """Changes may have been missed: it is being compared with the index."""
+    POLLED = "polled"
+    """Looked at now and then: its file system tells of no changes, or there are too many folders to watch."""
+    OFFLINE = "offline"
+    """Not there, or its drive is not mounted: its files are known still."""
+    NOT_RESPONDING = "not responding"
+    """Its file system does not answer."""
+    UNWATCHED = "unwatched"
+    """No indexer runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class RootInfo:
     """A folder kept indexed.
@@ -65,6 +82,8 @@ class RootInfo:
         failed: Of these, with unreadable contents.
         present: Whether it is there now.
         records: Whether vectors are written to its files.
+        state: How it is kept.
+        current_ns: Up to when all changes are certain to be in the index; 0 where that is not known.
     """
 
     path: bytes
@@ -72,6 +91,8 @@ class RootInfo:
     failed: int
     present: bool
     records: bool = True
+    state: RootState = RootState.UNWATCHED
+    current_ns: int = 0
 
 
 class RecordPlace(StrEnum):
@@ -251,6 +272,9 @@ class Status:
         rebuilding: Whether the store is being made anew and not complete yet.
         damage: What was found damaged in the store since it was opened and could not be mended, a sentence each.
         model_note: Why pictures are not searched by what they show though a model is chosen, a sentence, or "".
+        confinement: What keeps the decoders of foreign files from doing harm here, a few words each.
+        unconfined: What would, but is lacking here, a sentence each.
+        unread: What files cannot be read for want of a library, with its remedy, a sentence each.
     """
 
     version: str
@@ -269,6 +293,9 @@ class Status:
     rebuilding: bool = False
     damage: tuple[str, ...] = ()
     model_note: str = ""
+    confinement: tuple[str, ...] = ()
+    unconfined: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

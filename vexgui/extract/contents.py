@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from vexgui.core.files import FileFacts
 
+MAX_SHOWN = 32
+"""Most pictures of one file that get a vector."""
+
 _NOT_TEXT = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -45,21 +48,32 @@ class Raster:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Something in a file to look at: all of a picture, a part of one, a page, a moment of a video.
+
+    Attributes:
+        place: Which part it is, in words: "page 3", "left"; "" for the whole.
+        raster: Its pixels, upright and shrunk, or None when none were wanted.
+    """
+
+    place: str = ""
+    raster: Raster | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a reader found in a file.
 
     Attributes:
         facts: Structured facts.
         sections: The text, in reading order.
-        pictured: Whether it is a picture, or pages that can only be looked at.
-        raster: That picture, upright and shrunk, or None when no pixels were wanted.
+        shown: What there is to look at, the whole of a picture first; at most `MAX_SHOWN`. All have pixels, or none.
         problem: Why a part could not be read although facts could, a sentence, or "".
     """
 
     facts: FileFacts = field(default_factory=FileFacts)
     sections: tuple[Section, ...] = ()
-    pictured: bool = False
-    raster: Raster | None = None
+    shown: tuple[Shown, ...] = ()
     problem: str = ""
 
 

@@ -62,7 +62,7 @@ class FakeExtractor(Extractor):
             mime=form.mime,
             facts=FileFacts() if picture is None else FileFacts(extra={LOOKS: _looks(picture)}),
             passages=tuple(passages),
-            picture=picture,
+            pictures=() if picture is None else (picture,),
         )
 
     @override

@@ -3,13 +3,14 @@
 import errno
 import math
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
 
 from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind, Pixels
-from vexgui.extract.contents import Raster
+from vexgui.extract.contents import MAX_SHOWN, Raster
 from vexgui.extract.passages import MAX_PASSAGES
 from vexgui.system.fingerprint import HASH_BYTES
 from vexgui.system.frames import Frame, FrameError
@@ -30,18 +31,18 @@ _REAL_FACTS = {"latitude": 90.0, "longitude": 180.0}
 _FACT_FIELDS = {field.name for field in fields(FileFacts)}
 
 
-def answer(extraction: Extraction, raster: Raster | None) -> Frame:
-    """Return the frame that carries an extraction; its pixels are taken from ``raster``."""
+def answer(extraction: Extraction, rasters: Sequence[Raster]) -> Frame:
+    """Return the frame that carries an extraction; its pixels are taken from ``rasters``."""
     header = {
         "stat": [getattr(extraction.stat, name) for name in _STAT_FIELDS],
         "kind": extraction.kind,
         "mime": extraction.mime,
         "facts": {name: value for name, value in asdict(extraction.facts).items() if value is not None},
         "passages": [[passage.kind, passage.text, passage.place] for passage in extraction.passages],
-        "picture": None if raster is None else [raster.height, raster.width],
+        "pictures": [[raster.height, raster.width] for raster in rasters],
         "problem": extraction.problem,
     }
-    return Frame(header, (extraction.content_hash, b"" if raster is None else raster.rgb))
+    return Frame(header, (extraction.content_hash, *(raster.rgb for raster in rasters)))
 
 
 def refusal(error: OSError) -> Frame:
@@ -73,18 +74,19 @@ def extraction_in(frame: Frame, picture_px: int) -> Extraction:
     """
     header = frame.header
     try:
-        content_hash, pixels = frame.blobs
+        content_hash, *pixels = frame.blobs
         if len(content_hash) != HASH_BYTES:
             raise FrameError("the content hash has another length")
-        picture = _picture(header["picture"], pixels, picture_px)
+        shapes = _listed(header["pictures"], len(pixels))
+        pictures = tuple(_picture(*each, picture_px) for each in zip(shapes, pixels, strict=True))
         return Extraction(
             stat=_stat(header["stat"]),
             content_hash=content_hash,
             kind=Kind(header["kind"]),
             mime=_text(header["mime"], MAX_FACT_CHARS),
             facts=_facts(header["facts"]),
-            passages=_passages(header["passages"], has_picture=picture is not None),
-            picture=picture,
+            passages=_passages(header["passages"], pictures=len(pictures)),
+            pictures=pictures,
             problem=_text(header["problem"], MAX_FACT_CHARS),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -107,7 +109,7 @@ def _stat(value: object) -> FileStat:
     return FileStat(*(_whole(number, _STAT_LIMIT, -_STAT_LIMIT) for number in _listed(value, len(_STAT_FIELDS))))
 
 
-def _passages(value: object, *, has_picture: bool) -> tuple[Passage, ...]:
+def _passages(value: object, *, pictures: int) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for ordinal, entry in enumerate(_listed(value)):
         kind, text, place = _listed(entry, 3)
@@ -120,18 +122,16 @@ def _passages(value: object, *, has_picture: bool) -> tuple[Passage, ...]:
             ),
         )
     kinds = [passage.kind for passage in found]
-    if not 1 <= len(found) <= MAX_PASSAGES + 2 or kinds[0] is not PassageKind.ABOUT:
+    if not kinds or kinds[0] is not PassageKind.ABOUT or kinds.count(PassageKind.TEXT) > MAX_PASSAGES:
         raise FrameError("the passages are not a file's")
-    if kinds.count(PassageKind.ABOUT) != 1 or not has_picture <= kinds.count(PassageKind.PICTURE) <= 1:
+    shown = kinds.count(PassageKind.PICTURE)
+    are_last = kinds[len(kinds) - shown :].count(PassageKind.PICTURE) == shown
+    if kinds.count(PassageKind.ABOUT) != 1 or not are_last or shown > MAX_SHOWN or pictures not in (0, shown):
         raise FrameError("the passages contradict each other")
     return tuple(found)
 
 
-def _picture(shape: object, pixels: bytes, picture_px: int) -> Pixels | None:
-    if shape is None:
-        if pixels:
-            raise FrameError("there are pixels of no picture")
-        return None
+def _picture(shape: object, pixels: bytes, picture_px: int) -> Pixels:
     height, width = (_whole(side, MAX_SIDE_PX) for side in _listed(shape, 2))
     if len(pixels) != height * width * _RGB or not 0 < min(height, width) <= picture_px:
         raise FrameError("the picture has another size")

@@ -65,7 +65,7 @@ def handle(request: Frame) -> Frame:
         return refusal(error)
 
 
-def extracted(path: bytes, picture_px: int, *, contents: bool = True) -> tuple[Extraction, Raster | None]:
+def extracted(path: bytes, picture_px: int, *, contents: bool = True) -> tuple[Extraction, tuple[Raster, ...]]:
     """Read a file that holds still; after three attempts at one that does not, say so and give its name only.
 
     Raises:
@@ -79,7 +79,7 @@ def extracted(path: bytes, picture_px: int, *, contents: bool = True) -> tuple[E
                 return found
     with opened(path) as file:
         extraction, _ = _read_once(path, file, _stat_of(file), 0, contents=False)
-    return replace(extraction, problem=_RESTLESS), None
+    return replace(extraction, problem=_RESTLESS), ()
 
 
 def thumbnail(path: bytes, longest_px: int) -> bytes:
@@ -109,7 +109,7 @@ def opened(path: bytes) -> Iterator[BinaryIO]:
 
 def _read_once(
     path: bytes, file: BinaryIO, found: FileStat, picture_px: int, *, contents: bool
-) -> tuple[Extraction, Raster | None]:
+) -> tuple[Extraction, tuple[Raster, ...]]:
     form = _format(path, file)
     read = contents_of(form, file, picture_px) if contents and found.size else Contents()
     extraction = Extraction(
@@ -121,16 +121,17 @@ def _read_once(
         passages=tuple(_passages(path, form, read)),
         problem=read.problem,
     )
-    return extraction, read.raster
+    return extraction, _rasters(read)
 
 
 def _facts(read: Contents) -> FileFacts:
     """Return the facts of a file, and what it looks like where its pixels were wanted."""
-    if read.raster is None:
+    rasters = _rasters(read)
+    if not rasters:
         return read.facts
     from vexgui.extract.readers.picture import shades_of
 
-    looks = looks_of(shades_of(read.raster, POINTS))
+    looks = looks_of(shades_of(rasters[0], POINTS))
     return replace(read.facts, extra={**(read.facts.extra or {}), LOOKS: looks})
 
 
@@ -140,8 +141,13 @@ def _passages(path: bytes, form: Format, read: Contents) -> Iterator[Passage]:
     for text, place in passages_of(read.sections, code=form.reader is Reader.CODE):
         ordinal += 1
         yield Passage(ordinal, PassageKind.TEXT, text, place)
-    if read.pictured:
-        yield Passage(ordinal + 1, PassageKind.PICTURE, "")
+    for shown in read.shown:
+        ordinal += 1
+        yield Passage(ordinal, PassageKind.PICTURE, "", shown.place)
+
+
+def _rasters(read: Contents) -> tuple[Raster, ...]:
+    return tuple(shown.raster for shown in read.shown if shown.raster is not None)
 
 
 def _format(path: bytes, file: BinaryIO) -> Format:

@@ -48,7 +48,7 @@ class Item:
 
     def lacking(self, space: Space) -> list[Passage]:
         """Return the passages that have no vector in a space yet, and that one can be made of."""
-        is_seen = self.extraction.picture is not None and self.picture_px >= space.picture_px
+        is_seen = bool(self.extraction.pictures) and self.picture_px >= space.picture_px
         if space.modality is Modality.PICTURE and not is_seen:  # read for a model that was chosen before, perhaps
             return []
         held = self.vectors.get(space.id)
@@ -204,7 +204,7 @@ def _embedded_patiently(wanting: Sequence[tuple[Item, list[Passage]]], space: Sp
 
 def _embedded(wanting: Sequence[tuple[Item, list[Passage]]], space: Space, embedder: Embedder) -> Vectors:
     if space.modality is Modality.PICTURE:
-        pictures = [item.extraction.picture for item, _ in wanting]
+        pictures = [item.extraction.pixels_of(passage) for item, passages in wanting for passage in passages]
         return embedder.embed_pictures(space.id, [picture for picture in pictures if picture is not None])
     texts = [embedded_text(item.path, passage) for item, passages in wanting for passage in passages]
     return embedder.embed_texts(space.id, texts)

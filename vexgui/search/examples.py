@@ -142,7 +142,7 @@ def new_examples(path: bytes, extraction: Extraction, embedder: Embedder, spaces
 def _passages_for(space: Space, extraction: Extraction) -> list[Passage]:
     if space.modality is Modality.TEXT:
         return [item for item in extraction.passages if item.kind is not PassageKind.PICTURE]
-    if extraction.picture is None:
+    if not extraction.pictures:
         return []
     return [item for item in extraction.passages if item.kind is PassageKind.PICTURE]
 
@@ -152,8 +152,7 @@ def _embedded(
 ) -> Vectors:
     if space.modality is Modality.TEXT:
         return embedder.embed_texts(space.id, [embedded_text(path, item) for item in chosen])
-    assert extraction.picture is not None
-    return embedder.embed_pictures(space.id, [extraction.picture])
+    return embedder.embed_pictures(space.id, extraction.pictures)
 
 
 def _telling(parts: Sequence[SpaceVectors], kinds: Mapping[int, PassageKind]) -> tuple[SpaceVectors, ...]:

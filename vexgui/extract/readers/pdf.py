@@ -10,7 +10,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from vexgui.core.files import FileFacts
-from vexgui.extract.contents import Contents, Raster, Section, Unreadable, clean, one_line
+from vexgui.extract.contents import Contents, Raster, Section, Shown, Unreadable, clean, one_line
 from vexgui.extract.moments import pdf_moment
 from vexgui.extract.passages import MAX_PASSAGES, PROSE_CHARS
 from vexgui.extract.readers.picture import as_png
@@ -51,9 +51,9 @@ def read_pdf(file: BinaryIO, short_px: int) -> Contents:
         if not len(document) or any(section.text.strip() for section in sections):
             return Contents(facts, sections)
         if not short_px:
-            return Contents(facts, pictured=True)
+            return Contents(facts, shown=(Shown(),))
         page = _first_page(document, lambda width, height: short_px / min(width, height))
-        return Contents(facts, pictured=True, raster=Raster(page.width, page.height, page.tobytes()))
+        return Contents(facts, shown=(Shown(raster=Raster(page.width, page.height, page.tobytes())),))
 
 
 def pdf_thumbnail(file: BinaryIO, longest_px: int) -> bytes:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from vexgui.extract.contents import Contents, Raster, Unreadable
+from vexgui.extract.contents import Contents, Raster, Shown, Unreadable
 from vexgui.extract.readers.photo import facts_of, turn_of
 
 MAX_PIXELS = 180_000_000
@@ -35,12 +35,12 @@ def read_picture(file: BinaryIO, short_px: int) -> Contents:
     with _few_pixels(), _opened(file) as image:
         facts = facts_of(image)
         if not short_px:
-            return Contents(facts, pictured=True)
+            return Contents(facts, shown=(Shown(),))
         try:
             shrunk = _shrunk(image, short_px / min(image.size))
         except Unreadable as problem:
             return Contents(facts, problem=problem.reason)
-    return Contents(facts, pictured=True, raster=Raster(shrunk.width, shrunk.height, shrunk.tobytes()))
+    return Contents(facts, shown=(Shown(raster=Raster(shrunk.width, shrunk.height, shrunk.tobytes())),))
 
 
 def picture_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
