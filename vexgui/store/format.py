@@ -50,6 +50,8 @@ CATALOG_APPLICATION_ID = 0x56657847  # "VexG"
 CATALOG_VERSION = 3
 TEXT_BLOCK_BYTES = 64 * 1024
 """Passages' texts are compressed together in blocks of about so many bytes of UTF-8."""
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""How FTS5 takes texts apart into words, which are compared by their stems."""
 HISTORY_ENTRIES = 20
 """What happened to a file is kept up to so many events; the oldest give way."""
 

@@ -55,14 +55,15 @@ class Ordering(Reading):
         """
         text, values = ("1", ()) if where is None else condition(where)
         found: dict[Content, list[FileId]] = {}
-        asked = [content for content in contents if is_telling(content)]
+        asked = list(dict.fromkeys(filter(is_telling, contents)))
         for start in range(0, len(asked), _MOST_CONTENTS):
             chunk = asked[start : start + _MOST_CONTENTS]
             listed = ", ".join(["(?, ?)"] * len(chunk))
             with self.reading() as db:
+                # Joined in this order: SQLite goes through all files where pairs are looked for by IN.
                 rows = db.execute(
-                    f"SELECT size, hash, id FROM files f WHERE (size, hash) IN (VALUES {listed}) AND ({text})"
-                    " ORDER BY id",
+                    f"SELECT f.size, f.hash, f.id FROM (VALUES {listed}) AS v CROSS JOIN files f"
+                    f" ON f.size = v.column1 AND f.hash = v.column2 WHERE {text} ORDER BY f.id",
                     (*(value for content in chunk for value in content), *values),
                 )
                 for size, content_hash, number in rows:

@@ -20,12 +20,12 @@ from vexgui.store.catalog import conditions, steps
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.texts import TextReader
 from vexgui.store.columns import REBUILD
-from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION
+from vexgui.store.format import CATALOG_APPLICATION_ID, CATALOG_VERSION, TOKENIZER
 
 _COLUMNS = re.compile(rb"[0-9a-f]{16}\.\d+")
 PAGE_CACHE_BYTES = 32 * 1024 * 1024
 """What a connection keeps in memory of the catalog at most: links between files, passages and slots among it."""
-TABLES = """
+TABLES = f"""
 CREATE TABLE state(
     id INTEGER PRIMARY KEY CHECK(id = 1),
     epoch INTEGER NOT NULL,
@@ -162,7 +162,7 @@ CREATE TABLE history(
     PRIMARY KEY(file_id, number)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
-    text, content = 'passage_texts', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+    text, content = 'passage_texts', content_rowid = 'id', tokenize = '{TOKENIZER}'
 );
 CREATE VIRTUAL TABLE names USING fts5(name, tokenize = 'trigram', detail = none, columnsize = 0);
 """

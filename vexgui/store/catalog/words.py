@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,12 +13,10 @@ from numpy.typing import NDArray
 
 from vexgui.store.catalog.among import IS_AMONG, marks
 from vexgui.store.catalog.lending import LISTED
-from vexgui.store.format import PASSAGE_BITS
+from vexgui.store.format import PASSAGE_BITS, TOKENIZER
 from vexgui.store.rows import FileId, PassageId, file_of
 
 _OF_ALLOWED = IS_AMONG.format(file=f"(rowid >> {PASSAGE_BITS})")
-_SEEK_COUNTS = 1_000
-"""To look a passage up among those that hold a term takes as long as to go through so many of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +117,21 @@ def find(
 
 
 def marked(db: sqlite3.Connection, terms: Sequence[str], passages: Sequence[PassageId]) -> dict[PassageId, str]:
-    r"""Return the texts of those passages that hold any of the terms, each place between \x02 and \x03."""
+    r"""Return the texts of those passages that hold any of the terms, each place between \x02 and \x03.
+
+    They are indexed once more on their own: among all passages, SQLite would go through each that holds a term.
+    """
     if not terms or not passages:
         return {}
-    expression = " OR ".join(map(phrase, terms))
-    many = _SEEK_COUNTS * len(passages)
-    # The + has SQLite go through all that match once; without it each passage is looked up among them.
-    once = "+" if _counted(db, expression, many) < many else ""
-    rows = db.execute(
-        "SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words"
-        f" WHERE words MATCH ? AND {once}rowid IN ({LISTED})",
-        (expression, json.dumps(passages)),
-    )
-    return {PassageId(passage): text for passage, text in rows}
+    texts = db.execute(f"SELECT id, text FROM passage_texts WHERE id IN ({LISTED})", (json.dumps(passages),))
+    with closing(sqlite3.connect(":memory:")) as apart:
+        apart.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, tokenize = '{TOKENIZER}')")
+        apart.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", texts)
+        rows = apart.execute(
+            "SELECT rowid, highlight(words, 0, char(2), char(3)) FROM words WHERE words MATCH ?",
+            (" OR ".join(map(phrase, terms)),),
+        )
+        return {PassageId(passage): text for passage, text in rows}
 
 
 def phrase(text: str) -> str:
