@@ -242,9 +242,9 @@ def _held(
     any_of = " OR ".join(term.expression for term in found_by)
     held: dict[int, list[int]] = defaultdict(list)
     for term in sorted(terms, key=lambda term: term.number):
+        expression = term.expression if term in found_by else f"({any_of}) AND {term.expression}"
         rows = db.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({LISTED})",
-            (f"({any_of}) AND {term.expression}", json.dumps(passages)),
+            f"SELECT rowid FROM words WHERE words MATCH ? AND +rowid IN ({LISTED})", (expression, json.dumps(passages))
         )
         for (passage,) in rows:
             held[passage].append(term.number)
