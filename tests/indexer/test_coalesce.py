@@ -254,7 +254,7 @@ class Disk:
         cookie = self.tick()
         self.folders.discard(new)
         self.watched.discard(new)
-        is_followed = folder_of(new) in self.watched and RULES.allows(name_of(new))
+        is_followed = folder_of(new) in self.watched and RULES.allows(new, folder=True)
         self.files = {new + path[len(old) :] if lies_in(path, old) else path: v for path, v in self.files.items()}
         self.folders = moved(self.folders)
         self.watched = moved(self.watched) if is_followed else {path for path in self.watched if not lies_in(path, old)}
@@ -275,7 +275,7 @@ class Disk:
 
 
 def is_allowed(path: bytes) -> bool:
-    return all(RULES.allows(name) for name in path[len(ROOT) + 1 :].split(b"/") if name)
+    return all(RULES.allows(b"/" + name, folder=True) for name in path[len(ROOT) + 1 :].split(b"/") if name)
 
 
 class Follower:

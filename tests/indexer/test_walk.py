@@ -156,7 +156,7 @@ def test_a_file_that_vanishes_between_listing_and_stat_is_left_out(
 
     class Racing(Rules):
         @override
-        def allows(self, name: bytes) -> bool:
+        def allows(self, path: bytes, *, folder: bool) -> bool:
             (tmp_path / "a").unlink(missing_ok=True)
             return True
 

@@ -125,16 +125,16 @@ def within(roots: Collection[bytes], change: Change) -> tuple[Change, ...]:
 
 
 def _move(outcome: "_Outcome", rules: Rules, source: RawEvent, target: RawEvent) -> None:
-    if not rules.allows(source.name):
+    old, new = joined(source.folder, source.name), joined(target.folder, target.name)
+    is_folder = bool(source.mask & flags.ISDIR)
+    if not rules.allows(old, folder=is_folder):
         _note(outcome, rules, target)
-    elif not rules.allows(target.name):
+    elif not rules.allows(new, folder=is_folder):
         _note(outcome, rules, source)
+    elif is_folder:
+        outcome.folder_moved(old, new)
     else:
-        old, new = joined(source.folder, source.name), joined(target.folder, target.name)
-        if source.mask & flags.ISDIR:
-            outcome.folder_moved(old, new)
-        else:
-            outcome.file_moved(old, new)
+        outcome.file_moved(old, new)
 
 
 def _note(outcome: "_Outcome", rules: Rules, event: RawEvent) -> None:
@@ -142,10 +142,10 @@ def _note(outcome: "_Outcome", rules: Rules, event: RawEvent) -> None:
         if event.mask & _ROOT_GONE:
             outcome.folder_gone(event.folder)
         return
-    if not rules.allows(event.name):
-        return
     path = joined(event.folder, event.name)
     is_folder = bool(event.mask & flags.ISDIR)
+    if not rules.allows(path, folder=is_folder):
+        return
     if event.mask & _APPEARED:
         outcome.folder_appeared(path) if is_folder else outcome.file_appeared(path)
     elif event.mask & _VANISHED:

@@ -134,7 +134,7 @@ class Following:
                 return []
             return self._folder_event(half, targets)
         # The other half of a move matters even if this name is excluded; the churn of hidden files does not.
-        return [half] if event.mask & _MOVE or self._rules.allows(half.name) else []
+        return [half] if event.mask & _MOVE or self._rules.allows(_path(half), folder=False) else []
 
     def _folder_event(self, half: RawEvent, targets: dict[int, Event]) -> list[RawEvent]:
         if half.mask & flags.MOVED_FROM:
@@ -178,7 +178,8 @@ class Following:
         return [RawEvent(folder_of(path), name_of(path), mask) for path in self._follow(top)]
 
     def _is_followed(self, event: RawEvent) -> bool:
-        return self._rules.allows(event.name) and _path(event) not in self._skip
+        path = _path(event)
+        return self._rules.allows(path, folder=True) and path not in self._skip
 
     def _start_over(self) -> None:
         with self._lock:
@@ -220,7 +221,11 @@ class Following:
 
     def _is_entered(self, entry: os.DirEntry[bytes], device: int) -> bool:
         try:
-            return self._rules.allows(entry.name) and is_visited(entry, self._skip, device)
+            return (
+                entry.is_dir(follow_symlinks=False)
+                and self._rules.allows(entry.path, folder=True)
+                and is_visited(entry, self._skip, device)
+            )
         except OSError:
             return False
 

@@ -4,6 +4,8 @@ import fnmatch
 import re
 from dataclasses import dataclass, field
 
+from vexgui.core.paths import name_of
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -21,7 +23,12 @@ class Rules:
         patterns = [fnmatch.translate(pattern.rstrip("/")) for pattern in self.exclude]
         object.__setattr__(self, "_excluded", re.compile("|".join(patterns) or "(?!)"))
 
-    def allows(self, name: bytes) -> bool:
-        """Tell whether a file or folder of this name is indexed."""
+    def allows(self, path: bytes, *, folder: bool) -> bool:  # noqa: ARG002 - patterns for folders only are to come
+        """Tell whether a file or folder is indexed, given that the folder it lies in is.
+
+        Args:
+            path: Where it lies, absolute.
+            folder: Whether it is a folder.
+        """
         # As text, so that "?" stands for one character; a byte that is no text counts as one.
-        return self._excluded.match(name.decode("utf-8", "surrogateescape")) is None
+        return self._excluded.match(name_of(path).decode("utf-8", "surrogateescape")) is None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from vexgui.core.files import RECIPE
-from vexgui.core.paths import folder_of, joined, lies_in, name_of
+from vexgui.core.paths import joined, lies_in
 from vexgui.indexer.plan import is_unchanged, plan_folder
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.tally import Outcome, Tally
@@ -103,14 +103,6 @@ class Scanner:
                 tally.count(Outcome.UNCHANGED)
             else:
                 work.files.append(path)
-
-    def allows(self, path: bytes, root: bytes) -> bool:
-        """Tell whether every part of a path beneath its root is indexed by the rules."""
-        while path != root and len(path) > len(root):
-            if not self._rules.allows(name_of(path)):
-                return False
-            path = folder_of(path)
-        return True
 
     def _compare(self, folder: Folder, work: Work, tally: Tally, *, force: bool) -> None:
         plan = plan_folder(folder.files, self._catalog.folder_stats(folder.path), RECIPE, force=force)

@@ -104,7 +104,7 @@ def _read(path: bytes, rules: Rules, skip: frozenset[bytes], device: int) -> Fol
             for entry in entries:
                 name = entry.name
                 try:
-                    if not rules.allows(name):
+                    if not rules.allows(entry.path, folder=entry.is_dir(follow_symlinks=False)):
                         skipped += 1
                     elif entry.is_file(follow_symlinks=False):
                         files.append(Entry(name, entry.stat(follow_symlinks=False)))
