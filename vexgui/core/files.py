@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-RECIPE = 1
+RECIPE = 2
 """Version of extraction and chunking. Raised whenever the same bytes would give other passages; a record made with
 another recipe is not taken, because its vectors could belong to other passages."""
 _LATEST_NS = (1 << 63) - 1
