@@ -23,6 +23,10 @@ def misbehave(request: Frame) -> Frame:
             time.sleep(600)
         case b"starve.txt" if sys.argv[2] == "idle":
             time.sleep(600)
+        case b"meet-hears.txt":  # each end of a pipe waits for the other one
+            open(os.path.join(os.path.dirname(request.blobs[0]), b"meeting"), "rb").close()
+        case b"meet-says.txt":
+            open(os.path.join(os.path.dirname(request.blobs[0]), b"meeting"), "wb").close()
         case b"lies.txt":
             return Frame({"stat": "a lie"}, (b"", b""))
         case b"lies.png":

@@ -232,7 +232,7 @@ def stalled(process: ExtractorProcess, folder: Path) -> tuple[threading.Thread, 
 
     thread = threading.Thread(target=wait_for_ever)
     thread.start()
-    while process._reader._process is None:
+    while process._readers._children[0]._process is None:
         time.sleep(0.01)
     return thread, failures
 
@@ -287,3 +287,33 @@ def test_several_threads_may_ask_at_once(extractor: Extractor, tmp_path: Path) -
     for thread in threads:
         thread.join()
     assert found == {number: f"text {number}" for number in range(8)}
+
+
+def test_files_are_read_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
+    process = ExtractorProcess(MEMORY_BYTES, timeout_s=60, readers=2, worker="misbehaving")
+    os.mkfifo(tmp_path / "meeting")
+    found: dict[str, Extraction] = {}
+
+    def read(name: str) -> None:
+        found[name] = extracted(process, tmp_path / name, b"words")
+
+    threads = [threading.Thread(target=read, args=(name,)) for name in ("meet-hears.txt", "meet-says.txt")]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert [each.problem for each in found.values()] == ["", ""]
+    finally:
+        process.close()
+
+
+def test_only_as_many_readers_are_started_as_are_needed(extractor: ExtractorProcess, tmp_path: Path) -> None:
+    process = ExtractorProcess(MEMORY_BYTES, timeout_s=30, readers=3)
+    try:
+        for number in range(4):
+            extracted(process, tmp_path / f"{number}.txt", b"words")
+        assert [child._process is not None for child in process._readers._children] == [True, False, False]
+    finally:
+        process.close()

@@ -6,7 +6,13 @@ from vexgui.core.files import Extraction
 
 
 class Extractor(Protocol):
-    """Reads one file at a time; calls from several threads are allowed."""
+    """Reads files; calls from several threads are allowed.
+
+    Attributes:
+        readers: So many files are read at once; further calls wait.
+    """
+
+    readers: int
 
     def extract(self, path: bytes, picture_px: int) -> Extraction:
         """Read a file.

@@ -31,6 +31,8 @@ class FakeExtractor(Extractor):
         read: The files read so far.
     """
 
+    readers = 2
+
     def __init__(self) -> None:
         self.read: list[bytes] = []
         self._closed = False

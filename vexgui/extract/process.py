@@ -1,6 +1,8 @@
 """The extractor that reads files in child processes, so that a file that breaks a decoder breaks nothing else."""
 
 import errno
+import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -10,48 +12,58 @@ from vexgui.core.files import Extraction
 from vexgui.extract.wire import extraction_in, raise_refusal, thumbnail_in
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame, FrameError
+from vexgui.system.pool import Pool
 
 WORKER = "vexgui.extract.worker"
+_MOST_READERS = 4
+"""More would only wait for the disk, and each may take the memory that one decoder may take."""
 
 _T = TypeVar("_T")
 
 
-class ExtractorProcess:
-    """Reads files in one child process at idle priority, and draws thumbnails in another at normal priority.
+def readers_here() -> int:
+    """Return how many decoders are worth running on this computer: one processor is left to the program itself."""
+    return max(1, min(len(os.sched_getaffinity(0)) - 1, _MOST_READERS))
 
-    A third, at normal priority and ended after each use, is asked about files the first one failed on: on a busy
-    machine an idle process can miss any deadline, which is not the file's fault; and of a file that breaks the decoder
-    it says what can be said without looking inside. After `close` a call raises `ChildFailed`.
+
+class ExtractorProcess:
+    """Reads files in child processes at idle priority, and draws thumbnails in another at normal priority.
+
+    Calls from several threads are answered side by side, as many as there are readers, each of which is started when
+    it is needed. A further process, at normal priority and ended after each use, is asked about files that one failed
+    on: on a busy machine an idle process can miss any deadline, which is not the file's fault; and of a file that
+    breaks the decoder it says what can be said without looking inside. After `close` a call raises `ChildFailed`.
 
     Args:
         memory_bytes: Address space each child may take.
         timeout_s: A file that takes longer is given up.
+        readers: So many files are read at once; None for as many as are worth it here.
         worker: The module the children run.
     """
 
-    def __init__(self, memory_bytes: int, timeout_s: float, worker: str = WORKER) -> None:
+    def __init__(
+        self, memory_bytes: int, timeout_s: float, *, readers: int | None = None, worker: str = WORKER
+    ) -> None:
+        self.readers = readers or readers_here()
         self._timeout_s = timeout_s
-        self._reader = Child(worker, [str(memory_bytes), "idle"], "The decoder")
+        arguments = [str(memory_bytes), "idle"]
+        self._readers = Pool([Child(worker, arguments, "The decoder") for _ in range(self.readers)])
         self._second = Child(worker, [str(memory_bytes), "normal"], "The decoder")
         self._painter = Child(worker, [str(memory_bytes), "normal"], "The decoder")
+        self._looking_again = threading.Lock()
         self._closed = False
 
     def extract(self, path: bytes, picture_px: int) -> Extraction:
         """Read a file, see `Extractor.extract`."""
         request = {"do": "extract", "picture_px": picture_px}
         try:
-            try:
-                return self._extraction(self._reader, request, path, picture_px)
-            except ChildFailed as failure:
-                if self._closed or not isinstance(failure.__cause__, TimeoutError):
-                    raise
-                return self._extraction(self._second, request, path, picture_px)
+            with self._readers.lent() as reader:
+                return self._extraction(reader, request, path, picture_px)
         except ChildFailed as failure:
             if self._closed:
                 raise
-            return self._described(path, failure.message)
-        finally:
-            self._second.unload()
+            with self._looking_again:
+                return self._second_look(request, path, picture_px, failure)
 
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
         """Return a PNG, see `Extractor.thumbnail`."""
@@ -65,8 +77,26 @@ class ExtractorProcess:
     def close(self) -> None:
         """End the children, also under a running call, which then raises `ChildFailed`."""
         self._closed = True
-        for child in (self._reader, self._second, self._painter):
-            child.close()
+        for children in (self._readers, self._second, self._painter):
+            children.close()
+
+    def _second_look(self, request: dict[str, Any], path: bytes, picture_px: int, first: ChildFailed) -> Extraction:
+        """Return what a file holds at which a decoder starved, or what can be said of one that broke it.
+
+        Raises:
+            ChildFailed: This was closed.
+            OSError: Nothing can be said of it.
+        """
+        try:
+            if not isinstance(first.__cause__, TimeoutError):
+                return self._described(path, first.message)
+            return self._extraction(self._second, request, path, picture_px)
+        except ChildFailed as failure:
+            if self._closed:
+                raise
+            return self._described(path, failure.message)
+        finally:
+            self._second.unload()
 
     def _described(self, path: bytes, problem: str) -> Extraction:
         """Return what can be said of a file whose contents broke the decoder.
