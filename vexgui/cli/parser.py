@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NoReturn
 
 from typing_extensions import override
@@ -106,6 +107,7 @@ class _ShowVersion(argparse.Action):
         raise _Shown(f"vexgui {__version__}\n")
 
 
+@cache  # an owner reads one command line after another, and to make this takes longer than some answers
 def _grammar() -> _Parser:
     parser = _Parser(
         prog="vexgui",
