@@ -15,9 +15,9 @@ from vexgui.gui.bridge import EngineBridge
 from vexgui.gui.memory import Memory
 from vexgui.gui.operations import Operations
 from vexgui.gui.theme import Appearance, Theme
-from vexgui.gui.thumbnails.cache import ThumbnailCache
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
 from vexgui.gui.window import MainWindow, Parts
+from vexgui.system.thumbnails import ThumbnailCache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from vexgui.core.paths import uri_of
 from vexgui.gui.operations import Operations
 from vexgui.gui.shell import DesktopShell
-from vexgui.gui.uris import clipboard_data, drag_data, paths_in, uri_of
+from vexgui.gui.uris import clipboard_data, drag_data, paths_in
 
 
 class Opened(QObject):

@@ -1,7 +1,6 @@
 """Thumbnails are shared with the desktop, made in the background, and never made twice."""
 
 import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine
 from vexgui.core.files import Kind
-from vexgui.gui.thumbnails.cache import Flavour, Original, ThumbnailCache, default_root, flavour_for
 from vexgui.gui.thumbnails.loader import ThumbnailLoader, Wanted
+from vexgui.system.thumbnails import ThumbnailCache
 
 Draw = Callable[..., bytes]
 
@@ -22,11 +21,6 @@ Draw = Callable[..., bytes]
 @pytest.fixture
 def cache(tmp_path: Path) -> ThumbnailCache:
     return ThumbnailCache(os.fsencode(tmp_path / "cache" / "thumbnails"))
-
-
-def looked_at(path: bytes) -> Original:
-    found = os.stat(path)
-    return Original(path, int(found.st_mtime), found.st_size)
 
 
 def an_image(width: int = 200, height: int = 100) -> QImage:
@@ -61,74 +55,6 @@ class Waiting:
     def _page(self, path: bytes, _px: int) -> bytes:
         self.asked.append(path)
         return self.png
-
-
-def test_a_thumbnail_says_plainly_whose_it_is(cache: ThumbnailCache, picture: Draw) -> None:
-    path = picture("a picture.jpg")
-    cache.write(looked_at(path), an_image(), Flavour.LARGE)
-    (file,) = kept(cache)
-    raw = file.read_bytes()
-    assert b"tEXtThumb::URI\0" in raw
-    assert b"zTXt" not in raw
-    with Image.open(file) as image:
-        assert image.info["Thumb::URI"] == "file://" + os.fsdecode(path).replace(" ", "%20")
-        assert image.info["Thumb::MTime"] == str(int(os.stat(path).st_mtime))
-        assert image.mode == "RGBA"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-
-
-def test_the_name_is_the_hash_of_the_uri() -> None:
-    assert Original(b"/home/jens/photos/me.png", 1, 1).name == b"c6ee772d9e49320e97ec29a7eb5b1697.png"
-
-
-def test_a_thumbnail_of_a_file_that_changed_since_is_not_used(cache: ThumbnailCache, picture: Draw) -> None:
-    path = picture("a.jpg")
-    cache.write(looked_at(path), an_image(), Flavour.LARGE)
-    assert cache.read(looked_at(path), Flavour.LARGE) is not None
-    os.utime(path, (1, 1))
-    assert cache.read(looked_at(path), Flavour.LARGE) is None
-
-
-def test_a_larger_thumbnail_serves_for_a_smaller_one(cache: ThumbnailCache, picture: Draw) -> None:
-    path = picture("a.jpg")
-    cache.write(looked_at(path), an_image(500, 400), Flavour.X_LARGE)
-    assert cache.read(looked_at(path), Flavour.LARGE) is not None
-    assert cache.read(looked_at(path), Flavour.XX_LARGE) is None
-
-
-@pytest.mark.parametrize(("px", "flavour"), [(1, Flavour.NORMAL), (129, Flavour.LARGE), (9999, Flavour.XX_LARGE)])
-def test_the_smallest_flavour_that_suffices_is_taken(px: int, flavour: Flavour) -> None:
-    assert flavour_for(px) is flavour
-
-
-def test_forgetting_a_folder_removes_our_thumbnails_of_it_and_no_others(cache: ThumbnailCache, tmp_path: Path) -> None:
-    inside, outside = Original(b"/root/a.jpg", 1, 1), Original(b"/root2/a.jpg", 1, 1)
-    for original in (inside, outside):
-        cache.write(original, an_image(), Flavour.LARGE)
-    cache.write_failed(Original(b"/root/b.jpg", 1, 1))
-    foreign = kept(cache)[0].with_name("foreign.png")
-    an_image().save(str(foreign))
-    assert cache.forget(b"/root") == 2
-    assert cache.read(inside, Flavour.LARGE) is None
-    assert cache.read(outside, Flavour.LARGE) is not None
-    assert foreign.exists()
-
-
-def test_a_cache_that_cannot_be_written_is_no_trouble(tmp_path: Path, picture: Draw) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("not a folder")
-    cache = ThumbnailCache(os.fsencode(blocked))
-    cache.write(looked_at(picture("a.jpg")), an_image(), Flavour.LARGE)
-    assert blocked.read_text() == "not a folder"
-
-
-def test_thumbnails_lie_where_the_desktop_looks_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/c")
-    assert default_root() == b"/c/thumbnails"
-    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    monkeypatch.setenv("HOME", "/h")
-    assert default_root() == b"/h/.cache/thumbnails"
 
 
 def test_a_picture_is_made_small_and_kept(qtbot: QtBot, cache: ThumbnailCache, picture: Draw) -> None:

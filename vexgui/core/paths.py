@@ -1,6 +1,10 @@
 """Paths are bytes until they are shown."""
 
 import base64
+from urllib.parse import quote
+
+_UNESCAPED = "!$&'()*+,-./:=@_~"
+"""What GLib leaves as it is in a URI: programs find a file's thumbnail by the hash of exactly this spelling."""
 
 
 def shown(path: bytes) -> str:
@@ -31,3 +35,8 @@ def lies_in(path: bytes, folder: bytes) -> bool:
 def as_base64(path: bytes) -> str:
     """Return the exact bytes of a path in a form JSON can carry."""
     return base64.b64encode(path).decode("ascii")
+
+
+def uri_of(path: bytes) -> str:
+    """Return the ``file://`` URI of an absolute path, escaped as GLib escapes it."""
+    return "file://" + quote(path, safe=_UNESCAPED)

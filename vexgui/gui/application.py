@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 import signal
 import socket
 import sys
@@ -33,9 +34,9 @@ from vexgui.gui.operations import Lane, Operations, OurMistake
 from vexgui.gui.screenshot import Photographer
 from vexgui.gui.shell import DesktopShell
 from vexgui.gui.theme import Theme
-from vexgui.gui.thumbnails.cache import ThumbnailCache, default_root
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
 from vexgui.gui.window import MainWindow, Parts
+from vexgui.system.thumbnails import ThumbnailCache, thumbnails_folder
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
@@ -127,7 +128,7 @@ def run_window(
     operations = Operations()
     bridge = EngineBridge()
     holder = EngineHolder(open_engine)
-    thumbnails = ThumbnailCache(default_root())
+    thumbnails = ThumbnailCache(thumbnails_folder(os.environb))
     loader = ThumbnailLoader(thumbnails, holder.thumbnail)
     window = MainWindow(Parts(operations, bridge, loader, thumbnails, DesktopShell(operations), memory, theme))
     code = 0
@@ -157,10 +158,10 @@ def run_window(
     app.setQuitOnLastWindowClosed(False)
     window.closed.connect(loop.quit)
     with _qt_logged(), _mistakes_shown(window), _ended_by_signals(window):
+        open_again()  # it is loaded while the window is drawn
         window.show()
         window.field.setFocus()
         window.ask(query, similar)
-        open_again()
         if screenshot:
             Photographer(window, screenshot, photographed)
         if on_ready is not None:

@@ -12,8 +12,8 @@ from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport, RootInfo, Status
 from vexgui.engine.api import EngineApi
 from vexgui.gui.operations import Lane, Operations
-from vexgui.gui.thumbnails.cache import ThumbnailCache
 from vexgui.gui.wording import counted
+from vexgui.system.thumbnails import ThumbnailCache
 
 
 @dataclass(frozen=True, slots=True)

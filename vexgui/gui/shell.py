@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from vexgui.core.errors import PathProblem, WorldProblem
-from vexgui.core.paths import folder_of, name_of, shown
+from vexgui.core.paths import folder_of, name_of, shown, uri_of
 from vexgui.gui.operations import Lane, Operations
-from vexgui.gui.uris import clipboard_data, uri_of
+from vexgui.gui.uris import clipboard_data
 
 _OPENERS = ("gio open", "xdg-open")
 _OPEN_TIMEOUT_S = 30.0

@@ -4,24 +4,17 @@ Paths never pass through QUrl, which destroys names that are not UTF-8.
 """
 
 from collections.abc import Sequence
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QMimeData
 
-from vexgui.core.paths import shown
+from vexgui.core.paths import shown, uri_of
 
 URI_LIST = "text/uri-list"
 MOST_FILES = 1000
 """Files that are dragged or copied at once; more only make the receiving program stall."""
 
-_UNESCAPED = "!$&'()*+,-./:=@_~"
-"""What GLib leaves as it is: other programs find a file's thumbnail by the hash of exactly this spelling."""
 _SCHEME = b"file://"
-
-
-def uri_of(path: bytes) -> str:
-    """Return the ``file://`` URI of an absolute path, escaped as GLib escapes it."""
-    return "file://" + quote(path, safe=_UNESCAPED)
 
 
 def paths_in(uri_list: bytes) -> tuple[bytes, ...]:

@@ -36,10 +36,10 @@ from vexgui.gui.searching import Reply, Searcher, result_line
 from vexgui.gui.shell import Shell
 from vexgui.gui.status_line import StatusLine
 from vexgui.gui.theme import Theme
-from vexgui.gui.thumbnails.cache import ThumbnailCache
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
 from vexgui.gui.wording import is_busy, number
 from vexgui.gui.workspace import Workspace
+from vexgui.system.thumbnails import ThumbnailCache
 
 
 @dataclass(frozen=True, slots=True)

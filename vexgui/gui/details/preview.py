@@ -10,8 +10,8 @@ from vexgui.gui.controls import RADIUS
 from vexgui.gui.icons import kind_picture
 from vexgui.gui.results.delegate import draw_picture
 from vexgui.gui.theme import scaled, tones
-from vexgui.gui.thumbnails.cache import flavour_for
 from vexgui.gui.thumbnails.loader import ThumbnailLoader, Wanted
+from vexgui.system.thumbnails import flavour_for
 
 _SHAPE = 0.72
 _ICON_PX = 64

@@ -22,10 +22,10 @@ from vexgui.gui.icons import kind_picture
 from vexgui.gui.results.delegate import ResultDelegate
 from vexgui.gui.results.model import ResultsModel
 from vexgui.gui.theme import scaled
-from vexgui.gui.thumbnails.cache import flavour_for
 from vexgui.gui.thumbnails.loader import ThumbnailLoader, Wanted
 from vexgui.gui.uris import MOST_FILES, drag_data
 from vexgui.gui.wording import number
+from vexgui.system.thumbnails import flavour_for
 
 CELL_WIDTHS = (112, 150, 196, 270, 400)
 _USUAL_WIDTH = 2

@@ -1,1 +1,1 @@
-"""Small pictures of files: the desktop's shared cache, and the threads that fill it."""
+"""Small pictures of files: the threads that make those which the desktop's shared cache lacks."""

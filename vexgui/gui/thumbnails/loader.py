@@ -6,14 +6,27 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QFile, QIODevice, QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QFile,
+    QIODevice,
+    QObject,
+    QRunnable,
+    QSize,
+    Qt,
+    QThreadPool,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from typing_extensions import override
 
 from vexgui.core.errors import VexError
 from vexgui.core.files import Kind
 from vexgui.core.paths import name_of
-from vexgui.gui.thumbnails.cache import Original, ThumbnailCache, flavour_for
+from vexgui.system.thumbnails import Original, ThumbnailCache, flavour_for
 
 PageOf = Callable[[bytes, int], bytes]
 """Given a path and a longest side, returns a PNG or b"": the engine's thumbnail."""
@@ -112,7 +125,7 @@ class ThumbnailLoader(QObject):
         if original is None:
             return None
         flavour = flavour_for(wanted.px)
-        cached = self._cache.read(original, flavour)
+        cached = _image_in(self._cache.read(original, flavour))
         if cached is not None:
             return cached
         if wanted.kind is Kind.VIDEO or self._cache.holds(wanted.path) or self._cache.failed(original):
@@ -126,13 +139,11 @@ class ThumbnailLoader(QObject):
             if image is None:
                 self._cache.write_failed(original)
             else:
-                self._cache.write(original, image, flavour)
+                self._cache.write(original, _png(image), flavour)
         return image
 
     def _page(self, path: bytes, px: int) -> QImage | None:
-        png = self._page_of(path, px)
-        image = QImage.fromData(png) if png else QImage()
-        return None if image.isNull() else image
+        return _image_in(self._page_of(path, px))
 
     @Slot(object, object)
     def _take(self, wanted: Wanted, image: QImage | None) -> None:
@@ -221,6 +232,20 @@ def _look(path: bytes) -> Original | None:
     if not stat.S_ISREG(found.st_mode) or not os.access(path, os.R_OK):
         return None
     return Original(path, int(found.st_mtime), found.st_size)
+
+
+def _image_in(png: bytes) -> QImage | None:
+    image = QImage.fromData(png) if png else QImage()
+    return None if image.isNull() else image
+
+
+def _png(image: QImage) -> bytes:
+    store = QByteArray()
+    buffer = QBuffer(store)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.convertToFormat(QImage.Format.Format_RGBA8888).save(buffer, "PNG")  # type: ignore[call-overload]
+    buffer.close()
+    return bytes(store.data())
 
 
 def _picture(path: bytes, px: int) -> QImage | None:

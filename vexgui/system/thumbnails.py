@@ -6,14 +6,11 @@ import os
 import struct
 import tempfile
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage
-
-from vexgui.core.paths import joined, lies_in
-from vexgui.gui.uris import uri_of
+from vexgui.core.paths import joined, lies_in, uri_of
 
 SOFTWARE = "VexGUI"
 _FAILED = b"fail/vexgui-1"
@@ -21,6 +18,11 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER_END = 33
 """Bytes of a PNG up to the end of its IHDR chunk: text goes right after."""
 _HEAD_BYTES = 4096
+_MOST_BYTES = 16 << 20
+"""Of a thumbnail: 1024 by 1024 pixels take 4 MiB before they are compressed."""
+_MOST_TEXT_BYTES = 1 << 14
+_LEAST_FREE = 0.05
+"""Share of the disk that is left free: thumbnails can be made again."""
 
 
 class Flavour(Enum):
@@ -66,10 +68,10 @@ def flavour_for(px: int) -> Flavour:
     return next((flavour for flavour in Flavour if flavour.px >= px), Flavour.XX_LARGE)
 
 
-def default_root() -> bytes:
-    """Return where this user's thumbnails lie."""
-    cache = os.environb.get(b"XDG_CACHE_HOME", b"")
-    home = os.environb.get(b"HOME", b"/")
+def thumbnails_folder(environment: Mapping[bytes, bytes]) -> bytes:
+    """Return where this user's thumbnails lie, whichever profile is used."""
+    cache = environment.get(b"XDG_CACHE_HOME", b"")
+    home = environment.get(b"HOME", b"/")
     return joined(cache if cache.startswith(b"/") else joined(home, b".cache"), b"thumbnails")
 
 
@@ -87,30 +89,26 @@ class ThumbnailCache:
         """Tell whether a file is itself a thumbnail: none is made of those."""
         return lies_in(path, self.root)
 
-    def read(self, original: Original, wanted: Flavour) -> QImage | None:
-        """Return a valid thumbnail of at least the wanted size, or None."""
+    def read(self, original: Original, wanted: Flavour) -> bytes:
+        """Return a valid thumbnail of at least the wanted size, a PNG; b"" if there is none."""
         for flavour in Flavour:
             if flavour.px >= wanted.px:
-                image = QImage(os.fsdecode(self._place(original, flavour.folder)))
-                # QImageReader.text() cannot read keys with a colon; QImage.text() can.
-                if not image.isNull() and _describes(image, original):
-                    return image
-        return None
+                png = _read(self._place(original, flavour.folder))
+                if _describes(png, original):
+                    return png
+        return b""
 
-    def write(self, original: Original, image: QImage, flavour: Flavour) -> None:
-        """Keep a thumbnail; a cache that cannot be written is none of the user's troubles."""
-        self._write(self._place(original, flavour.folder), _png(image, original))
+    def write(self, original: Original, png: bytes, flavour: Flavour) -> None:
+        """Keep a thumbnail, a PNG; a cache that cannot be written is none of the user's troubles."""
+        self._write(self._place(original, flavour.folder), _labelled(png, original))
 
     def failed(self, original: Original) -> bool:
         """Tell whether a thumbnail of this very file was tried in vain."""
-        image = QImage(os.fsdecode(self._place(original, _FAILED)))
-        return not image.isNull() and _describes(image, original)
+        return _describes(_read(self._place(original, _FAILED)), original)
 
     def write_failed(self, original: Original) -> None:
         """Remember that no thumbnail can be made."""
-        dot = QImage(1, 1, QImage.Format.Format_RGBA8888)
-        dot.fill(0)
-        self._write(self._place(original, _FAILED), _png(dot, original))
+        self._write(self._place(original, _FAILED), _labelled(_DOT, original))
 
     def forget(self, folder: bytes) -> int:
         """Remove the thumbnails that this program made of files in a folder; return how many."""
@@ -134,6 +132,9 @@ class ThumbnailCache:
         temporary = b""
         try:
             os.makedirs(folder, 0o700, exist_ok=True)
+            disk = os.statvfs(folder)
+            if disk.f_bavail < _LEAST_FREE * disk.f_blocks:
+                return
             descriptor, temporary = tempfile.mkstemp(dir=folder, suffix=b".png")  # mode 0600, as the standard wants
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -144,34 +145,67 @@ class ThumbnailCache:
                     os.unlink(temporary)
 
 
-def _describes(image: QImage, original: Original) -> bool:
-    return image.text("Thumb::URI") == original.uri and image.text("Thumb::MTime") == str(original.mtime_s)
+def _read(path: bytes) -> bytes:
+    """Return a file's content; b"" if there is none, or none that a thumbnail could have."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(_MOST_BYTES)
+    except OSError:
+        return b""
 
 
-def _png(image: QImage, original: Original) -> bytes:
-    """Return a thumbnail as PNG with the texts that make it valid.
+def _describes(png: bytes, original: Original) -> bool:
+    texts = dict(_texts(png))
+    return texts.get(b"Thumb::URI") == original.uri.encode() and (
+        texts.get(b"Thumb::MTime") == str(original.mtime_s).encode()
+    )
 
-    Qt would write long texts compressed, which GLib does not read, so they are put in here, plain.
-    """
-    store = QByteArray()
-    buffer = QBuffer(store)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGBA8888).save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    png = bytes(store.data())
+
+def _texts(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the keys and texts of a PNG; programs that use Qt write long ones compressed."""
+    for name, body in _chunks(png):
+        key, _, text = body.partition(b"\0")
+        if name == b"tEXt":
+            yield key, text
+        elif name == b"zTXt":
+            with contextlib.suppress(zlib.error):
+                yield key, zlib.decompressobj().decompress(text[1:], _MOST_TEXT_BYTES)
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the chunks of a PNG, name and body, up to its pixels and after them."""
+    at = len(_PNG_SIGNATURE)
+    while png.startswith(_PNG_SIGNATURE) and at + 8 <= len(png):
+        size, name = struct.unpack_from(">I4s", png, at)
+        yield name, png[at + 8 : at + 8 + size] if size <= _MOST_TEXT_BYTES else b""
+        at += size + 12
+
+
+def _labelled(png: bytes, original: Original) -> bytes:
+    """Return a PNG with the texts that make it a valid thumbnail; GLib reads only plain ones."""
     texts = {
         "Thumb::URI": original.uri,
         "Thumb::MTime": str(original.mtime_s),
         "Thumb::Size": str(original.size),
         "Software": SOFTWARE,
     }
-    chunks = b"".join(_text_chunk(key, value) for key, value in texts.items())
+    chunks = b"".join(
+        _chunk(b"tEXt", key.encode("latin-1") + b"\0" + value.encode("latin-1")) for key, value in texts.items()
+    )
     return png[:_HEADER_END] + chunks + png[_HEADER_END:]
 
 
-def _text_chunk(key: str, value: str) -> bytes:
-    body = b"tEXt" + key.encode("latin-1") + b"\0" + value.encode("latin-1")
-    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+_DOT = (
+    _PNG_SIGNATURE
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 6, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(bytes(5)))
+    + _chunk(b"IEND", b"")
+)
+"""One clear pixel, which stands for a thumbnail that cannot be made."""
 
 
 def _made_by_us_of(path: bytes, uri_prefix: bytes) -> bool:
