@@ -203,7 +203,7 @@ def test_a_word_of_its_own_never_weakens_a_passage(share: float, closeness: floa
 
 def test_a_word_of_its_own_is_strong_where_it_is_next_to_all_that_was_asked() -> None:
     assert band_of(words_strength(0.98, 0.5, own=True)) is Band.STRONG
-    assert band_of(words_strength(0.98, 0.5)) is Band.MAYBE
+    assert band_of(words_strength(1, 1)) is Band.MAYBE
 
 
 def test_rounding_makes_no_share_more_than_whole() -> None:

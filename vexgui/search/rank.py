@@ -18,13 +18,13 @@ STRONG_FROM = 0.7
 MAYBE_FROM = 0.4
 EXACT = 1.0
 _NEARLY_EXACT = 0.99
-_SECOND_COUNTS = 0.4
+_SECOND_COUNTS = 0.42
 _FAINT = 0.1
 """Where the marks of a calibration begin."""
 
 _WORDS_ALL = 0.4
-_WORDS_CLOSENESS = 0.1
-_WORDS_POWER = 4
+_WORDS_CLOSENESS = 0.05
+_WORDS_POWER = 5
 """All words of a query in one passage may stand there by chance: what they say is strong where the meaning agrees.
 
 A part of them says little: words of everyday questions stand in the wrong files. With 0.72 and without the power the
@@ -32,14 +32,15 @@ right one comes lower than by meaning alone (docs/decisions/0025-how-much-words-
 """
 
 _OWN_WORDS = 0.72
+_OWN_CLOSENESS = 0.1
 """The same with a word that hardly another file holds: a name, a number, a term that the meaning knows nothing of."""
 
 _NAME_WORDS = 0.85
-_NAME_PARTS = 0.6
-_NAME_LETTERS = 0.58
+_NAME_PARTS = 0.61
+_NAME_LETTERS = 0.59
 _NAME_SHARE = 0.05
 _FEW_LETTERS = 2
-"""Three weak reasons together come to less than 0.58, so a name that holds the query never stands below them."""
+"""Three weak reasons together come to less than 0.585, so a name that holds the query never stands below them."""
 
 
 class Level(Protocol):
@@ -195,7 +196,7 @@ def words_strength(share: float, closeness: float, *, own: bool = False) -> floa
     """
     share = min(share, 1.0)
     if own:
-        return share * (_OWN_WORDS + _WORDS_CLOSENESS * closeness)
+        return share * (_OWN_WORDS + _OWN_CLOSENESS * closeness)
     return share**_WORDS_POWER * (_WORDS_ALL + _WORDS_CLOSENESS * closeness)
 
 
