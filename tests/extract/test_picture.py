@@ -7,15 +7,15 @@ import pytest
 from PIL import Image
 
 from tests.extract.builders import ORIENTATION, encoded, huge_png, two_colours
-from vexgui.extract.contents import Contents, Unreadable
+from vexgui.extract.contents import MAX_SHOWN, Contents, Unreadable
 from vexgui.extract.readers.picture import picture_thumbnail, read_picture
 
 RED, BLUE, WHITE = (220, 20, 20), (20, 20, 220), (255, 255, 255)
+_ACROSS = ["left", "middle left", "middle right", "right"]
 
 
-def pixels(contents: Contents) -> np.ndarray:
-    (shown,) = contents.shown
-    raster = shown.raster
+def pixels(contents: Contents, part: int = 0) -> np.ndarray:
+    raster = contents.shown[part].raster
     assert raster is not None
     return np.frombuffer(raster.rgb, np.uint8).reshape(raster.height, raster.width, 3)
 
@@ -100,6 +100,44 @@ def test_a_panorama_stays_within_bounds() -> None:
     contents = read_picture(BytesIO(encoded(Image.new("RGB", (20_000, 300)), "PNG")), 256)
     assert contents.facts.width == 20_000
     assert max(pixels(contents).shape) == 8192
+    assert len(contents.shown) == MAX_SHOWN
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_ends_of_a_wide_or_tall_picture_are_shown_as_parts_of_it(turned: bool) -> None:
+    image = two_colours((900, 300))
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6 if turned else 1  # turned to the right: what was left is at the top
+    contents = read_picture(BytesIO(encoded(image, "JPEG", exif=exif)), 64)
+    places = ["top", "upper middle", "lower middle", "bottom"] if turned else _ACROSS
+    assert [shown.place for shown in contents.shown] == ["", *places]
+    assert pixels(contents).shape == ((192, 64, 3) if turned else (64, 192, 3))
+    for part in range(1, 5):
+        assert pixels(contents, part).shape == (64, 64, 3)
+    assert looks_like(pixels(contents, 1)[32, 32], RED)
+    assert looks_like(pixels(contents, 4)[32, 32], BLUE)
+
+
+def test_the_parts_are_told_before_anything_is_decoded() -> None:
+    for size in ((900, 300), (200, 1900), (400, 300), (3000, 40)):
+        data = encoded(two_colours(size), "JPEG")
+        told, shown = (read_picture(BytesIO(data), short_px).shown for short_px in (0, 64))
+        assert [part.place for part in told] == [part.place for part in shown]
+        assert not any(part.raster for part in told)
+
+
+def test_what_shines_through_is_told() -> None:
+    clear = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
+    for image, transparent in ((clear, True), (two_colours().convert("RGBA"), False), (two_colours(), False)):
+        (shown,) = read_picture(BytesIO(encoded(image, "PNG")), 40).shown
+        assert shown.transparent is transparent
+
+
+def test_a_thumbnail_keeps_what_shines_through() -> None:
+    image = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
+    image.paste((*RED, 255), (0, 0, 20, 40))
+    small = Image.open(BytesIO(picture_thumbnail(BytesIO(encoded(image, "PNG")), 20)))
+    assert (small.mode, small.getpixel((15, 10))) == ("RGBA", (0, 0, 0, 0))
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "BMP"])

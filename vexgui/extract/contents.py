@@ -54,10 +54,12 @@ class Shown:
     Attributes:
         place: Which part it is, in words: "page 3", "left"; "" for the whole.
         raster: Its pixels, upright and shrunk, or None when none were wanted.
+        transparent: Whether its background is none of its own but paper.
     """
 
     place: str = ""
     raster: Raster | None = None
+    transparent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

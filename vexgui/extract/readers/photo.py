@@ -74,9 +74,9 @@ def facts_of(image: ImageFile.ImageFile) -> FileFacts:
     )
 
 
-def turn_of(image: ImageFile.ImageFile) -> Image.Transpose | None:
-    """Return what puts a loaded picture upright, or None if it is."""
-    return _TURNS.get(_exif(image).get(ExifTags.Base.Orientation, 1))
+def turn_of(image: ImageFile.ImageFile, orientation: int | None = None) -> Image.Transpose | None:
+    """Return what puts a loaded picture upright, or None if it is; it says itself how it lies unless that is given."""
+    return _TURNS.get(orientation or _exif(image).get(ExifTags.Base.Orientation, 1))
 
 
 def _exif(image: ImageFile.ImageFile) -> Image.Exif:
