@@ -93,6 +93,9 @@ def real_parts() -> Parts:
             raise WorldProblem(
                 f"The window cannot be opened: {error}.", "Run make setup, which installs what it needs."
             ) from error
+        if query or similar:
+            # Hits are waited for: loaded beside the first painting, as it is otherwise, it takes twice as long.
+            import vexgui.engine.engine  # noqa: F401 - for `open_engine`
         return run_window(
             open_engine,
             query=query,

@@ -88,6 +88,19 @@ def test_names_are_shown_while_meaning_is_still_computed(bench: Bench, library: 
     assert "by name and words" not in window.status.result
 
 
+def test_what_was_asked_before_the_engine_is_open_is_answered_by_names_first(bench: Bench, library: FakeEngine) -> None:
+    library.gates["search"] = Flag()
+    bench.engine = library
+    bench.window.show()
+    bench.window.ask("evening", b"")
+    bench.window.take_engine(library)
+    bench.qtbot.waitUntil(lambda: names(bench) == [b"evening.jpg"])
+    assert "by name and words" in bench.window.status.result
+    library.gates["search"].set()
+    bench.settle()
+    assert "by name and words" not in bench.window.status.result
+
+
 def test_an_incomplete_answer_is_asked_for_again(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
     library.complete = False

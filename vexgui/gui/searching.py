@@ -105,8 +105,10 @@ class Searcher(QObject):
         )
 
     def connect_engine(self, engine: EngineApi) -> None:
-        """Take the engine; a question that waited for it is asked now."""
+        """Take the engine; a question that waited for it is asked now, by names first: a model takes long to load."""
         self._engine = engine
+        if self._question.text:
+            self._ask_names()
         if self._question:
             self._ask_meaning()
 
