@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vexgui.core.files import FileFacts
-from vexgui.extract.about import about, date_in_words, name_in_words, position_in_words
+from vexgui.extract.about import about, date_in_words, duration_in_words, name_in_words, position_in_words
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,19 @@ def test_a_document_in_words() -> None:
     assert about(b"/srv/papers/trams.pdf", "PDF document", facts) == (
         "trams. PDF document in srv, papers. Trams of Lisbon by Ana Sousa."
     )
+
+
+def test_a_song_in_words() -> None:
+    extra = {"bitrate": 128_000, "duration_s": 225.4, "genre": "Fado", "album": "Steep streets"}
+    facts = FileFacts(title="Tram song", author="Ana Sousa", extra=extra)
+    assert about(b"/01.mp3", "sound recording", facts) == (
+        "01. Sound recording. Tram song by Ana Sousa. From the album Steep streets, Fado, 3:45 long."
+    )
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.4, "0:00"), (59.6, "1:00"), (225, "3:45"), (3753, "1:02:33")])
+def test_a_stretch_of_time_in_words(seconds: float, words: str) -> None:
+    assert duration_in_words(seconds) == words
 
 
 def test_a_position_in_words() -> None:

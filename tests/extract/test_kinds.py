@@ -10,6 +10,7 @@ from vexgui.extract.kinds import HEAD_BYTES, format_of
 
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
 ZIP = b"PK\x03\x04" + b"\0" * 26 + b"inside.txt"
 
 
@@ -48,6 +49,19 @@ ZIP = b"PK\x03\x04" + b"\0" * 26 + b"inside.txt"
         (b"film.mkv", b"\x1a\x45\xdf\xa3", Kind.VIDEO, "video/x-matroska"),
         (b"backup.tar.gz", b"\x1f\x8b\x08", Kind.ARCHIVE, "application/gzip"),
         (b"backup", ZIP, Kind.ARCHIVE, "application/zip"),
+        (b"film.mp4", JPEG, Kind.IMAGE, "image/jpeg"),
+        (b"book.m4b", b"\0\0\0\x18ftypisom", Kind.AUDIO, "audio/mp4"),
+        (b"concert.ogv", b"OggS\0\2", Kind.VIDEO, "video/ogg"),
+        (b"letter.doc", OLE, Kind.DOCUMENT, "application/msword"),
+        (b"sums.xls", OLE, Kind.DOCUMENT, "application/vnd.ms-excel"),
+        (b"letter.doc", b"{\\rtf1", Kind.DOCUMENT, "application/rtf"),
+        (b"letter.doc", b"<html><p>Saved by a mail program", Kind.DOCUMENT, "text/html"),
+        (b"graph.dot", b"digraph { a -> b }", Kind.TEXT, "text/plain"),
+        (b"secret.docx", OLE, Kind.DOCUMENT, "application/msword"),
+        (b"Thumbs.db", OLE, Kind.OTHER, "application/vnd.sqlite3"),
+        (b"Inbox", b"From - Sun May 17 12:00:00 2020\r\nX-Mozilla-Status: 1", Kind.DOCUMENT, "application/mbox"),
+        (b"1589.M1P2.host:2,S", b"Return-Path: <a@example.org>\n", Kind.DOCUMENT, "message/rfc822"),
+        (b"letter", b"From where I sit I see trams at 12:00 and more.\n", Kind.TEXT, "text/plain"),
         (b"lib.jar", ZIP, Kind.ARCHIVE, "application/java-archive"),
         (b"program", b"\x7fELF\x02", Kind.OTHER, "application/x-executable"),
         (b"blob", b"\x00\x01\x02", Kind.OTHER, "application/octet-stream"),

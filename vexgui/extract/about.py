@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from vexgui.core.files import FileFacts, Passage, PassageKind
@@ -17,6 +18,16 @@ _MONTHS = [
 
 _PERSONAL = re.compile(rb"^/(?:home/[^/]+|(?:run/)?media/[^/]+|root|mnt|tmp|var|usr|opt)(?=/|$)")
 """Folders every path of a machine starts with: they say nothing about a file."""
+
+_PARTICULARS = {
+    "album": "from the album {}",
+    "genre": "{}",
+    "columns": "columns {}",
+    "keywords": "keywords {}",
+    "files": "{} files",
+    "messages": "{} messages",
+}
+"""What is said of a file by facts of its own format, in this order."""
 
 _BREAKS = re.compile(
     r"""
@@ -47,6 +58,7 @@ def about(path: bytes, format_words: str, facts: FileFacts) -> str:
         name_in_words(name_of(path)),
         format_words[:1].upper() + format_words[1:] + (f" in {folders}" if folders else ""),
         _work(facts),
+        _particulars(facts.extra or {}),
         facts.caption or "",
         _taking(facts),
     )
@@ -86,6 +98,13 @@ def position_in_words(latitude: float, longitude: float) -> str:
     return f"{abs(latitude):.1f}° {ns}, {abs(longitude):.1f}° {ew}"
 
 
+def duration_in_words(seconds: float) -> str:
+    """Return a stretch of time as players show it: "3:45", "1:02:33"."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def _folders(path: bytes) -> list[str]:
     names = _PERSONAL.sub(b"", folder_of(path)).split(b"/")
     words = (" ".join(clean(os.fsdecode(name)).replace("_", " ").split()) for name in names)
@@ -96,6 +115,15 @@ def _work(facts: FileFacts) -> str:
     """Return the sentence on title and author."""
     by = f"by {facts.author}" if facts.author else ""
     return f"{facts.title or ''} {by}".strip()
+
+
+def _particulars(extra: Mapping[str, str | int | float]) -> str:
+    """Return the sentence on what formats say of themselves by names of their own: an album, how long a film takes."""
+    parts = [phrase.format(extra[name]) for name, phrase in _PARTICULARS.items() if name in extra]
+    if "duration_s" in extra:
+        parts.append(f"{duration_in_words(float(extra['duration_s']))} long")
+    sentence = ", ".join(parts)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _taking(facts: FileFacts) -> str:

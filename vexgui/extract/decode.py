@@ -4,6 +4,7 @@ import errno
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import BinaryIO, TypeVar
 
 from vexgui.extract.contents import Contents, Unreadable
@@ -15,8 +16,34 @@ _T = TypeVar("_T")
 
 _TELLING_SECTIONS = 20
 """So many pages or chapters tell the language of a document."""
+OUT_OF_MEMORY = "Reading it takes more memory than is allowed."
 _DISK_FAILED = {errno.EIO, errno.ENODEV, errno.ENOTCONN, errno.ENXIO, errno.ESTALE, errno.ETIMEDOUT}
 """Errors that tell of the disk; libraries raise others for files that break their own rules."""
+
+_READING = {
+    Reader.PROSE: "text read_text",
+    Reader.CODE: "text read_text",
+    Reader.NOTEBOOK: "notebook read_notebook",
+    Reader.MAIL: "mail read_mail",
+    Reader.MAILBOX: "mailbox read_mailbox",
+    Reader.CALENDAR: "cards read_calendar",
+    Reader.CONTACTS: "cards read_contacts",
+    Reader.TABLE: "table read_table",
+    Reader.DESKTOP_ENTRY: "desktop_entry read_desktop_entry",
+    Reader.MARKUP: "html read_html",
+    Reader.OFFICE: "office read_office",
+    Reader.OLD_OFFICE: "old_office read_old_office",
+    Reader.RTF: "rtf read_rtf",
+    Reader.AUDIO: "audio read_audio",
+    Reader.ARCHIVE: "archive read_archive",
+    Reader.FONT: "font read_font",
+}
+"""The functions that read formats, by the modules that they are in."""
+_SEEING = {
+    Reader.PDF: "pdf read_pdf",
+    Reader.PICTURE: "picture read_picture",
+}
+"""Those of formats that have something to look at."""
 
 
 def contents_of(form: Format, file: BinaryIO, picture_px: int) -> Contents:
@@ -57,7 +84,7 @@ def _guarded(read: Callable[[], _T]) -> _T:
     except Unreadable:
         raise
     except MemoryError as error:
-        raise Unreadable("Reading it takes more memory than is allowed.") from error
+        raise Unreadable(OUT_OF_MEMORY) from error
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _DISK_FAILED:
             raise
@@ -65,38 +92,17 @@ def _guarded(read: Callable[[], _T]) -> _T:
         raise Unreadable("Its contents are damaged.") from error
 
 
-def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:  # noqa: PLR0911 - one for each reader
-    match reader:
-        case Reader.PROSE | Reader.CODE:
-            from vexgui.extract.readers.text import read_text
+def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:
+    if reader in _SEEING:
+        return _loaded(_SEEING[reader])(file, picture_px)
+    return _loaded(_READING[reader])(file) if reader in _READING else Contents()
 
-            return read_text(file)
-        case Reader.NOTEBOOK:
-            from vexgui.extract.readers.notebook import read_notebook
 
-            return read_notebook(file)
-        case Reader.MAIL:
-            from vexgui.extract.readers.mail import read_mail
-
-            return read_mail(file)
-        case Reader.MARKUP:
-            from vexgui.extract.readers.html import read_html
-
-            return read_html(file)
-        case Reader.PDF:
-            from vexgui.extract.readers.pdf import read_pdf
-
-            return read_pdf(file, picture_px)
-        case Reader.OFFICE:
-            from vexgui.extract.readers.office import read_office
-
-            return read_office(file)
-        case Reader.PICTURE:
-            from vexgui.extract.readers.picture import read_picture
-
-            return read_picture(file, picture_px)
-        case Reader.NONE:
-            return Contents()
+def _loaded(reader: str) -> Callable[..., Contents]:
+    """Return a reader, "module function"; its libraries are loaded when it is needed first."""
+    module, function = reader.split()
+    found: Callable[..., Contents] = getattr(import_module(f"vexgui.extract.readers.{module}"), function)
+    return found
 
 
 def _draw(reader: Reader, file: BinaryIO, longest_px: int) -> bytes:

@@ -17,10 +17,21 @@ class Reader(Enum):
     CODE = auto()
     NOTEBOOK = auto()
     MAIL = auto()
+    MAILBOX = auto()
+    CALENDAR = auto()
+    CONTACTS = auto()
+    TABLE = auto()
+    DESKTOP_ENTRY = auto()
     MARKUP = auto()
     PDF = auto()
     OFFICE = auto()
+    OLD_OFFICE = auto()
+    RTF = auto()
     PICTURE = auto()
+    AUDIO = auto()
+    VIDEO = auto()
+    ARCHIVE = auto()
+    FONT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +87,11 @@ _PROSE = """
     text/org                    Org notes                 org
     text/x-tex                  LaTeX document            tex ltx
     text/x-bibtex               bibliography              bib
-    text/calendar               calendar                  ics
-    text/vcard                  contact card              vcf
     application/x-subrip        subtitles                 srt
     text/vtt                    subtitles                 vtt
 """
 
 _RECORDS = """
-    text/csv                    table of values           csv
-    text/tab-separated-values   table of values           tsv
     text/x-log                  log file                  log
     text/x-gettext              translation               po pot
 """
@@ -137,7 +144,7 @@ _CODE = """
     application/yaml            YAML data                 yaml yml
     application/toml            TOML data                 toml
     application/xml             XML data                  xml xsd xsl xslt rng gpx kml
-    text/x-ini                  configuration file        ini cfg conf properties desktop service env
+    text/x-ini                  configuration file        ini cfg conf properties service env
     text/x-protobuf             interface definition      proto graphql gql thrift
     text/x-cmake                build script              cmake mk mak ninja bzl
     text/x-terraform            Terraform configuration   tf tfvars hcl
@@ -155,11 +162,14 @@ _DOCUMENTS = (
     (Reader.OFFICE, "application/vnd.oasis.opendocument.spreadsheet", "spreadsheet", "ods ots"),
     (Reader.OFFICE, "application/vnd.oasis.opendocument.presentation", "slides", "odp otp"),
     (Reader.OFFICE, "application/epub+zip", "electronic book", "epub"),
-    (Reader.NONE, "application/msword", "text document", "doc dot"),
-    (Reader.NONE, "application/vnd.ms-excel", "spreadsheet", "xls"),
-    (Reader.NONE, "application/vnd.ms-powerpoint", "slides", "ppt pps"),
-    (Reader.NONE, "application/rtf", "text document", "rtf"),
-    (Reader.NONE, "application/vnd.oasis.opendocument.graphics", "drawing", "odg"),
+    (Reader.OFFICE, "application/vnd.oasis.opendocument.graphics", "drawing", "odg"),
+    (Reader.OLD_OFFICE, "application/msword", "text document", "doc dot"),
+    (Reader.OLD_OFFICE, "application/vnd.ms-excel", "spreadsheet", "xls"),
+    (Reader.OLD_OFFICE, "application/vnd.ms-powerpoint", "slides", "ppt pps"),
+    (Reader.OLD_OFFICE, "application/vnd.ms-outlook", "e-mail message", "msg"),
+    (Reader.RTF, "application/rtf", "text document", "rtf"),
+    (Reader.MAIL, "message/rfc822", "e-mail message", "eml"),
+    (Reader.MAILBOX, "application/mbox", "mailbox", "mbox"),
     (Reader.NONE, "application/x-mobipocket-ebook", "electronic book", "mobi azw azw3"),
     (Reader.NONE, "image/vnd.djvu", "scanned document", "djvu djv"),
     (Reader.NONE, "application/postscript", "PostScript document", "ps"),
@@ -175,6 +185,9 @@ _AUDIO = """
     audio/x-ms-wma              wma
     audio/aiff                  aif aiff
     audio/midi                  mid midi
+    audio/x-ape                 ape
+    audio/x-wavpack             wv
+    audio/x-musepack            mpc
 """
 
 _VIDEO = """
@@ -197,18 +210,32 @@ _ARCHIVES = """
     application/gzip            gz tgz
     application/x-bzip2         bz2 tbz tbz2
     application/x-xz            xz txz
-    application/zstd            zst
+    application/zstd            zst tzst
+    application/java-archive    jar war
+    application/vnd.android.package-archive apk
+"""
+
+_OPAQUE_ARCHIVES = """
     application/x-7z-compressed 7z
     application/vnd.rar         rar
     application/x-iso9660-image iso img
     application/vnd.debian.binary-package   deb
     application/x-rpm           rpm
-    application/java-archive    jar war
-    application/vnd.android.package-archive apk
 """
 
+_NOTED = (
+    (Reader.TABLE, "text/csv", "table of values", "csv"),
+    (Reader.TABLE, "text/tab-separated-values", "table of values", "tsv tab"),
+    (Reader.CALENDAR, "text/calendar", "calendar", "ics ical ifb"),
+    (Reader.CONTACTS, "text/vcard", "contact card", "vcf vcard"),
+)
+
 _OTHERS = (
-    (Reader.NONE, "font/ttf", "font", "ttf otf ttc woff woff2"),
+    (Reader.FONT, "font/ttf", "font", "ttf ttc"),
+    (Reader.FONT, "font/otf", "font", "otf otc"),
+    (Reader.FONT, "font/woff", "font", "woff woff2"),
+    (Reader.FONT, "application/x-font", "font", "pfb pfa pcf"),
+    (Reader.DESKTOP_ENTRY, "application/x-desktop", "application launcher", "desktop directory"),
     (Reader.NONE, "application/vnd.sqlite3", "database", "sqlite sqlite3 db"),
     (Reader.NONE, "application/x-executable", "program", "exe msi appimage"),
     (Reader.NONE, "application/x-sharedlib", "program library", "so dll a lib"),
@@ -259,17 +286,18 @@ def _listed_rows(rows: tuple[tuple[Reader, str, str, str], ...], kind: Kind) -> 
 
 BY_SUFFIX: Final[dict[str, Format]] = {
     **_listed_rows(_OTHERS, Kind.OTHER),
-    **_plain_rows(_ARCHIVES, Kind.ARCHIVE, Reader.NONE, "archive"),
-    **_plain_rows(_VIDEO, Kind.VIDEO, Reader.NONE, "video"),
-    **_plain_rows(_AUDIO, Kind.AUDIO, Reader.NONE, "sound recording"),
+    **_plain_rows(_ARCHIVES, Kind.ARCHIVE, Reader.ARCHIVE, "archive"),
+    **_plain_rows(_OPAQUE_ARCHIVES, Kind.ARCHIVE, Reader.NONE, "archive"),
+    **_plain_rows(_VIDEO, Kind.VIDEO, Reader.VIDEO, "video"),
+    **_plain_rows(_AUDIO, Kind.AUDIO, Reader.AUDIO, "sound recording"),
     **_worded_rows(_CODE, Kind.CODE, Reader.CODE),
     **_worded_rows(_PROSE, Kind.TEXT, Reader.PROSE),
     **_worded_rows(_RECORDS, Kind.TEXT, Reader.CODE),
+    **_listed_rows(_NOTED, Kind.TEXT),
     **_listed_rows(_DOCUMENTS, Kind.DOCUMENT),
     **_plain_rows(_PICTURES, Kind.IMAGE, Reader.PICTURE, "picture"),
     **_plain_rows(_OPAQUE_PICTURES, Kind.IMAGE, Reader.NONE, "picture"),
     "ipynb": Format(Kind.CODE, Reader.NOTEBOOK, "application/x-ipynb+json", "notebook"),
-    "eml": Format(Kind.DOCUMENT, Reader.MAIL, "message/rfc822", "e-mail message"),
     "svg": Format(Kind.IMAGE, Reader.MARKUP, "image/svg+xml", "drawing"),
 }
 """Every known suffix, in lower case without its dot."""

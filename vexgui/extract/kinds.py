@@ -22,7 +22,7 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
         (rb"II\*\0|MM\0\*", "tif"),
         (rb"....ftyp(avif|avis)", "avif"),
         (rb"....ftyp(heic|heix|mif1|msf1)", "heic"),
-        (rb"....ftypM4A", "m4a"),
+        (rb"....ftypM4[AB]", "m4a"),
         (rb"....ftyp", "mp4"),
         (rb"\x1a\x45\xdf\xa3", "mkv"),
         (rb"RIFF....AVI ", "avi"),
@@ -32,6 +32,8 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
         (rb"OggS\0", "ogg"),
         (rb"fLaC\0", "flac"),
         (rb"%PDF-\d", "pdf"),
+        (rb"\{\\rtf", "rtf"),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
         (rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip", "epub"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", "odt"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet", "ods"),
@@ -48,7 +50,12 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
     )
 )
 
-_MARKUP = (
+_SHARED = ({Reader.OLD_OFFICE}, {Reader.ARCHIVE}, {Reader.AUDIO, Reader.VIDEO})
+"""What these read comes in containers that formats share: the name tells which better than the first bytes."""
+
+_WRITTEN = (
+    (re.compile(rb"From [^\n]*\d\d:\d\d[^\n]*\n[\w-]+:"), BY_SUFFIX["mbox"]),
+    (re.compile(rb"(Return-Path|Received|Delivered-To|Envelope-To|X-Original-To):", re.IGNORECASE), BY_SUFFIX["eml"]),
     (re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE), BY_SUFFIX["html"]),
     (re.compile(rb"\s*<\?xml"), BY_SUFFIX["xml"]),
 )
@@ -70,7 +77,8 @@ def format_of(name: bytes, head: bytes) -> Format:
     """Return a file's format.
 
     The name decides, unless it is unknown, or the first bytes say clearly that the file is something else: a PNG
-    called .jpg, a PDF called .txt. A name whose format has no reader is believed: many formats are made of others.
+    called .jpg, a PDF called .txt. A name whose format has no reader is believed: many formats are made of others. Text
+    called .doc is what it looks like.
 
     Args:
         name: The file's name without its folder.
@@ -79,11 +87,16 @@ def format_of(name: bytes, head: bytes) -> Format:
     head = head[:HEAD_BYTES]
     named = _by_name(name)
     found = next((known for pattern, known in _MAGIC if pattern.match(head)), None) if head else None
-    if named is None:
+    if named is None or (named.reader is Reader.OLD_OFFICE and found is None and is_text(head)):
         return found or _by_text(head)
-    if found is None or named.reader is Reader.NONE or (named.reader is Reader.OFFICE and found is _ZIP):
-        return named
-    return found
+    return named if found is None or _may_be(named, found) else found
+
+
+def _may_be(named: Format, found: Format) -> bool:
+    """Tell whether a file may be what its name says although its first bytes look like another format."""
+    if named.reader is Reader.NONE or (named.reader is Reader.OFFICE and found is _ZIP):
+        return True
+    return any({named.reader, found.reader} <= readers for readers in _SHARED)
 
 
 def is_text(data: bytes, *, one_in: int = 0) -> bool:
@@ -107,7 +120,7 @@ def _by_text(head: bytes) -> Format:
     """Return the format of a file that neither its name nor its magic number tells."""
     if not head or not is_text(head):
         return UNKNOWN
-    for pattern, known in (*_INTERPRETERS, *_MARKUP):
+    for pattern, known in (*_INTERPRETERS, *_WRITTEN):
         if pattern.match(head):
             return known
     return PLAIN_TEXT

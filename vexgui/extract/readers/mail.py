@@ -1,7 +1,9 @@
-"""E-mail messages saved as files: subject, sender, and the text without attachments."""
+"""E-mail messages saved as files: subject, sender, the text, and the names of what is attached."""
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import islice
 from typing import BinaryIO
 
 from vexgui.core.files import FileFacts
@@ -14,6 +16,8 @@ from vexgui.extract.readers.text import decoded
 MAX_MAIL_BYTES = 16 << 20
 """How much of a message is read: its text comes before what is attached."""
 
+_MAX_ATTACHED = 100
+
 
 def read_mail(file: BinaryIO) -> Contents:
     """Read a message (RFC 5322).
@@ -21,14 +25,23 @@ def read_mail(file: BinaryIO) -> Contents:
     Raises:
         Unreadable: It is so broken that it cannot be parsed.
     """
+    return mail_in(file.read(MAX_MAIL_BYTES))
+
+
+def mail_in(data: bytes) -> Contents:
+    """Return what a message holds: its text, and the names of what is attached.
+
+    Raises:
+        Unreadable: It is so broken that it cannot be parsed.
+    """
     try:
-        message = message_from_bytes(file.read(MAX_MAIL_BYTES), policy=policy.default)
+        message = message_from_bytes(data, policy=policy.default)
         facts = FileFacts(
             title=one_line(str(message.get("subject", "")), 300),
             author=one_line(str(message.get("from", "")), 200),
             created=mail_moment(str(message.get("date", ""))),
         )
-        return Contents(facts, (Section(_text(message), ""),))
+        return Contents(facts, (Section(_text(message), ""), *_attachments(message)))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         # The standard library's parser raises all of these on broken headers.
         raise Unreadable("The message is damaged.") from error
@@ -41,3 +54,12 @@ def _text(message: EmailMessage) -> str:
     content, _ = decoded(bytes(part.get_payload(decode=True) or b""), declared=part.get_content_charset())
     root = html_root(content) if part.get_content_subtype() == "html" else None
     return clean(content) if root is None else flowing_text(root, HTML)
+
+
+def _attachments(message: EmailMessage) -> Iterator[Section]:
+    if not message.is_multipart():
+        return
+    attached = (one_line(part.get_filename(), 200) for part in islice(message.walk(), _MAX_ATTACHED))
+    names = [name for name in attached if name]
+    if names:
+        yield Section("Attached: " + ", ".join(names), "attachments")
