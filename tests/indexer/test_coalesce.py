@@ -70,6 +70,14 @@ CASES: dict[str, tuple[list[RawEvent], list[Change]]] = {
     "a hard link sends CREATE only": ([event("CREATE", b"/r/a")], [FileChanged(b"/r/a")]),
     "a file made and deleted is gone": (create(b"/r/a") + delete(b"/r/a"), [FileGone(b"/r/a")]),
     "a file deleted and made again is changed": (delete(b"/r/a") + create(b"/r/a"), [FileChanged(b"/r/a")]),
+    "a marker has its folder compared": (create(b"/r/d/.nosearch"), [FolderAppeared(b"/r/d")]),
+    "a marker taken away, too": (delete(b"/r/d/.nosearch"), [FolderAppeared(b"/r/d")]),
+    "a .gitignore written has its folder compared": (write(b"/r/d/.gitignore"), [FolderAppeared(b"/r/d")]),
+    "a .gitignore moved, both folders": (
+        move(b"/r/d/.gitignore", b"/r/e/.gitignore"),
+        [FolderAppeared(b"/r/d"), FolderAppeared(b"/r/e")],
+    ),
+    "a tag given to a marker is nothing": ([event("ATTRIB", b"/r/d/.nosearch")], []),
     "a move": (move(b"/r/a", b"/r/b"), [Moved(b"/r/a", b"/r/b", folder=False)]),
     "a move of a written file": (
         write(b"/r/a") + move(b"/r/a", b"/r/b"),

@@ -335,6 +335,20 @@ def test_a_folder_that_is_hidden_is_gone_and_shown_again_is_back(root: Path, wat
     assert watcher.watches == 3
 
 
+def test_a_marker_ends_watching_beneath_its_folder_and_without_it_all_is_watched_again(
+    root: Path, watcher: Watcher, log: Log
+) -> None:
+    (root / "d" / "e").mkdir(parents=True)
+    add(watcher, root)
+    (root / "d" / ".nosearch").touch()
+    log.wait_for(appeared(root / "d"))
+    assert watcher.watches == 2
+    log.changes.clear()
+    (root / "d" / ".nosearch").unlink()
+    log.wait_for(appeared(root / "d"))
+    assert watcher.watches == 3
+
+
 def test_folders_to_skip_are_not_watched(root: Path, log: Log) -> None:
     profile = root / "profile"
     (profile / "data").mkdir(parents=True)

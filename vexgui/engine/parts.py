@@ -1,5 +1,6 @@
 """What hangs on one open store."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -11,7 +12,7 @@ from vexgui.engine.rebuilding import open_store
 from vexgui.extract.extractor import Extractor
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
-from vexgui.indexer.rules import Rules
+from vexgui.indexer.rules import USUAL, Rules
 from vexgui.models.embedder import Embedder
 from vexgui.search.searcher import Searcher
 from vexgui.store.record.keeper import RecordKeeper
@@ -68,7 +69,8 @@ class Parts:
             store.set_roots(settings.roots)
         pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder, tools.looks)
         own = (profile.data, profile.config, profile.cache, profile.runtime)
-        indexer = Indexer(store, pipeline, Rules(settings.exclude), own, emit)
+        rules = Rules(settings.exclude, usual=USUAL, home=os.path.expanduser(b"~"))
+        indexer = Indexer(store, pipeline, rules, own, emit)
         return cls(store, pipeline, indexer, Searcher(store, tools.embedder, tools.extractor, stale))
 
     def watch(self, roots: Sequence[bytes]) -> None:

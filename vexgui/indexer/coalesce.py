@@ -11,11 +11,12 @@ from enum import Enum
 from inotify_simple import flags
 
 from vexgui.core.paths import joined, lies_in
-from vexgui.indexer.rules import Rules
+from vexgui.indexer.rules import Rules, speaks
 
 _TOUCHED = int(flags.MODIFY | flags.CLOSE_WRITE | flags.ATTRIB)
 _APPEARED = int(flags.CREATE | flags.MOVED_TO)
 _VANISHED = int(flags.DELETE | flags.MOVED_FROM)
+_PASSING = int(flags.MODIFY | flags.ATTRIB)
 _ROOT_GONE = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT)
 
 
@@ -88,7 +89,8 @@ Change = FileChanged | FileGone | FolderAppeared | FolderGone | Moved | Overflow
 def coalesce(events: Sequence[RawEvent], rules: Rules) -> tuple[Change, ...]:
     """Return the fewest changes that a batch of events comes to: moves as they happened, then what is left.
 
-    Names that the rules exclude do not exist: a move from such a name is an appearance, a move to one a loss.
+    Names that the rules exclude do not exist: a move from such a name is an appearance, a move to one a loss. A folder
+    in which a file changed that has a say in the rules counts as one that appeared.
     """
     if any(event.mask & flags.Q_OVERFLOW for event in events):
         return (Overflow(),)
@@ -127,6 +129,8 @@ def within(roots: Collection[bytes], change: Change) -> tuple[Change, ...]:
 def _move(outcome: "_Outcome", rules: Rules, source: RawEvent, target: RawEvent) -> None:
     old, new = joined(source.folder, source.name), joined(target.folder, target.name)
     is_folder = bool(source.mask & flags.ISDIR)
+    _heed(outcome, source)
+    _heed(outcome, target)
     if not rules.allows(old, folder=is_folder):
         _note(outcome, rules, target)
     elif not rules.allows(new, folder=is_folder):
@@ -137,6 +141,12 @@ def _move(outcome: "_Outcome", rules: Rules, source: RawEvent, target: RawEvent)
         outcome.file_moved(old, new)
 
 
+def _heed(outcome: "_Outcome", event: RawEvent) -> None:
+    """Have a folder compared with the disk where a file in it may say anew what of it is indexed."""
+    if speaks(event.name) and event.mask & ~_PASSING:
+        outcome.folder_appeared(event.folder)
+
+
 def _note(outcome: "_Outcome", rules: Rules, event: RawEvent) -> None:
     if not event.name:
         if event.mask & _ROOT_GONE:
@@ -144,6 +154,7 @@ def _note(outcome: "_Outcome", rules: Rules, event: RawEvent) -> None:
         return
     path = joined(event.folder, event.name)
     is_folder = bool(event.mask & flags.ISDIR)
+    _heed(outcome, event)
     if not rules.allows(path, folder=is_folder):
         return
     if event.mask & _APPEARED:

@@ -11,7 +11,7 @@ from inotify_simple import Event, flags
 
 from vexgui.core.paths import folder_of, joined, lies_in, name_of
 from vexgui.indexer.coalesce import RawEvent
-from vexgui.indexer.rules import Rules
+from vexgui.indexer.rules import Rules, speaks
 from vexgui.indexer.walk import is_visited
 from vexgui.indexer.watched import WatchedFolders
 
@@ -22,6 +22,7 @@ _MASK = int(_CHANGES | _ITSELF | flags.ONLYDIR | flags.DONT_FOLLOW | flags.EXCL_
 _ROOT_GONE = int(_ITSELF | flags.UNMOUNT)
 _MOVE = int(flags.MOVED_FROM | flags.MOVED_TO)
 _APPEARED = int(flags.CREATE | flags.MOVED_TO)
+_PASSING = int(flags.MODIFY | flags.ATTRIB)
 
 _REMOVALS = 1_000  # at once: each sends an event, and the kernel's queue holds some 16,000
 
@@ -133,6 +134,8 @@ class Following:
             if event.mask & flags.ATTRIB:
                 return []
             return self._folder_event(half, targets)
+        if speaks(half.name) and event.mask & ~_PASSING:
+            return [half, *self._judged_anew(place)]
         # The other half of a move matters even if this name is excluded; the churn of hidden files does not.
         return [half] if event.mask & _MOVE or self._rules.allows(_path(half), folder=False) else []
 
@@ -146,6 +149,12 @@ class Following:
             return [half, *self._appeared(_path(half))]
         self._unfollow(_path(half))
         return [half]
+
+    def _judged_anew(self, place: bytes) -> list[RawEvent]:
+        """Follow what is to be followed beneath a folder, now that a file in it says something else of that."""
+        self._rules.renew()
+        self._unfollow(place)
+        return self._appeared(place)
 
     def _root_gone(self, event: Event, place: bytes) -> list[RawEvent]:
         with self._lock:

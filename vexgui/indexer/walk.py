@@ -73,6 +73,7 @@ def walk(root: bytes, rules: Rules, skip: Collection[bytes] = ()) -> Iterator[Fo
     if not stat.S_ISDIR(top.st_mode):
         yield Folder(root, problem=_PROBLEMS[errno.ENOTDIR])
         return
+    rules.renew()
     left_out = frozenset(skip)
     waiting = [root]
     while waiting:
@@ -97,28 +98,30 @@ def _read(path: bytes, rules: Rules, skip: frozenset[bytes], device: int) -> Fol
     """Read one folder; return None when it is gone."""
     files: list[Entry] = []
     folders: list[bytes] = []
+    entries: list[os.DirEntry[bytes]] = []
     skipped = 0
     problem = ""
     try:
-        with os.scandir(path) as entries:
-            for entry in entries:
-                name = entry.name
-                try:
-                    if not rules.allows(entry.path, folder=entry.is_dir(follow_symlinks=False)):
-                        skipped += 1
-                    elif entry.is_file(follow_symlinks=False):
-                        files.append(Entry(name, entry.stat(follow_symlinks=False)))
-                    elif is_visited(entry, skip, device):
-                        folders.append(name)
-                    else:
-                        skipped += 1
-                except OSError as error:
-                    if error.errno not in _GONE:
-                        problem = _problem(error)
+        with os.scandir(path) as listed:
+            entries.extend(listed)
     except OSError as error:
         if error.errno in _GONE:
             return None
         problem = _problem(error)
+    rules.enter(path, [entry.name for entry in entries])
+    for entry in entries:
+        try:
+            if not rules.allows(entry.path, folder=entry.is_dir(follow_symlinks=False)):
+                skipped += 1
+            elif entry.is_file(follow_symlinks=False):
+                files.append(Entry(entry.name, entry.stat(follow_symlinks=False)))
+            elif is_visited(entry, skip, device):
+                folders.append(entry.name)
+            else:
+                skipped += 1
+        except OSError as error:
+            if error.errno not in _GONE:
+                problem = _problem(error)
     files.sort(key=itemgetter(0))
     folders.sort()
     return Folder(path, tuple(files), tuple(folders), skipped, problem)
