@@ -11,7 +11,7 @@ from PIL import Image
 ORIENTATION, DESCRIPTION, MAKE, MODEL, SOFTWARE = 0x0112, 0x010E, 0x010F, 0x0110, 0x0131
 EXIF_PART, TAKEN, USER_COMMENT = 0x8769, 0x9003, 0x9286
 GPS_PART = 0x8825
-XP_TITLE = 0x9C9B
+XP_TITLE, RATING = 0x9C9B, 0x4746
 
 
 def pdf(pages: Sequence[str], title: str = "", author: str = "", *, encrypted: bool = False) -> bytes:
@@ -194,9 +194,9 @@ def huge_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
-def iptc_block(caption: str, keywords: Sequence[str]) -> bytes:
-    """Return a JPEG APP13 payload with an IPTC caption and keywords."""
-    fields = [(120, caption), *((25, word) for word in keywords)]
+def iptc_block(caption: str, keywords: Sequence[str], title: str = "", author: str = "") -> bytes:
+    """Return a JPEG APP13 payload with what IPTC says."""
+    fields = [(5, title), (80, author), (120, caption), *((25, word) for word in keywords)]
     data = b"".join(
         b"\x1c\x02" + bytes([number]) + struct.pack(">H", len(text.encode())) + text.encode() for number, text in fields
     )
@@ -208,13 +208,14 @@ def with_segment(jpeg: bytes, marker: int, payload: bytes) -> bytes:
     return jpeg[:2] + bytes([0xFF, marker]) + struct.pack(">H", len(payload) + 2) + payload + jpeg[2:]
 
 
-def xmp(title: str, description: str, subjects: Sequence[str]) -> bytes:
+def xmp(title: str, description: str, subjects: Sequence[str], rating: str = "") -> bytes:
     """Return an XMP packet with Dublin Core title, description and subjects."""
+    stars = f' xmlns:x="http://ns.adobe.com/xap/1.0/" x:Rating="{rating}"' if rating else ""
     bag = "".join(f"<rdf:li>{subject}</rdf:li>" for subject in subjects)
     return (
         '<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'
         ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
+        f'<rdf:Description{stars}><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
         f"<dc:description><rdf:Alt><rdf:li>{description}</rdf:li></rdf:Alt></dc:description>"
         f"<dc:subject><rdf:Bag>{bag}</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>"
         '<?xpacket end="w"?>'

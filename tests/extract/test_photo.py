@@ -13,6 +13,7 @@ from tests.extract.builders import (
     GPS_PART,
     MAKE,
     MODEL,
+    RATING,
     SOFTWARE,
     TAKEN,
     USER_COMMENT,
@@ -124,7 +125,6 @@ def test_what_is_no_position_is_left_out(tags: dict[int, object]) -> None:
     [
         ({DESCRIPTION: "Old tram"}, 0),
         ({DESCRIPTION: "Old tram".encode("ascii") + b"\0\0"}, 0),
-        ({XP_TITLE: "Old tram\0".encode("utf-16-le")}, 0),
         ({USER_COMMENT: b"ASCII\0\0\0Old tram"}, EXIF_PART),
         ({USER_COMMENT: b"UNICODE\0" + "Old tram".encode("utf-16-le")}, EXIF_PART),
         ({USER_COMMENT: b"UNICODE\0" + "Old tram".encode("utf-16-be")}, EXIF_PART),
@@ -133,6 +133,23 @@ def test_what_is_no_position_is_left_out(tags: dict[int, object]) -> None:
 )
 def test_exif_captions_are_found(tags: dict[int, object], part: int) -> None:
     assert exif_facts(tags, part).caption == "Old tram"
+
+
+def test_title_author_keywords_and_stars_of_exif_are_told() -> None:
+    tags: dict[int, object] = {
+        XP_TITLE: "Old tram\0".encode("utf-16-le"),
+        ExifTags.Base.Artist: "Ana Reis",
+        ExifTags.Base.XPKeywords: "lisbon;tram;lisbon\0".encode("utf-16-le"),
+        RATING: 4,
+    }
+    facts = exif_facts(tags)
+    assert (facts.title, facts.author, facts.caption) == ("Old tram", "Ana Reis", "lisbon, tram")
+    assert facts.extra == {"keywords": "lisbon, tram", "stars": 4, "software": "test"}
+
+
+@pytest.mark.parametrize("value", [0, 9, "many", b"4\0"])
+def test_stars_that_are_none_are_left_out(value: object) -> None:
+    assert exif_facts({RATING: value}).extra == {"software": "test"}
 
 
 def test_captions_in_utf_8_are_read_as_such() -> None:
@@ -168,7 +185,8 @@ def test_png_text_is_a_caption() -> None:
     info = PngInfo()
     info.add_text("Title", "Old tram")
     info.add_itxt("Description", "Climbing in Lisbon, Łódź")
-    assert facts_in(encoded(two_colours(), "PNG", pnginfo=info)).caption == "Old tram. Climbing in Lisbon, Łódź"
+    facts = facts_in(encoded(two_colours(), "PNG", pnginfo=info))
+    assert (facts.title, facts.caption) == ("Old tram", "Climbing in Lisbon, Łódź")
 
 
 def test_a_jpeg_comment_is_a_caption() -> None:
@@ -176,20 +194,32 @@ def test_a_jpeg_comment_is_a_caption() -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_xmp_title_description_and_subjects_are_the_caption(form: str) -> None:
-    packet = xmp("Tram 28", "It climbs", ["lisbon", "tram"])
+def test_title_description_subjects_and_rating_of_xmp_are_told(form: str) -> None:
+    packet = xmp("Tram 28", "It climbs", ["lisbon", "tram"], rating="5")
     if form == "PNG":
         info = PngInfo()
         info.add_itxt("XML:com.adobe.xmp", packet.decode())
         data = encoded(two_colours(), "PNG", pnginfo=info)
     else:
         data = encoded(two_colours(), form, xmp=packet)
-    assert facts_in(data).caption == "Tram 28. It climbs. lisbon, tram"
+    facts = facts_in(data)
+    assert (facts.title, facts.caption) == ("Tram 28", "It climbs. lisbon, tram")
+    assert facts.extra == {"keywords": "lisbon, tram", "stars": 5}
 
 
-def test_iptc_caption_and_keywords_are_the_caption() -> None:
-    data = with_segment(encoded(two_colours(), "JPEG"), 0xED, iptc_block("It climbs.", ["lisbon", "tram"]))
-    assert facts_in(data).caption == "It climbs. lisbon, tram"
+def test_a_rating_in_xmp_may_be_an_element() -> None:
+    packet = xmp("Tram 28", "", []).replace(b"<rdf:Description>", b"<rdf:Description><x:Rating>-1</x:Rating>")
+    packet = packet.replace(b"<rdf:RDF", b'<rdf:RDF xmlns:x="http://ns.adobe.com/xap/1.0/"')
+    assert facts_in(encoded(two_colours(), "JPEG", xmp=packet)).extra is None
+    rated = packet.replace(b">-1<", b">3<")
+    assert facts_in(encoded(two_colours(), "JPEG", xmp=rated)).extra == {"stars": 3}
+
+
+def test_iptc_title_caption_and_keywords_are_told() -> None:
+    block = iptc_block("It climbs.", ["lisbon", "tram"], title="Tram 28", author="Ana Reis")
+    facts = facts_in(with_segment(encoded(two_colours(), "JPEG"), 0xED, block))
+    assert (facts.title, facts.author, facts.caption) == ("Tram 28", "Ana Reis", "It climbs. lisbon, tram")
+    assert facts.extra == {"keywords": "lisbon, tram"}
 
 
 def test_the_same_caption_in_two_places_is_said_once() -> None:

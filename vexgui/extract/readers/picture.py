@@ -13,6 +13,7 @@ from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Raster, Shown, Unreadable
 from vexgui.extract.png import png_of
 from vexgui.extract.readers.photo import facts_of, turn_of
+from vexgui.extract.readers.plugins import HEAD_BYTES, format_for
 from vexgui.extract.tiles import box_of, parts_of
 
 MAX_PIXELS = 180_000_000
@@ -22,6 +23,8 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "DIB", "TIFF", "AVIF", "JPEG200
 """What is decoded; Pillow's other plugins start programs (EPS) or are hardly used."""
 
 _LONGEST_PX = 8192
+_DAMAGE = (OSError, SyntaxError, ValueError, OverflowError, EOFError, RuntimeError)
+"""What Pillow and its plugins raise on broken pictures."""
 _SIXTEEN_TO_EIGHT_BITS = 1 / 257
 _OPAQUE = 255
 
@@ -120,7 +123,7 @@ def upright(image: ImageFile.ImageFile, factor: float, orientation: int | None =
         turn = turn_of(image, orientation)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable("The picture has too many pixels.") from error
-    except (OSError, SyntaxError, ValueError, OverflowError, EOFError) as error:
+    except _DAMAGE as error:
         raise _damage(error) from error
     small = _opaque(_in_colour(image).resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0))
     return small if turn is None else small.transpose(turn)
@@ -145,13 +148,15 @@ def _few_pixels() -> Iterator[None]:
 
 
 def _opened(file: BinaryIO) -> ImageFile.ImageFile:
+    added = format_for(file.read(HEAD_BYTES))
+    file.seek(0)
     try:
-        return Image.open(file, formats=_FORMATS)
+        return Image.open(file, formats=_FORMATS if added is None else (*_FORMATS, added))
     except UnidentifiedImageError as error:
         raise Unreadable("The picture is damaged, or not of a kind that can be read.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable("The picture has too many pixels.") from error
-    except (OSError, SyntaxError, ValueError, OverflowError) as error:
+    except _DAMAGE as error:
         raise _damage(error) from error
 
 
