@@ -7,13 +7,17 @@ import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PIL import Image
 
 from tests.extract.builders import DESCRIPTION, docx, encoded, epub, huge_png, pdf, two_colours
 from vexgui.core.errors import ChildFailed
+from vexgui.core.events import Trouble
 from vexgui.core.files import Extraction, Kind, PassageKind
+from vexgui.extract import process as process_module
+from vexgui.extract.breaker import Breaker
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.system.fingerprint import content_hash
@@ -125,8 +129,8 @@ def test_an_empty_file_has_a_name_and_no_problem(extractor: Extractor, tmp_path:
 
 
 def test_a_kind_that_nothing_reads_has_a_name_and_no_problem(extractor: Extractor, tmp_path: Path) -> None:
-    found = extracted(extractor, tmp_path / "song.mp3", b"ID3\x03" + b"\0" * 100)
-    assert (found.kind, len(found.passages), found.problem) == (Kind.AUDIO, 1, "")
+    found = extracted(extractor, tmp_path / "disk.qcow2", b"QFI\xfb" + b"\0" * 100)
+    assert (found.kind, len(found.passages), found.problem) == (Kind.OTHER, 1, "")
 
 
 def test_a_name_that_is_not_utf_8(extractor: Extractor, tmp_path: Path) -> None:
@@ -189,8 +193,29 @@ def test_a_file_that_takes_too_long_is_given_up(misbehaving: ExtractorProcess, t
 def test_a_file_is_read_at_normal_priority_when_the_idle_decoder_starves(
     misbehaving: ExtractorProcess, tmp_path: Path
 ) -> None:
-    found = extracted(misbehaving, tmp_path / "starve.txt", b"words")
+    found = extracted(misbehaving, tmp_path / "starves.txt", b"words")
     assert (found.problem, texts(found)) == ("", [("words", "line 1")])
+
+
+@pytest.mark.parametrize("name", ["dies-once.txt", "hungry.txt"])
+def test_a_file_at_which_a_decoder_failed_is_tried_once_more_in_a_fresh_one(
+    misbehaving: ExtractorProcess, tmp_path: Path, name: str
+) -> None:
+    found = extracted(misbehaving, tmp_path / name, b"words")
+    assert (found.problem, texts(found)) == ("", [("words", "line 1")])
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(misbehaving: ExtractorProcess, tmp_path: Path) -> None:
+    path = tmp_path / "changes-once.txt"
+    found = extracted(misbehaving, path, b"before ")
+    assert [text for text, _ in texts(found)] == [path.read_text()] != ["before"]
+    assert (found.problem, found.stat.size) == ("", path.stat().st_size)
+
+
+def test_a_file_that_never_rests_is_found_by_name(misbehaving: ExtractorProcess, tmp_path: Path) -> None:
+    found = extracted(misbehaving, tmp_path / "never-rests.txt", b"before ")
+    assert found.problem == "It kept changing while it was read."
+    assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT]
 
 
 def test_a_file_that_breaks_even_its_description_is_an_error_of_the_system(
@@ -315,5 +340,72 @@ def test_only_as_many_readers_are_started_as_are_needed(extractor: ExtractorProc
         for number in range(4):
             extracted(process, tmp_path / f"{number}.txt", b"words")
         assert [child._process is not None for child in process._readers._children] == [True, False, False]
+    finally:
+        process.close()
+
+
+def test_a_kind_at_which_decoders_die_over_and_over_rests_and_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
+    told: list[Trouble] = []
+    now_s = 0.0
+    breaker = Breaker(lambda: now_s)
+    process = ExtractorProcess(MEMORY_BYTES, 60, worker="misbehaving", tell=told.append, breaker=breaker)
+    try:
+        for _ in range(3):  # twice each
+            assert extracted(process, tmp_path / "exit.txt", b"words").problem
+        with pytest.raises(BlockingIOError, match="kind text are read again in 5 minutes"):
+            extracted(process, tmp_path / "next.txt", b"words")
+        assert extracted(process, tmp_path / "next.png", encoded(two_colours(), "PNG")).pictures
+        assert [trouble.message for trouble in told] == [
+            "Decoders broke again and again: files of the kind text are read again in 5 minutes."
+        ]
+        now_s = 301.0
+        assert texts(extracted(process, tmp_path / "next.txt", b"words")) == [("words", "line 1")]
+    finally:
+        process.close()
+
+
+@pytest.fixture
+def remote() -> Iterator[ExtractorProcess]:
+    """A process for which every file lies on a file system that may hang."""
+    process = ExtractorProcess(MEMORY_BYTES, timeout_s=20, is_remote=lambda _: True)
+    yield process
+    process.close()
+
+
+def test_a_remote_file_is_opened_by_another_process(remote: ExtractorProcess, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(encoded(two_colours((400, 200)), "PNG"))
+
+    def opened_here(path: bytes) -> int:
+        raise AssertionError(path)
+
+    with patch.object(process_module, "open_regular", opened_here):
+        assert extracted(remote, tmp_path / "a.txt", b"words").passages[1].text == "words"
+        assert remote.thumbnail(os.fsencode(tmp_path / "a.png"), 100)
+
+
+def test_a_remote_file_that_cannot_be_opened_is_told_and_costs_nothing(
+    remote: ExtractorProcess, tmp_path: Path
+) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    for name, number in (("gone.txt", errno.ENOENT), ("link.txt", errno.ELOOP)):
+        with pytest.raises(OSError, match=name) as caught:
+            remote.extract(os.fsencode(tmp_path / name), 0)
+        assert caught.value.errno == number
+    assert texts(extracted(remote, tmp_path / "a.txt", b"words")) == [("words", "line 1")]
+
+
+def test_a_server_that_does_not_answer_is_told_and_the_next_file_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process_module, "OPENER", "hanging")
+    monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
+    process = ExtractorProcess(MEMORY_BYTES, 3, is_remote=lambda path: b"hangs" in path)
+    try:
+        with pytest.raises(TimeoutError):
+            extracted(process, tmp_path / "hangs.txt", b"words")
+        assert texts(extracted(process, tmp_path / "a.txt", b"words")) == [("words", "line 1")]
     finally:
         process.close()

@@ -2,85 +2,76 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from vexgui.core.files import PassageKind
 from vexgui.extract import worker
 from vexgui.extract.contents import Contents, Section
 from vexgui.system.frames import Frame
+from vexgui.system.opening import open_regular
 
 
-def test_a_file_that_changes_once_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    with open(open_regular(os.fsencode(path)), "rb") as file:
+        yield file
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_text("before")
-    calls = []
 
     def changing(*_: object) -> Contents:
-        calls.append(1)
-        text = path.read_text()
-        if len(calls) == 1:
-            path.write_text("after it changed")
-        return Contents(sections=(Section(text),))
-
-    monkeypatch.setattr(worker, "contents_of", changing)
-    extraction, _ = worker.extracted(os.fsencode(path), 0)
-    assert extraction.passages[1].text == "after it changed"
-    assert extraction.stat.size == len("after it changed")
-    assert not extraction.problem
-
-
-def test_a_file_that_is_replaced_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("before")
-    calls = []
-
-    def replacing(_: object, file: object, __: object) -> Contents:
-        calls.append(1)
-        if len(calls) == 1:
-            (tmp_path / "new").write_text("new file")
-            (tmp_path / "new").rename(path)
-        return Contents(sections=(Section(file.read().decode()),))  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(worker, "contents_of", replacing)
-    extraction, _ = worker.extracted(os.fsencode(path), 0)
-    assert extraction.passages[1].text == "new file"
-    assert extraction.stat.inode == path.stat().st_ino
-
-
-def test_a_file_that_never_rests_is_found_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("x")
-
-    def growing(*_: object) -> Contents:
-        with path.open("a") as file:
-            file.write("x")
+        path.write_text("after it changed")
         return Contents(sections=(Section("text"),))
 
-    monkeypatch.setattr(worker, "contents_of", growing)
-    extraction, rasters = worker.extracted(os.fsencode(path), 0)
-    assert extraction.problem == "It kept changing while it was read."
-    assert [passage.kind for passage in extraction.passages] == [PassageKind.ABOUT]
-    assert rasters == ()
+    monkeypatch.setattr(worker, "contents_of", changing)
+    with opened(path) as file:
+        assert worker.extracted(os.fsencode(path), file, 0) is None
 
 
-def test_a_file_that_may_not_be_read_is_reported_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(*_: object) -> int:
-        raise PermissionError(errno.EACCES, "no")
+def test_a_file_that_is_replaced_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before")
 
-    monkeypatch.setattr(worker.os, "open", denied)
-    answer = worker.handle(Frame({"do": "extract", "picture_px": 0}, (b"/private.txt",)))
-    assert answer.header == {"errno": errno.EACCES}
+    def replacing(*_: object) -> Contents:
+        (tmp_path / "new").write_text("new file")
+        (tmp_path / "new").rename(path)
+        return Contents(sections=(Section("text"),))
+
+    monkeypatch.setattr(worker, "contents_of", replacing)
+    with opened(path) as file:
+        assert worker.extracted(os.fsencode(path), file, 0) is None
+
+
+def test_a_file_that_cannot_be_read_from_its_disk_is_reported_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("text")
+
+    def failing(*_: object) -> Contents:
+        raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr(worker, "contents_of", failing)
+    with opened(path) as file:
+        request = Frame({"do": "extract", "picture_px": 0}, (os.fsencode(path),), (file.fileno(),))
+        assert worker.handle(request).header == {"errno": errno.EIO}
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
-    prelude = "import sys; sys.argv = ['worker', str(1 << 30), 'idle']\nfrom vexgui.extract import worker\n"
-    patch = f"worker.serve = lambda handle: exec({code!r})\nworker.main()\n"
+    """Run code in a process that is confined as decoders are."""
+    confine = "import sys; sys.argv = ['decoder', str(1 << 30), '20', 'idle']\nfrom vexgui.extract import decoder\n"
+    call = f"decoder.confined(lambda _: exec({code!r}))(None)\n"
     return subprocess.run(
-        [sys.executable, "-c", prelude + patch], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", confine + call], capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -97,10 +88,20 @@ def test_the_decoder_cannot_take_more_memory_than_allowed() -> None:
 
 
 def test_the_decoder_runs_when_nothing_else_wants_to() -> None:
-    result = run("import os; print(os.sched_getscheduler(0) == os.SCHED_IDLE, os.nice(0))")
+    result = run("import os; print(os.sched_getscheduler(0) == os.SCHED_IDLE, os.getpriority(os.PRIO_PROCESS, 0))")
     assert result.stdout.split() == ["True", "19"]
 
 
 def test_the_decoder_starts_without_the_libraries_it_may_never_need() -> None:
-    result = run("import sys; print([n for n in ('PIL', 'lxml', 'pypdfium2', 'torch', 'zipfile') if n in sys.modules])")
+    unneeded = ("PIL", "lxml", "pypdfium2", "torch", "zipfile")
+    result = run(f"import sys, vexgui.extract.worker; print([n for n in {unneeded} if n in sys.modules])")
     assert result.stdout.strip() == "[]", result.stderr
+
+
+def test_a_decoder_that_computes_without_end_is_ended(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys, vexgui.extract.decoder as decoder; sys.argv = ['decoder', str(1 << 30), '1', 'normal']\n"
+        "def endless(_):\n    while True: pass\n"
+        "decoder.confined(endless)(None)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == -signal.SIGXCPU

@@ -7,24 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from vexgui.system.sandbox import landlock_version
+from vexgui.system.landlock import landlock_version
+from vexgui.system.sandbox import confinement
 
 PRELUDE = """
-import os, socket, sys, threading
-from vexgui.system.sandbox import give_up_rights
+import os, resource, socket, sys, threading
+from vexgui.system.sandbox import give_up_network, give_up_rights, program_files
 path = sys.argv[1]
 handle = open(path, "rb")
-give_up_rights()
 """
+NO_RIGHTS = "give_up_rights()"
+NO_FILES = "give_up_rights(program_files())"
+NO_NETWORK = "give_up_network()"
 filtered = pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="no system call filter here")
 landlocked = pytest.mark.skipif(not landlock_version(), reason="this kernel has no Landlock")
 
 
-def attempt(path: Path, code: str) -> str:
-    """Run code in a process without rights and return the name of what it raised, or "done"."""
+def attempt(path: Path, code: str, without: str = NO_RIGHTS) -> str:
+    """Run code in a process that gave something up and return the name of what it raised, or "done"."""
     tail = f"try:\n    {code}\nexcept OSError as error:\n    print(type(error).__name__)\nelse:\n    print('done')\n"
     result = subprocess.run(
-        [sys.executable, "-c", PRELUDE + tail, str(path)], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-P", "-c", f"{PRELUDE}{without}\n{tail}", str(path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     return result.stdout.strip()
 
@@ -48,6 +55,55 @@ def path(tmp_path: Path) -> Path:
 )
 def test_reading_and_thinking_stay_allowed(path: Path, code: str) -> None:
     assert attempt(path, code) == "done"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "assert handle.read() == b'content'",
+        "import numpy, PIL.Image, lxml.etree, pypdfium2",
+        "from vexgui.extract import worker, decode",
+        "from vexgui.system.resources import resource; assert open(resource('places', 'README.md')).read()",
+        "os.urandom(8); open('/dev/null').close()",
+        "import zoneinfo, locale, encodings.idna, multiprocessing",
+        "assert open('/proc/self/status').read()",
+        "t = threading.Thread(target=print, args=('',)); t.start(); t.join()",
+        "assert os.stat(path).st_size",
+    ],
+)
+def test_what_is_open_and_the_libraries_can_be_read_when_no_other_files_can(path: Path, code: str) -> None:
+    assert attempt(path, code, NO_FILES) == "done"
+
+
+@landlocked
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open(path)",
+        "open(f'/proc/self/fd/{handle.fileno()}')",
+        "open('/proc/self/root' + path)",
+        "open('/etc/passwd')",
+        "os.listdir(os.path.dirname(path))",
+        "os.listdir(os.path.expanduser('~'))",
+        "os.listdir('/')",
+        "os.chdir('/proc/self/cwd'); open(path)",
+        "open(f'/proc/{os.getppid()}/environ')",
+        "open(path, 'w')",
+        "open('/dev/tty')",
+    ],
+)
+def test_no_file_of_the_user_or_of_the_system_can_be_opened(path: Path, code: str) -> None:
+    assert attempt(path, code, NO_FILES) == "PermissionError"
+
+
+@landlocked
+def test_a_module_that_lies_where_the_program_is_started_is_not_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    monkeypatch.chdir(tmp_path)
+    assert attempt(secret, "open(path)", NO_FILES) == "PermissionError"
 
 
 @landlocked
@@ -84,6 +140,11 @@ def test_files_and_folders_cannot_be_changed(path: Path, code: str) -> None:
         "os.utime(path, (0, 0))",
         "os.execv('/bin/true', ['true'])",
         "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.fork()",
+        "__import__('subprocess').run(['true'])",
+        "os.truncate(path, 0)",
+        "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+        "resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE)",
         "os.kill(os.getppid(), 0)",
         "socket.socket()",
         "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
@@ -92,6 +153,33 @@ def test_files_and_folders_cannot_be_changed(path: Path, code: str) -> None:
 )
 def test_attributes_programs_processes_and_the_network_are_out_of_reach(path: Path, code: str) -> None:
     assert attempt(path, code) == "PermissionError"
+
+
+@filtered
+@pytest.mark.parametrize(
+    ("code", "end"),
+    [
+        ("socket.socket()", "PermissionError"),
+        ("socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)", "PermissionError"),
+        ("socket.create_connection(('127.0.0.1', 1))", "PermissionError"),
+        ("socket.socket(socket.AF_UNIX).close()", "done"),
+        ("os.posix_spawn('/bin/true', ['true'], {})", "done"),
+        ("open(path, 'a').write('x')", "done"),
+    ],
+)
+def test_without_the_network_all_else_goes_on(path: Path, code: str, end: str) -> None:
+    assert attempt(path, code, NO_NETWORK) == end
+
+
+def test_what_holds_decoders_is_told_and_what_is_lacking() -> None:
+    everything = confinement(landlock=7, seccomp=True)
+    assert (len(everything.in_force), everything.lacking) == (3, ())
+    bare = confinement(landlock=0, seccomp=False)
+    assert bare.in_force == everything.in_force[:1]
+    assert [sentence.split(":")[0] for sentence in bare.lacking] == [
+        "The kernel has no Landlock",
+        "System calls are not filtered on this machine",
+    ]
 
 
 @filtered

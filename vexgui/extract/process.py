@@ -8,15 +8,25 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from vexgui.core.errors import ChildFailed
-from vexgui.core.files import Extraction
+from vexgui.core.events import Trouble
+from vexgui.core.files import Extraction, Kind
+from vexgui.core.paths import name_of
+from vexgui.extract.breaker import REST_S, Breaker
+from vexgui.extract.decode import OUT_OF_MEMORY
+from vexgui.extract.kinds import format_of
 from vexgui.extract.wire import extraction_in, raise_refusal, thumbnail_in
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame, FrameError
+from vexgui.system.opening import open_regular
 from vexgui.system.pool import Pool
 
-WORKER = "vexgui.extract.worker"
+DECODER = "vexgui.extract.decoder"
+OPENER = "vexgui.extract.opener"
+
 _MOST_READERS = 4
 """More would only wait for the disk, and each may take the memory that one decoder may take."""
+_ATTEMPTS = 3
+_RESTLESS = "It kept changing while it was read."
 
 _T = TypeVar("_T")
 
@@ -30,40 +40,63 @@ class ExtractorProcess:
     """Reads files in child processes at idle priority, and draws thumbnails in another at normal priority.
 
     Calls from several threads are answered side by side, as many as there are readers, each of which is started when
-    it is needed. A further process, at normal priority and ended after each use, is asked about files that one failed
-    on: on a busy machine an idle process can miss any deadline, which is not the file's fault; and of a file that
-    breaks the decoder it says what can be said without looking inside. After `close` a call raises `ChildFailed`.
+    it is needed. Decoders open no files: they get each open. A file at which one dies, stalls or runs out of memory is
+    tried once more, alone in a fresh process at normal priority, because on a busy machine an idle one can miss any
+    deadline, which is not the file's fault. If it fails again, it is said what can be said without looking inside. A
+    kind of file at which decoders die over and over rests for a while. After `close` a call raises `ChildFailed`.
 
     Args:
         memory_bytes: Address space each child may take.
         timeout_s: A file that takes longer is given up.
         readers: So many files are read at once; None for as many as are worth it here.
+        is_remote: Tells whether a path lies on a file system that may hang; such files are opened by another process.
+        tell: Is told what the user should know.
         worker: The module the children run.
+        breaker: Decides when a kind rests.
     """
 
     def __init__(
-        self, memory_bytes: int, timeout_s: float, *, readers: int | None = None, worker: str = WORKER
+        self,
+        memory_bytes: int,
+        timeout_s: float,
+        *,
+        readers: int | None = None,
+        is_remote: Callable[[bytes], bool] = lambda _: False,
+        tell: Callable[[Trouble], object] = lambda _: None,
+        worker: str = DECODER,
+        breaker: Breaker | None = None,
     ) -> None:
         self.readers = readers or readers_here()
         self._timeout_s = timeout_s
-        arguments = [str(memory_bytes), "idle"]
-        self._readers = Pool([Child(worker, arguments, "The decoder") for _ in range(self.readers)])
-        self._second = Child(worker, [str(memory_bytes), "normal"], "The decoder")
-        self._painter = Child(worker, [str(memory_bytes), "normal"], "The decoder")
+        self._is_remote = is_remote
+        self._tell = tell
+        self._breaker = breaker or Breaker()
+
+        def decoder(priority: str) -> Child:
+            return Child(worker, [str(memory_bytes), str(round(timeout_s)), priority], "The decoder")
+
+        self._readers = Pool([decoder("idle") for _ in range(self.readers)])
+        self._second = decoder("normal")
+        self._painter = decoder("normal")
+        self._opener = Child(OPENER, [], "The disk or server")
         self._looking_again = threading.Lock()
         self._closed = False
 
     def extract(self, path: bytes, picture_px: int) -> Extraction:
         """Read a file, see `Extractor.extract`."""
-        request = {"do": "extract", "picture_px": picture_px}
+        kind = format_of(name_of(path), b"").kind
+        if self._breaker.rests(kind):
+            raise OSError(errno.EAGAIN, _resting(kind), path)
         try:
             with self._readers.lent() as reader:
-                return self._extraction(reader, request, path, picture_px)
+                return self._read(reader, path, picture_px)
         except ChildFailed as failure:
             if self._closed:
                 raise
-            with self._looking_again:
-                return self._second_look(request, path, picture_px, failure)
+            if not isinstance(failure.__cause__, TimeoutError):
+                self._count_death(kind)
+        with self._looking_again:
+            return self._second_look(path, picture_px, kind)
 
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
         """Return a PNG, see `Extractor.thumbnail`."""
@@ -77,55 +110,123 @@ class ExtractorProcess:
     def close(self) -> None:
         """End the children, also under a running call, which then raises `ChildFailed`."""
         self._closed = True
-        for children in (self._readers, self._second, self._painter):
+        for children in (self._readers, self._second, self._painter, self._opener):
             children.close()
 
-    def _second_look(self, request: dict[str, Any], path: bytes, picture_px: int, first: ChildFailed) -> Extraction:
-        """Return what a file holds at which a decoder starved, or what can be said of one that broke it.
+    def _second_look(self, path: bytes, picture_px: int, kind: Kind) -> Extraction:
+        """Return what a file holds at which a decoder failed, or, if one fails again, what can be said of it.
 
         Raises:
             ChildFailed: This was closed.
             OSError: Nothing can be said of it.
         """
         try:
-            if not isinstance(first.__cause__, TimeoutError):
-                return self._described(path, first.message)
-            return self._extraction(self._second, request, path, picture_px)
+            return self._read(self._second, path, picture_px)
         except ChildFailed as failure:
             if self._closed:
                 raise
+            self._count_death(kind)
             return self._described(path, failure.message)
         finally:
             self._second.unload()
+
+    def _count_death(self, kind: Kind) -> None:
+        if self._breaker.count(kind):
+            self._tell(Trouble(_resting(kind), "If that goes on, install VexGUI again: a library may be damaged."))
+
+    def _read(self, child: Child, path: bytes, picture_px: int) -> Extraction:
+        """Have a child read a file that holds still; of one that does not, after some attempts, only what it is called.
+
+        Raises:
+            ChildFailed: The child died, stalled, ran out of memory or answered nonsense.
+            OSError: The file cannot be opened or read.
+        """
+        for _ in range(_ATTEMPTS):
+            found = self._extraction(child, {"do": "extract", "picture_px": picture_px}, path, picture_px)
+            if found is not None and found.problem == OUT_OF_MEMORY:
+                child.unload()  # what is left of its memory is in pieces
+                raise ChildFailed(OUT_OF_MEMORY)
+            if found is not None:
+                return found
+        return self._named(child, path, _RESTLESS)
 
     def _described(self, path: bytes, problem: str) -> Extraction:
         """Return what can be said of a file whose contents broke the decoder.
 
         Raises:
+            ChildFailed: This was closed.
             OSError: Not even that.
         """
         try:
-            found = self._extraction(self._second, {"do": "describe"}, path, 0)
+            return self._named(self._second, path, problem)
         except ChildFailed as failure:
             if self._closed:
                 raise
             raise OSError(errno.EIO, failure.message, path) from failure
+
+    def _named(self, child: Child, path: bytes, problem: str) -> Extraction:
+        found = self._extraction(child, {"do": "describe"}, path, 0)
+        if found is None:
+            raise ChildFailed("The decoder answered nonsense.")
         return replace(found, problem=problem)
 
-    def _extraction(self, child: Child, header: dict[str, Any], path: bytes, picture_px: int) -> Extraction:
+    def _extraction(self, child: Child, header: dict[str, Any], path: bytes, picture_px: int) -> Extraction | None:
         return self._asked(child, header, path, lambda frame: extraction_in(frame, picture_px))
 
     def _asked(self, child: Child, header: dict[str, Any], path: bytes, decode: Callable[[Frame], _T]) -> _T:
-        """Ask a child about a path and check its answer.
+        """Ask a child about a file and check its answer.
 
         Raises:
             ChildFailed: It died, stalled, or answered nonsense.
-            OSError: It says that the file cannot be opened or read.
+            OSError: The file cannot be opened or read.
         """
-        frame = child.call(Frame(header, (path,)), self._timeout_s)
+        request = Frame(header, (path,))
+        frame = self._passed_on(child, request, path) if self._is_remote(path) else self._sent(child, request, path)
         try:
             raise_refusal(frame, path)
             return decode(frame)
         except FrameError as error:
             child.unload()
             raise ChildFailed("The decoder answered nonsense.") from error
+
+    def _sent(self, child: Child, request: Frame, path: bytes) -> Frame:
+        descriptor = open_regular(path)
+        try:
+            return child.call(replace(request, files=(descriptor,)), self._timeout_s)
+        finally:
+            os.close(descriptor)
+
+    def _passed_on(self, child: Child, request: Frame, path: bytes) -> Frame:
+        """Have the opener pass a request on to a child: here the file is neither opened nor closed, for both may hang.
+
+        Raises:
+            ChildFailed: The child failed.
+            OSError: The file cannot be opened.
+        """
+
+        def send(channel: int, request: Frame, timeout_s: float | None) -> None:
+            assert timeout_s is not None
+            try:
+                answer = self._opener.call(replace(request, files=(channel,)), timeout_s)
+            except ChildFailed as failure:
+                raise _NotOpenedError(errno.ETIMEDOUT) from failure
+            if "errno" in answer.header:
+                raise _NotOpenedError(answer.header["errno"])
+
+        try:
+            return child.call(request, self._timeout_s, send)
+        except _NotOpenedError as error:
+            child.unload()  # it may have been sent a part
+            raise OSError(error.number, os.strerror(error.number), path) from error
+
+
+class _NotOpenedError(Exception):
+    """A file could not be opened; it is no `OSError`, because that would tell of the channel to the child."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _resting(kind: Kind) -> str:
+    return f"Decoders broke again and again: files of the kind {kind} are read again in {REST_S / 60:g} minutes."

@@ -50,6 +50,11 @@ def refusal(error: OSError) -> Frame:
     return Frame({"errno": error.errno or errno.EIO})
 
 
+def unsteady() -> Frame:
+    """Return the frame that says that the file changed while it was read."""
+    return Frame({"unsteady": True})
+
+
 def raise_refusal(frame: Frame, path: bytes) -> None:
     """Raise the error of the operating system that a frame carries, if it carries one.
 
@@ -62,8 +67,8 @@ def raise_refusal(frame: Frame, path: bytes) -> None:
         raise OSError(number, os.strerror(number), path)
 
 
-def extraction_in(frame: Frame, picture_px: int) -> Extraction:
-    """Return the extraction a frame carries.
+def extraction_in(frame: Frame, picture_px: int) -> Extraction | None:
+    """Return the extraction a frame carries, or None where it says that the file changed while it was read.
 
     Args:
         frame: What the decoder answered.
@@ -73,6 +78,8 @@ def extraction_in(frame: Frame, picture_px: int) -> Extraction:
         FrameError: The frame is nonsense.
     """
     header = frame.header
+    if "unsteady" in header:
+        return None
     try:
         content_hash, *pixels = frame.blobs
         if len(content_hash) != HASH_BYTES:

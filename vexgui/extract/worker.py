@@ -1,18 +1,13 @@
-"""The decoder process: reads files that nobody vouches for, with little memory and no right to write.
+"""What a decoder process does: answers what a file holds, from a descriptor that it is given.
 
-Run as ``python -m vexgui.extract.worker MEMORY_BYTES PRIORITY``; PRIORITY is "idle" or "normal". A request's header is
-``{"do": "extract", "picture_px": N}``, ``{"do": "describe"}`` or ``{"do": "thumbnail", "longest_px": N}`` and its blob
-is the path. "describe" gives an extraction without looking into the contents: what is left to say about a file whose
-contents ended an earlier decoder.
+A request's header is ``{"do": "extract", "picture_px": N}``, ``{"do": "describe"}`` or
+``{"do": "thumbnail", "longest_px": N}``; its blob is the path, which tells the name and is not opened; the
+file comes open. "describe" gives an extraction without looking into the contents: what is left to say about a file
+whose contents ended an earlier decoder.
 """
 
-import errno
 import os
-import resource
-import stat
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -25,86 +20,46 @@ from vexgui.extract.formats import Format, Reader
 from vexgui.extract.kinds import HEAD_BYTES, format_of
 from vexgui.extract.looks import LOOKS, POINTS, looks_of
 from vexgui.extract.passages import passages_of
-from vexgui.extract.wire import answer, refusal
-from vexgui.system.child import lower_priority, serve
+from vexgui.extract.wire import answer, refusal, unsteady
 from vexgui.system.fingerprint import content_hash
 from vexgui.system.frames import Frame
-from vexgui.system.sandbox import give_up_rights
-
-_ATTEMPTS = 3
-_RESTLESS = "It kept changing while it was read."
-
-
-def main() -> None:
-    """Bound this process, then answer requests until the program closes the pipe."""
-    memory_bytes, priority = int(sys.argv[1]), sys.argv[2]
-    for limit, most in (
-        (resource.RLIMIT_AS, memory_bytes),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
-    if priority == "idle":
-        lower_priority()
-    give_up_rights()
-    serve(handle)
 
 
 def handle(request: Frame) -> Frame:
     """Answer one request."""
-    (path,) = request.blobs
+    (path,), (descriptor,) = request.blobs, request.files
     try:
-        match request.header["do"]:
-            case "extract":
-                return answer(*extracted(path, request.header["picture_px"]))
-            case "describe":
-                return answer(*extracted(path, 0, contents=False))
-            case _:
-                return Frame({}, (thumbnail(path, request.header["longest_px"]),))
+        with open(descriptor, "rb", closefd=False) as file:
+            match request.header["do"]:
+                case "extract":
+                    found = extracted(path, file, request.header["picture_px"])
+                    return unsteady() if found is None else answer(*found)
+                case "describe":
+                    return answer(*described(path, file))
+                case _:
+                    return Frame({}, (thumbnail_of(_format(path, file), file, request.header["longest_px"]),))
     except OSError as error:
         return refusal(error)
 
 
-def extracted(path: bytes, picture_px: int, *, contents: bool = True) -> tuple[Extraction, tuple[Raster, ...]]:
-    """Read a file that holds still; after three attempts at one that does not, say so and give its name only.
+def extracted(path: bytes, file: BinaryIO, picture_px: int) -> tuple[Extraction, tuple[Raster, ...]] | None:
+    """Return what a file holds, or None when it changed while it was read.
 
     Raises:
-        OSError: It is gone, may not be read, or is not a regular file.
+        OSError: It cannot be read from its disk.
     """
-    for _ in range(_ATTEMPTS):
-        with opened(path) as file:
-            before = _stat_of(file)
-            found = _read_once(path, file, before, picture_px, contents=contents)
-            if before.same_content_as(_stat_of(file)):
-                return found
-    with opened(path) as file:
-        extraction, _ = _read_once(path, file, _stat_of(file), 0, contents=False)
-    return replace(extraction, problem=_RESTLESS), ()
+    before = _stat_of(file)
+    found = _read_once(path, file, before, picture_px, contents=True)
+    return found if before.same_content_as(_stat_of(file)) else None
 
 
-def thumbnail(path: bytes, longest_px: int) -> bytes:
-    """Return a PNG of a picture or of a document's first page; b"" if there is none or it cannot be decoded.
+def described(path: bytes, file: BinaryIO) -> tuple[Extraction, tuple[Raster, ...]]:
+    """Return what can be said of a file without looking into its contents.
 
     Raises:
-        OSError: It is gone, may not be read, or is not a regular file.
+        OSError: It cannot be read from its disk.
     """
-    with opened(path) as file:
-        return thumbnail_of(_format(path, file), file, longest_px)
-
-
-@contextmanager
-def opened(path: bytes) -> Iterator[BinaryIO]:
-    """Open a regular file for reading, following no symbolic link and waiting for nobody.
-
-    Raises:
-        OSError: It is gone, may not be read, or is not a regular file.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL, "not a regular file")
-        yield file
+    return _read_once(path, file, _stat_of(file), 0, contents=False)
 
 
 def _read_once(
@@ -156,7 +111,3 @@ def _format(path: bytes, file: BinaryIO) -> Format:
 
 def _stat_of(file: BinaryIO) -> FileStat:
     return FileStat.of(os.fstat(file.fileno()))
-
-
-if __name__ == "__main__":
-    main()

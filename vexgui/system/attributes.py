@@ -6,12 +6,12 @@ whole or not at all; a refused write leaves the old value.
 
 import errno
 import os
-import stat
 from enum import StrEnum
 
 from xattr import pyxattr_compat  # the package's own face for names that need not be UTF-8
 
 from vexgui.core.files import FileStat
+from vexgui.system.opening import open_regular
 
 _ROOM_BYTES = 1 << 20
 _ENTRY_BYTES = 24  # ext4 keeps 16 bytes an entry, and pads name and value to 4
@@ -89,18 +89,10 @@ def open_for_attributes(path: bytes) -> int:
     Raises:
         AttributeRefused: It is gone, may not be read, or is not a regular file.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        try:
-            descriptor = os.open(path, flags | os.O_NOATIME)
-        except PermissionError:  # O_NOATIME is the owner's right
-            descriptor = os.open(path, flags)
+        return open_regular(path)
     except OSError as error:
         raise _refused(error) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise AttributeRefused(Refusal.OTHER, errno.EINVAL)
-    return descriptor
 
 
 def read(file: int | bytes, name: bytes) -> bytes | None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,12 +16,23 @@ from vexgui.system.frames import Frame, FrameError, read_frame, write_frame
 
 _PR_SET_PDEATHSIG = 1
 
+_LAST_WORDS_S = 0.2
+"""A process that closed the channel has so long to end by itself, so that it can be told how it did."""
+_DYING_S = 2.0
+"""One that is not gone so long after it was killed hangs in the kernel, on a disk that does not answer."""
+_MOST_ABANDONED = 4
+"""So many of those are left behind before no more are started."""
+
+Send = Callable[[int, Frame, float | None], None]
+"""How a request gets to the process: `write_frame`, or something that does so in its place."""
+
 
 class Child:
-    """Runs ``python -m MODULE`` and exchanges frames with it over its standard input and output.
+    """Runs ``python -m MODULE`` and exchanges frames with it over a socket, its standard input and output.
 
     Calls from several threads wait for each other. A child that dies, stalls or answers nonsense is killed, the
-    call raises, and the next call starts a fresh one.
+    call raises, and the next call starts a fresh one. A process that cannot be killed, because it hangs in the kernel,
+    is left behind. Open files go to a child, and never come from one.
 
     Args:
         module: The module to run; its ``main`` calls `serve`.
@@ -29,9 +41,12 @@ class Child:
     """
 
     def __init__(self, module: str, arguments: Sequence[str], title: str) -> None:
-        self._command = [sys.executable, "-m", module, *arguments]
+        # -P: else a module in the folder that the program happens to be started in would be run in place of a library.
+        self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._title = title
         self._process: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        self._abandoned: list[subprocess.Popen[bytes]] = []
         # The kernel takes the end of the thread that started a child for its parent's death: see PR_SET_PDEATHSIG in
         # prctl(2). So one thread that stays starts them all.
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="starter")
@@ -44,8 +59,13 @@ class Child:
         """Seconds since the last call ended; none while one is under way."""
         return 0.0 if self._lock.locked() else time.monotonic() - self._used_s
 
-    def call(self, request: Frame, timeout_s: float) -> Frame:
+    def call(self, request: Frame, timeout_s: float, send: Send = write_frame) -> Frame:
         """Send a request and return the answer.
+
+        Args:
+            request: What is asked.
+            timeout_s: The child has so long to take the request, and so long to answer.
+            send: Sends the request; what it raises but for `TimeoutError`, `FrameError` and `OSError` is passed on.
 
         Raises:
             ChildFailed: It cannot be started, died, took longer than ``timeout_s`` seconds, or answered nonsense.
@@ -54,7 +74,7 @@ class Child:
             if self._closed:
                 raise ChildFailed(f"{self._title} has been stopped.")
             try:
-                return self._exchange(request, timeout_s)
+                return self._exchange(request, timeout_s, send)
             finally:
                 self._used_s = time.monotonic()
 
@@ -71,86 +91,119 @@ class Child:
     def close(self) -> None:
         """End the process at once, also under a running call, which then raises; later calls raise too."""
         self._closed = True
-        process = self._process
+        process, channel = self._process, self._channel
         if process is not None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
+        if channel is not None:
+            with contextlib.suppress(OSError):
+                channel.shutdown(socket.SHUT_RDWR)  # wakes the call also where the process does not die
         with self._lock:
             self._kill()
         self._starter.shutdown()
 
-    def _exchange(self, request: Frame, timeout_s: float) -> Frame:
-        process = self._running()
+    def _exchange(self, request: Frame, timeout_s: float, send: Send) -> Frame:
+        channel = self._running()
         if self._closed:  # `close` came while it started and could not see it
             self._kill()
             raise ChildFailed(f"{self._title} has been stopped.")
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            write_frame(process.stdin.fileno(), request, timeout_s)
-            return read_frame(process.stdout.fileno(), timeout_s)
+            send(channel.fileno(), request, timeout_s)
+            return read_frame(channel.fileno(), timeout_s)
         except TimeoutError as error:
             self._kill()
             raise ChildFailed(f"{self._title} took longer than {timeout_s:g} s.") from error
         except (FrameError, OSError) as error:
-            raise ChildFailed(f"{self._title} {self._kill()}.") from error
+            raise ChildFailed(f"{self._title} {self._last_words()}.") from error
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+    def _running(self) -> socket.socket:
+        """Return the channel to the process, which is started if it does not run."""
+        if self._process is None or self._channel is None or self._process.poll() is not None:
             self._kill()
+            self._abandoned = [process for process in self._abandoned if process.poll() is None]
+            if len(self._abandoned) >= _MOST_ABANDONED:
+                raise ChildFailed(
+                    f"{self._title} hangs in the kernel.",
+                    "A disk or a server does not answer: unmount it, or wait until it does.",
+                )
             try:
-                self._process = self._starter.submit(self._started).result()
+                self._process, self._channel = self._starter.submit(self._started).result()
             except OSError as error:
                 raise ChildFailed(
                     f"{self._title} could not be started ({error.strerror}).",
                     "Close some programs and try again; if that does not help, install VexGUI again.",
                 ) from error
-        return self._process
+        return self._channel
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            bufsize=0,
-            start_new_session=True,
-        )
+    def _started(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                    self._command,
+                    stdin=theirs.fileno(),
+                    stdout=theirs.fileno(),
+                    stderr=subprocess.DEVNULL,
+                    env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                    start_new_session=True,
+                )
+            except OSError:
+                ours.close()
+                raise
+        return process, ours
 
-    def _kill(self) -> str:
+    def _last_words(self) -> str:
         """End the process and say how it had ended."""
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
             return "stopped"
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.2)
+            process.wait(_LAST_WORDS_S)
         ended = process.poll()
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        self._kill()
         if ended is None:
             return "answered nonsense"
+        if ended == -signal.SIGXCPU:
+            return "used up its processor time"
         if ended < 0:
             return f"was ended by signal {signal.Signals(-ended).name}"
         return f"ended with status {ended}"
 
+    def _kill(self) -> None:
+        """End the process, or leave it behind where it cannot be ended."""
+        process, self._process = self._process, None
+        channel, self._channel = self._channel, None
+        if channel is not None:
+            channel.close()
+        if process is None:
+            return
+        process.kill()
+        try:
+            process.wait(_DYING_S)
+        except subprocess.TimeoutExpired:
+            self._abandoned.append(process)
+
 
 def serve(handle: Callable[[Frame], Frame]) -> None:
-    """Answer frames from standard input until it closes; what libraries print goes to standard error."""
+    """Answer frames from standard input until it closes; what libraries print goes to standard error.
+
+    An open file that comes with a frame is closed once that is answered.
+    """
     source = os.dup(0)
     sink = os.dup(1)
     os.dup2(2, 1)
     die_with_parent()
     while True:
         try:
-            request = read_frame(source)
-        except FrameError:
+            request = read_frame(source, most_files=1)
+        except (FrameError, ConnectionError):
             return
-        write_frame(sink, handle(request))
+        try:
+            answer = handle(request)
+        finally:
+            for file in request.files:
+                os.close(file)
+        write_frame(sink, answer)
 
 
 def die_with_parent() -> None:

@@ -1,15 +1,17 @@
 """Frames between a process and its child: one JSON object and any number of byte strings.
 
 On the wire: u32 little-endian length of the header, the header in UTF-8, then the blobs back to back, whose
-lengths the header's last key, ``blobs``, gives. Nothing is ever unpickled: either side may be hostile.
+lengths the header's last key, ``blobs``, gives. Open files travel beside the first byte, where the descriptor is that
+of a local socket. Nothing is ever unpickled: either side may be hostile.
 """
 
 import json
 import os
 import select
+import socket
 import struct
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MAX_HEADER_BYTES = 64 << 20
@@ -24,10 +26,11 @@ class FrameError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One message: ``header`` is JSON, ``blobs`` are bytes."""
+    """One message: ``header`` is JSON, ``blobs`` are bytes, ``files`` open files that the reader has to close."""
 
     header: dict[str, Any]
     blobs: tuple[bytes, ...] = field(default=())
+    files: tuple[int, ...] = field(default=())
 
 
 def write_frame(descriptor: int, frame: Frame, timeout_s: float | None = None) -> None:
@@ -42,22 +45,43 @@ def write_frame(descriptor: int, frame: Frame, timeout_s: float | None = None) -
     if deadline_s is not None:
         os.set_blocking(descriptor, False)  # room for one byte is enough to be woken, not for all to be taken
     header = json.dumps({**frame.header, "blobs": [len(blob) for blob in frame.blobs]}).encode()
+    files = frame.files
     for part in (_LENGTH.pack(len(header)), header, *frame.blobs):
         view = memoryview(part)
         while view:
             _wait(poller, deadline_s)
-            view = view[os.write(descriptor, view) :]
+            view = view[_send_files(descriptor, view, files) if files else os.write(descriptor, view) :]
+            files = ()
 
 
-def read_frame(descriptor: int, timeout_s: float | None = None) -> Frame:
+def read_frame(descriptor: int, timeout_s: float | None = None, *, most_files: int = 0) -> Frame:
     """Read a frame whole, waiting at most ``timeout_s`` seconds for all of it.
+
+    Args:
+        descriptor: A pipe or a socket.
+        timeout_s: None to wait as long as it takes.
+        most_files: So many open files are taken in; the kernel closes others at once, all of them where it is 0.
 
     Raises:
         TimeoutError: It did not come in time.
         FrameError: The other side closed or sent nonsense.
     """
     deadline_s = _deadline_s(timeout_s)
-    (length,) = _LENGTH.unpack(_read_exactly(descriptor, _LENGTH.size, deadline_s))
+    files: tuple[int, ...] = ()
+    first = b""
+    if most_files:
+        _wait(_poller(descriptor, select.POLLIN), deadline_s)
+        first, files = _receive_files(descriptor, _LENGTH.size, most_files)
+    try:
+        return replace(_read_rest(descriptor, first, deadline_s), files=files)
+    except BaseException:
+        for file in files:
+            os.close(file)
+        raise
+
+
+def _read_rest(descriptor: int, first: bytes, deadline_s: float | None) -> Frame:
+    (length,) = _LENGTH.unpack(first + _read_exactly(descriptor, _LENGTH.size - len(first), deadline_s))
     if length > MAX_HEADER_BYTES:
         raise FrameError("the header is too long")
     try:
@@ -88,6 +112,31 @@ def _read_exactly(descriptor: int, size: int, deadline_s: float | None) -> bytes
         parts.append(part)
         missing -= len(part)
     return b"".join(parts)
+
+
+def _send_files(descriptor: int, data: memoryview, files: tuple[int, ...]) -> int:
+    """Send some of ``data``, at least a byte, with open files beside it, and return how much."""
+    channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=descriptor)
+    try:
+        return socket.send_fds(channel, [data], files)
+    finally:
+        channel.detach()
+
+
+def _receive_files(descriptor: int, size: int, most: int) -> tuple[bytes, tuple[int, ...]]:
+    """Return at most ``size`` bytes and the open files that came beside them.
+
+    Raises:
+        FrameError: The other side closed.
+    """
+    channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=descriptor)
+    try:
+        data, files, _, _ = socket.recv_fds(channel, size, most, socket.MSG_CMSG_CLOEXEC)
+    finally:
+        channel.detach()
+    if not data:
+        raise FrameError("the other side closed")
+    return data, tuple(files)
 
 
 def _deadline_s(timeout_s: float | None) -> float | None:

@@ -1,0 +1,59 @@
+"""The decoder process: reads files that nobody vouches for, bounded in memory and time, and with no rights.
+
+Run as ``python -m vexgui.extract.decoder MEMORY_BYTES CPU_S PRIORITY``; PRIORITY is "idle" or "normal". What it
+answers is in `vexgui.extract.worker`.
+"""
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+from vexgui.system.child import lower_priority, serve
+from vexgui.system.frames import Frame
+from vexgui.system.sandbox import give_up_rights, program_files
+
+_MOST_OPEN_FILES = 128
+"""Enough for a few dozen libraries and fonts at once."""
+
+
+def main() -> None:
+    """Confine this process, then answer requests until the program closes the channel."""
+    serve(confined(_handle))
+
+
+def confined(handle: Callable[[Frame], Frame]) -> Callable[[Frame], Frame]:
+    """Bound this process and give up its rights; return what answers requests, each within its processor time.
+
+    Args:
+        handle: What answers. It loads its libraries only then, so that what these do when they are loaded, and the
+            threads they start, are held to the same.
+    """
+    memory_bytes, cpu_s, priority = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    for limit, most in (
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, _MOST_OPEN_FILES),
+    ):
+        resource.setrlimit(limit, (most, most))
+    if priority == "idle":
+        lower_priority()
+    give_up_rights(program_files())
+
+    def answer(request: Frame) -> Frame:
+        spent_s = int(time.process_time()) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (spent_s + cpu_s, resource.RLIM_INFINITY))
+        return handle(request)
+
+    return answer
+
+
+def _handle(request: Frame) -> Frame:
+    from vexgui.extract.worker import handle
+
+    return handle(request)
+
+
+if __name__ == "__main__":
+    main()
