@@ -75,6 +75,10 @@ class Following:
         """Whether there were more folders than the system allows watches."""
         return self._limited
 
+    def holds(self, root: bytes) -> bool:
+        """Tell whether a root is followed."""
+        return root in self._roots
+
     def add(self, root: bytes) -> int:
         """Follow a root; return how many folders were not watched before."""
         with self._lock:

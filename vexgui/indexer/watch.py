@@ -5,9 +5,12 @@ alone.
 """
 
 import errno
+import fcntl
 import logging
 import os
 import select
+import struct
+import termios
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -16,7 +19,8 @@ from inotify_simple import Event, INotify, flags
 
 from vexgui.core.errors import WorldProblem
 from vexgui.core.events import Trouble
-from vexgui.indexer.coalesce import Change, RawEvent, coalesce
+from vexgui.core.paths import lies_in
+from vexgui.indexer.coalesce import Change, Overflow, RawEvent, coalesce
 from vexgui.indexer.following import Following, Notifier
 from vexgui.indexer.rules import Rules
 
@@ -77,6 +81,8 @@ class Watcher:
         self._wake = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._waking = threading.Lock()  # so that nobody writes to a descriptor that has become another's
         self._closed = False
+        self._in_hand = False  # whether events have been read that are neither among those pending nor reported
+        self._overflown = False
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self._thread.start()
@@ -90,6 +96,24 @@ class Watcher:
     def limited(self) -> bool:
         """Whether there were more folders than the system lets us watch: changes in them are not noticed."""
         return self._following.limited
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether events were lost and that is not reported yet, as `Overflow`: nothing known is certain."""
+        return self._overflown
+
+    def polled(self, root: bytes) -> bool:
+        """Tell whether something beneath a root is looked at now and then only: not all could be watched."""
+        return self._following.limited and self._following.holds(root)
+
+    def pending(self, root: bytes) -> bool:
+        """Tell whether something happened, beneath a root as far as that is known already, that is not reported yet.
+
+        Whoever asks whether all changes are known asks here first, and then looks at what was reported.
+        """
+        if self._closed or _unread_bytes(self._notifier) or self._in_hand:
+            return not self._closed
+        return any(lies_in(event.folder, root) for event in self._pending.copy())
 
     def add(self, root: bytes) -> int:
         """Watch a folder and all beneath it; return how many folders were not watched before."""
@@ -143,11 +167,17 @@ class Watcher:
         if self._wake in ready:
             os.eventfd_read(self._wake)
         if self._notifier.fileno() in ready:
-            self._take_in(self._following.translate(self._read()))
+            self._in_hand = True
+            self._take_in(self._understood(self._read()))
+            self._in_hand = False
         if self._following.remove_some():
             self._nudge()
         if self._pending and self._wait_ms() == 0:
             self._report()
+
+    def _understood(self, events: list[Event]) -> list[RawEvent]:
+        self._overflown = self._overflown or any(event.mask & flags.Q_OVERFLOW for event in events)
+        return self._following.translate(events)
 
     def _read(self) -> list[Event]:
         events = list(self._notifier.read(timeout=0))
@@ -175,10 +205,13 @@ class Watcher:
         return max(0.0, due_s - time.monotonic()) * 1000
 
     def _report(self) -> None:
+        self._in_hand = True
         changes = coalesce(self._pending, self._rules)
         self._pending = []
         if changes:
             self._on_changes(changes)
+        self._overflown = self._overflown and Overflow() not in changes
+        self._in_hand = False
 
 
 def _opened(open_notifier: Callable[[], Notifier]) -> Notifier:
@@ -192,6 +225,13 @@ def _opened(open_notifier: Callable[[], Notifier]) -> Notifier:
             "Too many programs are watching folders.",
             f"Close some, or allow more with: sudo sysctl fs.inotify.max_user_instances={more}",
         ) from error
+
+
+def _unread_bytes(notifier: Notifier) -> int:
+    """Return how many bytes of events the kernel holds."""
+    count = struct.pack("i", 0)
+    (unread,) = struct.unpack("i", fcntl.ioctl(notifier.fileno(), termios.FIONREAD, count))
+    return int(unread)
 
 
 def _limit(name: str) -> int:
