@@ -23,6 +23,7 @@ from vexgui.store.record.place import record_place
 from vexgui.system import attributes, filesystems
 from vexgui.system.attributes import AttributeRefused
 from vexgui.system.filesystems import Budget, FileSystem, record_budget
+from vexgui.system.work_trees import WorkTrees
 
 PATH = b"/pictures/photo.jpg"
 HASH = bytes(range(16))
@@ -51,9 +52,9 @@ def keeper() -> RecordKeeper:
     return RecordKeeper(KEY, CodecName.INT8, enabled=True)
 
 
-def write(keeper: RecordKeeper, descriptor: int, parts: list[SpaceVectors] | None = None) -> str:
+def write(keeper: RecordKeeper, descriptor: int, parts: list[SpaceVectors] | None = None, path: bytes = PATH) -> str:
     parts = PARTS if parts is None else parts
-    return keeper.write(descriptor, PATH, attributes.stat_of(descriptor), HASH, RECIPE, READING, parts)
+    return keeper.write(descriptor, path, attributes.stat_of(descriptor), HASH, RECIPE, READING, parts)
 
 
 def value_on(descriptor: int) -> bytes | None:
@@ -180,6 +181,27 @@ def test_nothing_is_written_to_files_in_a_folder_without_records(keeper: RecordK
         assert (said == "") is written, folder
         assert written or "switched off for this folder" in said
         assert partly.remove(descriptor) is written
+
+
+def test_nothing_is_written_to_files_in_work_trees(keeper: RecordKeeper, descriptor: int, tmp_path: Path) -> None:
+    (tmp_path / "code/.git").mkdir(parents=True)
+    careful = RecordKeeper(KEY, CodecName.INT8, enabled=True, work_trees=WorkTrees([os.fsencode(tmp_path)], b""))
+    assert "version control" in write(careful, descriptor, path=os.fsencode(tmp_path / "code/src/a.c"))
+    assert value_on(descriptor) is None
+    assert write(careful, descriptor, path=os.fsencode(tmp_path / "letter.txt")) == ""
+    assert value_on(descriptor) is not None
+
+
+def test_where_records_are_switched_off_one_of_an_older_content_goes_and_one_of_this_stays(
+    keeper: RecordKeeper, descriptor: int
+) -> None:
+    off = RecordKeeper(KEY, CodecName.INT8, enabled=True, unrecorded=(b"/pictures",))
+    write(keeper, descriptor)
+    write(off, descriptor)
+    assert value_on(descriptor) is not None
+    now = attributes.stat_of(descriptor)
+    assert "switched off" in off.write(descriptor, PATH, now, bytes(16), RECIPE, READING, PARTS)
+    assert value_on(descriptor) is None
 
 
 def test_a_file_of_another_user_is_left_alone(keeper: RecordKeeper, descriptor: int) -> None:

@@ -36,7 +36,9 @@ class Settings:
         page_bytes: What the store's columns begin with and grow by: 4096, 8192, 16384 or 65536.
         write_records: Whether vectors are written to the files' own attributes.
         unrecorded: Folders to whose files none are written all the same, absolute.
-        exclude: Names of files and folders never indexed, shell patterns.
+        records_in_work_trees: Whether they are written to files that version control looks after, too.
+        exclude: Files and folders never indexed, patterns as in .gitignore.
+        gitignore: Whether what a work tree's .gitignore names is not indexed either.
         picture_model: The model for pictures, or None: pictures are found by their words.
         former_models: Chosen before, latest first; their vectors answer until the chosen one's space is complete.
         extractor_timeout_s: A file that takes longer is given up.
@@ -49,6 +51,7 @@ class Settings:
     page_bytes: int = 64 * 1024
     write_records: bool = True
     unrecorded: tuple[bytes, ...] = ()
+    records_in_work_trees: bool = False
     exclude: tuple[str, ...] = field(
         default=(
             ".*",
@@ -62,6 +65,7 @@ class Settings:
             "lost+found",
         )
     )
+    gitignore: bool = True
     picture_model: PictureModel | None = EMBEDDED
     former_models: tuple[PictureModel, ...] = ()
     extractor_timeout_s: float = 20.0

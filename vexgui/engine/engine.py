@@ -1,5 +1,6 @@
 """The engine: owns store, models, indexer and search of one profile; everything above speaks to it alone."""
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -51,6 +52,7 @@ from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.system.profile import Profile
 from vexgui.system.recent import recently_used
+from vexgui.system.work_trees import WorkTrees
 
 _UNFINISHED = "The store is being made again, and not all is in it yet: run `vexgui rebuild` to complete it."
 
@@ -376,7 +378,10 @@ class Engine(EngineApi):
     def _keeper(self) -> RecordKeeper:
         settings = self._settings
         enabled = settings.write_records and self._writable
-        return RecordKeeper(self._key, settings.codec, enabled=enabled, unrecorded=settings.unrecorded)
+        spared = None if settings.records_in_work_trees else WorkTrees(settings.roots, os.path.expanduser(b"~"))
+        return RecordKeeper(
+            self._key, settings.codec, enabled=enabled, unrecorded=settings.unrecorded, work_trees=spared
+        )
 
     def _change(self, settings: Settings) -> None:
         """Put settings in force; when this returns no file gets a record any more that they deny."""

@@ -69,7 +69,7 @@ class Parts:
             store.set_roots(settings.roots)
         pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder, tools.looks)
         own = (profile.data, profile.config, profile.cache, profile.runtime)
-        rules = Rules(settings.exclude, usual=USUAL, home=os.path.expanduser(b"~"))
+        rules = Rules(settings.exclude, usual=USUAL, home=os.path.expanduser(b"~"), gitignore=settings.gitignore)
         indexer = Indexer(store, pipeline, rules, own, emit)
         return cls(store, pipeline, indexer, Searcher(store, tools.embedder, tools.extractor, stale))
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from vexgui.core.paths import joined, shown
 from vexgui.indexer.rules.patterns import Pattern, PatternList, understood
-from vexgui.indexer.rules.usual import CACHE_SIGNATURE, MARKERS, WORK_TREE
+from vexgui.indexer.rules.usual import CACHE_SIGNATURE, MARKERS
+from vexgui.system.work_trees import TOPS
 
 _IGNORE = b".gitignore"
 _OWN_IGNORE = b".git/info/exclude"
 _SPEAKING = frozenset([*MARKERS, _IGNORE])
-_TELLING = _SPEAKING | WORK_TREE
+_TELLING = _SPEAKING | TOPS
 _MAX_BYTES = 1 << 20
 
 
@@ -67,7 +68,7 @@ def standing(folder: bytes, above: Standing, names: Collection[bytes] | None, *,
     here = replace(above, marker=b"") if above.marker else above
     if not present:
         return here
-    if work_tree and not present.isdisjoint(WORK_TREE):
+    if work_tree and not present.isdisjoint(TOPS):
         here = Standing(in_work_tree=True, ignored=_read(folder, _OWN_IGNORE))
     if here.in_work_tree and _IGNORE in present:
         here = replace(here, ignored=_read(folder, _IGNORE) + here.ignored)

@@ -100,6 +100,3 @@ BUILD_OUTPUT = {
     b"zig-out": (b"build.zig",),
 }
 """Folders in which tools leave what they make, each with files of which one lies beside it."""
-
-WORK_TREE = frozenset([b".git", b".hg", b".svn", b".jj", b".bzr"])
-"""What lies at the top of a folder that version control looks after."""

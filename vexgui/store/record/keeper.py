@@ -17,6 +17,7 @@ from vexgui.store.record.value import Fingerprint, Record, RecordFault, RecordRe
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused, Refusal
 from vexgui.system.filesystems import record_budget
+from vexgui.system.work_trees import WorkTrees
 
 _NO_ROOM = "The file has no room for a record beside its other attributes."
 _TRIES = 3
@@ -46,13 +47,23 @@ class RecordKeeper:
         codec: How vectors are kept where they all fit.
         enabled: Whether records are written at all; they are read in any case.
         unrecorded: Folders to whose files none are written.
+        work_trees: Tells the files in work trees, to which none are written either; None to make no such difference.
     """
 
-    def __init__(self, key: bytes, codec: CodecName, *, enabled: bool, unrecorded: Sequence[bytes] = ()) -> None:
+    def __init__(
+        self,
+        key: bytes,
+        codec: CodecName,
+        *,
+        enabled: bool,
+        unrecorded: Sequence[bytes] = (),
+        work_trees: WorkTrees | None = None,
+    ) -> None:
         self._key = key
         self._codec = codec
         self._enabled = enabled
         self._unrecorded = tuple(unrecorded)
+        self._work_trees = work_trees
 
     def read(self, file: int | bytes) -> Found:
         """Return what a file carries; a file whose attributes cannot be read carries nothing.
@@ -97,6 +108,9 @@ class RecordKeeper:
     ) -> str:
         """Write a file's record if it may carry one and does not already carry this one.
 
+        Where records are switched off one that describes an older content is removed: it is of no more use, and the
+        file is new to backups anyhow.
+
         Args:
             descriptor: The file, open.
             path: Where it lies.
@@ -111,17 +125,31 @@ class RecordKeeper:
         """
         if not self._enabled:
             return "Writing vectors to files is switched off."
-        if any(lies_in(path, folder) for folder in self._unrecorded):
-            return "Writing vectors to files is switched off for this folder."
         if stat.uid != os.geteuid():
             return "The file belongs to another user."
         fingerprint = Fingerprint(stat.size, stat.mtime_ns, content_hash)
         try:
+            if denial := self._denial(path):
+                self._remove_older(descriptor, content_hash)
+                return denial
             return self._write(descriptor, Record(recipe, reading, int(time.time()), fingerprint, ()), vectors)
         except AttributeRefused as refused:
             return refused.reason.value
         except OSError as error:
             return f"The file system does not answer ({error.strerror})."
+
+    def _denial(self, path: bytes) -> str:
+        """Return why a file is to carry no record because of where it lies, or ""."""
+        if any(lies_in(path, folder) for folder in self._unrecorded):
+            return "Writing vectors to files is switched off for this folder."
+        if self._work_trees is not None and self._work_trees.hold(path):
+            return "No vectors are written to files that version control looks after."
+        return ""
+
+    def _remove_older(self, descriptor: int, content_hash: bytes) -> None:
+        record = self.read(descriptor).record
+        if record is not None and record.fingerprint.content_hash != content_hash:
+            self.remove(descriptor)
 
     def _write(self, descriptor: int, record: Record, vectors: Sequence[SpaceVectors]) -> str:
         found = self.read(descriptor)
