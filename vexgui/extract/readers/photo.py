@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PIL import ExifTags, Image, ImageFile
@@ -88,12 +88,22 @@ def turn_of(image: ImageFile.ImageFile, orientation: int | None = None) -> Image
 def tags_of(image: ImageFile.ImageFile) -> Tags:
     """Return a picture's own tags, as far as they can be read."""
     try:
-        exif = image.getexif()
+        tags = tags_in(image.getexif())
+    except BROKEN:
+        return Tags()
+    if image.format == "JXL" and not getattr(image, "jpeg", False):  # its decoder turns it, unless it holds a JPEG
+        return replace(
+            tags, first={tag: value for tag, value in tags.first.items() if tag != ExifTags.Base.Orientation}
+        )
+    return tags
+
+
+def tags_in(exif: Image.Exif) -> Tags:
+    """Return the tags of EXIF, as far as they can be read."""
+    try:
         first = dict(exif)
     except BROKEN:
         return Tags()
-    if image.format == "JXL" and not getattr(image, "jpeg", False):
-        first.pop(ExifTags.Base.Orientation, None)  # its decoder has turned it, unless it holds a whole JPEG
     return Tags(first, _part(exif, ExifTags.IFD.Exif), _part(exif, ExifTags.IFD.GPSInfo))
 
 
