@@ -15,6 +15,7 @@ from vexgui.engine.api import EngineApi
 from vexgui.gui.application import Presenter, run_window
 
 _TICK_S = 0.010
+_PATIENCE_MS = 600_000
 
 
 def since_start_s() -> float:
@@ -32,6 +33,7 @@ class Probe(QObject):
         self.first_paint_s = 0.0
         self.late_s: list[float] = []
         self.finished = False
+        self._begun = False
         self._last_s = time.perf_counter()
         self._timer = QTimer(self, interval=int(_TICK_S * 1000), timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -59,8 +61,14 @@ class Probe(QObject):
         return False
 
     def _hear(self, event: Event) -> None:
-        if isinstance(event, Progress) and event.activity is Activity.INDEXING and event.done == event.total > 1:
-            self.finished = True
+        """Note when all is done; that is told always, and the last step of it is not."""
+        match event:
+            case Progress(activity=Activity.INDEXING):
+                self._begun = True
+            case Progress(activity=Activity.IDLE):
+                self.finished = self._begun
+            case _:
+                pass
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -77,7 +85,10 @@ def main() -> None:
     app = QApplication(["vexgui"])
     probe = Probe(folder)
     app.installEventFilter(probe)
+    QTimer.singleShot(_PATIENCE_MS, QApplication.closeAllWindows)
     run_window(lambda: probe.open_engine(profile), on_ready=probe.ready)
+    if not probe.finished:
+        sys.exit("The files were not all indexed.")
     print(json.dumps({"first_paint_s": probe.first_paint_s, "late_s": probe.late_s}))
 
 
