@@ -61,17 +61,22 @@ def seen(image: ImageFile.ImageFile, facts: FileFacts, short_px: int, orientatio
         short_px: Most pixels of its short side.
         orientation: How it lies, as EXIF counts it; None where the picture itself says so.
     """
-    places = parts_of(facts.width or 0, facts.height or 0)
     if not short_px:
-        return Contents(facts, shown=tuple(Shown(place) for place in ("", *places)))
+        return unseen(facts)
     try:
         small = upright(image, short_px / min(image.size), orientation)
     except Unreadable as problem:
         return Contents(facts, problem=problem.reason)
+    places = parts_of(facts.width or 0, facts.height or 0)
     whole = on_white(small)
     boxes = (box_of(number, len(places), *whole.size) for number in range(len(places)))
     parts = (Shown(place, raster_of(whole.crop(box))) for place, box in zip(places, boxes, strict=True))
     return Contents(facts, shown=(Shown("", raster_of(whole), transparent=small.mode == "RGBA"), *parts))
+
+
+def unseen(facts: FileFacts) -> Contents:
+    """Return a picture with its facts and what there will be to look at, but no pixels."""
+    return Contents(facts, shown=tuple(Shown(place) for place in ("", *parts_of(facts.width or 0, facts.height or 0))))
 
 
 def raster_of(image: Image.Image) -> Raster:
