@@ -9,8 +9,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from vexgui.system.child import lower_priority, serve
+from vexgui.system.child import serve
 from vexgui.system.frames import Frame
+from vexgui.system.priority import give_memory_first, make_way
 from vexgui.system.sandbox import give_up_rights, program_files
 
 _MOST_OPEN_FILES = 128
@@ -37,8 +38,9 @@ def confined(handle: Callable[[Frame], Frame]) -> Callable[[Frame], Frame]:
         (resource.RLIMIT_NOFILE, _MOST_OPEN_FILES),
     ):
         resource.setrlimit(limit, (most, most))
+    give_memory_first()
     if priority == "idle":
-        lower_priority()
+        make_way()
     give_up_rights(program_files())
 
     def answer(request: Frame) -> Frame:

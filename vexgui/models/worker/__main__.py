@@ -10,8 +10,9 @@ import sys
 from functools import partial
 
 from vexgui.models.failures import answered
-from vexgui.system.child import lower_priority, serve
+from vexgui.system.child import serve
 from vexgui.system.frames import Frame
+from vexgui.system.priority import give_memory_first, make_way
 
 
 def main() -> None:
@@ -20,8 +21,9 @@ def main() -> None:
     parser.add_argument("--cache", required=True, help="folder of what is fetched from the hub and measured here")
     parser.add_argument("--bulk", action="store_true", help="run only when nothing else wants the processor")
     options = parser.parse_args()
+    give_memory_first()
     if options.bulk:
-        lower_priority()
+        make_way()
     os.environ.update(
         HF_HUB_CACHE=options.cache,
         HF_HUB_OFFLINE="1",
