@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from vexgui.extract.contents import Contents, Unreadable
 from vexgui.extract.formats import Format, Reader
@@ -42,8 +42,17 @@ _READING = {
 _SEEING = {
     Reader.PDF: "pdf read_pdf",
     Reader.PICTURE: "picture read_picture",
+    Reader.RAW: "raw read_raw",
+    Reader.DRAWING: "drawing read_drawing",
 }
 """Those of formats that have something to look at."""
+_DRAWING = {
+    Reader.PDF: "pdf pdf_thumbnail",
+    Reader.PICTURE: "picture picture_thumbnail",
+    Reader.RAW: "raw raw_thumbnail",
+    Reader.DRAWING: "drawing drawing_thumbnail",
+}
+"""Those that draw thumbnails."""
 
 
 def contents_of(form: Format, file: BinaryIO, picture_px: int) -> Contents:
@@ -94,26 +103,19 @@ def _guarded(read: Callable[[], _T]) -> _T:
 
 def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:
     if reader in _SEEING:
-        return _loaded(_SEEING[reader])(file, picture_px)
-    return _loaded(_READING[reader])(file) if reader in _READING else Contents()
-
-
-def _loaded(reader: str) -> Callable[..., Contents]:
-    """Return a reader, "module function"; its libraries are loaded when it is needed first."""
-    module, function = reader.split()
-    found: Callable[..., Contents] = getattr(import_module(f"vexgui.extract.readers.{module}"), function)
-    return found
+        seen: Contents = _loaded(_SEEING[reader])(file, picture_px)
+        return seen
+    read: Contents = _loaded(_READING[reader])(file) if reader in _READING else Contents()
+    return read
 
 
 def _draw(reader: Reader, file: BinaryIO, longest_px: int) -> bytes:
-    match reader:
-        case Reader.PICTURE:
-            from vexgui.extract.readers.picture import picture_thumbnail
+    png: bytes = _loaded(_DRAWING[reader])(file, longest_px) if reader in _DRAWING else b""
+    return png
 
-            return picture_thumbnail(file, longest_px)
-        case Reader.PDF:
-            from vexgui.extract.readers.pdf import pdf_thumbnail
 
-            return pdf_thumbnail(file, longest_px)
-        case _:
-            return b""
+def _loaded(reader: str) -> Callable[..., Any]:
+    """Return a reader, "module function"; its libraries are loaded when it is needed first."""
+    module, function = reader.split()
+    found: Callable[..., Any] = getattr(import_module(f"vexgui.extract.readers.{module}"), function)
+    return found

@@ -28,6 +28,8 @@ class Reader(Enum):
     OLD_OFFICE = auto()
     RTF = auto()
     PICTURE = auto()
+    RAW = auto()
+    DRAWING = auto()
     AUDIO = auto()
     VIDEO = auto()
     ARCHIVE = auto()
@@ -67,16 +69,15 @@ _PICTURES = """
     image/x-portable-anymap     ppm pgm pbm pnm
     image/x-tga                 tga
     image/vnd.microsoft.icon    ico
+    image/heif                  heic heif hif
+    image/jxl                   jxl
 """
 
 _OPAQUE_PICTURES = """
-    image/heif                  heic heif
-    image/jxl                   jxl
     image/vnd.adobe.photoshop   psd
     image/x-xcf                 xcf
     application/x-krita         kra
     application/postscript      eps ai
-    image/x-dcraw               cr2 cr3 nef arw dng orf rw2 raf pef srw
 """
 
 _PROSE = """
@@ -298,7 +299,8 @@ BY_SUFFIX: Final[dict[str, Format]] = {
     **_plain_rows(_PICTURES, Kind.IMAGE, Reader.PICTURE, "picture"),
     **_plain_rows(_OPAQUE_PICTURES, Kind.IMAGE, Reader.NONE, "picture"),
     "ipynb": Format(Kind.CODE, Reader.NOTEBOOK, "application/x-ipynb+json", "notebook"),
-    "svg": Format(Kind.IMAGE, Reader.MARKUP, "image/svg+xml", "drawing"),
+    **_plain_rows("image/svg+xml svg svgz", Kind.IMAGE, Reader.DRAWING, "drawing"),
+    **_plain_rows("image/x-dcraw cr2 cr3 nef nrw arw dng orf rw2 raf pef srw", Kind.IMAGE, Reader.RAW, "picture"),
 }
 """Every known suffix, in lower case without its dot."""
 

@@ -9,7 +9,8 @@ from vexgui.extract.formats import BY_NAME, BY_SUFFIX, PLAIN_TEXT, SCRIPT, UNKNO
 HEAD_BYTES = 4096
 """How many first bytes are worth looking at."""
 
-_ZIP = BY_SUFFIX["zip"]
+_MADE_OF = ((Reader.OFFICE, BY_SUFFIX["zip"]), (Reader.DRAWING, BY_SUFFIX["gz"]))
+"""What these read is made of other formats, as some raw photos are of TIFF."""
 
 _MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
     (re.compile(pattern, re.DOTALL), BY_SUFFIX[suffix])
@@ -19,9 +20,11 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
         (rb"GIF8[79]a", "gif"),
         (rb"RIFF....WEBP", "webp"),
         (rb"BM.{4}\0{4}", "bmp"),
+        (rb"FUJIFILMCCD-RAW|....ftypcrx |II\*\0....CR\x02|II(RO|RS|U\0)|MMOR", "raf"),
         (rb"II\*\0|MM\0\*", "tif"),
         (rb"....ftyp(avif|avis)", "avif"),
-        (rb"....ftyp(heic|heix|mif1|msf1)", "heic"),
+        (rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", "heic"),
+        (rb"\xff\x0a|\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
         (rb"....ftypM4[AB]", "m4a"),
         (rb"....ftyp", "mp4"),
         (rb"\x1a\x45\xdf\xa3", "mkv"),
@@ -94,7 +97,7 @@ def format_of(name: bytes, head: bytes) -> Format:
 
 def _may_be(named: Format, found: Format) -> bool:
     """Tell whether a file may be what its name says although its first bytes look like another format."""
-    if named.reader is Reader.NONE or (named.reader is Reader.OFFICE and found is _ZIP):
+    if named.reader in (Reader.NONE, Reader.RAW) or (named.reader, found) in _MADE_OF:
         return True
     return any({named.reader, found.reader} <= readers for readers in _SHARED)
 
