@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import termios
 import threading
@@ -21,9 +20,11 @@ from tests.models.loopback_hub import until
 from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, UsageProblem
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Vectors
+from vexgui.models.backoff import Backoff
 from vexgui.models.failures import answered
 from vexgui.models.process import Bulk, EmbedderProcesses, ModelProcess, RequestFailed, measure_rate
 from vexgui.models.registry import in_directory
+from vexgui.system.child import Child
 from vexgui.system.frames import Frame
 
 PLAIN = 1000
@@ -65,22 +66,21 @@ def sizes(process: Mortal) -> list[int]:
 def test_a_batch_whose_process_was_killed_is_embedded_by_the_next_one() -> None:
     process = Mortal(lambda batch, number: number == 1)
     assert embedded(Bulk(process), 80) == list(range(80))
-    assert sizes(process) == [32, 32, 32, 16]
-    assert process.batches[1] == process.batches[2]
+    assert sizes(process) == [32, 32, 1, 32, 16]
+    assert process.batches[1] == process.batches[3]
 
 
 def test_a_batch_that_kills_twice_is_halved_and_so_are_those_after_it() -> None:
     process = Mortal(lambda batch, number: len(batch) > 10)
     assert embedded(Bulk(process), 40) == list(range(40))
-    assert sizes(process) == [32, 32, 16, 16, 8, 8, 8, 8, 8]
+    assert sizes(process) == [32, 1, 32, 1, 16, 1, 16, 1, 8, 8, 8, 8, 8]
 
 
 def test_a_process_that_dies_of_a_plain_passage_too_is_told_at_last() -> None:
     process = Mortal(lambda batch, number: True)
     with pytest.raises(ChildFailed, match="SIGKILL"):
         embedded(Bulk(process), 40)
-    assert sizes(process) == [32, 32, 16, 16, 8, 8, 4, 4, 2, 2, 1, 1, 1, 1]
-    assert process.batches[-1] == [PLAIN]
+    assert process.batches == [list(range(32)), [PLAIN]]
 
 
 def test_a_passage_that_kills_twice_alone_has_no_vector_and_the_others_have_theirs() -> None:
@@ -102,6 +102,78 @@ def test_a_passage_that_kills_once_alone_has_its_vector() -> None:
     assert embedded(Bulk(Mortal(dies)), 32) == list(range(32))
 
 
+def test_a_passage_at_which_a_process_stalls_is_left_out_and_waited_for_less_than_a_model_that_is_loaded() -> None:
+    waits: list[float] = []
+
+    class Stalling(Mortal):
+        def vectors(self, request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
+            if 5 in request.header["texts"]:
+                waits.append(timeout_s)
+                try:
+                    raise ChildFailed("The model process took longer than it may.") from TimeoutError()
+                except ChildFailed as failure:
+                    raise RequestFailed(failure.message) from failure
+            return super().vectors(request, shape, timeout_s)
+
+    bulk = Bulk(Stalling(lambda batch, number: False))
+    assert embedded(bulk, 40) == [None if number == 5 else number for number in range(40)]
+    assert waits == [900.0, *[120.0] * 6]
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def test_a_rest_is_twice_as_long_after_each_failure_until_it_works() -> None:
+    clock = Clock()
+    backoff = Backoff(clock)
+    rests = []
+    for _ in range(11):
+        backoff.failed()
+        rests.append(backoff.left_s)
+    assert rests == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    clock.now_s = 299.0
+    assert backoff.left_s == 1
+    backoff.worked()
+    assert (backoff.left_s, backoff.failures) == (0, 0)
+
+
+def test_a_process_that_ends_over_and_over_is_left_alone_for_a_while_and_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "vexgui_crash.py").write_text("raise SystemExit(5)")
+    clock = Clock()
+    process = ModelProcess(b"/nowhere", "The model process", patience_s=0.0, backoff=Backoff(clock))
+    process._child.close()
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    process._child = Child("vexgui_crash", [], "The model process")
+    started: list[float] = []
+
+    def call(request: Frame, timeout_s: float) -> Frame:
+        started.append(clock.now_s)
+        return Child.call(process._child, request, timeout_s)
+
+    monkeypatch.setattr(process._child, "call", call)
+    try:
+        with pytest.raises(RequestFailed, match="ended with status 5"):
+            process.ask(Frame({}), 60)
+        assert process.ailing == ""
+        for _ in range(400):  # asked every second
+            clock.now_s += 1.0
+            with pytest.raises(ChildFailed):
+                process.ask(Frame({}), 60)
+    finally:
+        process.close()
+    assert started == [0, 1, 3, 7, 15, 31, 63, 127, 255]
+    assert process.ailing.startswith("The model process ended or stalled again and again.")
+
+
 def test_what_a_process_fails_at_without_an_end_is_left_out_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[int]] = []
 
@@ -119,28 +191,29 @@ def test_what_a_process_fails_at_without_an_end_is_left_out_as_well(monkeypatch:
 
 
 def test_after_an_unloading_batches_are_whole_again() -> None:
-    process = Mortal(lambda batch, number: number < 2)
+    process = Mortal(lambda batch, number: number in (0, 2))
     bulk = Bulk(process)
     embedded(bulk, 32)
     bulk.unload_idle(0)
     embedded(bulk, 32)
-    assert sizes(process) == [32, 32, 16, 16, 32]
+    assert [size for size in sizes(process) if size > 1] == [32, 32, 16, 16, 32]
 
 
 def test_a_long_call_is_no_idleness_and_batches_stay_as_they_are() -> None:
-    process = Mortal(lambda batch, number: number < 2)
+    process = Mortal(lambda batch, number: number in (0, 2))
     bulk = Bulk(process)
     embedded(bulk, 32)
     with process._child._lock:  # as a call has it
         bulk.unload_idle(0)
     embedded(bulk, 32)
-    assert sizes(process) == [32, 32, 16, 16, 16, 16]
+    assert [size for size in sizes(process) if size > 1] == [32, 32, 16, 16, 16, 16]
 
 
-def unread_bytes(child: subprocess.Popen[bytes]) -> int:
-    """How much of what a process was sent it has not read yet."""
-    assert child.stdin is not None
-    return int.from_bytes(fcntl.ioctl(child.stdin.fileno(), termios.FIONREAD, bytes(4)), sys.byteorder)
+def unread_bytes(child: Child) -> int:
+    """How much of what a process was sent it has not read yet, as the kernel accounts for it."""
+    channel = child._channel
+    assert channel is not None
+    return int.from_bytes(fcntl.ioctl(channel.fileno(), termios.TIOCOUTQ, bytes(4)), sys.byteorder)
 
 
 def test_what_a_process_refuses_is_not_asked_twice() -> None:
@@ -215,7 +288,7 @@ def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: byt
 
     asking = threading.Thread(target=ask)
     asking.start()
-    until(lambda: unread_bytes(child) > 0)  # it was asked before it ended
+    until(lambda: unread_bytes(process._child) > 0)  # it was asked before it ended
     os.kill(child.pid, signal.SIGKILL)
     asking.join(timeout=60)
     assert isinstance(failures[0], RequestFailed)

@@ -12,6 +12,7 @@
         ├── ProfileBusy           3  another process owns the profile
         ├── ModelUnavailable      3  no network, missing package, wrong digest
         └── ChildFailed           3  a helper process died or stalled
+            └── ModelResting      3  a model process died over and over
 
 An exception outside this tree is our own mistake: the entry point logs it and prints one sentence.
 """
@@ -85,3 +86,7 @@ class ModelUnavailable(WorldProblem):
 
 class ChildFailed(WorldProblem):
     """A child process died, stalled, or answered nonsense."""
+
+
+class ModelResting(ChildFailed):
+    """A model process died over and over, and is not started again for a while."""

@@ -71,6 +71,10 @@ class CurrentEmbedder(Embedder):
         return self._asked(lambda current: current.embed_query(space, text))
 
     @override
+    def ailing(self) -> str:
+        return self._current.ailing()
+
+    @override
     def unload_idle(self, idle_s: float) -> None:
         self._current.unload_idle(idle_s)
 

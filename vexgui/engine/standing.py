@@ -12,6 +12,7 @@ from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.watch import watch_limit
 from vexgui.models.embedder import Embedder
 from vexgui.store.store import Store
+from vexgui.system.sandbox import confinement
 
 _LAST_ERRORS = 20
 
@@ -67,6 +68,7 @@ def status_of(
         damage: What is damaged and could not be mended.
     """
     files, failed = store.catalog.count_files()
+    held = confinement()
     return Status(
         version=__version__,
         profile=profile,
@@ -83,5 +85,7 @@ def status_of(
         last_errors=tuple(Failure(path, reason) for path, reason in store.catalog.failures(_LAST_ERRORS)),
         rebuilding=store.rebuilding,
         damage=tuple(damage),
-        model_note=models.note,
+        model_note=models.note or models.embedder.ailing(),
+        confinement=held.in_force,
+        unconfined=held.lacking,
     )

@@ -46,6 +46,10 @@ class Embedder(Protocol):
         """
         ...
 
+    def ailing(self) -> str:
+        """Return why vectors are not made at the moment though the models are there, a sentence, or ""."""
+        return ""
+
     def unload_idle(self, idle_s: float) -> None:
         """End helper processes that were not used for so many seconds; the next call starts them again."""
         ...

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from typing import TypeVar
@@ -9,10 +11,11 @@ from typing import TypeVar
 import numpy as np
 from typing_extensions import override
 
-from vexgui.core.errors import ChildFailed, ModelUnavailable, VexError
+from vexgui.core.errors import ChildFailed, ModelResting, ModelUnavailable, VexError
 from vexgui.core.files import Pixels
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.models.backoff import Backoff
 from vexgui.models.embedder import Embedder
 from vexgui.models.failures import checked
 from vexgui.models.registry import insist_on_weights, picture_space
@@ -26,6 +29,15 @@ _A_CALL = 32
 _QUERY_TIMEOUT_S = 120.0
 _BULK_TIMEOUT_S = 900.0
 """Generous: the first call loads the model, on a slow disk and a slow processor too."""
+_LOADED_TIMEOUT_S = 120.0
+_LOADED_PATIENCE = 10
+"""A process that has answered before is waited for so much longer than for its longest answer, but not for less."""
+
+_QUERY_PATIENCE_S = 1.0
+_BULK_PATIENCE_S = 8.0
+"""A call waits for a rest that ends so soon; else it is refused at once."""
+_RESTING_AFTER = 3
+"""So many failures in a row are no accident."""
 
 _PLAIN_TEXT = "plain"
 
@@ -33,23 +45,41 @@ _Passage = TypeVar("_Passage")
 
 
 class RequestFailed(ChildFailed):
-    """A model process ended in the middle of a request, or failed at it as nobody foresaw; it can be asked again."""
+    """A model process ended or stalled at a request, or failed at it as nobody foresaw; it can be asked again."""
 
 
 class ModelProcess:
     """A child process that runs models; what it could not do is raised here.
 
+    One that ends by itself or stalls is started again after a rest, longer each time until it has answered.
+
     Args:
         cache_dir: The profile's cache folder; what is fetched from the hub lies in its folder ``models``.
         title: What to call it in messages.
         arguments: Its command-line arguments: see `vexgui.models.worker.__main__`.
+        patience_s: A call waits for a rest of at most so long.
+        backoff: Decides how long it rests.
     """
 
-    def __init__(self, cache_dir: bytes, title: str, *arguments: str) -> None:
+    def __init__(
+        self,
+        cache_dir: bytes,
+        title: str,
+        *arguments: str,
+        patience_s: float = _BULK_PATIENCE_S,
+        backoff: Backoff | None = None,
+    ) -> None:
         cache = os.fsdecode(os.path.join(cache_dir, b"models"))
         self._title = title
         self._child = Child("vexgui.models.worker", ["--cache", cache, *arguments], title)
-        self._closed = False
+        self._patience_s = patience_s
+        self._backoff = backoff or Backoff()
+        self._closed = threading.Event()
+
+    @property
+    def ailing(self) -> str:
+        """Why it does not answer at the moment, a sentence, or ""."""
+        return self._resting().message if self._backoff.failures >= _RESTING_AFTER else ""
 
     def ask(self, request: Frame, timeout_s: float) -> Frame:
         """Return the answer to a request.
@@ -58,14 +88,27 @@ class ModelProcess:
             ModelUnavailable: The model is not on this computer.
             CheckpointProblem: Its weights are missing, damaged, or another model's.
             UsageProblem: There is no such model.
-            RequestFailed: The process ended, killed perhaps, or failed in a way that nobody foresaw.
-            ChildFailed: It was closed, or took too long.
+            RequestFailed: The process ended, killed perhaps, stalled, or failed in a way that nobody foresaw.
+            ModelResting: It has ended or stalled again and again, and is given a rest.
+            ChildFailed: It was closed.
         """
+        rest_s = self._backoff.left_s
+        if rest_s > self._patience_s:
+            raise self._resting()
+        self._closed.wait(rest_s)
         try:
-            return checked(self._child.call(request, timeout_s))
+            answer = self._child.call(request, timeout_s)
         except ChildFailed as error:
-            if self._closed or isinstance(error.__cause__, TimeoutError):
+            if self._closed.is_set():
                 raise
+            self._backoff.failed()
+            if self._backoff.failures >= _RESTING_AFTER:
+                raise self._resting() from error
+            raise RequestFailed(error.message, error.remedy) from error
+        self._backoff.worked()
+        try:
+            return checked(answer)
+        except ChildFailed as error:
             raise RequestFailed(error.message, error.remedy) from error
 
     def vectors(self, request: Frame, shape: tuple[int, int], timeout_s: float) -> Vectors:
@@ -85,16 +128,23 @@ class ModelProcess:
 
     def close(self) -> None:
         """End the process, also under a running request."""
-        self._closed = True
+        self._closed.set()
         self._child.close()
+
+    def _resting(self) -> ModelResting:
+        return ModelResting(
+            f"{self._title} ended or stalled again and again. It is started again from time to time.",
+            "Memory may be short: close some programs, or choose a smaller model: vexgui models.",
+        )
 
 
 class Bulk:
     """Has passages embedded, as many at a time as the process survives.
 
-    Whoever kills it, mostly the kernel where memory runs short: the batch is tried once more. When that fails, too,
-    batches are halved until the process has been unloaded. A passage at which it fails twice, though that was alone, is
-    left out if a plain one succeeds right after it: else it is not the passage's fault.
+    Whoever ends it, mostly the kernel where memory runs short, or a passage at which it stalls: when it fails at a
+    batch, it has to prove itself on a plain passage first. Then the batch is tried once more, unless it took too long.
+    When that fails, too, batches are halved until the process has been unloaded. A passage at which it fails twice
+    alone is left out.
 
     Args:
         process: What embeds them; closed with this.
@@ -103,6 +153,13 @@ class Bulk:
     def __init__(self, process: ModelProcess) -> None:
         self._process = process
         self._a_call = _A_CALL
+        self._is_loaded = False
+        self._longest_s = 0.0
+
+    @property
+    def ailing(self) -> str:
+        """Why it makes no vectors at the moment, a sentence, or ""."""
+        return self._process.ailing
 
     def vectors(
         self, passages: Sequence[_Passage], plain: _Passage, dim: int, request: Callable[[Sequence[_Passage]], Frame]
@@ -116,27 +173,34 @@ class Bulk:
             request: Makes the request for some of them.
 
         Raises:
-            VexError: As `ModelProcess.ask` does.
+            VexError: As `ModelProcess.ask` does; it fails at the plain passage, too.
         """
 
-        def embedded_patiently(batch: Sequence[_Passage]) -> Vectors:
-            frame, shape = request(batch), (len(batch), dim)
-            try:
-                return self._process.vectors(frame, shape, _BULK_TIMEOUT_S)
-            except RequestFailed:
-                return self._process.vectors(frame, shape, _BULK_TIMEOUT_S)
+        def embedded(batch: Sequence[_Passage]) -> Vectors:
+            return self._asked(request(batch), (len(batch), dim))
+
+        def embedded_patiently(batch: Sequence[_Passage]) -> Vectors | None:
+            """Return the vectors of a batch, or None where it is to blame for what became of the process."""
+            for attempts_left in (1, 0):
+                try:
+                    return embedded(batch)
+                except RequestFailed as failure:
+                    embedded([plain])
+                    if attempts_left and len(batch) > 1 and _is_stalled(failure):
+                        return None
+            return None
 
         vectors = np.full((len(passages), dim), np.nan, np.float32)
         done = 0
         while done < len(passages):
             batch = passages[done : done + self._a_call]
-            try:
-                vectors[done : done + len(batch)] = embedded_patiently(batch)
-            except RequestFailed:
-                if len(batch) > 1:
-                    self._a_call = len(batch) // 2
-                    continue
-                embedded_patiently([plain])  # raises where the process fails at anything
+            found = embedded_patiently(batch)
+            if found is not None:
+                vectors[done : done + len(batch)] = found
+            elif len(batch) > 1:
+                self._a_call = len(batch) // 2
+                continue
+            else:
                 self._a_call = _A_CALL  # it was not for want of memory
             done += len(batch)
         return vectors
@@ -145,10 +209,27 @@ class Bulk:
         """End the process if it was not asked for so many seconds; the next call starts it again."""
         if self._process.unload_idle(idle_s):
             self._a_call = _A_CALL
+            self._is_loaded = False
 
     def close(self) -> None:
         """End the process, also under a running call, which then raises."""
         self._process.close()
+
+    def _asked(self, request: Frame, shape: tuple[int, int]) -> Vectors:
+        """Ask for vectors, patiently as long as the model may have to be loaded first."""
+        loaded_s = max(_LOADED_TIMEOUT_S, _LOADED_PATIENCE * self._longest_s)
+        was_loaded, self._is_loaded = self._is_loaded, False
+        began_s = time.monotonic()
+        vectors = self._process.vectors(request, shape, loaded_s if was_loaded else _BULK_TIMEOUT_S)
+        if was_loaded:
+            self._longest_s = max(self._longest_s, time.monotonic() - began_s)
+        self._is_loaded = True
+        return vectors
+
+
+def _is_stalled(failure: RequestFailed) -> bool:
+    """Tell whether a process took too long, and did not end by itself."""
+    return failure.__cause__ is not None and isinstance(failure.__cause__.__cause__, TimeoutError)
 
 
 class EmbedderProcesses(Embedder):
@@ -168,8 +249,8 @@ class EmbedderProcesses(Embedder):
         self._former = tuple(former)
         self._known: dict[PictureModel, Space] = {}
         self._queries = {
-            Modality.TEXT: ModelProcess(cache_dir, "The text model"),
-            Modality.PICTURE: ModelProcess(cache_dir, "The picture model"),
+            Modality.TEXT: ModelProcess(cache_dir, "The text model", patience_s=_QUERY_PATIENCE_S),
+            Modality.PICTURE: ModelProcess(cache_dir, "The picture model", patience_s=_QUERY_PATIENCE_S),
         }
         self._bulk = Bulk(ModelProcess(cache_dir, "The model process", "--bulk"))
 
@@ -225,6 +306,10 @@ class EmbedderProcesses(Embedder):
             header |= self._model(space)
         vectors = self._queries[found.modality].vectors(Frame(header), (1, found.dim), _QUERY_TIMEOUT_S)
         return vectors.reshape(found.dim)
+
+    @override
+    def ailing(self) -> str:
+        return self._bulk.ailing or next(filter(None, (process.ailing for process in self._queries.values())), "")
 
     @override
     def unload_idle(self, idle_s: float) -> None:
