@@ -1,14 +1,19 @@
-"""What the indexer tells of itself while it works, and the pause that holds it."""
+"""What the indexer tells of itself while it works, and the rests that hold it."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from vexgui.core.events import Activity, Event, Progress
+from vexgui.core.errors import VexError
+from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
+from vexgui.indexer.manners import Cause, Manners, Rest
 from vexgui.indexer.runs import Run
 
 _TELL_EVERY_S = 0.1
+_AFTER_S = 0.1
+"""So long after a pause for a time it is told that it has ended: clocks are not all the same."""
 
 
 class Teller:
@@ -16,52 +21,111 @@ class Teller:
 
     Args:
         emit: Is told progress, changes and trouble.
+        manners: Knows when the work rests.
 
     Attributes:
         emit: The same.
-        progress: What was told last.
     """
 
-    def __init__(self, emit: Callable[[Event], None]) -> None:
+    def __init__(self, emit: Callable[[Event], None], manners: Manners) -> None:
         self.emit = emit
-        self.progress = Progress(Activity.STOPPED)
+        self._manners = manners
+        self._doing = Progress(Activity.STOPPED)
         self._told_s = 0.0
-        self._running = threading.Event()
-        self._running.set()
+        self._end: threading.Timer | None = None
+
+    @property
+    def progress(self) -> Progress:
+        """Where it stands now: while it rests, it is said why."""
+        return self._seen(self._doing)
 
     def tell(self, progress: Progress) -> None:
-        """Tell where the work stands; during a pause it is said to be paused."""
-        if not self._running.is_set():
-            progress = replace(progress, activity=Activity.PAUSED)
-        self.progress = progress
-        self.emit(progress)
+        """Tell where the work stands."""
+        self._doing = progress
+        self.emit(self._seen(progress))
 
     def tell_sometimes(self, progress: Progress) -> None:
         """Tell it unless something was told a moment ago."""
+        self._doing = progress
         now_s = time.monotonic()
         if now_s - self._told_s >= _TELL_EVERY_S:
             self._told_s = now_s
             self.tell(progress)
 
-    def pause(self, *, paused: bool) -> None:
-        """Hold patient runs after the batch in hand, or let them go on."""
-        if paused:
-            self._running.clear()
-            self.tell(self.progress)
-        else:
-            self._running.set()
-            self.tell(replace(self.progress, activity=Activity.IDLE))
+    def trouble(self, error: VexError) -> None:
+        """Tell what went wrong, unless it was the same the last time and nothing went well since."""
+        if error.message != self._failure:
+            self._failure = error.message
+            self.emit(Trouble(error.message, error.remedy))
+
+    def filled(self, files: int) -> None:
+        """Tell that files got vectors: what went wrong before does so no more."""
+        self._failure = ""
+        self.emit(IndexChanged(files))
+
+    def pause(self, until_s: float) -> None:
+        """Hold patient runs until a time, seconds since the epoch, or until `resume` where that is infinity."""
+        self._manners.pause(until_s)
+        self._tell_again()
+        self._forget_end()
+        if not math.isinf(until_s):
+            self._end = threading.Timer(max(0.0, until_s - time.time()) + _AFTER_S, self._tell_again)
+            self._end.daemon = True
+            self._end.start()
+
+    def resume(self) -> None:
+        """Let them go on."""
+        self._manners.resume()
+        self._forget_end()
+        self._tell_again()
+
+    def rest(self, activity: Activity) -> Rest | None:
+        """Tell whether an activity rests now, and why.
+
+        On battery only the giving of vectors does; and what is not under way rests only if the user said so.
+        """
+        found = self._manners.rest()
+        match activity:
+            case _ if found is None or activity is Activity.STOPPED:
+                return None
+            case Activity.IDLE:
+                return found if found.cause is Cause.WISH else None
+            case Activity.FILLING:
+                return found
+            case _:
+                return found if found.is_whole else None
 
     @property
     def paused(self) -> bool:
-        """Whether patient runs are held."""
-        return not self._running.is_set()
+        """Whether anything rests."""
+        return self._manners.rest() is not None
 
     def hold(self, run: Run) -> None:
-        """Wait, if the run is a patient one, until there is no pause."""
-        if run.patient:
-            self._running.wait()
+        """Wait, if the run is a patient one, until what is under way does not rest."""
+        held = False
+        while run.patient and (found := self.rest(self._doing.activity)) is not None:
+            if not held:
+                self._tell_again()
+            held = True
+            self._manners.wait(found)
+        if held:
+            self._tell_again()
 
     def release(self) -> None:
         """Let what is held go on to its end."""
-        self._running.set()
+        self._forget_end()
+        self._manners.release()
+
+    def _seen(self, progress: Progress) -> Progress:
+        found = self.rest(progress.activity)
+        if found is None:
+            return progress
+        return replace(progress, activity=Activity.PAUSED, rate=0.0, eta_s=None, why=found.why)
+
+    def _tell_again(self) -> None:
+        self.emit(self.progress)
+
+    def _forget_end(self) -> None:
+        if self._end is not None:
+            self._end.cancel()
+            self._end = None
