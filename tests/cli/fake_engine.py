@@ -16,6 +16,8 @@ from vexgui.core.hits import Answer, Band, Hit, Why
 from vexgui.core.query import Mistake, QueryProblem
 from vexgui.core.reports import (
     CompactReport,
+    ExcludeReport,
+    Exclusions,
     Failure,
     Freshness,
     Happening,
@@ -122,6 +124,7 @@ class FakeEngine(EngineApi):
         self.asked_in: list[bytes] = []
         self.folders: list[bytes] = [b"/pictures"]
         self.unrecorded: set[bytes] = set()
+        self.patterns: tuple[str, ...] = (".*",)
         self.unmeasurable = ""
         self._announce = announce
         self._listeners: list[Listener] = []
@@ -167,6 +170,17 @@ class FakeEngine(EngineApi):
     @override
     def remove_root(self, folder: bytes) -> None:
         self.folders.remove(folder)
+
+    @override
+    def exclusions(self) -> Exclusions:
+        return Exclusions(self.patterns, ("*.key",), gitignore=True)
+
+    @override
+    def exclude(self, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> ExcludeReport:
+        if not set(remove) <= set(self.patterns):
+            raise UsageProblem("It is not among the patterns.", "See the list: vexgui exclude")
+        self.patterns = (*(pattern for pattern in self.patterns if pattern not in remove), *add)
+        return ExcludeReport(self.patterns, len(add))
 
     @override
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: Flag | None = None) -> IndexReport:

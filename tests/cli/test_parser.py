@@ -6,7 +6,8 @@ import pytest
 
 from vexgui.bench.choices import Benchmark
 from vexgui.cli import arguments as args
-from vexgui.cli.parser import DEFAULT_LIMIT, absolute, parse
+from vexgui.cli.grammar import absolute
+from vexgui.cli.parser import DEFAULT_LIMIT, parse
 from vexgui.core.errors import PathProblem, UsageProblem
 
 CWD = b"/home/ann"
@@ -61,6 +62,12 @@ CWD = b"/home/ann"
         ("rate a 4.0", args.Rate(paths=(b"/home/ann/a",), rating=8)),
         ("rate a 0", args.Rate(paths=(b"/home/ann/a",), rating=0)),
         ("rate a none", args.Rate(paths=(b"/home/ann/a",), rating=0)),
+        ("exclude", args.ListExclusions()),
+        ("exclude list --json", args.ListExclusions(json=True)),
+        ("exclude add *.iso !b", args.Exclude(add=("*.iso", "!b"))),
+        ("exclude add ./drafts/ ../c", args.Exclude(add=("/home/ann/drafts/", "/home/c"))),
+        ("exclude remove *.iso --json", args.Exclude(remove=("*.iso",), json=True)),
+        ("exclude why a", args.WhyExcluded(path=b"/home/ann/a")),
         ("models", args.ListModels()),
         ("models list", args.ListModels()),
         ("models use none", args.UseModel(name="none")),

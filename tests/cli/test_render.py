@@ -13,7 +13,16 @@ from vexgui.cli.progress import ProgressLine, duration_text, progress_text
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.core.files import Kind
 from vexgui.core.hits import Answer, Band, Hit, Likeness, Why
-from vexgui.core.reports import Failure, Happening, IndexReport, RebuildReport, VectorFacts, VerifyReport
+from vexgui.core.reports import (
+    Exclusions,
+    Failure,
+    Happening,
+    IndexReport,
+    RebuildReport,
+    VectorFacts,
+    Verdict,
+    VerifyReport,
+)
 from vexgui.core.vectors import CodecName, Source
 
 
@@ -131,6 +140,30 @@ def test_a_damaged_or_unfinished_store_is_shown_in_the_status() -> None:
     text = render.status_text(status)
     assert "1.5 KiB, being made anew" in text
     assert "damaged     The vectors of /a are damaged." in text
+
+
+def test_what_is_left_out_is_listed_with_the_users_own_patterns_first() -> None:
+    text = render.exclusions_text(Exclusions((".*", "*.iso"), ("*.key", "id_rsa"), gitignore=True))
+    assert text.splitlines()[:4] == [
+        ".*",
+        "*.iso",
+        "Left out besides, where no pattern with a ! above takes it back:",
+        "  *.key, id_rsa",
+    ]
+    assert ".gitignore" in text
+    assert ".gitignore" not in render.exclusions_text(Exclusions((), (), gitignore=False))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text"),
+    [
+        (Verdict(b"/a", True, ""), "/a is indexed.\n"),
+        (Verdict(b"/a", False, "It is a symbolic link."), "/a is not indexed. It is a symbolic link.\n"),
+        (Verdict(b"/a", False, ""), "/a is not indexed. Nothing is against it: it is taken in with the next look.\n"),
+    ],
+)
+def test_a_verdict_is_one_sentence_and_its_reason(verdict: Verdict, text: str) -> None:
+    assert render.verdict_text(verdict) == text
 
 
 def test_an_inspection_tells_everything() -> None:

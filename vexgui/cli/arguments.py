@@ -70,6 +70,27 @@ class SetRecords(Arguments):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListExclusions(Arguments):
+    """List what is not indexed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclude(Arguments):
+    """Change the patterns of what is not indexed."""
+
+    writes: ClassVar[bool] = True
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyExcluded(Arguments):
+    """Tell why something is not indexed."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index(Arguments):
     """Bring paths up to date; all roots when there are none."""
 

@@ -1,6 +1,7 @@
 """What each command does with an engine: one function a command, chosen by the type of its arguments."""
 
 import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from vexgui.core.events import Event
 from vexgui.core.hits import Answer
 from vexgui.core.paths import shown
 from vexgui.core.query import QueryProblem
-from vexgui.core.reports import IndexReport, LabelReport, ModelInfo, VerifyReport
+from vexgui.core.reports import IndexReport, LabelReport, ModelInfo, Verdict, VerifyReport
 from vexgui.engine.api import EngineApi
 from vexgui.engine.catalogue import architecture
 from vexgui.engine.terminal import Terminal
@@ -88,6 +89,34 @@ def _roots(folders: Iterable[bytes], engine: EngineApi) -> tuple[bytes, ...]:
             raise PathProblem(f"{shown(folder)} is not a folder kept indexed.", "See the list: vexgui roots.")
         chosen.append(root)
     return tuple(dict.fromkeys(chosen))
+
+
+@run.register
+def list_exclusions(arguments: args.ListExclusions, engine: EngineApi, terminal: Terminal) -> int:
+    """Show what is not indexed."""
+    exclusions = engine.exclusions()
+    terminal.out(as_json(exclusions) if arguments.json else render.exclusions_text(exclusions))
+    return DONE
+
+
+@run.register
+def exclude(arguments: args.Exclude, engine: EngineApi, terminal: Terminal) -> int:
+    """Change what is not indexed."""
+    report = engine.exclude(add=arguments.add, remove=arguments.remove)
+    terminal.out(as_json(report) if arguments.json else render.excluded_text(report))
+    if arguments.remove:
+        terminal.err("What they left out is taken in with the next look; to look now: vexgui index\n")
+    return DONE
+
+
+@run.register
+def why_excluded(arguments: args.WhyExcluded, engine: EngineApi, terminal: Terminal) -> int:
+    """Tell why something is not indexed."""
+    found = engine.inspect(arguments.path)
+    is_folder = stat.S_ISDIR(found.mode)
+    verdict = Verdict(found.path, found.known or (is_folder and not found.reason), found.reason)
+    terminal.out(as_json(verdict) if arguments.json else render.verdict_text(verdict))
+    return DONE
 
 
 @run.register

@@ -5,14 +5,11 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NoReturn
 
-from typing_extensions import override
-
-from vexgui import __version__
 from vexgui.bench.choices import USUAL_PASSAGES, Benchmark
 from vexgui.cli import arguments as args
-from vexgui.core.errors import PathProblem, UsageProblem
+from vexgui.cli.grammar import Commands, Parser, Shown, ShowVersion, absolute, words
+from vexgui.core.errors import UsageProblem
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 10_000
@@ -32,8 +29,6 @@ examples:
 Answers go to standard output, progress and messages to standard error. Exit status: 0 done, 1 nothing found or some
 files failed, 2 the command was not understood, 3 the system lacks something (the message says what).
 """
-
-_Build = Callable[[argparse.Namespace, bytes], args.Arguments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,70 +53,28 @@ def parse(argv: Sequence[str], cwd: bytes) -> Invocation:
         given, unknown = _grammar().parse_known_args(argv)
         if unknown:
             given.refuse(f"unrecognized arguments: {' '.join(unknown)}")
-    except _Shown as shown:
+    except Shown as shown:
         return Invocation(None, args.ShowText(text=shown.text))
     profile = None if given.profile is None else absolute(given.profile, cwd)
     return Invocation(profile, given.build(given, cwd))
 
 
-def absolute(path: str, cwd: bytes) -> bytes:
-    """Return a path as given on the command line, absolute and without ``.`` and ``..``; links are not followed.
-
-    Raises:
-        PathProblem: It is empty or contains a null byte.
-    """
-    if not path or "\0" in path:
-        raise PathProblem("A path is empty or contains a null byte.")
-    return b"/" + os.path.normpath(os.path.join(cwd, os.fsencode(path))).lstrip(b"/")
-
-
-class _Shown(Exception):  # control flow inside this module
-    """Help or the version was asked for."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises instead of printing and exiting, because a command may come from another process.
-
-    Attributes:
-        hint: What is said besides to somebody whose command is not understood.
-    """
-
-    hint = ""
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise UsageProblem(f"{message[:1].upper()}{message[1:]}.", f"See {self.prog} --help.{self.hint}")
-
-    @override
-    def print_help(self, file: object = None) -> None:
-        raise _Shown(self.format_help())
-
-
-class _ShowVersion(argparse.Action):
-    @override
-    def __call__(self, *_: object) -> None:
-        raise _Shown(f"vexgui {__version__}\n")
-
-
 @cache  # an owner reads one command line after another, and to make this takes longer than some answers
-def _grammar() -> _Parser:
-    parser = _Parser(
+def _grammar() -> Parser:
+    parser = Parser(
         prog="vexgui",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and exit")
     parser.add_argument("--profile", metavar="DIR", help="keep index, settings, cache and socket below this folder")
     parser.set_defaults(build=lambda _given, _cwd: args.Gui(), refuse=parser.error)
-    commands = _Commands(parser, "COMMAND")
+    commands = Commands(parser, "COMMAND")
     _add_window(commands)
     _add_roots(commands)
+    _add_exclude(commands)
     _add_index(commands)
     _add_questions(commands)
     _add_labels(commands)
@@ -129,24 +82,6 @@ def _grammar() -> _Parser:
     _add_models(commands)
     _add_bench(commands)
     return parser
-
-
-class _Commands:
-    """The commands, or subcommands, of a parser."""
-
-    def __init__(self, parser: _Parser, metavar: str) -> None:
-        self._parsers = parser.add_subparsers(metavar=metavar, title=f"{metavar.lower()}s")
-
-    def add(self, name: str, summary: str, build: _Build, *, json: bool = True) -> _Parser:
-        """Add a command; ``build`` makes its value."""
-        parser = self._parsers.add_parser(
-            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
-        )
-        parser.set_defaults(build=build, refuse=parser.error)
-        if json:
-            # Suppressed, so that a subcommand without the option leaves the one before it standing.
-            parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
-        return parser
 
 
 def _json(given: argparse.Namespace) -> bool:
@@ -157,10 +92,10 @@ def _paths(given: argparse.Namespace, cwd: bytes) -> tuple[bytes, ...]:
     return tuple(absolute(path, cwd) for path in given.paths)
 
 
-def _add_window(commands: _Commands) -> None:
+def _add_window(commands: Commands) -> None:
     def build(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         return args.Gui(
-            query=_words(given.query),
+            query=words(given.query),
             similar=absolute(given.similar, cwd) if given.similar else b"",
             screenshot=absolute(given.screenshot, cwd) if given.screenshot else b"",
         )
@@ -171,7 +106,7 @@ def _add_window(commands: _Commands) -> None:
     parser.add_argument("--screenshot", metavar="PNG", help="save a picture of the settled window, and exit")
 
 
-def _add_roots(commands: _Commands) -> None:
+def _add_roots(commands: Commands) -> None:
     def listing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         return args.ListRoots(json=_json(given))
 
@@ -184,7 +119,7 @@ def _add_roots(commands: _Commands) -> None:
     def recording(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         return args.SetRecords(folders=_paths(given, cwd), records=given.records == "on", json=_json(given))
 
-    roots = _Commands(commands.add("roots", "list or choose the folders kept indexed", listing), "ACTION")
+    roots = Commands(commands.add("roots", "list or choose the folders kept indexed", listing), "ACTION")
     roots.add("list", "list the folders kept indexed", listing)
     adder = roots.add("add", "keep folders indexed", adding)
     adder.add_argument("paths", metavar="DIR", nargs="+", help="a folder")
@@ -196,7 +131,44 @@ def _add_roots(commands: _Commands) -> None:
     recorder.add_argument("paths", metavar="DIR", nargs="+", help="a folder that is kept indexed")
 
 
-def _add_index(commands: _Commands) -> None:
+def _add_exclude(commands: Commands) -> None:
+    def listing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.ListExclusions(json=_json(given))
+
+    def adding(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Exclude(add=_patterns(given, cwd), json=_json(given))
+
+    def removing(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.Exclude(remove=_patterns(given, cwd), json=_json(given))
+
+    def asking(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
+        return args.WhyExcluded(path=absolute(given.path, cwd), json=_json(given))
+
+    exclude = Commands(
+        commands.add("exclude", "list or choose what is never indexed, as in .gitignore", listing), "ACTION"
+    )
+    exclude.add("list", "list what is never indexed", listing)
+    adder = exclude.add("add", "leave out what fits patterns, and forget what of it was indexed", adding)
+    adder.add_argument(
+        "patterns", metavar="PATTERN", nargs="+", help="such as '*.iso', 'drafts/', ~/Private or '!x.key'"
+    )
+    remover = exclude.add("remove", "take patterns back: what fits them is indexed again", removing)
+    remover.add_argument("patterns", metavar="PATTERN", nargs="+", help="a pattern of the list")
+    asker = exclude.add("why", "tell why a file or folder is not indexed", asking)
+    asker.add_argument("path", metavar="PATH", help="the file or folder")
+
+
+def _patterns(given: argparse.Namespace, cwd: bytes) -> tuple[str, ...]:
+    """Return patterns; one that begins with a point and a slash is for the current folder."""
+    return tuple(_in_folder(text, cwd) if text.startswith(("./", "../")) else words(text) for text in given.patterns)
+
+
+def _in_folder(pattern: str, cwd: bytes) -> str:
+    slash = "/" if pattern.endswith("/") else ""
+    return words(os.fsdecode(absolute(pattern, cwd))) + slash
+
+
+def _add_index(commands: Commands) -> None:
     def build(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         return args.Index(paths=_paths(given, cwd), force=given.force, json=_json(given))
 
@@ -209,11 +181,11 @@ def _add_index(commands: _Commands) -> None:
     commands.add("watch", "keep everything up to date without a window, until interrupted", watching)
 
 
-def _add_questions(commands: _Commands) -> None:
+def _add_questions(commands: Commands) -> None:
     def searching(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         if given.query == ["-"]:
             return args.SearchLines(limit=given.limit, json=True)
-        query = _words(" ".join(given.query))
+        query = words(" ".join(given.query))
         return args.Search(query=query, limit=given.limit, explain=given.explain, json=_json(given))
 
     def resembling(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
@@ -244,7 +216,7 @@ def _add_questions(commands: _Commands) -> None:
     commands.add("status", "tell how things stand", status)
 
 
-def _add_limit(parser: _Parser) -> None:
+def _add_limit(parser: Parser) -> None:
     parser.add_argument(
         "-n",
         dest="limit",
@@ -255,9 +227,9 @@ def _add_limit(parser: _Parser) -> None:
     )
 
 
-def _add_labels(commands: _Commands) -> None:
+def _add_labels(commands: Commands) -> None:
     def tagging(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
-        paths, add, remove = _paths(given, cwd), tuple(map(_words, given.add)), tuple(map(_words, given.remove))
+        paths, add, remove = _paths(given, cwd), tuple(map(words, given.add)), tuple(map(words, given.remove))
         if not paths and (add or remove):
             raise UsageProblem("No file is named.", "See vexgui tag --help.")
         return (
@@ -280,7 +252,7 @@ def _add_labels(commands: _Commands) -> None:
     parser.add_argument("rating", metavar="STARS", type=_stars, help="0 to 5, halves too; none takes the rating away")
 
 
-def _add_care(commands: _Commands) -> None:
+def _add_care(commands: Commands) -> None:
     def verifying(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         return args.Repair(json=_json(given)) if given.repair else args.Check(json=_json(given))
 
@@ -301,7 +273,7 @@ def _add_care(commands: _Commands) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, or a folder with all in it")
 
 
-def _add_models(commands: _Commands) -> None:
+def _add_models(commands: Commands) -> None:
     def listing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         return args.ListModels(json=_json(given))
 
@@ -309,18 +281,18 @@ def _add_models(commands: _Commands) -> None:
         checkpoint = absolute(given.checkpoint, cwd) if given.checkpoint else b""
         if "/" in given.name and not checkpoint:
             return args.UseModel(name="", checkpoint=absolute(given.name, cwd), json=_json(given))
-        return args.UseModel(name=_words(given.name), checkpoint=checkpoint, json=_json(given))
+        return args.UseModel(name=words(given.name), checkpoint=checkpoint, json=_json(given))
 
     def downloading(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
-        return args.DownloadModel(name=_words(given.name), yes=given.yes, json=_json(given))
+        return args.DownloadModel(name=words(given.name), yes=given.yes, json=_json(given))
 
     def removing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
-        return args.RemoveModel(name=_words(given.name), json=_json(given))
+        return args.RemoveModel(name=words(given.name), json=_json(given))
 
     def measuring(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
-        return args.MeasureModels(names=tuple(dict.fromkeys(map(_words, given.names))), json=_json(given))
+        return args.MeasureModels(names=tuple(dict.fromkeys(map(words, given.names))), json=_json(given))
 
-    models = _Commands(commands.add("models", "list, choose, fetch or measure the models", listing), "ACTION")
+    models = Commands(commands.add("models", "list, choose, fetch or measure the models", listing), "ACTION")
     models.add("list", "list the models, and what each would cost here", listing)
     user = models.add("use", "choose the model for pictures; none finds them by their words", using)
     user.add_argument("name", metavar="NAME|PATH", help="a model, none, or a folder with one (a path has a /)")
@@ -338,7 +310,7 @@ def _add_models(commands: _Commands) -> None:
     measurer.add_argument("names", metavar="NAME", nargs="*", help="a model; all of the list if none")
 
 
-def _add_bench(commands: _Commands) -> None:
+def _add_bench(commands: Commands) -> None:
     def build(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         return args.Bench(
             benchmarks=tuple(dict.fromkeys(given.benchmarks)),
@@ -388,8 +360,3 @@ def _stars(text: str) -> int:
     if (halves := _STARS.get(text.replace(",", ".").removesuffix(".0"))) is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a rating: 0 to 5 stars, halves too, or none")
     return halves
-
-
-def _words(text: str) -> str:
-    """Return an argument as proper text: bytes that are not UTF-8 become U+FFFD."""
-    return os.fsencode(text).decode("utf-8", "replace")

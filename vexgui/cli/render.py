@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from vexgui.core.hits import Answer, Hit, Why
 from vexgui.core.paths import lies_in, shown
 from vexgui.core.reports import (
     CompactReport,
+    ExcludeReport,
+    Exclusions,
     Failure,
     Happening,
     IndexReport,
@@ -23,6 +26,7 @@ from vexgui.core.reports import (
     StripReport,
     TagCount,
     VectorFacts,
+    Verdict,
     VerifyReport,
 )
 from vexgui.core.vectors import Source
@@ -185,6 +189,31 @@ def _space(info: SpaceInfo) -> str:
     if not info.active:
         parts.append("answers until its successor is complete" if info.answering else "not used any more")
     return ", ".join(parts)
+
+
+def exclusions_text(exclusions: Exclusions) -> str:
+    """Return what is not indexed: the user's patterns one a line, then the rest."""
+    own = "".join(f"{as_is(pattern)}\n" for pattern in exclusions.patterns) or "No patterns of your own.\n"
+    besides = "\n".join(textwrap.wrap(", ".join(exclusions.usual), _PASSAGE_WIDTH, break_on_hyphens=False))
+    usual = f"Left out besides, where no pattern with a ! above takes it back:\n{textwrap.indent(besides, '  ')}"
+    trees = "What a work tree's .gitignore names, what" if exclusions.gitignore else "What"
+    others = "tools build, and all in folders with .nosearch, .nomedia or CACHEDIR.TAG in them is left out, too."
+    return f"{own}{usual}\n{trees} {others}\n"
+
+
+def excluded_text(report: ExcludeReport) -> str:
+    """Return what a change of patterns did."""
+    patterns = "".join(f"{as_is(pattern)}\n" for pattern in report.patterns)
+    return f"{patterns}{counted(report.forgotten, 'file')} forgotten.\n"
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Return whether a file or folder is indexed, and why not."""
+    reason = clean(verdict.reason)
+    if verdict.indexed:
+        return f"{path_text(verdict.path)} is indexed. {reason}".rstrip() + "\n"
+    reason = reason or "Nothing is against it: it is taken in with the next look."
+    return f"{path_text(verdict.path)} is not indexed. {reason}\n"
 
 
 def inspection_text(inspection: Inspection) -> str:

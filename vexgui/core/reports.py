@@ -55,6 +55,49 @@ class RebuildReport(IndexReport):
     restoring_s: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """What is not indexed.
+
+    Attributes:
+        patterns: The user's, in the syntax of .gitignore; the last that fits a path decides.
+        usual: Those that hold before them.
+        gitignore: Whether what a work tree's .gitignore names is not indexed either.
+    """
+
+    patterns: tuple[str, ...]
+    usual: tuple[str, ...]
+    gitignore: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludeReport:
+    """What a change of patterns did.
+
+    Attributes:
+        patterns: The user's now.
+        forgotten: How many files that were indexed are left out now, and forgotten.
+    """
+
+    patterns: tuple[str, ...]
+    forgotten: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a file or folder is indexed.
+
+    Attributes:
+        path: Absolute.
+        indexed: Whether it is, or what lies in it.
+        reason: Why not, or what is amiss all the same, a sentence, or "".
+    """
+
+    path: bytes
+    indexed: bool
+    reason: str
+
+
 class RootState(StrEnum):
     """How a folder is kept indexed."""
 
@@ -162,7 +205,7 @@ class Inspection:
         path: Absolute, bytes.
         known: Whether the store knows the file.
         state: Its state, or None when unknown.
-        reason: Why it failed, or why it has no record, or "".
+        reason: Why it failed, why it has no record, or why it is not indexed, or "".
         kind: Kind of file, None when unknown.
         mime: Media type or "".
         size: Bytes, now.

@@ -8,6 +8,8 @@ from vexgui.core.events import Event
 from vexgui.core.hits import Answer
 from vexgui.core.reports import (
     CompactReport,
+    ExcludeReport,
+    Exclusions,
     Happening,
     IndexReport,
     Inspection,
@@ -72,6 +74,20 @@ class EngineApi(Protocol):
 
         Raises:
             PathProblem: It is not a root.
+        """
+        ...
+
+    def exclusions(self) -> Exclusions:
+        """Return what is not indexed."""
+        ...
+
+    def exclude(self, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> ExcludeReport:
+        """Change the patterns of what is not indexed; what they leave out is forgotten at once, records included.
+
+        What is taken in again comes with the next look, which the watching indexer begins at once.
+
+        Raises:
+            UsageProblem: One to add is no pattern, or one to remove is not there; nothing is changed.
         """
         ...
 

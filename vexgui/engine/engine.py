@@ -15,6 +15,8 @@ from vexgui.core.events import IndexChanged, RootsChanged
 from vexgui.core.hits import Answer
 from vexgui.core.reports import (
     CompactReport,
+    ExcludeReport,
+    Exclusions,
     Happening,
     IndexReport,
     Inspection,
@@ -31,6 +33,7 @@ from vexgui.core.settings import Settings
 from vexgui.engine import care, labelling, questions, rebuilding
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.choosing import Choice
+from vexgui.engine.excluding import exclusions, with_patterns
 from vexgui.engine.given import given_folder, given_paths, insist_on_paths, unreadable
 from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.inspection import history, inspect
@@ -178,6 +181,19 @@ class Engine(EngineApi):
         self._listeners.emit(IndexChanged(1))
 
     @override
+    def exclusions(self) -> Exclusions:
+        return exclusions(self._settings)
+
+    @override
+    def exclude(self, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> ExcludeReport:
+        with self._lock:
+            parts = self._parts
+            self._change(with_patterns(self._settings, add, remove))
+            settings = self._settings
+        forgotten = parts.indexer.exclude(settings.exclude, settings.roots)
+        return ExcludeReport(settings.exclude, forgotten)
+
+    @override
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: threading.Event | None = None) -> IndexReport:
         folders, files = given_paths(paths)
         if paths:
@@ -216,7 +232,9 @@ class Engine(EngineApi):
 
     @override
     def inspect(self, path: bytes) -> Inspection:
-        return inspect(path, self._parts.store, self._keeper())
+        parts, roots = self._parts, self._settings.roots
+        why_not = partial(parts.indexer.why_not, path, roots)
+        return inspect(path, parts.store, self._keeper(), why_not)
 
     @override
     def history(self, path: bytes) -> tuple[Happening, ...]:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from vexgui.core.errors import PathProblem
 from vexgui.core.files import NO_LABELS, FileFacts, FileStat, Kind, Labels
@@ -25,7 +25,13 @@ from vexgui.system.labels import read_labels
 _SECOND_NS = 1_000_000_000
 
 
-def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
+class WhyNot(Protocol):
+    """Tells why a path is not indexed, or ""."""
+
+    def __call__(self, *, folder: bool) -> str: ...  # noqa: D102
+
+
+def inspect(path: bytes, store: Store, keeper: RecordKeeper, why_not: WhyNot) -> Inspection:
     """Tell all that is known of a file.
 
     Raises:
@@ -48,7 +54,9 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper) -> Inspection:
         path=path,
         known=row is not None,
         state=row.state if row else None,
-        reason=(row.reason or ("" if found.record else row.record_note)) if row else "",
+        reason=(row.reason or ("" if found.record else row.record_note))
+        if row
+        else why_not(folder=stat.S_ISDIR(now.mode)),
         kind=row.kind if row else _kind_of_unknown(now, named.kind),
         mime=row.mime if row else named.mime,
         size=now.size,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from vexgui.core.events import Activity, IndexChanged, Progress
 from vexgui.core.paths import lies_in
+from vexgui.indexer.forgetting import forget
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.restore import Batch, Restorer
 from vexgui.indexer.rules import Rules
@@ -84,11 +85,7 @@ class Bringer:
                 tally.fail(path, "It changed while it was read.")
                 tally.finish(1)
         # Last, so that a file that was moved finds the vectors of its old path.
-        if not run.stop.is_set():
-            for folder in work.gone_folders:
-                self._store.forget_folder(folder)
-            if work.gone:
-                self._store.forget(work.gone)
+        forget(work, self._store, self._pipeline.keeper, run.stop)
         if work.files or work.gone or work.gone_folders:
             self._teller.tell(tally.progress(b""))
             self._teller.emit(IndexChanged(len(work.files) + len(work.gone)))

@@ -19,6 +19,7 @@ from vexgui.core.reports import IndexReport, RebuildReport
 from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
 from vexgui.indexer.filling import Filling
+from vexgui.indexer.forgetting import forget, left_out, why_not
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.plan import is_unchanged
 from vexgui.indexer.rules import Rules
@@ -82,6 +83,7 @@ class Indexer:
         self._withdrawals = Withdrawals()
         self._doubtful: set[bytes] = set()
         self._doubting = threading.Lock()
+        self._judged: tuple[bytes, ...] = ()  # the roots when the rules were changed last
 
     # Asked for
 
@@ -164,6 +166,27 @@ class Indexer:
         """Have what is under way bring nothing of a folder into the store, and write no records there, from now on."""
         with self._pipeline.settling:
             self._withdrawals.add(folder)
+
+    def exclude(self, patterns: Sequence[str], roots: Sequence[bytes]) -> int:
+        """Have other patterns of the user hold, and forget what they leave out; return how many files that were.
+
+        What they take in again comes with the next look, which begins at once in the background if there is one.
+        """
+        with self._pipeline.settling:
+            self._rules.change(patterns)
+            self._judged = tuple(roots)
+        before, _ = self._store.catalog.count_files()
+        work = left_out(self._store.catalog, self._rules, roots)
+        forget(work, self._store, self._pipeline.keeper, self._stop)
+        after, _ = self._store.catalog.count_files()
+        if self._thread is not None:
+            self._tasks.put(self._judge_anew)
+        self._teller.emit(IndexChanged(before - after))
+        return before - after
+
+    def why_not(self, path: bytes, roots: Sequence[bytes], *, folder: bool) -> str:
+        """Return why a path is not indexed, a sentence; "" where nothing is against it."""
+        return why_not(path, roots, self._rules, self._skip, folder=folder)
 
     def pause(self, *, paused: bool) -> None:
         """Hold the background work after the batch in hand, or let it go on."""
@@ -293,6 +316,14 @@ class Indexer:
         self._filling.renew()  # of files in no root, too
         self._bringer.bring(self._roots, (), run)
 
+    def _judge_anew(self) -> None:
+        """Watch what the rules allow now, and no more, then scan."""
+        for root in self._roots:
+            if self._watcher is not None and root in self._followed:
+                self._watcher.remove(root)
+                self._watcher.add(root)
+        self._scan_roots()
+
     def _restore_again(self, roots: Sequence[bytes]) -> None:
         """Go on with a rebuild that was broken off; the scans that follow do the rest of it."""
         run = self._background()
@@ -359,4 +390,10 @@ class Indexer:
 
     def _run(self, stop: threading.Event, *, force: bool = False, patient: bool = False) -> Run:
         """Begin a run, before it is known which roots it is about: see `withdraw`."""
-        return Run(stop, Tally(), self._withdrawals.wanted(), force, patient)
+        wanted, changes = self._withdrawals.wanted(), self._rules.changes
+
+        def is_wanted(path: bytes) -> bool:
+            is_judged_anew = self._rules.changes != changes
+            return wanted(path) and not (is_judged_anew and self._rules.forbids(path, self._judged))
+
+        return Run(stop, Tally(), is_wanted, force, patient)

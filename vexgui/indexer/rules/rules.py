@@ -3,7 +3,7 @@
 import os
 from collections.abc import Collection, Sequence
 
-from vexgui.core.paths import shown
+from vexgui.core.paths import lies_in, shown
 from vexgui.indexer.rules.patterns import PatternList, understood
 from vexgui.indexer.rules.standing import Standing, standing
 from vexgui.indexer.rules.usual import BUILD_OUTPUT, MARKERS
@@ -27,6 +27,9 @@ class Rules:
         usual: Patterns that hold before these.
         home: The user's home. Version control of all of it makes it no work tree.
         gitignore: Whether what a work tree's .gitignore leaves out is left out here.
+
+    Attributes:
+        changes: How often patterns were given.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class Rules:
         self._home = home
         self._gitignore = gitignore
         self._standings: dict[bytes, Standing] = {}
+        self.changes = 0
         self.change(exclude)
 
     def change(self, exclude: Sequence[str]) -> None:
@@ -44,6 +48,7 @@ class Rules:
         self._patterns = PatternList(
             (*understood(self._usual, _USUAL, home=home), *understood(exclude, _OWN, home=home))
         )
+        self.changes += 1
         self.renew()
 
     def renew(self) -> None:
@@ -92,13 +97,17 @@ class Rules:
             here = here + b"/" + name
             if reason := self._reason(here, folder=folder or place < len(names)):
                 return reason
-        return ""
+        return _closing(here, self._standing(here)) if folder else ""
+
+    def forbids(self, path: bytes, roots: Collection[bytes]) -> bool:
+        """Tell whether a file is left out of the root it lies in; one that lies in none is not judged."""
+        return any(self.why(path, root, folder=False) for root in roots if lies_in(path, root) and path != root)
 
     def _reason(self, path: bytes, *, folder: bool) -> str:
         above, _, name = path.rpartition(b"/")
         here = self._standing(above)
         if here.marker:
-            return f"{shown(above)} holds a file {shown(here.marker)}: {MARKERS[here.marker]}."
+            return _closing(above, here)
         pattern = self._patterns.deciding(path[1:], folder=folder)
         if pattern is None:
             pattern = next(
@@ -127,6 +136,10 @@ class Rules:
         found = standing(folder, above, names, work_tree=self._gitignore and folder != self._home)
         self._standings[folder] = found
         return found
+
+
+def _closing(folder: bytes, here: Standing) -> str:
+    return f"{shown(folder)} holds a file {shown(here.marker)}: {MARKERS[here.marker]}." if here.marker else ""
 
 
 def _source_of(above: bytes, name: bytes) -> bytes:
