@@ -20,6 +20,7 @@ from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
 from vexgui.indexer.filling import Filling
 from vexgui.indexer.forgetting import forget, left_out, why_not
+from vexgui.indexer.manners import Manners
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.plan import is_unchanged
 from vexgui.indexer.rules import Rules
@@ -47,6 +48,7 @@ class Indexer:
         rules: What is indexed.
         skip: Folders never entered: VexGUI's own.
         emit: Is told progress, changes and trouble, from any thread.
+        manners: Knows when the work in the background rests; None where nothing but a pause stops it.
         settle_s: A file that changes is looked at when nothing has happened for so long.
         again_s: When background work failed (a full disk, a model process that died), all is scanned again after so
             long: what it was about is known to nobody else.
@@ -60,6 +62,7 @@ class Indexer:
         skip: Collection[bytes],
         emit: Callable[[Event], None],
         *,
+        manners: Manners | None = None,
         settle_s: float = 1.0,
         again_s: float = 300.0,
     ) -> None:
@@ -69,7 +72,7 @@ class Indexer:
         self._skip = skip
         self._settle_s = settle_s
         self._again_s = again_s
-        self._teller = Teller(emit)
+        self._teller = Teller(emit, manners or Manners())
         self._stop = threading.Event()
         self._tasks: queue.Queue[Callable[[], None]] = queue.Queue()
         self._thread: threading.Thread | None = None
@@ -77,8 +80,9 @@ class Indexer:
         self._roots: tuple[bytes, ...] = ()
         self._followed: dict[bytes, tuple[int, int]] = {}  # which folder, by device and inode, is watched as a root
         self._filling = Filling(pipeline)
-        self._bringer = Bringer(store, pipeline, rules, skip, self._teller, self._filling.renew)
-        self._fills = False  # whether a turn at filling is among the tasks
+        self._bringer = Bringer(store, pipeline, rules, skip, self._teller, self._filling)
+        self._fills = False  # whether a turn at filling is among the tasks, or will be after a rest
+        self._turn = threading.Event()  # ends the turn that is under way
         self._runs = Runs(self._rest)
         self._withdrawals = Withdrawals()
         self._doubtful: set[bytes] = set()
@@ -188,9 +192,13 @@ class Indexer:
         """Return why a path is not indexed, a sentence; "" where nothing is against it."""
         return why_not(path, roots, self._rules, self._skip, folder=folder)
 
-    def pause(self, *, paused: bool) -> None:
-        """Hold the background work after the batch in hand, or let it go on."""
-        self._teller.pause(paused=paused)
+    def pause(self, until_s: float) -> None:
+        """Hold the background work until a time, seconds since the epoch; infinity for until it is resumed."""
+        self._teller.pause(until_s)
+
+    def resume(self) -> None:
+        """Let the background work go on, also where it rested for another reason than a pause."""
+        self._teller.resume()
 
     @property
     def progress(self) -> Progress:
@@ -216,6 +224,7 @@ class Indexer:
     def stop(self) -> None:
         """Ask all work to end after the batch in hand."""
         self._stop.set()
+        self._turn.set()
         self._teller.release()
         self._runs.stop()
 
@@ -233,13 +242,20 @@ class Indexer:
         """Have files get the vectors they lack when the last run has ended and nothing else is to be done."""
         if self._filling.pending and not self._fills and not self._stop.is_set():
             self._fills = True
-            self._tasks.put(self._fill)
+            if self._teller.rest(Activity.FILLING) is None:
+                self._tasks.put(self._fill)
+            else:
+                self._teller.tell(self._filling.progress)
+                self._teller.when_over(Activity.FILLING, lambda: self._tasks.put(self._fill))
         elif not self._filling.pending:
             self._teller.tell(Progress(Activity.IDLE))
 
     def _fill(self) -> None:
         """Give files the vectors they lack, until there is something else to do: everything else comes first."""
         self._fills = False
+        turn = self._turn = threading.Event()
+        if self._stop.is_set():
+            return
         self._expect_roots()
         due_s = time.monotonic() + _TURN_S
         began = self._background()
@@ -250,12 +266,15 @@ class Indexer:
         def is_wanted(path: bytes) -> bool:
             return began.wanted(path) and not self._is_given_up(path)
 
-        def between(tally: Tally, path: bytes) -> None:
-            self._teller.tell_sometimes(replace(tally.progress(path), activity=Activity.FILLING))
-            self._teller.hold(began)
+        def between(progress: Progress) -> None:
+            self._teller.tell_sometimes(progress)
+            if self._teller.rest(Activity.FILLING) is not None:
+                turn.set()
 
-        if filled := self._filling.run(replace(began, wanted=is_wanted), enough, between):
-            self._teller.emit(IndexChanged(filled))
+        if filled := self._filling.run(replace(began, stop=turn, wanted=is_wanted), enough, between):
+            self._teller.filled(filled)
+        if turn.is_set():
+            self._filling.renew()  # what was read ahead is lost
 
     def _is_given_up(self, path: bytes) -> bool:
         return self._withdrawals.includes(path) and not any(lies_in(path, root) for root in self._roots)
@@ -276,7 +295,7 @@ class Indexer:
                     return
                 if not isinstance(error, StoreDamaged):  # which no second attempt mends
                     due_s = time.monotonic() + self._again_s
-                self._teller.emit(Trouble(error.message, error.remedy))
+                self._teller.trouble(error)
             except Exception:  # noqa: BLE001 - the thread's edge: the mistake is ours, and following must go on
                 _log.exception("The indexer failed on a task")
                 self._teller.emit(

@@ -32,6 +32,7 @@ class Teller:
         self._manners = manners
         self._doing = Progress(Activity.STOPPED)
         self._told_s = 0.0
+        self._failure = ""
         self._end: threading.Timer | None = None
 
     @property
@@ -110,6 +111,16 @@ class Teller:
             self._manners.wait(found)
         if held:
             self._tell_again()
+
+    def when_over(self, activity: Activity, then: Callable[[], None]) -> None:
+        """Have something called once when an activity does not rest any more, in a thread of its own."""
+
+        def wait() -> None:
+            while (found := self.rest(activity)) is not None:
+                self._manners.wait(found)
+            then()
+
+        threading.Thread(target=wait, name="vexgui-resting", daemon=True).start()
 
     def release(self) -> None:
         """Let what is held go on to its end."""
