@@ -8,7 +8,7 @@ import pytest
 from tests.engine.conftest import Desk
 from vexgui.core.errors import PathProblem, UsageProblem
 from vexgui.core.events import Activity, Event, Progress
-from vexgui.core.files import FileState
+from vexgui.core.files import FileState, Kind
 from vexgui.core.reports import Freshness
 
 
@@ -122,8 +122,11 @@ def test_progress_reaches_the_total_and_ends_idle(desk: Desk) -> None:
     desk.engine.index([desk.path("")])
     steps = [event for event in events if isinstance(event, Progress)]
     assert steps[-1].activity is Activity.IDLE
-    assert (steps[-2].done, steps[-2].total) == (150, 150)
-    assert [step.done for step in steps[:-1]] == sorted(step.done for step in steps[:-1])
+    for activity in (Activity.INDEXING, Activity.FILLING):
+        done = [step.done for step in steps if step.activity is activity]
+        assert done == sorted(done)
+    assert (steps[-2].activity, steps[-2].done, steps[-2].total) == (Activity.FILLING, 150, 150)
+    assert max(step.waiting for step in steps) == ((Kind.TEXT, 150),)
 
 
 def test_a_stopped_run_keeps_what_it_committed_and_loses_nothing(desk: Desk) -> None:

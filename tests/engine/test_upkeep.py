@@ -174,9 +174,10 @@ def test_a_file_tells_its_history_the_latest_first(desk: Desk) -> None:
     latest, *earlier = desk.engine.history(path)
     events = [happening.event for happening in (latest, *earlier)]
     assert sorted(events[:3]) == ["content", "facts", "vectors"]  # its language has become clear
-    replaced = next(happening for happening in (latest, *earlier) if happening.event == "vectors")
-    assert json.loads(replaced.detail)["replaced"]["hash"] == first.content
-    assert replaced.content != first.content
+    content = next(happening for happening in (latest, *earlier) if happening.event == "content")
+    (lost,) = json.loads(content.detail)["vectors"]
+    assert (lost["model"], lost["vectors"], lost["hash"]) == ("fake text", 2, first.content)
+    assert content.content != first.content
 
 
 def test_a_history_of_an_unknown_file_is_a_usage_error(desk: Desk) -> None:

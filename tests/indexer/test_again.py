@@ -15,7 +15,7 @@ from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
-from vexgui.models.fake import FakeEmbedder
+from vexgui.models.fake import FAKE_TEXT, FakeEmbedder
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 
@@ -58,8 +58,9 @@ def test_background_work_that_failed_is_done_when_it_can_be(tmp_path: Path) -> N
         with closing(Indexer(store, pipeline, Rules(()), (), hear, again_s=0.02)) as indexer:
             indexer.start([os.fsencode(folder)])
             assert told_twice.wait(_PATIENCE_S)
-            assert store.catalog.count_files() == (0, 0)
+            assert store.catalog.count_files() == (1, 0), "its words need no model"
+            assert store.count_files_in(FAKE_TEXT.id) == 0
             embedder.mended.set()
             assert idle.wait(_PATIENCE_S)
-            assert store.catalog.count_files() == (1, 0)
+            assert store.count_files_in(FAKE_TEXT.id) == 1
     assert {trouble.message for trouble in troubles} == {"The model process died."}

@@ -64,6 +64,7 @@ class Desk:
             os.utime(file, (1_700_000_000 + number, 1_700_000_000 + number))
         self.events: list[Event] = []
         self.embedder, self.extractor = embedder, FakeExtractor()
+        self.extractor.readers = 1  # so that the order of reading is that of the list
         self.looks: Mapping[bytes, Look] = {}
         store = Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)
         self.store = stack.enter_context(closing(store))

@@ -175,8 +175,21 @@ def test_a_passage_without_a_usable_vector_is_tried_once_a_run_and_alone(tmp_pat
         assert desk.embedded == PASSAGES + tried
 
 
-def test_a_document_of_another_content_keeps_no_vectors(desk: Desk) -> None:
+def test_a_document_of_another_content_keeps_the_vector_of_its_name_alone(desk: Desk) -> None:
     desk.index()
     desk.document.write_text(desk.document.read_text().replace("Fog", "Rye"))
     assert desk.index().indexed == 1
-    assert desk.embedded == 2 * PASSAGES
+    assert desk.embedded == PASSAGES + PASSAGES - 1
+
+
+def test_a_document_with_new_passages_keeps_the_vectors_of_the_others(desk: Desk) -> None:
+    desk.index()
+    before = desk.vectors().vectors
+    first, *others = desk.document.read_text().split("\n\n")
+    desk.document.write_text("\n\n".join([first, "Rye bread.", *others, first]))
+    assert desk.index().indexed == 1
+    assert desk.embedded == PASSAGES + 2
+    after = desk.vectors()
+    assert after.ordinals.tolist() == list(range(PASSAGES + 2))
+    kept = np.delete(after.vectors, [2, PASSAGES + 1], axis=0)
+    assert np.einsum("ij,ij->i", before, kept).min() > 0.99

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from vexgui.core.events import Activity
 from vexgui.core.hits import Answer, Hit
 from vexgui.core.query import Query
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
+from vexgui.indexer.course import Course
 from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.runs import Run
 from vexgui.indexer.tally import Tally
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FakeEmbedder
@@ -67,7 +70,9 @@ class Shelf:
     def index_files(self, *paths: bytes) -> None:
         keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=False)
         pipeline = Pipeline(self.store, keeper, self.extractor, self.embedder)
-        pipeline.run(paths, Tally(), threading.Event(), lambda path: None, lambda path: True, force=False)
+        run = Run(threading.Event(), Tally(), lambda path: True, force=False, patient=False)
+        lacking = pipeline.read(paths, run, lambda progress: None).lacking
+        pipeline.give(lacking, run, Course(Activity.FILLING, lacking), lambda progress: None)
 
     def search(self, typed: str | Query, limit: int = 10, *, meaning: bool = True) -> Answer:
         query = asked(typed) if isinstance(typed, str) else typed

@@ -95,13 +95,20 @@ def test_text_that_is_not_unicode_is_kept_as_far_as_it_is(catalog: Catalog) -> N
 
 def test_a_file_of_the_same_content_is_found_only_if_it_was_read_well_and_alike(catalog: Catalog) -> None:
     keep(catalog, a_file(b"/a", reason="torn"), a_file(b"/b", content_hash=b"x" * 16))
-    assert catalog.file_with_content(b"h" * 16, 10, RECIPE) is None
+    assert catalog.twin(b"h" * 16, 10, RECIPE, b"/z") is None
     keep(catalog, a_file(b"/c"))
-    twin = catalog.file_with_content(b"h" * 16, 10, RECIPE)
+    assert catalog.twin(b"h" * 16, 10, RECIPE, b"/z") is None, "it has no vectors"
+    number = catalog.add_space(TEXT, CodecName.INT8).number
+    row = catalog.file(b"/c")
+    assert row is not None
+    with catalog.writing() as db:
+        edits.insert_extents(db, [Extent(number, 0, 1, row.id, np.zeros(1, np.uint32))])
+    twin = catalog.twin(b"h" * 16, 10, RECIPE, b"/z")
     assert twin is not None
     assert twin.path == b"/c"
-    assert catalog.file_with_content(b"h" * 16, 11, RECIPE) is None
-    assert catalog.file_with_content(b"h" * 16, 10, RECIPE + 1) is None
+    assert catalog.twin(b"h" * 16, 11, RECIPE, b"/z") is None
+    assert catalog.twin(b"h" * 16, 10, RECIPE + 1, b"/z") is None
+    assert catalog.twin(b"h" * 16, 10, RECIPE, b"/c") is None, "it is the file itself"
 
 
 def test_files_are_listed_by_folder_and_counted_beneath_it(catalog: Catalog) -> None:

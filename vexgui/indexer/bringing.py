@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 
 from vexgui.core.events import Activity, IndexChanged, Progress
 from vexgui.core.paths import lies_in
+from vexgui.indexer.course import Course
+from vexgui.indexer.filling import Filling
 from vexgui.indexer.forgetting import forget
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.restore import Batch, Restorer
@@ -24,7 +26,7 @@ class Bringer:
         rules: What is indexed.
         skip: Folders never entered: VexGUI's own.
         teller: Is told how it goes.
-        scanned: Called when a patient run has gone through folders: others give the vectors that are lacking there.
+        filling: Gives files the vectors they lack where a patient run has brought in their words.
     """
 
     def __init__(
@@ -34,14 +36,14 @@ class Bringer:
         rules: Rules,
         skip: Collection[bytes],
         teller: Teller,
-        scanned: Callable[[], None],
+        filling: Filling,
     ) -> None:
         self._store = store
         self._pipeline = pipeline
         self._rules = rules
         self._skip = skip
         self._teller = teller
-        self._scanned = scanned
+        self._filling = filling
         self._scanner = Scanner(store.catalog, rules, skip)
 
     def bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
@@ -59,36 +61,70 @@ class Bringer:
         for folder in folders:
             self._scanner.scan_folder(folder, work, run.tally, run.stop, looked, force=run.force)
         if folders and run.patient:
-            self._scanned()
-        elif folders and not (run.force or run.sparing):
-            self._add_lacking(folders, work, run.tally)
+            self._filling.renew()
         self._scanner.look_at(files, work, run.tally, force=run.force)
-        self.process(work, run)
+        lacking = [] if run.patient or run.force or run.sparing else self._lacking(folders, work, run.tally)
+        self.process(work, run, lacking)
 
-    def process(self, work: Work, run: Run) -> None:
-        """Do what was found to do; raises as `bring` does."""
-        tally = run.tally
-        tally.total = len(work.files)
+    def process(self, work: Work, run: Run, lacking: Sequence[bytes] = ()) -> None:
+        """Do what was found to do; raises as `bring` does.
 
-        def between(path: bytes) -> None:
-            self._teller.tell_sometimes(tally.progress(path))
-            self._teller.hold(run)
-
-        if work.files:
-            between(work.files[0])
-            self._pipeline.run(work.files, tally, run.stop, between, run.wanted, force=run.force, sparing=run.sparing)
-            # Once more, for nothing else may look at them again: not everything is watched.
-            if again := tally.take_postponed():
-                self._pipeline.run(again, tally, run.stop, between, run.wanted, force=run.force, sparing=run.sparing)
-            for path in tally.take_postponed():
-                tally.count(Outcome.POSTPONED)
-                tally.fail(path, "It changed while it was read.")
-                tally.finish(1)
+        Args:
+            work: What was found.
+            run: How it goes.
+            lacking: Further files that are to get the vectors they lack.
+        """
+        found = self._read(work.files, run)
         # Last, so that a file that was moved finds the vectors of its old path.
         forget(work, self._store, self._pipeline.keeper, run.stop)
         if work.files or work.gone or work.gone_folders:
-            self._teller.tell(tally.progress(b""))
             self._teller.emit(IndexChanged(len(work.files) + len(work.gone)))
+        if run.patient:
+            self._filling.add(found)
+        else:
+            self._give([*found, *lacking], run)
+
+    def _read(self, files: Sequence[bytes], run: Run) -> list[bytes]:
+        """Bring files' words into the store; return those that lack vectors."""
+        if not files:
+            return []
+        told = self._telling(run)
+        told(Course(Activity.INDEXING, files, run.why).progress(files[0]))
+        left = self._pipeline.read(files, run, told)
+        if left.changed:  # once more, for nothing else may look at them again: not everything is watched
+            again = self._pipeline.read(left.changed, run, told)
+            left.lacking += again.lacking
+            self._give_up(again.changed, run)
+        return left.lacking
+
+    def _give(self, files: Sequence[bytes], run: Run) -> None:
+        """Give files the vectors they lack; those that changed since their words were read are read once more."""
+        changed = self._given(files, run)
+        self._give_up(self._given(self._read(changed, run), run), run)
+
+    def _given(self, files: Sequence[bytes], run: Run) -> list[bytes]:
+        """Give files the vectors they lack, and return those that changed since their words were read."""
+        if not files or run.stop.is_set():
+            return []
+        course = Course(Activity.FILLING, files, run.why)
+        changed = self._pipeline.give(files, run, course, self._telling(run)).changed
+        self._teller.tell(course.progress())
+        self._teller.emit(IndexChanged(len(files)))
+        return changed
+
+    def _give_up(self, changed: Sequence[bytes], run: Run) -> None:
+        for path in changed:
+            run.tally.end(path, Outcome.POSTPONED)
+            run.tally.fail(path, "It changed while it was read.")
+
+    def _telling(self, run: Run) -> Callable[[Progress], None]:
+        """Return what tells of progress, and waits while there is a pause."""
+
+        def told(progress: Progress) -> None:
+            self._teller.tell_sometimes(progress)
+            self._teller.hold(run)
+
+        return told
 
     def restore(self, folders: Sequence[bytes], run: Run) -> int:
         """Take files into the store by their records; return how many."""
@@ -106,13 +142,17 @@ class Bringer:
         Restorer(self._store, self._pipeline.keeper, self._rules, self._skip).run(folders, run.stop, settle)
         return restored
 
-    def _add_lacking(self, folders: Sequence[bytes], work: Work, tally: Tally) -> None:
-        """Have unchanged files brought up to date that lack vectors in a space; see `Pipeline.lacking`."""
-        planned = set(work.files).union(work.gone)
+    def _lacking(self, folders: Sequence[bytes], work: Work, tally: Tally) -> list[bytes]:
+        """Return the unchanged files beneath folders that lack vectors in a space; see `Pipeline.lacking`."""
+        if not folders:
+            return []
+        planned = {*work.files, *work.gone}
         lacking = [
             path
             for path in self._pipeline.lacking()
             if path not in planned and any(lies_in(path, folder) for folder in folders)
         ]
-        work.files += lacking
         tally.count(Outcome.UNCHANGED, -len(lacking))
+        for path in lacking:
+            tally.end(path, Outcome.UNCHANGED)
+        return lacking

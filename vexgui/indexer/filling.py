@@ -1,18 +1,20 @@
-"""Vectors for files that lack some: their model was chosen later, or their records had no room for all of them."""
+"""The second step in the background: files get the vectors they lack, a while at a time, behind all other work."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from vexgui.core.events import Activity, Progress
+from vexgui.indexer.course import Course
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.runs import Run
-from vexgui.indexer.tally import Tally
 
 
 class Filling:
-    """Goes through the files that lack vectors, a while at a time, because all other work comes before it.
+    """Goes through the files that lack vectors.
 
-    Nothing of it is written down: which files lack vectors is known from the store, so that what is broken off at any
-    point goes on from there.
+    Only their words have been read, their model was chosen later, or their records had no room for all. Nothing of it
+    is written down: which files lack vectors is known from the store, so that what is broken off at any point goes on
+    from there.
 
     Args:
         pipeline: Gives files their vectors.
@@ -21,24 +23,41 @@ class Filling:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
         self._waiting: deque[bytes] = deque()
-        self._asked: frozenset[bytes] | None = None
-        self._tally = Tally()
+        self._asking = False
+        self._asked: frozenset[bytes] = frozenset()
+        self._course = Course(Activity.FILLING, ())
         self.pending = False
         """Whether there may be files to go through."""
 
-    def renew(self) -> None:
-        """Ask again which files lack vectors."""
-        self.pending = True
-        self._waiting.clear()
-        self._asked = None
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        return self._course.progress()
 
-    def run(self, run: Run, enough: Callable[[], bool], between: Callable[[Tally, bytes], None]) -> int:
-        """Go on until all is done or it is enough for now; return how many files got vectors.
+    def renew(self) -> None:
+        """Ask the store again which files lack vectors."""
+        self.pending = self._asking = True
+        self._waiting.clear()
+        self._asked = frozenset()
+
+    def add(self, files: Iterable[bytes]) -> None:
+        """Give vectors to these files first, unless the store is about to be asked for all that lack some."""
+        files = list(files)
+        if not files or (self._asking and not self._waiting):
+            return
+        if not self._waiting:
+            self._course = Course(Activity.FILLING, ())
+        self.pending = True
+        self._waiting.extendleft(reversed(files))
+        self._course.add(files)
+
+    def run(self, run: Run, enough: Callable[[], bool], between: Callable[[Progress], None]) -> int:
+        """Go on until all is done or it is enough for now; return how many files were gone through.
 
         Args:
-            run: How it goes; its tally is left alone, because one counts over many such runs.
+            run: How it goes.
             enough: Tells whether to begin with no further file; what was read by then gets its vectors still.
-            between: Called after every batch with the counts so far and the last path; it may wait.
+            between: See `Pipeline.give`.
 
         Raises:
             VexError: The store or a model failed; no more is tried until it is asked again which files lack vectors.
@@ -47,7 +66,10 @@ class Filling:
         try:
             while self.pending and not run.stop.is_set() and not enough():
                 if self._waiting or self._next_round():
-                    filled += self._go_on(run, enough, between)
+                    before = self._course.done
+                    left = self._pipeline.give(self._paths(enough), run, self._course, between, enough)
+                    self._waiting.extendleft(reversed(left.lacking))
+                    filled += self._course.done - before
         except BaseException:
             self.pending = False
             raise
@@ -55,22 +77,14 @@ class Filling:
 
     def _next_round(self) -> bool:
         """Find out which files lack vectors; when a whole round has helped none of them, they cannot be helped."""
-        files = self._pipeline.lacking()
+        files = self._pipeline.lacking() if self._asking else []
         if not files or self._asked == frozenset(files):
-            self.pending = False
+            self.pending = self._asking = False
             return False
         self._asked = frozenset(files)
         self._waiting.extend(files)
-        self._tally = Tally(total=len(files))
+        self._course = Course(Activity.FILLING, files)
         return True
-
-    def _go_on(self, run: Run, enough: Callable[[], bool], between: Callable[[Tally, bytes], None]) -> int:
-        tally, before = self._tally, self._tally.done
-        self._pipeline.run(
-            self._paths(enough), tally, run.stop, lambda path: between(tally, path), run.wanted, force=False
-        )
-        tally.take_postponed()  # they changed meanwhile, and are looked at for that
-        return tally.done - before
 
     def _paths(self, enough: Callable[[], bool]) -> Iterator[bytes]:
         """Yield what is left to do; the files that have all their vectors by now, or are forgotten, are passed over."""
@@ -79,4 +93,4 @@ class Filling:
             if self._pipeline.lacks(path):
                 yield path
             else:
-                self._tally.finish(1)
+                self._course.finish([path])

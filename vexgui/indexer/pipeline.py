@@ -1,56 +1,68 @@
-"""The pipeline: read, take what vectors exist, make the rest, write records, commit; batch by batch."""
+"""The pipeline: files are brought into the store in two steps, first their words, then their meaning."""
 
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import NamedTuple
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
 
-from vexgui.core.errors import VexError
-from vexgui.core.files import NO_LABELS, RECIPE, FileStat, FileState, Labels
+from vexgui.core.events import Activity, Progress
 from vexgui.core.paths import folder_of
 from vexgui.core.vectors import Space, SpaceId
 from vexgui.extract.extractor import Extractor
+from vexgui.indexer.ahead import ahead
+from vexgui.indexer.course import Course
+from vexgui.indexer.embedding import Embedding
 from vexgui.indexer.order import by_interest
 from vexgui.indexer.reading import Read, Reader
-from vexgui.indexer.restore import Batch
-from vexgui.indexer.tally import Outcome, Tally
-from vexgui.indexer.vectors import Item, make_missing, take_existing
+from vexgui.indexer.recording import recorded
+from vexgui.indexer.restore import Batch as RecordedBatch
+from vexgui.indexer.runs import Run
+from vexgui.indexer.tally import Outcome
+from vexgui.indexer.vectors import Item, take_existing
 from vexgui.models.embedder import Embedder
-from vexgui.store.record import reading_of
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileUpdate
 from vexgui.store.store import Store
-from vexgui.system import attributes
-from vexgui.system.attributes import AttributeRefused
-from vexgui.system.birth import birth_of
-from vexgui.system.labels import read_labels
 from vexgui.system.recent import Look
 
+_READ_FILES = 256
+_READ_PASSAGES = 2048
+"""Words are committed by so many: few enough that they are found within a second or so."""
 _BATCH_FILES = 64
 _BATCH_PASSAGES = 96
-"""About a second of embedding on two cores: a stop, a pause or a dropped file waits no longer."""
+"""About a second of embedding on two cores."""
 
 
-class _Written(NamedTuple):
-    """What there is to say of a file beside its content once its record is written.
+@dataclass(slots=True)
+class Left:
+    """What a step leaves to be done.
 
     Attributes:
-        stat: Its stat.
-        note: Why it carries no record, a sentence, or "".
-        labels: See `FileUpdate`.
-        birth: See `FileUpdate`.
+        lacking: Files that lack vectors, or whose pictures nobody has looked at.
+        changed: Files that were not the ones any more that they had been.
     """
 
-    stat: FileStat
-    note: str
-    labels: Labels = NO_LABELS
-    birth: str | None = None
+    lacking: list[bytes] = field(default_factory=list)
+    changed: list[bytes] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Files that are brought into the store together."""
+
+    reads: Sequence[Read]
+    items: list[Item]
 
 
 class Pipeline:
     """Brings files into the store.
+
+    In the first step (`read`) a file is read but for its pictures, and committed with its name, its words, and the
+    vectors that there are for it already. In the second (`give`) it gets those that it lacks, and its record. What is
+    between them is not written down: which files lack vectors is known from the store.
 
     Args:
         store: Where they go.
@@ -101,7 +113,7 @@ class Pipeline:
         for space in self._embedder.answering():
             self._store.ensure_space(space)
 
-    def restore(self, batch: Batch, wanted: Callable[[bytes], bool]) -> int:
+    def restore(self, batch: RecordedBatch, wanted: Callable[[bytes], bool]) -> int:
         """Bring files into the store by their records, unless they are not wanted there any more; return how many."""
         with self.settling:
             unwanted = {folder for folder in batch.folders if not wanted(folder)}
@@ -113,7 +125,7 @@ class Pipeline:
         return row is not None and self._store.lacks_vectors(row.id, self._embedder.spaces())
 
     def lacking(self) -> list[bytes]:
-        """Return the files that lack vectors in a space: it is new to them, or their records did not hold all.
+        """Return the files that lack vectors in a space: only their words were read, or it is new to them.
 
         The newest and most looked-at come first.
         """
@@ -128,98 +140,170 @@ class Pipeline:
                 self._complete[space.id] = epoch
         return by_interest(found, self._looks() if found else {}, time.time())
 
-    def run(
-        self,
-        paths: Iterable[bytes],
-        tally: Tally,
-        stop: threading.Event,
-        between: Callable[[bytes], None],
-        wanted: Callable[[bytes], bool],
-        *,
-        force: bool,
-        sparing: bool = False,
-    ) -> None:
-        """Bring files up to date; returns when all are, or soon after ``stop`` is set.
+    def read(self, paths: Sequence[bytes], run: Run, between: Callable[[Progress], None]) -> Left:
+        """Bring what files say in words into the store; return when all is done, or soon after the run is stopped.
 
         Args:
             paths: The files.
-            tally: Counts what happens.
-            stop: Ends the run early; what was committed stays.
-            between: Called after every batch with the last path; it may wait (a pause).
-            wanted: Tells whether a file is still to be brought into the store; asked again right before it is.
-            force: Embed again even where nothing changed.
-            sparing: Leave files that have some vectors in a space with these.
+            run: How it goes.
+            between: Called after every batch with how far it is; it may wait (a pause).
+
+        Returns:
+            The files that lack vectors by now, all of them if the run says to make them anew, and those that changed
+            while they were read.
+
+        Raises:
+            VexError: The store failed; files committed so far stay.
+        """
+        course, left = Course(Activity.INDEXING, paths, run.why), Left()
+        spaces = self._ensured()
+        reader = Reader(self._store, self._extractor, spaces, force=run.force)
+
+        def has_all(item: Item) -> bool:
+            return not run.force and item.is_whole(spaces, sparing=run.sparing)
+
+        with closing(reader.read_ahead(filter(run.wanted, paths), run.stop, whole=False)) as reads:
+            for batch in _batched(reads, _READ_FILES, _READ_PASSAGES):
+                if batch is not None:
+                    self._settle(self._taken(batch, spaces), has_all, run, left)
+                    self._settle_unread(batch, run, left)
+                    course.finish(read.path for read in batch)
+                    between(course.progress(batch[-1].path))
+                if run.stop.is_set():
+                    break
+        return left
+
+    def give(
+        self,
+        paths: Iterable[bytes],
+        run: Run,
+        course: Course,
+        between: Callable[[Progress], None],
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Left:
+        """Give files whose words are known the vectors they lack, and their records.
+
+        Three stages work at the same time, so that the model need not wait: some files are read, others are embedded,
+        and others are written.
+
+        Args:
+            paths: The files.
+            run: How it goes.
+            course: Counts the files that are done.
+            between: Called before every call of a model and after every batch with how far it is; it may wait.
+            enough: Tells whether a file of more passages than a batch is to be broken off.
+
+        Returns:
+            The files that still lack vectors, because the run was stopped, it was enough, or another model was chosen;
+            and those that are not as they were when their words were read.
 
         Raises:
             VexError: The store or a model failed; files committed so far stay.
         """
-        reader = Reader(self._store, self._extractor, self._embedder.spaces())
-        batch: list[Read] = []
-        reads = reader.read_ahead(filter(wanted, paths), stop, force=force)
-        try:
-            for read in reads:
-                if read is not None:
-                    batch.append(read)
-                if batch and (read is None or _is_full(batch)):
-                    reader.spaces = self._finish(batch, tally, wanted, force=force, sparing=sparing)
-                    between(batch[-1].path)
-                    batch = []
-                if stop.is_set():
-                    return
-            if batch:
-                self._finish(batch, tally, wanted, force=force, sparing=sparing)
-                between(batch[-1].path)
-        finally:
-            reads.close()
+        left, spaces = Left(), self._ensured()
 
-    def _finish(
-        self, batch: Sequence[Read], tally: Tally, wanted: Callable[[bytes], bool], *, force: bool, sparing: bool
-    ) -> Sequence[Space]:
-        """Bring a batch into the store; return the spaces that were in force."""
-        items = [Item(read.path, read.extraction, read.picture_px) for read in batch if read.extraction is not None]
-        untouched = [(read.path, read.untouched) for read in batch if read.untouched is not None]
-        gone = [read.path for read in batch if read.extraction is None and read.untouched is None]
-        spaces = self._give_vectors(items, force=force, sparing=sparing)
-        for read in batch:
-            if read.problem:
-                tally.fail(read.path, read.problem)
-        with self.settling:
-            kept = {kept.space.id for kept in self._store.spaces()} - self._forsaken
-            for item in items:  # some may have been forgotten since the file was read
-                item.vectors = {key: part for key, part in item.vectors.items() if key in kept or not part.spare}
-            updates = [
-                update for item in items if wanted(item.path) and (update := self._settled(item, tally)) is not None
-            ]
-            self._store.commit(updates)
-        labels = {read.path: read.labels for read in batch if read.labels is not None}
-        self._store.update_stats(untouched, labels)
-        self._store.forget([path for path in gone if self._is_lost(path)])
-        tally.count(Outcome.UNCHANGED, len(untouched))
-        tally.count(Outcome.GONE, len(gone))
-        tally.finish(len(batch))
+        def go_on(path: bytes, passages: int) -> bool:
+            between(course.progress(path))
+            return not run.stop.is_set() and (passages < _BATCH_PASSAGES or not enough())
+
+        embedding = Embedding(self._embedder, spaces, go_on, sparing=run.sparing)
+
+        def embedded() -> Generator[_Batch | None, None, None]:
+            with closing(ahead(self._prepared(paths, run, spaces), 1, "vexgui-preparing")) as batches:
+                for batch in batches:
+                    if batch is None or embedding.embed(batch.items):
+                        yield batch
+                    else:
+                        left.lacking += [item.path for item in batch.items]
+
+        with closing(ahead(embedded(), 1, "vexgui-embedding")) as batches:
+            for batch in batches:
+                if batch is not None:
+                    self._settle(batch.items, lambda item: not item.cut, run, left)
+                    embedding.settled(batch.items)
+                    left.changed += [read.path for read in batch.reads if read.is_nothing]
+                    cut = {item.path for item in batch.items if item.cut}
+                    course.finish(read.path for read in batch.reads if read.path not in cut)
+                    between(course.progress(batch.reads[-1].path))
+        return left
+
+    def _prepared(
+        self, paths: Iterable[bytes], run: Run, spaces: Sequence[Space]
+    ) -> Generator[_Batch | None, None, None]:
+        """Yield files, read whole, with the vectors that exist, unless the run says that they are to be made anew."""
+        reader = Reader(self._store, self._extractor, spaces, force=run.force)
+        with closing(reader.read_ahead(filter(run.wanted, paths), run.stop, whole=True)) as reads:
+            for batch in _batched(reads, _BATCH_FILES, _BATCH_PASSAGES):
+                if run.stop.is_set():
+                    return
+                for read in batch or ():
+                    if read.problem:
+                        run.tally.fail(read.path, read.problem)
+                yield None if batch is None else _Batch(batch, self._taken(batch, spaces, anew=run.force))
+
+    def _ensured(self) -> tuple[Space, ...]:
+        """Return the spaces in force, which have columns now."""
+        spaces = self._embedder.spaces()
+        for space in spaces:
+            self._store.ensure_space(space)
         return spaces
 
-    def _give_vectors(self, items: Sequence[Item], *, force: bool, sparing: bool) -> Sequence[Space]:
-        """Give files the vectors of the spaces in force, which may change with the chosen model at any moment."""
-        while True:
-            spaces = self._embedder.spaces()
-            for space in spaces:
-                self._store.ensure_space(space)
-            former = self._former(spaces)
-            for item in items:
-                item.problem = ""
-                take_existing(item, () if force else spaces, former, self._store, self.keeper)
-            try:
-                make_missing(items, spaces, self._embedder, sparing=sparing)
-                return spaces
-            except VexError:
-                if self._embedder.spaces() == spaces:
-                    raise
-
-    def _former(self, spaces: Sequence[Space]) -> list[Space]:
-        """Return the spaces that the store keeps beside those in force."""
+    def _taken(self, reads: Sequence[Read], spaces: Sequence[Space], *, anew: bool = False) -> list[Item]:
+        """Return what was read of files with the vectors that exist; anew, without those of the spaces in force."""
+        items = [
+            Item(read.path, read.extraction, read.picture_px, read.unseen)
+            for read in reads
+            if read.extraction is not None
+        ]
         left_out = {space.id for space in spaces} | self._forsaken
-        return [kept.space for kept in self._store.spaces() if kept.space.id not in left_out]
+        former = [kept.space for kept in self._store.spaces() if kept.space.id not in left_out]
+        for item in items:
+            take_existing(item, () if anew else spaces, former, self._store, self.keeper)
+        return items
+
+    def _settle(self, items: Sequence[Item], final: Callable[[Item], bool], run: Run, left: Left) -> None:
+        """Write files' records and commit them, with what vectors they have.
+
+        Args:
+            items: The files.
+            final: Tells of one whether it gets no more vectors in this run.
+            run: How it goes.
+            left: Takes what is left to be done.
+        """
+        with self.settling:
+            kept = {kept.space.id for kept in self._store.spaces()} - self._forsaken
+            updates: list[FileUpdate] = []
+            for item in items:  # some spaces may have been forgotten since the file was read
+                item.vectors = {key: part for key, part in item.vectors.items() if key in kept or not part.spare}
+                is_final = final(item)
+                if not run.wanted(item.path):
+                    continue
+                if item.cut and not item.embedded:
+                    left.lacking.append(item.path)
+                    continue
+                update = recorded(item, self.keeper, final=is_final)
+                if update is None:
+                    left.changed.append(item.path)
+                    continue
+                updates.append(update)
+                if not is_final:
+                    left.lacking.append(item.path)
+                run.tally.end(item.path, Outcome.REUSED if is_final and not item.embedded else Outcome.INDEXED)
+                if update.reason:
+                    run.tally.fail(item.path, update.reason)
+            self._store.commit(updates)
+
+    def _settle_unread(self, reads: Sequence[Read], run: Run, left: Left) -> None:
+        """Note the new stats and labels of files whose content is the known one, and forget those that are gone."""
+        untouched = [(read.path, read.untouched) for read in reads if read.untouched is not None]
+        self._store.update_stats(untouched, {read.path: read.labels for read in reads if read.labels is not None})
+        left.lacking += [read.path for read in reads if read.lacks]
+        gone = [read.path for read in reads if read.is_nothing]
+        self._store.forget([path for path in gone if self._is_lost(path)])
+        for path, _ in untouched:
+            run.tally.end(path, Outcome.UNCHANGED)
+        for path in gone:
+            run.tally.end(path, Outcome.GONE)
 
     def _is_lost(self, path: bytes) -> bool:
         """Tell whether a missing file is gone by itself, not with its folder or its drive: those the scan judges."""
@@ -230,65 +314,26 @@ class Pipeline:
             return False
         return row is not None and folder.st_dev == row.stat.device
 
-    def _settled(self, item: Item, tally: Tally) -> FileUpdate | None:
-        """Write a file's record, unless the file has changed since it was read; return what the store is to keep."""
-        written = self._recorded(item)
-        if written is None:
-            tally.postpone(item.path)
-            return None
-        extraction = item.extraction
-        tally.count(Outcome.INDEXED if item.embedded else Outcome.REUSED)
-        if problem := extraction.problem or item.problem:
-            tally.fail(item.path, problem)
-        return FileUpdate(
-            path=item.path,
-            stat=written.stat,
-            content_hash=extraction.content_hash,
-            kind=extraction.kind,
-            mime=extraction.mime,
-            state=FileState.FAILED if problem else FileState.INDEXED,
-            reason=problem,
-            recipe=RECIPE,
-            facts=extraction.facts,
-            passages=extraction.passages,
-            vectors=tuple(item.vectors.values()),
-            record_note=written.note,
-            held=frozenset(item.held),
-            labels=written.labels,
-            birth=written.birth,
-        )
 
-    def _recorded(self, item: Item) -> _Written | None:
-        """Write the record through one descriptor; return None when the file is not the one that was read any more."""
-        read = item.extraction.stat
-        try:
-            descriptor = attributes.open_for_attributes(item.path)
-        except AttributeRefused as refused:
-            return _Written(read, refused.reason.value)
-        try:
-            if not attributes.stat_of(descriptor).same_content_as(read):
-                return None
-            note = ""
-            if item.embedded or not item.recorded:
-                note = self.keeper.write(
-                    descriptor,
-                    item.path,
-                    read,
-                    item.extraction.content_hash,
-                    RECIPE,
-                    reading_of(item.extraction.passages),
-                    tuple(item.vectors.values()),
-                )
-            now = attributes.stat_of(descriptor)
-            # Only what writing the record itself moves may have moved meanwhile.
-            if (now.size, now.mtime_ns) != (read.size, read.mtime_ns):
-                return None
-            # Labels come last: those that change from here on move the file's ctime once more.
-            return _Written(now, note, read_labels(descriptor), birth_of(descriptor))
-        finally:
-            os.close(descriptor)
+def _batched(reads: Iterable[Read | None], files: int, passages: int) -> Iterator[list[Read] | None]:
+    """Yield batches of files, those with pixels apart, because a model is given many at once; None as `ahead` does.
 
-
-def _is_full(batch: Sequence[Read]) -> bool:
-    passages = sum(len(read.extraction.passages) for read in batch if read.extraction is not None)
-    return len(batch) >= _BATCH_FILES or passages >= _BATCH_PASSAGES
+    Args:
+        reads: The files; where None is among them, what has come by then goes on.
+        files: How many make a batch.
+        passages: How many passages make a batch.
+    """
+    waiting: dict[bool, list[Read]] = {False: [], True: []}
+    for read in chain(reads, (None,)):
+        if read is None:
+            ready = list(waiting.values())
+        else:
+            batch = waiting[read.has_pixels]
+            batch.append(read)
+            ready = [batch] if len(batch) >= files or sum(each.passages for each in batch) >= passages else []
+        for batch in ready:
+            if batch:
+                yield batch.copy()
+                batch.clear()
+        if read is None:
+            yield None

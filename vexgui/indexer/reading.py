@@ -1,17 +1,19 @@
-"""The reading stage: files to extractions, ahead of the embedding, in a thread of its own."""
+"""The reading stage, in threads of its own: a file's words, which are read first, then what it takes to embed it."""
 
 import os
 import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from vexgui.core.files import RECIPE, Extraction, FileFacts, FileStat, FileState, Labels, Passage, PassageKind
 from vexgui.core.paths import name_of
-from vexgui.core.vectors import Space
+from vexgui.core.vectors import Modality, Space
 from vexgui.extract.about import about
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.kinds import format_of
-from vexgui.indexer.ahead import ahead
+from vexgui.indexer.ahead import side_by_side
+from vexgui.indexer.plan import is_unchanged
+from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
@@ -23,14 +25,16 @@ _AHEAD = 64
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One file after reading; with neither extraction nor stat it is gone.
+    """One file after reading.
 
     Attributes:
         path: The file.
-        extraction: What was read out of it; of a file that may not be read, what its name says.
-        untouched: Its stat now, when only its attributes or times had moved and nothing need be done.
-        picture_px: At least so long is the short side of the picture that was read, as far as the file has as much.
+        extraction: What was read out of it; of a file that may not be read, what its name says. None where nothing was.
+        untouched: Its stat now, when only its attributes or times had moved and its content need not be read.
         labels: What the desktop says of an untouched file; None where it was not asked.
+        lacks: Whether an untouched file lacks vectors in a space in force.
+        unseen: Whether it shows pictures, and nobody has looked at them yet.
+        picture_px: At least so long is the short side of the pictures that were read, as far as the file has as much.
         problem: Why nothing could be read this time, though what is known of the file still holds; or "".
     """
 
@@ -38,58 +42,116 @@ class Read:
     extraction: Extraction | None = None
     untouched: FileStat | None = None
     labels: Labels | None = None
+    lacks: bool = False
+    unseen: bool = False
     picture_px: int = 0
     problem: str = ""
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there was nothing to read."""
+        return self.extraction is None and self.untouched is None
+
+    @property
+    def has_pixels(self) -> bool:
+        """Whether pictures of it were read."""
+        return self.extraction is not None and bool(self.extraction.pictures)
+
+    @property
+    def passages(self) -> int:
+        """How many passages were read."""
+        return 0 if self.extraction is None else len(self.extraction.passages)
+
 
 class Reader:
-    """Reads files one after the other through the extractor.
+    """Reads files, several at once, in one of two ways: see `words` and `whole`.
 
     Args:
-        store: Tells which files are known with the same content, and whether vectors are lacking.
+        store: Tells what is known of files.
         extractor: Reads what is not.
         spaces: The spaces every file should have vectors in.
-
-    Attributes:
-        spaces: The same; others may be put in their place while files are read.
+        force: Read also what is known.
     """
 
-    def __init__(self, store: Store, extractor: Extractor, spaces: Sequence[Space]) -> None:
+    def __init__(self, store: Store, extractor: Extractor, spaces: Sequence[Space], *, force: bool = False) -> None:
         self._store = store
         self._extractor = extractor
-        self.spaces = spaces
+        self._spaces = spaces
+        self._force = force
+        self._picture_px = max(space.picture_px for space in spaces)
 
-    def read(self, path: bytes, *, force: bool) -> Read:
-        """Read one file, or find that its content is the known one."""
-        picture_px = max(space.picture_px for space in self.spaces)
-        extraction: Extraction | None
+    def words(self, path: bytes) -> Read:
+        """Read what a file says in words, or find that its content is the known one; nothing where it is gone."""
         try:
-            if not force:
-                untouched = self._untouched(path)
-                if untouched is not None:
-                    return untouched
-            extraction = self._extractor.extract(path, picture_px)
+            if not self._force and (untouched := self._untouched(path)) is not None:
+                return untouched
+            extraction = self._extractor.extract(path, 0)
         except FileNotFoundError:
             return Read(path)
         except OSError as error:
-            extraction = _unread(path, error)
-        if extraction is not None and extraction.problem and not force and self._is_as_known(path, extraction.stat):
-            return Read(path, untouched=extraction.stat, problem=extraction.problem)
-        return Read(path, extraction, picture_px=picture_px)
+            return Read(path, _unread(path, error))
+        return Read(path, extraction, unseen=_shows_pictures(extraction.passages))
 
-    def _is_as_known(self, path: bytes, stat: FileStat) -> bool:
-        """Tell whether a file was read before and has not changed: that it cannot be read now takes nothing from it."""
+    def whole(self, path: bytes) -> Read:
+        """Give what is to be embedded of a file whose words are known: these, and its pictures if it shows any.
+
+        There is nothing where the file is not as it is known.
+        """
         row = self._store.catalog.file(path)
-        return (
-            row is not None
-            and (row.state, row.recipe, row.unread) == (FileState.INDEXED, RECIPE, False)
-            and row.stat == stat
+        known = None if row is None or row.unread else self._known(row)
+        if row is None or known is None:
+            return Read(path)
+        if not self._wants_pictures(row, known):
+            return Read(path, known, unseen=row.unseen)
+        try:
+            seen = self._extractor.extract(path, self._picture_px)
+        except FileNotFoundError:
+            return Read(path)
+        except OSError as error:
+            seen = replace(known, problem=_reason(error))
+        if not seen.problem:
+            return Read(path, seen, picture_px=self._picture_px)
+        if row.state is FileState.INDEXED and not row.unseen:  # that it cannot be seen now takes nothing from it
+            return Read(path, untouched=known.stat, problem=seen.problem)
+        words = tuple(passage for passage in known.passages if passage.kind is not PassageKind.PICTURE)
+        return Read(path, replace(known, passages=words, problem=seen.problem))
+
+    def read_ahead(
+        self, paths: Iterable[bytes], stop: threading.Event, *, whole: bool
+    ) -> Generator[Read | None, None, None]:
+        """Read files in threads, some ahead of what was taken; None stands for a moment with nothing ready.
+
+        The threads have ended when the iterator ends or is closed.
+        """
+        wanted = (path for path in paths if not stop.is_set())
+        read = self.whole if whole else self.words
+        return side_by_side(wanted, read, self._extractor.readers, _AHEAD, "vexgui-reading")
+
+    def _known(self, row: FileRow) -> Extraction | None:
+        """Return what a file said when it was read, if it is still as it was then."""
+        try:
+            stat = attributes.stat_path(row.path)
+        except OSError:
+            return None
+        if not is_unchanged(stat, row.known, RECIPE):
+            return None
+        passages = (
+            Passage(passage.ordinal, passage.kind, passage.text, passage.place)
+            for passage in self._store.catalog.passages_of(row.id)
         )
+        problem = "" if row.state is FileState.INDEXED else row.reason
+        return Extraction(stat, row.content_hash, row.kind, row.mime, row.facts, tuple(passages), problem=problem)
+
+    def _wants_pictures(self, row: FileRow, known: Extraction) -> bool:
+        seeing = [space for space in self._spaces if space.modality is Modality.PICTURE]
+        if not (seeing and _shows_pictures(known.passages)):
+            return False
+        return self._force or self._store.lacks_vectors(row.id, seeing)
 
     def _untouched(self, path: bytes) -> Read | None:
         """Return a known file's new stat and labels when its content is still the one it was indexed with."""
         row = self._store.catalog.file(path)
-        if row is None or row.unread or row.recipe != RECIPE or self._store.lacks_vectors(row.id, self.spaces):
+        if row is None or row.unread or row.recipe != RECIPE:
             return None
         try:
             descriptor = attributes.open_for_attributes(path)
@@ -100,26 +162,16 @@ class Reader:
             if stat.size != row.stat.size or content_hash(descriptor, stat.size) != row.content_hash:
                 return None
             # Labels come last: those that change from here on move the file's ctime once more.
-            still = stat == attributes.stat_of(descriptor)
-            return Read(path, untouched=stat, labels=read_labels(descriptor)) if still else None
+            if stat != attributes.stat_of(descriptor):
+                return None
+            lacks = self._store.lacks_vectors(row.id, self._spaces)
+            return Read(path, untouched=stat, labels=read_labels(descriptor), lacks=lacks)
         finally:
             os.close(descriptor)
 
-    def read_ahead(
-        self, paths: Iterable[bytes], stop: threading.Event, *, force: bool
-    ) -> Generator[Read | None, None, None]:
-        """Read files in a thread, some ahead of what was taken; None stands for a moment with nothing ready.
 
-        The thread has ended when the iterator ends or is closed.
-        """
-
-        def reads() -> Iterator[Read]:
-            for path in paths:
-                if stop.is_set():
-                    return
-                yield self.read(path, force=force)
-
-        return ahead(reads(), _AHEAD, "vexgui-reading")
+def _shows_pictures(passages: Sequence[Passage]) -> bool:
+    return any(passage.kind is PassageKind.PICTURE for passage in passages)
 
 
 def _unread(path: bytes, error: OSError) -> Extraction | None:
@@ -129,9 +181,12 @@ def _unread(path: bytes, error: OSError) -> Extraction | None:
     except OSError:
         return None
     found = format_of(name_of(path), b"")
-    reason = (
-        "You may not read this file." if isinstance(error, PermissionError) else f"It cannot be read: {error.strerror}."
-    )
     words = about(path, found.words, FileFacts())
     passage = Passage(0, PassageKind.ABOUT, words)
-    return Extraction(stat, UNKNOWN_HASH, found.kind, found.mime, FileFacts(), (passage,), problem=reason)
+    return Extraction(stat, UNKNOWN_HASH, found.kind, found.mime, FileFacts(), (passage,), problem=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "You may not read this file."
+    return f"It cannot be read: {error.strerror}."

@@ -20,6 +20,7 @@ class Run:
         force: Whether files are embedded again even where nothing changed.
         patient: Whether a pause holds it.
         sparing: Whether files that have some vectors in a space are left with these.
+        why: Why it is done; see `Progress`.
     """
 
     stop: threading.Event
@@ -28,6 +29,7 @@ class Run:
     force: bool
     patient: bool
     sparing: bool = False
+    why: str = ""
 
 
 class Withdrawals:

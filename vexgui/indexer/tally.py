@@ -2,16 +2,11 @@
 
 import threading
 import time
-from collections import deque
+from collections import Counter
 from dataclasses import dataclass, field, fields
 from enum import Enum, auto
 
-from vexgui.core.events import Activity, Progress
 from vexgui.core.reports import Failure, IndexReport, RebuildReport
-
-_WINDOW = 32
-_LEAST_SPAN_S = 2.0
-"""Before so much of a run has passed a rate says nothing, and no time left is told."""
 
 
 class Outcome(Enum):
@@ -27,64 +22,29 @@ class Outcome(Enum):
 
 @dataclass(slots=True)
 class Tally:
-    """Counts files by outcome, collects failures, and tells progress; safe to use from several threads."""
+    """Counts files by outcome and collects failures; safe to use from several threads."""
 
-    counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    counts: Counter[Outcome] = field(default_factory=Counter)
     skipped: int = 0
-    failed: list[Failure] = field(default_factory=list)
-    total: int = 0
-    done: int = 0
-    _postponed: list[bytes] = field(default_factory=list)
+    _ends: dict[bytes, Outcome] = field(default_factory=dict)
+    _failed: dict[bytes, str] = field(default_factory=dict)
     _started_s: float = field(default_factory=time.monotonic)
-    _moments: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=_WINDOW))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, outcome: Outcome, number: int = 1) -> None:
-        """Count files of one outcome."""
+        """Count files that nothing more will be said of."""
         with self._lock:
             self.counts[outcome] += number
 
-    def finish(self, number: int) -> None:
-        """Count files of the work list as done."""
+    def end(self, path: bytes, outcome: Outcome) -> None:
+        """Note how a file ended so far; what is said of it last counts, for it is brought in in two steps."""
         with self._lock:
-            self.done += number
-            self._moments.append((time.monotonic(), self.done))
+            self._ends[path] = outcome
 
     def fail(self, path: bytes, reason: str) -> None:
         """Note a file that could not be read."""
         with self._lock:
-            self.failed.append(Failure(path, reason))
-
-    def postpone(self, path: bytes) -> None:
-        """Note a file that changed while it was read."""
-        with self._lock:
-            self._postponed.append(path)
-
-    def take_postponed(self) -> list[bytes]:
-        """Return the files postponed since the last call; they go back on the work list."""
-        with self._lock:
-            taken, self._postponed = self._postponed, []
-            self.done -= len(taken)
-            return taken
-
-    def progress(self, current: bytes) -> Progress:
-        """Tell how far the run is, with a rate over its last moments."""
-        with self._lock:
-            now = time.monotonic()
-            first_s, first_done = self._moments[0] if self._moments else (now, self.done)
-            if len(self._moments) < _WINDOW:
-                first_s, first_done = self._started_s, 0
-            span = now - first_s
-            rate = (self.done - first_done) / span if span > 0 else 0.0
-            known = rate > 0 and now - self._started_s >= _LEAST_SPAN_S
-            return Progress(
-                Activity.INDEXING,
-                self.done,
-                self.total,
-                current,
-                rate,
-                (self.total - self.done) / rate if known else None,
-            )
+            self._failed[path] = reason
 
     @property
     def seconds(self) -> float:
@@ -94,15 +54,14 @@ class Tally:
     def report(self) -> IndexReport:
         """Return the counts as a report."""
         with self._lock:
-            counts = self.counts
-            seen = sum(counts.values()) - counts[Outcome.GONE]
+            counts = self.counts + Counter(self._ends.values())
             return IndexReport(
-                files=seen,
+                files=counts.total() - counts[Outcome.GONE],
                 indexed=counts[Outcome.INDEXED],
                 reused=counts[Outcome.REUSED],
                 unchanged=counts[Outcome.UNCHANGED],
                 skipped=self.skipped,
-                failed=tuple(self.failed),
+                failed=tuple(Failure(path, reason) for path, reason in self._failed.items()),
                 seconds=self.seconds,
             )
 

@@ -1,19 +1,16 @@
-"""A file's vectors: taken from the store or from its record as far as they are there, made where they are not."""
+"""A file on its way through the pipeline, and the vectors that there are of it already."""
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from vexgui.core.errors import ChildFailed
 from vexgui.core.files import RECIPE, Extraction, Passage, PassageKind
-from vexgui.core.vectors import Modality, Source, Space, SpaceId, Vectors
-from vexgui.extract.about import embedded_text
-from vexgui.models.embedder import Embedder
+from vexgui.core.vectors import Modality, Source, Space, SpaceId
 from vexgui.store.record import SpaceVectors, is_of, reading_of
 from vexgui.store.record.keeper import RecordKeeper
-from vexgui.store.record.value import are_units
 from vexgui.store.rows import FileRow, PassageRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
@@ -28,32 +25,44 @@ class Item:
         path: The file.
         extraction: What was read out of it.
         picture_px: See `Read`.
+        unseen: See `Read`.
         vectors: What vectors it has by now.
-        held: Spaces whose vectors are those the store has of the file, as they are.
+        held: Spaces whose vectors are those the store has of the file, as they are, or fewer of them.
         embedded: Whether any had to be made.
         recorded: Whether the file's own record was looked at and describes this content.
-        arrived: Whether the store did not know the file, which brought a record of this content.
+        cut: Whether some are lacking only because the work was ended.
         problem: Why its picture gets no vector in a space in force, or "".
     """
 
     path: bytes
     extraction: Extraction
     picture_px: int
+    unseen: bool
     vectors: dict[SpaceId, SpaceVectors] = field(default_factory=dict)
     held: set[SpaceId] = field(default_factory=set)
     embedded: bool = False
     recorded: bool = False
-    arrived: bool = False
+    cut: bool = False
     problem: str = ""
+
+    def missing(self, space: Space) -> list[Passage]:
+        """Return the passages that have no vector in a space yet."""
+        held = self.vectors.get(space.id)
+        ordinals = set() if held is None else set(held.ordinals.tolist())
+        return [passage for passage in self._passages(space) if passage.ordinal not in ordinals]
 
     def lacking(self, space: Space) -> list[Passage]:
         """Return the passages that have no vector in a space yet, and that one can be made of."""
         is_seen = bool(self.extraction.pictures) and self.picture_px >= space.picture_px
         if space.modality is Modality.PICTURE and not is_seen:  # read for a model that was chosen before, perhaps
             return []
-        held = self.vectors.get(space.id)
-        ordinals = set() if held is None else set(held.ordinals.tolist())
-        return [passage for passage in self._passages(space) if passage.ordinal not in ordinals]
+        return self.missing(space)
+
+    def is_whole(self, spaces: Sequence[Space], *, sparing: bool) -> bool:
+        """Tell whether its pictures have been seen, and each passage, or sparing some in each space, has a vector."""
+        if self.unseen and any(space.modality is Modality.PICTURE for space in spaces):
+            return False
+        return not any(self.missing(space) and not (sparing and space.id in self.vectors) for space in spaces)
 
     def take(self, space: Space, part: SpaceVectors) -> None:
         """Add vectors of passages that have none in a space yet."""
@@ -84,7 +93,7 @@ def _joined(held: SpaceVectors, part: SpaceVectors) -> SpaceVectors:
 def take_existing(
     item: Item, spaces: Sequence[Space], former: Sequence[Space], store: Store, keeper: RecordKeeper
 ) -> None:
-    """Give a file the vectors there are for its content: its own, those of a file of the same content, its record's.
+    """Give a file the vectors there are of its passages: its own, those of a file of the same content, its record's.
 
     The record comes last, because it may hold only the most representative passages; each gives what is still lacking.
 
@@ -98,40 +107,59 @@ def take_existing(
     extraction = item.extraction
     every = (*spaces, *former)
     own = store.catalog.file(item.path)
-    if own is not None and _describes(own, extraction):
-        made = set(item.vectors)
+    if own is not None:
         _take_from_store(item, own, every, store)
-        item.held.update(item.vectors.keys() - made)
     if _lacks(item, spaces):
-        twin = store.catalog.file_with_content(extraction.content_hash, extraction.stat.size, RECIPE)
-        if twin is not None and twin.path != item.path:
+        twin = store.catalog.twin(extraction.content_hash, extraction.stat.size, RECIPE, item.path)
+        if twin is not None:
             _take_from_store(item, twin, spaces, store)
     if _lacks(item, spaces):
         _take_from_record(item, every, keeper)
-        item.arrived = own is None and item.recorded
     for space in former:
         if space.id in item.vectors:
             item.vectors[space.id] = replace(item.vectors[space.id], spare=True)
 
 
+def take_from(leader: Item, item: Item, spaces: Sequence[Space]) -> None:
+    """Give a file the vectors that another one of the same content has by now and it lacks."""
+    places = _places(leader.extraction.passages, item.extraction.passages, same=True)
+    for space in spaces:
+        if (part := leader.vectors.get(space.id)) is not None:
+            item.take(space, replace(_moved(part, places), source=Source.COPY))
+
+
 def _lacks(item: Item, spaces: Sequence[Space]) -> bool:
-    return any(item.lacking(space) for space in spaces)
-
-
-def _describes(row: FileRow, extraction: Extraction) -> bool:
-    """Tell whether what is known of a file is of the content that was read, however it has to be read again."""
-    return (row.content_hash, row.stat.size, row.recipe) == (extraction.content_hash, extraction.stat.size, RECIPE)
+    return any(item.missing(space) for space in spaces)
 
 
 def _take_from_store(item: Item, row: FileRow, spaces: Sequence[Space], store: Store) -> None:
-    """Take the sound vectors of a file of the same content, if it has the same passages."""
-    if _contents(store.catalog.passages_of(row.id)) != _contents(item.extraction.passages):
+    """Take the sound vectors that a file has of passages which are this file's, too.
+
+    What is embedded of a text is the text itself and the name of its file, by whichever recipe it was cut out: so a
+    file that changed keeps the vectors of the passages that did not. Of its pictures that is only known while its
+    content is the same.
+    """
+    extraction = item.extraction
+    read = (extraction.content_hash, extraction.stat.size, RECIPE)
+    places = _places(
+        store.catalog.passages_of(row.id),
+        extraction.passages,
+        same=(row.content_hash, row.stat.size, row.recipe) == read,
+    )
+    if not places:
         return
     parts = {part.space: part for part in store.vectors_of(row.id)}
     for space in spaces:
         part = parts.get(space.id)
-        if part is not None:
-            item.take(space, part if row.path == item.path else replace(part, source=Source.COPY))
+        if part is None:
+            continue
+        moved = _moved(part, places)
+        if row.path != item.path:
+            item.take(space, replace(moved, source=Source.COPY))
+        else:
+            item.take(space, moved)
+            if moved is part or 0 < len(moved.ordinals) < len(part.ordinals):
+                item.held.add(space.id)
 
 
 def _take_from_record(item: Item, spaces: Sequence[Space], keeper: RecordKeeper) -> None:
@@ -155,56 +183,45 @@ def _take_from_record(item: Item, spaces: Sequence[Space], keeper: RecordKeeper)
             item.take(space, section.taken())
 
 
-def _contents(passages: Sequence[Passage] | Sequence[PassageRow]) -> list[tuple[int, PassageKind, str]]:
-    """Return what passages are of, but for the name: under another suffix the same bytes may be read in another way."""
-    return [(part.ordinal, part.kind, "" if part.kind is PassageKind.ABOUT else part.text) for part in passages]
-
-
-def make_missing(items: Sequence[Item], spaces: Sequence[Space], embedder: Embedder, *, sparing: bool = False) -> None:
-    """Embed the passages of files that have no vectors in a space yet, all files of a space together.
-
-    A picture that a model fails at is a problem of its file; of a text, one passage more or less is none.
+def _places(old: Sequence[Passage] | Sequence[PassageRow], new: Sequence[Passage], *, same: bool) -> dict[int, int]:
+    """Return which passages were there before: the ordinals they had, by those they have now, ascending.
 
     Args:
-        items: The files.
-        spaces: The spaces.
-        embedder: Makes the vectors.
-        sparing: Leave files that have some vectors in a space with these; files that have only now arrived, with a
-            record, are left so in any case: what it lacks is made when they are looked at the next time.
-
-    Raises:
-        VexError: The model cannot be loaded, or its process died twice.
+        old: The passages before.
+        new: The passages now.
+        same: Whether both are of one content. Then the ones on name and facts stand for each other whatever they say,
+            and pictures of the same place are the same.
     """
-    for space in spaces:
-        spared = [(sparing or item.arrived) and space.id in item.vectors for item in items]
-        wanting = [(item, item.lacking(space)) for item, left in zip(items, spared, strict=True) if not left]
-        wanting = [(item, passages) for item, passages in wanting if passages]
-        if not wanting:
-            continue
-        vectors = _embedded_patiently(wanting, space, embedder)
-        start = 0
-        for item, passages in wanting:
-            ordinals = np.array([passage.ordinal for passage in passages], np.uint32)
-            made = vectors[start : start + len(passages)]
-            usable = are_units(made)
-            item.take(space, SpaceVectors(space.id, ordinals[usable], made[usable]))
-            item.embedded |= bool(usable.any())
-            if space.modality is Modality.PICTURE and not usable.all():
-                item.problem = space.failure
-            start += len(passages)
+    before = dict(_told_apart(old, same=same))
+    return {ordinal: before[key] for key, ordinal in _told_apart(new, same=same) if key in before}
 
 
-def _embedded_patiently(wanting: Sequence[tuple[Item, list[Passage]]], space: Space, embedder: Embedder) -> Vectors:
-    try:
-        return _embedded(wanting, space, embedder)
-    except ChildFailed:
-        # The process starts afresh with the next call; killed for memory or by hand, it deserves one.
-        return _embedded(wanting, space, embedder)
+def _told_apart(
+    passages: Sequence[Passage] | Sequence[PassageRow], *, same: bool
+) -> Iterator[tuple[tuple[PassageKind, str, int], int]]:
+    """Yield what tells each passage from the others, and its ordinal."""
+    seen: Counter[tuple[PassageKind, str]] = Counter()
+    for passage in passages:
+        match passage.kind:
+            case PassageKind.TEXT:
+                says = passage.text
+            case PassageKind.ABOUT:
+                says = "" if same else passage.text
+            case PassageKind.PICTURE if same:
+                says = passage.place
+            case _:
+                continue
+        key = (passage.kind, says)
+        yield (*key, seen[key]), passage.ordinal
+        seen[key] += 1
 
 
-def _embedded(wanting: Sequence[tuple[Item, list[Passage]]], space: Space, embedder: Embedder) -> Vectors:
-    if space.modality is Modality.PICTURE:
-        pictures = [item.extraction.pixels_of(passage) for item, passages in wanting for passage in passages]
-        return embedder.embed_pictures(space.id, [picture for picture in pictures if picture is not None])
-    texts = [embedded_text(item.path, passage) for item, passages in wanting for passage in passages]
-    return embedder.embed_texts(space.id, texts)
+def _moved(part: SpaceVectors, places: Mapping[int, int]) -> SpaceVectors:
+    """Return the vectors of the passages that are still there, by the ordinals they have now; the same if all are."""
+    rows = {ordinal: row for row, ordinal in enumerate(part.ordinals.tolist())}
+    found = [(now, rows[before]) for now, before in places.items() if before in rows]
+    ordinals = np.array([now for now, _ in found], np.uint32)
+    chosen = np.array([row for _, row in found], np.intp)
+    if np.array_equal(ordinals, part.ordinals) and np.array_equal(chosen, np.arange(len(rows))):
+        return part
+    return replace(part, ordinals=ordinals, vectors=part.vectors[chosen])

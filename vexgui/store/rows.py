@@ -148,6 +148,7 @@ class FileRow:
         record_note: Why the file carries no record, a sentence, or "".
         root_id: The innermost root it lies in, by its number in the catalog; 0 in none.
         unread: Its vectors came from its record, and its text has not been read yet.
+        unseen: It shows pictures, and no more has been read than what it says in words.
         birth: When the file was made, ISO 8601 local time without zone, if that is known.
     """
 
@@ -165,6 +166,7 @@ class FileRow:
     record_note: str
     root_id: int = 0
     unread: bool = False
+    unseen: bool = False
     birth: str | None = None
 
     @property
@@ -214,8 +216,10 @@ class FileUpdate:
 
     Attributes:
         vectors: One entry a space; ordinals are those of ``passages``.
-        held: Spaces whose vectors are those that the store has of the file already: they stay where they are.
+        held: Spaces whose vectors are those that the store has of the file already, or fewer of them: these are no
+            news, and all of them stay where they are.
         unread: The vectors come from the file's record, and its text is still to be read.
+        unseen: The file shows pictures that are still to be looked at.
         labels: What the desktop says of it.
         birth: When the file was made, ISO 8601 local time without zone; None where its file system does not say.
     """
@@ -233,6 +237,7 @@ class FileUpdate:
     vectors: Sequence[SpaceVectors]
     record_note: str
     unread: bool = False
+    unseen: bool = False
     held: frozenset[SpaceId] = frozenset()
     labels: Labels = NO_LABELS
     birth: str | None = None

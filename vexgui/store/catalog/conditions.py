@@ -29,6 +29,7 @@ from vexgui.core.filters import (
 from vexgui.core.places import distance_km, latitudes_within
 from vexgui.store.catalog.paths import folded, under
 from vexgui.store.catalog.patterns import fits, glob, is_indexed, literal
+from vexgui.store.catalog.values import UNREAD
 from vexgui.store.catalog.words import phrase
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.system.fingerprint import UNKNOWN_HASH
@@ -83,7 +84,7 @@ _STANDING = {
         "(f.size, f.hash) IN (SELECT size, hash FROM files WHERE hash != ? GROUP BY size, hash HAVING count(*) > 1)",
         (UNKNOWN_HASH,),
     ),
-    Standing.STALE: ("f.unread OR f.recipe != ?", (RECIPE,)),
+    Standing.STALE: (f"f.unread = {UNREAD} OR f.recipe != ?", (RECIPE,)),
 }
 
 

@@ -13,7 +13,7 @@ from vexgui.core.paths import folder_of, joined, name_of
 from vexgui.store.catalog import history, labels
 from vexgui.store.catalog.lending import LISTED, Reading
 from vexgui.store.catalog.paths import under
-from vexgui.store.catalog.values import FACT_COLUMNS, facts_of, unsigned
+from vexgui.store.catalog.values import FACT_COLUMNS, UNREAD, UNSEEN, facts_of, unsigned
 from vexgui.store.rows import FileId, FileRow, HistoryEntry, KnownFile, Stamp
 
 _JOINED = "files f JOIN folders d ON d.id = f.folder_id"
@@ -36,11 +36,12 @@ class Files(Reading):
         """Return what is known of a path."""
         return self._one("d.path = ? AND f.name = ?", (folder_of(path), name_of(path)))
 
-    def file_with_content(self, content_hash: bytes, size: int, recipe: int) -> FileRow | None:
-        """Return some well-indexed file of the same content, if one is known."""
+    def twin(self, content_hash: bytes, size: int, recipe: int, path: bytes) -> FileRow | None:
+        """Return some other well-read file of the same content as a path's that has vectors, if one is known."""
         return self._one(
-            "f.hash = ? AND f.size = ? AND f.recipe = ? AND f.state = ? AND NOT f.unread",
-            (content_hash, size, recipe, FileState.INDEXED.value),
+            f"f.hash = ? AND f.size = ? AND f.recipe = ? AND f.state = ? AND f.unread != {UNREAD}"
+            " AND NOT (d.path = ? AND f.name = ?) AND EXISTS (SELECT 1 FROM extents e WHERE e.file_id = f.id)",
+            (content_hash, size, recipe, FileState.INDEXED.value, folder_of(path), name_of(path)),
         )
 
     def files(self, ids: Sequence[FileId]) -> dict[FileId, FileRow]:
@@ -93,7 +94,7 @@ class Files(Reading):
         """Return the same without a value for each, for a scan of many files, and which ones are unread."""
         with self.reading() as db:
             rows = db.execute(
-                "SELECT name, inode, size, mtime_ns, ctime_ns, recipe, unread FROM files"
+                f"SELECT name, inode, size, mtime_ns, ctime_ns, recipe, unread = {UNREAD} FROM files"
                 " WHERE folder_id = (SELECT id FROM folders WHERE path = ?)",
                 (path,),
             ).fetchall()
@@ -130,7 +131,10 @@ class Files(Reading):
     def unread(self, limit: int) -> tuple[bytes, ...]:
         """Return files whose vectors came from their records and whose text has not been read yet."""
         with self.reading() as db:
-            rows = db.execute(f"SELECT d.path, f.name FROM {_JOINED} WHERE f.unread ORDER BY f.id LIMIT ?", (limit,))
+            rows = db.execute(
+                f"SELECT d.path, f.name FROM {_JOINED} WHERE f.unread AND f.unread = {UNREAD} ORDER BY f.id LIMIT ?",
+                (limit,),
+            )
             return tuple(joined(folder, name) for folder, name in rows)
 
     def count_failed(self, reason: str) -> int:
@@ -196,6 +200,7 @@ def _file_row(row: tuple[Any, ...]) -> FileRow:
         indexed_ns=indexed_ns,
         record_note=note,
         root_id=root_id,
-        unread=bool(unread),
+        unread=unread == UNREAD,
+        unseen=unread == UNSEEN,
         birth=birth,
     )

@@ -36,7 +36,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was known of a file before an update, as far as its history tells it."""
+    """What was known of a file before an update, as far as its history tells it.
+
+    Attributes:
+        content_hash: The content that was known.
+        state: The state.
+        reason: Why it failed, or "".
+        unread: Whether some of it was still to be read: what is said of it then is no change.
+        facts: Its facts, as columns keep them.
+        held: Its vectors, by space.
+        told: Whether something has happened to it before.
+    """
 
     content_hash: bytes
     state: str
@@ -44,6 +54,7 @@ class Before:
     unread: bool
     facts: tuple[object, ...]
     held: Mapping[SpaceId, Held]
+    told: bool
 
 
 def held(db: sqlite3.Connection, file_id: FileId) -> dict[SpaceId, Held]:
@@ -61,17 +72,19 @@ def changes(before: Before, update: FileUpdate, models: Mapping[SpaceId, str], n
 
     entries: list[HistoryEntry] = []
     if before.content_hash != update.content_hash:
-        entries.append(entry(Event.CONTENT, {"replaced": before.content_hash.hex()}))
+        entries.append(entry(Event.CONTENT, {"replaced": before.content_hash.hex(), **_lost(before, update)}))
     now = fact_values(update.facts)
     facts = {name: old for name, old, new in zip(FACT_COLUMNS, before.facts, now, strict=True) if old != new}
     if facts and not before.unread:
         entries.append(entry(Event.FACTS, facts))
     if update.state is FileState.FAILED and (before.state, before.reason) != (update.state, storable(update.reason)):
         entries.append(entry(Event.FAILED, {"reason": storable(update.reason)}))
-    for part in update.vectors:
-        if part.space not in update.held and _tells_something(before, update, part):
-            old = before.held.get(part.space)
-            entries.append(_vectors(part, models.get(part.space, ""), update.content_hash, now_ns, before, old))
+    news = [part for part in update.vectors if part.space not in update.held and _tells_something(before, update, part)]
+    if not (entries or before.told or any(part.space in before.held for part in news)):
+        return []  # its first vectors
+    for part in news:
+        old = before.held.get(part.space)
+        entries.append(_vectors(part, models.get(part.space, ""), update.content_hash, now_ns, before, old))
     return entries
 
 
@@ -102,6 +115,11 @@ def note(db: sqlite3.Connection, entries: Iterable[tuple[FileId, HistoryEntry]])
     )
 
 
+def is_told(db: sqlite3.Connection, file_id: FileId) -> bool:
+    """Tell whether something has happened to a file."""
+    return db.execute("SELECT 1 FROM history WHERE file_id = ? LIMIT 1", (file_id,)).fetchone() is not None
+
+
 def read(db: sqlite3.Connection, file_id: FileId) -> tuple[HistoryEntry, ...]:
     """Return what happened to a file, newest first; vectors that never replaced any stand last."""
     stored = [
@@ -130,20 +148,35 @@ def _tells_something(before: Before, update: FileUpdate, part: SpaceVectors) -> 
     return part.source is Source.EMBEDDED or not same
 
 
+def _lost(before: Before, update: FileUpdate) -> dict[str, object]:
+    """Return what a detail says of vectors that went with the old content, before there are any in their place."""
+    new = {part.space for part in update.vectors} - update.held
+    left = {part.space: len(part.vectors) for part in update.vectors}
+    lost = [
+        {"model": old.model, **_replaced(old, before)}
+        for space, old in before.held.items()
+        if space not in new and left.get(space, 0) < old.vectors
+    ]
+    return {"vectors": lost} if lost else {}
+
+
 def _vectors(
     part: SpaceVectors, model: str, content_hash: bytes, now_ns: int, before: Before, old: Held | None
 ) -> HistoryEntry:
-    replaced = {} if old is None else {
-        "replaced": {
-            "vectors": old.vectors,
-            "source": old.source.value,
-            "made_s": old.made_s,
-            "hash": before.content_hash.hex(),
-        }
-    }  # fmt: skip
+    replaced = {} if old is None else {"replaced": _replaced(old, before)}
     return HistoryEntry(
         now_ns, Event.VECTORS, part.space, model, len(part.vectors), part.source, content_hash, json.dumps(replaced)
     )
+
+
+def _replaced(old: Held, before: Before) -> dict[str, object]:
+    """Return what a detail says of vectors that are no more."""
+    return {
+        "vectors": old.vectors,
+        "source": old.source.value,
+        "made_s": old.made_s,
+        "hash": before.content_hash.hex(),
+    }
 
 
 def _entry(row: Sequence[Any]) -> HistoryEntry:

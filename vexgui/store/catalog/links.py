@@ -9,16 +9,18 @@ from vexgui.core.paths import joined
 from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
 from vexgui.store.catalog import edits
 from vexgui.store.catalog.lending import Reading
+from vexgui.store.catalog.values import UNSEEN
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import Extent, Extents, FileId
 
 _RUN = np.dtype([("first", np.int64), ("count", np.int64), ("file", np.int64)])
 _LACKING = (
-    "(SELECT count(*) FROM passages p"
+    "((SELECT count(*) FROM passages p"
     f" WHERE p.id >= f.id << {PASSAGE_BITS} AND p.id < (f.id + 1) << {PASSAGE_BITS}"
-    " AND (p.kind = 'picture') = (? = 'picture'))"
-    " > (SELECT coalesce(sum(e.count), 0) FROM extents e WHERE e.file_id = f.id AND e.space_id = ?)"
-    " AND NOT (f.state = 'failed' AND f.reason = ?)"
+    " AND (p.kind = 'picture') = (:modality = 'picture'))"
+    " > (SELECT coalesce(sum(e.count), 0) FROM extents e WHERE e.file_id = f.id AND e.space_id = :space)"
+    f" OR f.unread = {UNSEEN} AND :modality = 'picture')"
+    " AND NOT (f.state = 'failed' AND f.reason = :failure)"
 )
 
 
@@ -136,18 +138,21 @@ class Links(Reading):
         return row is None
 
     def lacks_vectors(self, file_id: FileId, space: int, modality: Modality, failure: str = "") -> bool:
-        """Tell whether a file has more passages of a modality than vectors in a space; ``failure`` as in `covers`."""
+        """Tell whether a file has more passages of a modality than vectors in a space, or pictures nobody has seen.
+
+        ``failure`` is as in `covers`.
+        """
+        wanted = {"file": file_id, "modality": modality.value, "space": space, "failure": failure}
         with self.reading() as db:
-            row = db.execute(
-                f"SELECT 1 FROM files f WHERE f.id = ? AND {_LACKING}", (file_id, modality.value, space, failure)
-            ).fetchone()
+            row = db.execute(f"SELECT 1 FROM files f WHERE f.id = :file AND {_LACKING}", wanted).fetchone()
         return row is not None
 
     def lacking_vectors(self, space: int, modality: Modality, failure: str = "") -> dict[bytes, int]:
         """Return the files that `lacks_vectors` is true of, with their mtimes in ns."""
+        wanted = {"modality": modality.value, "space": space, "failure": failure}
         with self.reading() as db:
             rows = db.execute(
                 f"SELECT d.path, f.name, f.mtime_ns FROM files f JOIN folders d ON d.id = f.folder_id WHERE {_LACKING}",
-                (modality.value, space, failure),
+                wanted,
             )
             return {joined(folder, name): mtime_ns for folder, name, mtime_ns in rows}

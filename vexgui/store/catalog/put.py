@@ -15,7 +15,16 @@ from vexgui.store.catalog.history import Before
 from vexgui.store.catalog.labels import put_labels
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.texts import Compressor
-from vexgui.store.catalog.values import FACT_COLUMNS, NO_FACTS, STAT_COLUMNS, fact_values, stat_values, storable
+from vexgui.store.catalog.values import (
+    FACT_COLUMNS,
+    NO_FACTS,
+    STAT_COLUMNS,
+    UNREAD,
+    UNSEEN,
+    fact_values,
+    stat_values,
+    storable,
+)
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.rows import FileId, FileUpdate, HistoryEntry
 
@@ -137,7 +146,7 @@ def _values(update: FileUpdate, now_ns: int, root_id: int) -> tuple[object, ...]
     return (
         *stat_values(update.stat),
         update.recipe,
-        1 if update.unread else 0,
+        UNREAD if update.unread else UNSEEN if update.unseen else 0,
         root_id,
         update.content_hash,
         str(update.kind),
@@ -158,7 +167,8 @@ def _note_changes(db: sqlite3.Connection, files: Iterable[_File], now_ns: int) -
         if row is not None:
             _, content_hash, state, reason, unread, *facts = row
             held = history.held(db, file_id)
-            before = Before(content_hash, state, reason, bool(unread), tuple(facts), held)
+            told = history.is_told(db, file_id)
+            before = Before(content_hash, state, reason, bool(unread), tuple(facts), held, told)
             entries += [(file_id, entry) for entry in history.changes(before, update, models, now_ns)]
     history.note(db, entries)
 

@@ -18,6 +18,10 @@ FACT_COLUMNS = (
 """The columns of `FileFacts`, in the order of its fields."""
 NO_FACTS: tuple[object, ...] = (None,) * len(FACT_COLUMNS)
 _FACTS = attrgetter(*FACT_COLUMNS)
+UNREAD = 1
+"""In the column `unread`: the file is to be read, or read again."""
+UNSEEN = 2
+"""There, too: what it says in words has been read, and the pictures that it shows are still to be looked at."""
 STAT_COLUMNS = ("inode", "size", "mtime_ns", "ctime_ns", "device", "mode", "uid")
 
 
