@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance
 
-from vexgui.core.files import FileFacts
+from vexgui.core.files import FileFacts, Passage
 from vexgui.extract import worker
 from vexgui.extract.contents import Raster
 from vexgui.extract.looks import HEX_DIGITS, LOOKS, POINTS, Looks, bits_apart, looks_in, looks_of
@@ -146,12 +146,18 @@ def test_what_is_told_comes_back_bit_by_bit() -> None:
 def test_the_decoder_tells_it_where_pixels_were_wanted(tmp_path: Path) -> None:
     path = tmp_path / "house.png"
     house(1).save(path)
-    extraction, raster = worker.extracted(os.fsencode(path), 224)
-    assert raster is not None
-    assert extraction.facts.extra == {LOOKS: told(house(1))}
-    assert all("looks" not in passage.text for passage in extraction.passages)
-    without, _ = worker.extracted(os.fsencode(path), 0)
-    assert without.facts == FileFacts(width=300, height=200)
+    facts, passages = extracted(path, 224)
+    assert (facts.extra or {})[LOOKS] == told(house(1))
+    assert all("looks" not in passage.text for passage in passages)
+    without, _ = extracted(path, 0)
+    assert without == FileFacts(width=300, height=200)
+
+
+def extracted(path: Path, picture_px: int) -> tuple[FileFacts, tuple[Passage, ...]]:
+    with path.open("rb") as file:
+        found = worker.extracted(os.fsencode(path), file, picture_px)
+    assert found is not None
+    return found[0].facts, found[0].passages
 
 
 def test_a_tiny_picture_has_looks() -> None:

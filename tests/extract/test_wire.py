@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind
 from vexgui.extract.contents import Raster
 from vexgui.extract.passages import MAX_PASSAGES
-from vexgui.extract.wire import answer, extraction_in, raise_refusal, refusal, thumbnail_in
+from vexgui.extract.wire import answer, extraction_in, raise_refusal, refusal, thumbnail_beside, thumbnail_in
 from vexgui.system.frames import Frame, FrameError
 
 STAT = FileStat(device=1, inode=2**63 + 5, size=3, mtime_ns=-4, ctime_ns=5, mode=0o100644, uid=7)
@@ -56,6 +56,21 @@ def test_an_extraction_without_a_picture_arrives_without_one() -> None:
     assert arrived.pictures == ()
 
 
+def test_a_thumbnail_arrives_beside_an_extraction() -> None:
+    frame = travelled(answer(FOUND, [RASTER], Raster(2, 1, b"abcdef")))
+    assert extraction_in(frame, 2) == FOUND
+    thumbnail = thumbnail_beside(frame, 2)
+    assert thumbnail is not None
+    assert thumbnail.tolist() == [[[97, 98, 99], [100, 101, 102]]]
+    assert thumbnail_beside(answer(FOUND, [RASTER]), 2) is None
+
+
+@pytest.mark.parametrize("thumbnail", [Raster(3, 1, bytes(9)), Raster(0, 0, b""), Raster(2, 2, bytes(3))])
+def test_a_hostile_thumbnail_is_refused(thumbnail: Raster) -> None:
+    with pytest.raises(FrameError):
+        thumbnail_beside(answer(FOUND, [RASTER], thumbnail), 2)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -96,6 +111,8 @@ def test_an_extraction_without_a_picture_arrives_without_one() -> None:
         {"passages": [["about", "", ""], *[["text", "x", ""]] * (MAX_PASSAGES + 2), ["picture", "", ""]]},
         {"passages": {"0": "about"}},
         {"pictures": None},
+        {"thumbnail": None},
+        {"thumbnail": [[2, 3]]},
         {"pictures": [[2, 4]]},
         {"pictures": [[-2, -3]]},
         {"pictures": [[3, 3]]},

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from PIL import Image
 
+from tests.extract.builders import GPS_PART, pdf, two_colours
+from vexgui.core.files import Extraction
 from vexgui.extract import worker
-from vexgui.extract.contents import Contents, Section
+from vexgui.extract.contents import Contents, Raster, Section
 from vexgui.system.frames import Frame
 from vexgui.system.opening import open_regular
 
@@ -64,6 +67,52 @@ def test_a_file_that_cannot_be_read_from_its_disk_is_reported_so(
     with opened(path) as file:
         request = Frame({"do": "extract", "picture_px": 0}, (os.fsencode(path),), (file.fileno(),))
         assert worker.handle(request).header == {"errno": errno.EIO}
+
+
+def photo(path: Path, size: tuple[int, int] = (900, 600), **options: object) -> Path:
+    two_colours(size).save(path, **options)  # type: ignore[arg-type]
+    return path
+
+
+def read(path: Path, picture_px: int, thumbnail_px: int = 0) -> tuple[Extraction, tuple[Raster, ...], Raster | None]:
+    with opened(path) as file:
+        found = worker.extracted(os.fsencode(path), file, picture_px, thumbnail_px)
+    assert found is not None
+    return found
+
+
+def test_a_picture_gives_a_thumbnail_and_colours_of_the_pixels_that_a_model_sees(tmp_path: Path) -> None:
+    extraction, rasters, thumbnail = read(photo(tmp_path / "a.jpg"), 256, 256)
+    assert [(raster.width, raster.height) for raster in rasters] == [(384, 256)]
+    assert thumbnail is not None
+    assert (thumbnail.width, thumbnail.height) == (256, 171)
+    colours = str((extraction.facts.extra or {})["colours"]).split()
+    assert len(colours) == 2
+    assert {colour[1] for colour in colours} == {"d", "1"}
+
+
+def test_none_is_made_of_what_is_small_or_clear_or_no_picture_or_not_looked_at(tmp_path: Path) -> None:
+    photo(tmp_path / "small.jpg", (120, 80))
+    Image.new("RGBA", (900, 600), (0, 0, 0, 0)).save(tmp_path / "clear.png")
+    (tmp_path / "scan.pdf").write_bytes(pdf([""]))
+    for name in ("small.jpg", "clear.png", "scan.pdf"):
+        assert read(tmp_path / name, 256, 256)[2] is None
+    photo(tmp_path / "a.jpg")
+    assert read(tmp_path / "a.jpg", 256, 0)[2] is None
+    assert read(tmp_path / "a.jpg", 0, 256)[2] is None
+
+
+@pytest.mark.parametrize("picture_px", [0, 64])
+def test_a_position_is_told_in_words(tmp_path: Path, picture_px: int) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(GPS_PART).update({1: "N", 2: (38.0, 42.0, 30.0), 3: "W", 4: (9.0, 8.0, 10.0)})
+    extraction, _, _ = read(photo(tmp_path / "a.jpg", exif=exif), picture_px)
+    assert (extraction.facts.extra or {})["place"] == "Baixa, Lisbon, Portugal"
+    assert "Taken near Baixa, Lisbon, Portugal." in extraction.passages[0].text
+    exif.get_ifd(GPS_PART).update({2: (0.0, 30.0, 0.0), 4: (30.0, 0.0, 0.0)})
+    extraction, _, _ = read(photo(tmp_path / "sea.jpg", exif=exif), picture_px)
+    assert "place" not in (extraction.facts.extra or {})
+    assert "Taken at 0.5° north, 30.0° west." in extraction.passages[0].text
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:

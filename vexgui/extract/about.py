@@ -10,6 +10,9 @@ from vexgui.core.paths import folder_of, name_of
 from vexgui.extract.contents import clean
 from vexgui.extract.formats import BY_SUFFIX
 
+PLACE = "place"
+"""Where a picture was taken, in words: its name among the extra facts of a file."""
+
 _FOLDERS = 3
 _MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -131,7 +134,9 @@ def _taking(facts: FileFacts) -> str:
     parts = []
     if facts.taken:
         parts.append(date_in_words(facts.taken))
-    if facts.latitude is not None and facts.longitude is not None:
+    if place := (facts.extra or {}).get(PLACE):
+        parts.append(f"near {place}")
+    elif facts.latitude is not None and facts.longitude is not None:
         parts.append(f"at {position_in_words(facts.latitude, facts.longitude)}")
     if facts.camera:
         parts.append(f"with {facts.camera}")

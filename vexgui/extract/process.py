@@ -14,11 +14,13 @@ from vexgui.core.paths import name_of
 from vexgui.extract.breaker import REST_S, Breaker
 from vexgui.extract.decode import OUT_OF_MEMORY
 from vexgui.extract.kinds import format_of
-from vexgui.extract.wire import extraction_in, raise_refusal, thumbnail_in
+from vexgui.extract.png import png_of
+from vexgui.extract.wire import extraction_in, raise_refusal, thumbnail_beside, thumbnail_in
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame, FrameError
 from vexgui.system.opening import open_regular
 from vexgui.system.pool import Pool
+from vexgui.system.thumbnails import Flavour, Original, ThumbnailCache
 
 DECODER = "vexgui.extract.decoder"
 OPENER = "vexgui.extract.opener"
@@ -26,6 +28,9 @@ OPENER = "vexgui.extract.opener"
 _MOST_READERS = 4
 """More would only wait for the disk, and each may take the memory that one decoder may take."""
 _ATTEMPTS = 3
+_NS = 1_000_000_000
+_THUMBNAIL = Flavour.LARGE
+"""What file managers show first; thumbnails of the next size take four times the room."""
 _RESTLESS = "It kept changing while it was read."
 
 _T = TypeVar("_T")
@@ -53,9 +58,10 @@ class ExtractorProcess:
         tell: Is told what the user should know.
         worker: The module the children run.
         breaker: Decides when a kind rests.
+        thumbnails: Where thumbnails of the pictures whose pixels are read are kept; None for nowhere.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it reaches beyond itself is given to it
         self,
         memory_bytes: int,
         timeout_s: float,
@@ -65,11 +71,13 @@ class ExtractorProcess:
         tell: Callable[[Trouble], object] = lambda _: None,
         worker: str = DECODER,
         breaker: Breaker | None = None,
+        thumbnails: ThumbnailCache | None = None,
     ) -> None:
         self.readers = readers or readers_here()
         self._timeout_s = timeout_s
         self._is_remote = is_remote
         self._tell = tell
+        self._thumbnails = thumbnails
         self._breaker = breaker or Breaker()
 
         def decoder(priority: str) -> Child:
@@ -142,13 +150,19 @@ class ExtractorProcess:
             OSError: The file cannot be opened or read.
         """
         for _ in range(_ATTEMPTS):
-            found = self._extraction(child, {"do": "extract", "picture_px": picture_px}, path, picture_px)
+            found = self._extraction(child, self._request(path, picture_px), path)
             if found is not None and found.problem == OUT_OF_MEMORY:
                 child.unload()  # what is left of its memory is in pieces
                 raise ChildFailed(OUT_OF_MEMORY)
             if found is not None:
                 return found
         return self._named(child, path, _RESTLESS)
+
+    def _request(self, path: bytes, picture_px: int) -> dict[str, Any]:
+        """Return what a child is asked for: with the pixels of a picture its thumbnail too, if one may be kept."""
+        if not picture_px or self._thumbnails is None or self._thumbnails.holds(path):
+            return {"do": "extract", "picture_px": picture_px, "thumbnail_px": 0}
+        return {"do": "extract", "picture_px": max(picture_px, _THUMBNAIL.px), "thumbnail_px": _THUMBNAIL.px}
 
     def _described(self, path: bytes, problem: str) -> Extraction:
         """Return what can be said of a file whose contents broke the decoder.
@@ -165,13 +179,22 @@ class ExtractorProcess:
             raise OSError(errno.EIO, failure.message, path) from failure
 
     def _named(self, child: Child, path: bytes, problem: str) -> Extraction:
-        found = self._extraction(child, {"do": "describe"}, path, 0)
+        found = self._extraction(child, {"do": "describe"}, path)
         if found is None:
             raise ChildFailed("The decoder answered nonsense.")
         return replace(found, problem=problem)
 
-    def _extraction(self, child: Child, header: dict[str, Any], path: bytes, picture_px: int) -> Extraction | None:
-        return self._asked(child, header, path, lambda frame: extraction_in(frame, picture_px))
+    def _extraction(self, child: Child, header: dict[str, Any], path: bytes) -> Extraction | None:
+        return self._asked(child, header, path, lambda frame: self._taken_in(frame, header, path))
+
+    def _taken_in(self, frame: Frame, header: dict[str, Any], path: bytes) -> Extraction | None:
+        """Return the extraction in an answer, once the thumbnail that came with it is kept."""
+        found = extraction_in(frame, header.get("picture_px", 0))
+        thumbnail = thumbnail_beside(frame, header.get("thumbnail_px", 0))
+        if found is not None and thumbnail is not None and self._thumbnails is not None:
+            original = Original(path, found.stat.mtime_ns // _NS, found.stat.size)
+            self._thumbnails.write(original, png_of(thumbnail), _THUMBNAIL)
+        return found
 
     def _asked(self, child: Child, header: dict[str, Any], path: bytes, decode: Callable[[Frame], _T]) -> _T:
         """Ask a child about a file and check its answer.

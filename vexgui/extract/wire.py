@@ -31,8 +31,15 @@ _REAL_FACTS = {"latitude": 90.0, "longitude": 180.0}
 _FACT_FIELDS = {field.name for field in fields(FileFacts)}
 
 
-def answer(extraction: Extraction, rasters: Sequence[Raster]) -> Frame:
-    """Return the frame that carries an extraction; its pixels are taken from ``rasters``."""
+def answer(extraction: Extraction, rasters: Sequence[Raster], thumbnail: Raster | None = None) -> Frame:
+    """Return the frame that carries an extraction; its pixels are taken from ``rasters``.
+
+    Args:
+        extraction: What was read.
+        rasters: Its pictures.
+        thumbnail: The file's thumbnail, which goes with it.
+    """
+    small = [] if thumbnail is None else [thumbnail]
     header = {
         "stat": [getattr(extraction.stat, name) for name in _STAT_FIELDS],
         "kind": extraction.kind,
@@ -40,9 +47,10 @@ def answer(extraction: Extraction, rasters: Sequence[Raster]) -> Frame:
         "facts": {name: value for name, value in asdict(extraction.facts).items() if value is not None},
         "passages": [[passage.kind, passage.text, passage.place] for passage in extraction.passages],
         "pictures": [[raster.height, raster.width] for raster in rasters],
+        "thumbnail": [[raster.height, raster.width] for raster in small],
         "problem": extraction.problem,
     }
-    return Frame(header, (extraction.content_hash, *(raster.rgb for raster in rasters)))
+    return Frame(header, (extraction.content_hash, *(raster.rgb for raster in (*rasters, *small))))
 
 
 def refusal(error: OSError) -> Frame:
@@ -84,6 +92,8 @@ def extraction_in(frame: Frame, picture_px: int) -> Extraction | None:
         content_hash, *pixels = frame.blobs
         if len(content_hash) != HASH_BYTES:
             raise FrameError("the content hash has another length")
+        if _listed(header["thumbnail"]):
+            pixels.pop()
         shapes = _listed(header["pictures"], len(pixels))
         pictures = tuple(_picture(*each, picture_px) for each in zip(shapes, pixels, strict=True))
         return Extraction(
@@ -96,8 +106,23 @@ def extraction_in(frame: Frame, picture_px: int) -> Extraction | None:
             pictures=pictures,
             problem=_text(header["problem"], MAX_FACT_CHARS),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise FrameError("the answer is not an extraction") from error
+
+
+def thumbnail_beside(frame: Frame, longest_px: int) -> Pixels | None:
+    """Return the thumbnail that a frame carries beside an extraction, longest side at most ``longest_px``; or None.
+
+    Raises:
+        FrameError: The frame is nonsense.
+    """
+    shapes = _listed(frame.header.get("thumbnail", []))
+    if not shapes:
+        return None
+    thumbnail = _picture(shapes[0], frame.blobs[-1], longest_px)
+    if max(thumbnail.shape[:2]) > longest_px:
+        raise FrameError("the thumbnail has another size")
+    return thumbnail
 
 
 def thumbnail_in(frame: Frame) -> bytes:

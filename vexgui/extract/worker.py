@@ -1,20 +1,22 @@
 """What a decoder process does: answers what a file holds, from a descriptor that it is given.
 
-A request's header is ``{"do": "extract", "picture_px": N}``, ``{"do": "describe"}`` or
+A request's header is ``{"do": "extract", "picture_px": N, "thumbnail_px": N}``, ``{"do": "describe"}`` or
 ``{"do": "thumbnail", "longest_px": N}``; its blob is the path, which tells the name and is not opened; the
 file comes open. "describe" gives an extraction without looking into the contents: what is left to say about a file
-whose contents ended an earlier decoder.
+whose contents ended an earlier decoder. With "thumbnail_px" other than 0 a thumbnail of a picture comes with what is
+extracted, made of the same pixels.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from vexgui.core.files import Extraction, FileFacts, FileStat, Passage, PassageKind
+from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind
 from vexgui.core.paths import name_of
-from vexgui.extract.about import about
-from vexgui.extract.contents import Contents, Raster
+from vexgui.extract.about import PLACE, about
+from vexgui.extract.colours import COLOURS, COLOURS_PX, colours_of
+from vexgui.extract.contents import Contents, Raster, Shown
 from vexgui.extract.decode import contents_of, thumbnail_of
 from vexgui.extract.formats import Format, Reader
 from vexgui.extract.kinds import HEAD_BYTES, format_of
@@ -32,62 +34,85 @@ def handle(request: Frame) -> Frame:
         with open(descriptor, "rb", closefd=False) as file:
             match request.header["do"]:
                 case "extract":
-                    found = extracted(path, file, request.header["picture_px"])
+                    found = extracted(path, file, request.header["picture_px"], request.header.get("thumbnail_px", 0))
                     return unsteady() if found is None else answer(*found)
                 case "describe":
-                    return answer(*described(path, file))
+                    return answer(described(path, file), ())
                 case _:
                     return Frame({}, (thumbnail_of(_format(path, file), file, request.header["longest_px"]),))
     except OSError as error:
         return refusal(error)
 
 
-def extracted(path: bytes, file: BinaryIO, picture_px: int) -> tuple[Extraction, tuple[Raster, ...]] | None:
-    """Return what a file holds, or None when it changed while it was read.
+def extracted(
+    path: bytes, file: BinaryIO, picture_px: int, thumbnail_px: int = 0
+) -> tuple[Extraction, tuple[Raster, ...], Raster | None] | None:
+    """Return what a file holds, its pictures and its thumbnail, or None when it changed while it was read.
 
     Raises:
         OSError: It cannot be read from its disk.
     """
     before = _stat_of(file)
-    found = _read_once(path, file, before, picture_px, contents=True)
-    return found if before.same_content_as(_stat_of(file)) else None
+    form = _format(path, file)
+    read = contents_of(form, file, picture_px) if before.size else Contents()
+    rasters = tuple(shown.raster for shown in read.shown if shown.raster is not None)
+    found = _extraction(path, file, before, form, replace(read, facts=_facts(read, rasters)))
+    thumbnail = _thumbnail(form, read, thumbnail_px)
+    return (found, rasters, thumbnail) if before.same_content_as(_stat_of(file)) else None
 
 
-def described(path: bytes, file: BinaryIO) -> tuple[Extraction, tuple[Raster, ...]]:
+def described(path: bytes, file: BinaryIO) -> Extraction:
     """Return what can be said of a file without looking into its contents.
 
     Raises:
         OSError: It cannot be read from its disk.
     """
-    return _read_once(path, file, _stat_of(file), 0, contents=False)
+    return _extraction(path, file, _stat_of(file), _format(path, file), Contents())
 
 
-def _read_once(
-    path: bytes, file: BinaryIO, found: FileStat, picture_px: int, *, contents: bool
-) -> tuple[Extraction, tuple[Raster, ...]]:
-    form = _format(path, file)
-    read = contents_of(form, file, picture_px) if contents and found.size else Contents()
-    extraction = Extraction(
-        stat=found,
-        content_hash=content_hash(file.fileno(), found.size),
+def _extraction(path: bytes, file: BinaryIO, stat: FileStat, form: Format, read: Contents) -> Extraction:
+    return Extraction(
+        stat=stat,
+        content_hash=content_hash(file.fileno(), stat.size),
         kind=form.kind,
         mime=form.mime,
-        facts=_facts(read),
+        facts=read.facts,
         passages=tuple(_passages(path, form, read)),
         problem=read.problem,
     )
-    return extraction, _rasters(read)
 
 
-def _facts(read: Contents) -> FileFacts:
-    """Return the facts of a file, and what it looks like where its pixels were wanted."""
-    rasters = _rasters(read)
-    if not rasters:
-        return read.facts
-    from vexgui.extract.readers.picture import shades_of
+def _facts(read: Contents, rasters: Sequence[Raster]) -> FileFacts:
+    """Return the facts of a file, where it was made in words, and how it looks where its pixels were wanted."""
+    facts = read.facts
+    found: dict[str, str | int | float] = {}
+    if facts.latitude is not None and facts.longitude is not None:
+        from vexgui.system.towns import towns
 
-    looks = looks_of(shades_of(rasters[0], POINTS))
-    return replace(read.facts, extra={**(read.facts.extra or {}), LOOKS: looks})
+        if around := towns().around(facts.latitude, facts.longitude):
+            found[PLACE] = ", ".join(around)
+    if rasters:
+        from vexgui.extract.readers.picture import shades_of, shrunken
+
+        found[LOOKS] = looks_of(shades_of(rasters[0], POINTS))
+        found[COLOURS] = colours_of(shrunken(rasters[0], (COLOURS_PX, COLOURS_PX)).reshape(-1, 3))
+    return replace(facts, extra={**(facts.extra or {}), **found}) if found else facts
+
+
+def _thumbnail(form: Format, read: Contents, longest_px: int) -> Raster | None:
+    """Return a picture as small as a thumbnail, made of the pixels that a model will see.
+
+    None is made of one that is no larger itself, nor of one that something shines through: other programs show that.
+    """
+    whole = read.shown[0] if longest_px and form.kind is Kind.IMAGE and read.shown else Shown()
+    raster = whole.raster
+    if raster is None or whole.transparent or max(raster.width, raster.height) < longest_px:
+        return None
+    from vexgui.extract.readers.picture import shrunken
+
+    factor = longest_px / max(raster.width, raster.height)
+    size = (max(1, round(raster.width * factor)), max(1, round(raster.height * factor)))
+    return Raster(*size, shrunken(raster, size).tobytes())
 
 
 def _passages(path: bytes, form: Format, read: Contents) -> Iterator[Passage]:
@@ -99,10 +124,6 @@ def _passages(path: bytes, form: Format, read: Contents) -> Iterator[Passage]:
     for shown in read.shown:
         ordinal += 1
         yield Passage(ordinal, PassageKind.PICTURE, "", shown.place)
-
-
-def _rasters(read: Contents) -> tuple[Raster, ...]:
-    return tuple(shown.raster for shown in read.shown if shown.raster is not None)
 
 
 def _format(path: bytes, file: BinaryIO) -> Format:
