@@ -13,6 +13,7 @@ from vexgui.models.failures import answered
 from vexgui.system.child import serve
 from vexgui.system.frames import Frame
 from vexgui.system.priority import give_memory_first, make_way
+from vexgui.system.sandbox import give_up_network
 
 
 def main() -> None:
@@ -38,6 +39,7 @@ def main() -> None:
     )
     os.environ.pop("TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD", None)  # it would let a checkpoint run code
     sys.addaudithook(refuse_network)
+    give_up_network()  # the hook says why; this holds whatever a library brings with it, too
     serve(partial(handle, cache=os.fsencode(options.cache)))
 
 
