@@ -35,10 +35,10 @@ class Pattern:
     alone: bool
     body: str
 
-    def fits(self, path: str, *, folder: bool) -> bool:
-        """Tell whether a path is meant, relative and without a slash at its end."""
+    def fits(self, path: str, name: str, *, folder: bool) -> bool:
+        """Tell whether a path is meant, relative and without a slash at its end; the name is its last part."""
         regex = _regex(self.body) if folder or not self.folders_only else None
-        return regex is not None and regex.fullmatch(path) is not None
+        return regex is not None and regex.fullmatch(name if self.alone else path) is not None
 
 
 def understood(lines: Iterable[str], source: str, *, home: str | None = None) -> tuple[Pattern, ...]:
@@ -105,9 +105,10 @@ def _regex(body: str) -> re.Pattern[str] | None:
 def _quick(regex: str) -> str:
     """Return a regular expression that takes no exponential time, whatever an unpacked archive has in its .gitignore.
 
-    As in `fnmatch`, a star is followed by the nearest place where the next part fits, and no other is tried.
+    As in `fnmatch`, a star is followed by the nearest place where the next part fits, and no other is tried. The group
+    loses its name, so that several can be joined.
     """
-    first, *others = regex.split(_ANY)
+    first, *others = regex.replace("?P<ps_d>", "?:").split(_ANY)
     done = first
     for place, part in enumerate(others, 1):
         is_last = place == len(others) or "/" in part
@@ -148,6 +149,8 @@ class PatternList:
     _sure: dict[bool, _Names] = field(init=False)
     _possible: _Names = field(init=False)
     _slow: tuple[Pattern, ...] = field(init=False)
+    _slow_names: re.Pattern[str] | None = field(init=False)
+    _slow_paths: re.Pattern[str] | None = field(init=False)
 
     def __post_init__(self) -> None:
         plain = [pattern for pattern in self.patterns if _is_plain(pattern.last)]
@@ -160,6 +163,8 @@ class PatternList:
         # What nothing here fits is decided without the regular expressions: most files are.
         self._possible = _Names.of(pattern.last for pattern in plain if not (only_exclude and pattern.alone))
         self._slow = tuple(pattern for pattern in self.patterns if not _is_plain(pattern.last))
+        self._slow_names = _any_of(pattern.body for pattern in self._slow if pattern.alone)
+        self._slow_paths = _any_of(pattern.body for pattern in self._slow if not pattern.alone)
 
     def excludes(self, path: bytes, name: bytes, *, folder: bool) -> bool | None:
         """Tell whether a path is left out, or taken in all the same; None where no pattern fits.
@@ -173,11 +178,16 @@ class PatternList:
             return True
         if self._possible.fit(name):
             found = _last(self.patterns, path, folder=folder)
-        elif self._slow:
+        elif self._slow and self._may_be_slow(path, name):
             found = _last(self._slow, path, folder=folder)
         else:
             return None
         return None if found is None else found.excludes
+
+    def _may_be_slow(self, path: bytes, name: bytes) -> bool:
+        return (self._slow_names is not None and self._slow_names.fullmatch(_text(name)) is not None) or (
+            self._slow_paths is not None and self._slow_paths.fullmatch(_text(path)) is not None
+        )
 
     def deciding(self, path: bytes, *, folder: bool) -> Pattern | None:
         """Return the pattern that decides about a path, or None where no pattern fits."""
@@ -185,9 +195,23 @@ class PatternList:
 
 
 def _last(patterns: Sequence[Pattern], path: bytes, *, folder: bool) -> Pattern | None:
-    # As text, so that "?" stands for one character; a byte that is no text counts as one.
-    text = path.decode("utf-8", "surrogateescape")
-    return next((pattern for pattern in reversed(patterns) if pattern.fits(text, folder=folder)), None)
+    text = _text(path)
+    name = text.rpartition("/")[2]
+    for pattern in reversed(patterns):
+        if pattern.fits(text, name, folder=folder):
+            return pattern
+    return None
+
+
+def _any_of(bodies: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what fits whatever one of some patterns fits, or None for none."""
+    regexes = [regex.pattern for body in bodies if (regex := _regex(body)) is not None]
+    return re.compile("|".join(f"(?:{regex})" for regex in regexes), re.DOTALL) if regexes else None
+
+
+def _text(path: bytes) -> str:
+    """Return a path as text, so that "?" stands for one character; a byte that is no text counts as one."""
+    return path.decode("utf-8", "surrogateescape")
 
 
 def _is_plain(part: str) -> bool:
