@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 ORIENTATION, DESCRIPTION, MAKE, MODEL, SOFTWARE = 0x0112, 0x010E, 0x010F, 0x0110, 0x0131
 EXIF_PART, TAKEN, USER_COMMENT = 0x8769, 0x9003, 0x9286
@@ -14,8 +14,8 @@ GPS_PART = 0x8825
 XP_TITLE, RATING = 0x9C9B, 0x4746
 
 
-def pdf(pages: Sequence[str], title: str = "", author: str = "", *, encrypted: bool = False) -> bytes:
-    """Return a PDF with one line of Helvetica a text line, pages of 300 by 200 points."""
+def pdf(pages: Sequence[str | bytes], title: str = "", author: str = "", *, encrypted: bool = False) -> bytes:
+    """Return a PDF with one line of Helvetica a text line, 300 by 200 points a page; bytes are a JPEG that fills it."""
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -23,16 +23,21 @@ def pdf(pages: Sequence[str], title: str = "", author: str = "", *, encrypted: b
         return len(objects)
 
     font = add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
-    parent = len(pages) * 2 + 2
+    parent = len(pages) * 2 + 2 + sum(isinstance(page, bytes) for page in pages)
     kids = []
     for page in pages:
-        lines = b" T* ".join(b"(%b) Tj" % _escaped(line) for line in page.split("\n"))
-        stream = b"BT /F1 12 Tf 14 TL 20 170 Td %b ET" % lines
+        resources = b"/Font<</F1 %d 0 R>>" % font
+        if isinstance(page, bytes):
+            resources = b"/XObject<</I1 %d 0 R>>" % add(_image(page))
+            stream = b"300 0 0 200 0 0 cm /I1 Do"
+        else:
+            lines = b" T* ".join(b"(%b) Tj" % _escaped(line) for line in page.split("\n"))
+            stream = b"BT /F1 12 Tf 14 TL 20 170 Td %b ET" % lines
         content = add(b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream))
         kids.append(
             add(
-                b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 300 200]/Contents %d 0 R/Resources<</Font<</F1 %d 0 R>>>>>>"
-                % (parent, content, font)
+                b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 300 200]/Contents %d 0 R/Resources<<%b>>>>"
+                % (parent, content, resources)
             )
         )
     add(b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids)))
@@ -43,6 +48,12 @@ def pdf(pages: Sequence[str], title: str = "", author: str = "", *, encrypted: b
         lock = add(b"<</Filter/Standard/V 1/R 2/P -4/O<%b>/U<%b>>>" % (b"41" * 32, b"42" * 32))
         trailer += b"/Encrypt %d 0 R/ID[<00><00>]" % lock
     return _pdf_file(objects, trailer)
+
+
+def _image(jpeg: bytes) -> bytes:
+    width, height = Image.open(BytesIO(jpeg)).size
+    head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8" % (width, height)
+    return head + b"/Filter/DCTDecode/Length %d>>stream\n%b\nendstream" % (len(jpeg), jpeg)
 
 
 def _escaped(text: str) -> bytes:
@@ -173,6 +184,15 @@ def two_colours(size: tuple[int, int] = (80, 40)) -> Image.Image:
     """Return a picture whose left half is red and whose right half is blue."""
     image = Image.new("RGB", size, (220, 20, 20))
     image.paste((20, 20, 220), (size[0] // 2, 0, *size))
+    return image
+
+
+def written(*lines: str, size: tuple[int, int] = (600, 400)) -> Image.Image:
+    """Return a picture of lines of text, black on white, in the typeface that Pillow brings."""
+    image = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        draw.text((40, 40 + 60 * number), line, "black", ImageFont.load_default(size=36))
     return image
 
 

@@ -5,8 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.extract.builders import pdf
-from vexgui.extract.contents import Section, Shown, Unreadable
+from tests.extract.builders import encoded, pdf, two_colours, written
+from vexgui.extract.available import OCR, is_installed
+from vexgui.extract.contents import MAX_SHOWN, Section, Shown, Unreadable
 from vexgui.extract.readers.pdf import pdf_thumbnail, read_pdf
 
 
@@ -74,10 +75,29 @@ def test_the_first_page_is_drawn_as_large_as_asked() -> None:
     assert image.getextrema()[0][0] < 150
 
 
-def test_a_document_without_text_gives_a_picture_of_its_first_page() -> None:
-    contents = read_pdf(BytesIO(pdf(["", ""])), 50)
-    (shown,) = contents.shown
-    assert shown.raster is not None
-    assert (shown.raster.width, shown.raster.height) == (75, 50)
-    assert read_pdf(BytesIO(pdf(["", ""])), 0).shown == (Shown(),)
-    assert not read_pdf(BytesIO(pdf(["", "words"])), 50).shown
+def test_pages_without_text_give_pictures_beside_the_text_of_the_others() -> None:
+    scan = encoded(two_colours((90, 60)), "JPEG")
+    data = pdf(["The old tram climbs.", scan, "words", scan, ""])
+    assert read_pdf(BytesIO(data), 0).shown == (Shown("page 2"), Shown("page 4"))
+    contents = read_pdf(BytesIO(data), 50)
+    assert [section.text for section in contents.sections] == ["The old tram climbs.", "", "words", "", ""]
+    assert [shown.place for shown in contents.shown] == ["page 2", "page 4"]
+    for shown in contents.shown:
+        assert shown.raster is not None
+        assert (shown.raster.width, shown.raster.height) == (75, 50)
+        assert shown.raster.rgb[0] > 200 > shown.raster.rgb[2]
+
+
+def test_of_a_long_scan_the_first_pages_are_seen() -> None:
+    scan = encoded(two_colours((30, 20)), "JPEG")
+    contents = read_pdf(BytesIO(pdf([scan] * (MAX_SHOWN + 5))), 20)
+    assert [shown.place for shown in contents.shown] == [f"page {number}" for number in range(1, MAX_SHOWN + 1)]
+
+
+@pytest.mark.skipif(not is_installed(OCR), reason="rapidocr-onnxruntime is not installed")
+def test_the_text_in_a_scan_is_read_where_its_pixels_are_wanted() -> None:
+    data = pdf(["The first page has text.", encoded(written("An old tram", "climbs the hill"), "JPEG")])
+    assert read_pdf(BytesIO(data), 0).sections[1].text == ""
+    contents = read_pdf(BytesIO(data), 100)
+    assert contents.sections[1] == Section("An old tram\nclimbs the hill", "page 2")
+    assert [shown.place for shown in contents.shown] == ["page 2"]

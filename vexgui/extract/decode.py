@@ -44,6 +44,7 @@ _SEEING = {
     Reader.PICTURE: "picture read_picture",
     Reader.RAW: "raw read_raw",
     Reader.DRAWING: "drawing read_drawing",
+    Reader.VIDEO: "video read_video",
 }
 """Those of formats that have something to look at."""
 _DRAWING = {
@@ -51,6 +52,7 @@ _DRAWING = {
     Reader.PICTURE: "picture picture_thumbnail",
     Reader.RAW: "raw raw_thumbnail",
     Reader.DRAWING: "drawing drawing_thumbnail",
+    Reader.VIDEO: "video video_thumbnail",
 }
 """Those that draw thumbnails."""
 

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from vexgui.core.files import FileFacts
-from vexgui.extract.contents import Contents, Raster, Shown, Unreadable
+from vexgui.extract.contents import Contents, Raster, Section, Shown, Unreadable
 from vexgui.extract.png import png_of
+from vexgui.extract.readers.ocr import WRITTEN_PX, Effort, looks_written, text_in
 from vexgui.extract.readers.photo import facts_of, turn_of
 from vexgui.extract.readers.plugins import HEAD_BYTES, format_for
 from vexgui.extract.tiles import box_of, parts_of
@@ -35,11 +37,20 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 def read_picture(file: BinaryIO, short_px: int) -> Contents:
     """Read a picture's facts and, unless ``short_px`` is 0, its pixels with a short side of at most ``short_px``.
 
+    Of one that looks written on, the text in it is read too, from more pixels.
+
     Raises:
         Unreadable: It cannot be decoded at all.
     """
+    effort = Effort()
     with opened_picture(file) as image:
-        return seen(image, facts_of(image), short_px)
+        contents = seen(image, facts_of(image), short_px)
+        if not short_px or contents.problem or effort.is_spent or not looks_written(image):
+            return contents
+    file.seek(0)
+    with opened_picture(file) as image:
+        text = text_in(on_white(upright(image, WRITTEN_PX / max(image.size))), effort)
+    return replace(contents, sections=(Section(text, "in the picture"),)) if text else contents
 
 
 def picture_thumbnail(file: BinaryIO, longest_px: int) -> bytes:

@@ -1,0 +1,104 @@
+"""The text in pictures, and which pictures look as if they had some."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.extract.builders import encoded, two_colours, written
+from vexgui.extract.available import OCR, is_installed
+from vexgui.extract.readers import ocr
+from vexgui.extract.readers.ocr import Effort, looks_written, text_in
+from vexgui.extract.readers.picture import read_picture
+
+needs_ocr = pytest.mark.skipif(not is_installed(OCR), reason="rapidocr-onnxruntime is not installed")
+
+LETTER = written(*["The old tram climbs a steep street"] * 8, size=(800, 600))
+
+
+def grain(seed: int) -> Image.Image:
+    """Return a picture full of fine detail, as grass is."""
+    return Image.fromarray(np.random.default_rng(seed).integers(0, 255, (400, 600, 3), dtype=np.uint8))
+
+
+def shapes() -> Image.Image:
+    """Return a drawing of large shapes on a sky."""
+    image = Image.new("RGB", (600, 400), (120, 180, 240))
+    draw = ImageDraw.Draw(image)
+    for number in range(12):
+        draw.ellipse((number * 50, 60 + number * 20, number * 50 + 90, 160 + number * 20), (200, 20 * number, 40))
+    return image
+
+
+def test_a_letter_looks_written() -> None:
+    assert looks_written(LETTER)
+    assert looks_written(LETTER.resize((1600, 1200)))
+
+
+def test_light_text_on_a_dark_screen_looks_written() -> None:
+    assert looks_written(Image.eval(LETTER, lambda value: 255 - value))
+
+
+@pytest.mark.parametrize("image", [two_colours((600, 400)), grain(1), grain(2).resize((200, 100)), shapes()])
+def test_what_is_no_writing_does_not_look_so(image: Image.Image) -> None:
+    assert not looks_written(image)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (30, 400), (400, 30)])
+def test_what_is_too_small_to_tell_does_not_look_written(size: tuple[int, int]) -> None:
+    assert not looks_written(Image.new("RGB", size))
+
+
+@needs_ocr
+def test_the_lines_of_a_picture_are_read() -> None:
+    assert text_in(written("An old tram", "climbs the hill", "at 10:45"), Effort()) == (
+        "An old tram\nclimbs the hill\nat 10:45"
+    )
+
+
+@needs_ocr
+def test_no_more_is_read_than_the_effort_allows() -> None:
+    effort = Effort(left=150.0)
+    assert 0 < len(text_in(LETTER, effort).split("\n")) < 8
+    assert effort.is_spent
+    assert text_in(LETTER, effort) == ""
+
+
+def test_effort_ends_with_time() -> None:
+    now = [10.0]
+    effort = Effort(left=1000.0, longest_s=5.0, clock=lambda: now[0])
+    assert not effort.is_spent
+    now[0] = 15.1
+    assert effort.is_spent
+
+
+@needs_ocr
+def test_a_picture_has_its_text_where_its_pixels_are_wanted() -> None:
+    data = encoded(LETTER, "JPEG")
+    assert read_picture(BytesIO(data), 0).sections == ()
+    contents = read_picture(BytesIO(data), 100)
+    (section,) = contents.sections
+    assert section.place == "in the picture"
+    assert section.text.count("climbs") >= 6  # of 8
+    assert [shown.place for shown in contents.shown] == [""]
+
+
+@needs_ocr
+def test_a_picture_without_writing_is_not_read_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    from vexgui.extract.readers import picture
+
+    def never(*_: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr(picture, "text_in", never)
+    assert read_picture(BytesIO(encoded(grain(3), "JPEG")), 100).sections == ()
+
+
+def test_a_picture_at_which_the_library_breaks_is_still_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> object:
+        raise ImportError
+
+    monkeypatch.setattr(ocr, "_engine", broken)
+    contents = read_picture(BytesIO(encoded(LETTER, "JPEG")), 100)
+    assert (contents.sections, contents.problem, len(contents.shown)) == ((), "", 1)
