@@ -18,7 +18,7 @@ lint: setup ## Check format, rules, types and layers
 	$(bin)/lint-imports
 
 test: lint ## Run all checks and all tests
-	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -n auto --maxprocesses=4
 	@echo 'All checks and all tests passed.'
 
 slow: setup ## Run the tests that take minutes: kills, full disks, every flipped bit
