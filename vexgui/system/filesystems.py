@@ -50,6 +50,9 @@ _LARGE_BYTES = 16_000
 _BTRFS_MARGIN_BYTES = 384  # headers of the leaf and of the item, the name
 _BTRFS_NODE_BYTES = 16_384
 _BTRFS_FS_INFO = 0x8400_941F  # BTRFS_IOC_FS_INFO; the size of nodes is at byte 32 of its 1024 (linux/btrfs.h)
+_BTRFS_ID = slice(16, 32)
+_GET_ID = 0x8011_1500  # FS_IOC_GETFSUUID, since Linux 6.9: a length and 16 bytes (linux/fs.h)
+_DISKS = b"/dev/disk/by-uuid"
 # ext keeps all attributes of a file, of every program, in one block: its header, our entry and some room for others.
 _EXT_MARGIN_BYTES = 128
 _EXT_MOST_BYTES = 3_900
@@ -131,6 +134,53 @@ def budget(kind: FileSystem, block_bytes: int, taken_bytes: int) -> Budget:
             return NOTHING
         case _:
             return Budget(_XFS_BYTES)
+
+
+def id_of(folder: bytes) -> str:
+    """Return what names the file system that a local folder lies on, whenever it is mounted; "" where nothing does.
+
+    Raises:
+        OSError: The folder cannot be looked at.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        found = _own_id(descriptor)
+        return found.hex() if any(found) else _disk_id(os.fstat(descriptor).st_dev)
+    finally:
+        os.close(descriptor)
+
+
+def _own_id(descriptor: int) -> bytes:
+    """Return what a file system says it is called, b"" where it does not say."""
+    facts = bytearray(17)
+    try:
+        fcntl.ioctl(descriptor, _GET_ID, facts)
+        return bytes(facts[1 : 1 + facts[0]])
+    except OSError:
+        pass
+    facts = bytearray(1024)
+    try:
+        if kind_of(descriptor) is FileSystem.BTRFS:
+            fcntl.ioctl(descriptor, _BTRFS_FS_INFO, facts)
+    except OSError:
+        return b""
+    return bytes(facts[_BTRFS_ID])
+
+
+def _disk_id(device: int) -> str:
+    """Return what udev has found a disk's file system to be called, "" where there is no such disk."""
+    try:
+        with os.scandir(_DISKS) as links:
+            return next((os.fsdecode(link.name) for link in links if _device(link) == device), "")
+    except OSError:
+        return ""
+
+
+def _device(link: os.DirEntry[bytes]) -> int:
+    try:
+        return link.stat().st_rdev
+    except OSError:
+        return 0
 
 
 def _node_bytes(descriptor: int) -> int:

@@ -29,24 +29,27 @@ class Rules:
         gitignore: Whether what a work tree's .gitignore leaves out is left out here.
 
     Attributes:
+        exclude: The user's patterns that hold now.
+        usual: As given, like ``home`` and ``gitignore``.
         changes: How often patterns were given.
     """
 
     def __init__(
         self, exclude: Sequence[str] = (), *, usual: Sequence[str] = (), home: bytes = b"", gitignore: bool = True
     ) -> None:
-        self._usual = tuple(usual)
-        self._home = home
-        self._gitignore = gitignore
+        self.usual = tuple(usual)
+        self.home = home
+        self.gitignore = gitignore
         self._standings: dict[bytes, Standing] = {}
         self.changes = 0
         self.change(exclude)
 
     def change(self, exclude: Sequence[str]) -> None:
         """Have other patterns of the user hold from now on."""
-        home = os.fsdecode(self._home)
+        home = os.fsdecode(self.home)
+        self.exclude = tuple(exclude)
         self._patterns = PatternList(
-            (*understood(self._usual, _USUAL, home=home), *understood(exclude, _OWN, home=home))
+            (*understood(self.usual, _USUAL, home=home), *understood(exclude, _OWN, home=home))
         )
         self.changes += 1
         self.renew()
@@ -133,7 +136,7 @@ class Rules:
     def _keep(self, folder: bytes, above: Standing, names: Collection[bytes] | None) -> Standing:
         if len(self._standings) >= _KEPT_FOLDERS:
             self.renew()
-        found = standing(folder, above, names, work_tree=self._gitignore and folder != self._home)
+        found = standing(folder, above, names, work_tree=self.gitignore and folder != self.home)
         self._standings[folder] = found
         return found
 
