@@ -22,6 +22,7 @@ from vexgui.engine.service import Listener, Service
 from vexgui.engine.terminal import Terminal
 from vexgui.system.lock import WriterLock
 from vexgui.system.profile import Profile, open_profile, recently_used_file
+from vexgui.system.thumbnails import thumbnails_folder
 
 if TYPE_CHECKING:
     from vexgui.cli.desk import Presenter
@@ -75,7 +76,12 @@ def real_parts() -> Parts:
         from vexgui.engine.engine import Engine
 
         _look_for_garbage()
-        return Engine(profile, writable=writable, recently_used_file=recently_used_file(os.environb))
+        return Engine(
+            profile,
+            writable=writable,
+            recently_used_file=recently_used_file(os.environb),
+            thumbnails_folder=thumbnails_folder(os.environb),
+        )
 
     def run_window(
         open_engine: Callable[[], "EngineApi"],

@@ -55,6 +55,7 @@ from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.system.profile import Profile
 from vexgui.system.recent import recently_used
+from vexgui.system.thumbnails import ThumbnailCache
 from vexgui.system.work_trees import WorkTrees
 
 _UNFINISHED = "The store is being made again, and not all is in it yet: run `vexgui rebuild` to complete it."
@@ -68,6 +69,7 @@ class Engine(EngineApi):
         make_embedder: Makes the embedder for a picture model and a cache folder.
         housekeeping_s: How often chores are done.
         recently_used_file: The desktop's list of recently used files; b"" for none.
+        thumbnails_folder: The desktop's cache of thumbnails; b"" for none.
         writable: Whether this process owns the profile; without it nothing is written but a first, empty store.
 
     Raises:
@@ -83,6 +85,7 @@ class Engine(EngineApi):
         make_embedder: EmbedderFactory = EmbedderProcesses,
         housekeeping_s: float = 30.0,
         recently_used_file: bytes = b"",
+        thumbnails_folder: bytes = b"",
     ) -> None:
         self._profile = profile
         self._writable = writable
@@ -95,8 +98,9 @@ class Engine(EngineApi):
         self._models = Models(make_embedder, profile.cache, self._settings)
         self._embedder = self._models.embedder
         self._looks = partial(recently_used, recently_used_file)
+        self._thumbnails = ThumbnailCache(thumbnails_folder) if thumbnails_folder else None
         self._extractor: Extractor = ExtractorProcess(
-            self._settings.extractor_memory_bytes, self._settings.extractor_timeout_s
+            self._settings.extractor_memory_bytes, self._settings.extractor_timeout_s, thumbnails=self._thumbnails
         )
         self._closed = threading.Event()
         self._watching = False
@@ -177,6 +181,8 @@ class Engine(EngineApi):
             parts.indexer.withdraw(folder)
         care.strip([folder], self._keeper())
         parts.store.forget_folder(folder)
+        if self._thumbnails is not None:
+            self._thumbnails.forget(folder)
         self._listeners.emit(RootsChanged())
         self._listeners.emit(IndexChanged(1))
 
