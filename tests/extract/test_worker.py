@@ -17,6 +17,7 @@ from tests.extract.builders import GPS_PART, pdf, two_colours
 from vexgui.core.files import Extraction
 from vexgui.extract import worker
 from vexgui.extract.contents import Contents, Raster, Section
+from vexgui.extract.wire import identity
 from vexgui.system.frames import Frame
 from vexgui.system.opening import open_regular
 
@@ -74,9 +75,12 @@ def photo(path: Path, size: tuple[int, int] = (900, 600), **options: object) -> 
     return path
 
 
-def read(path: Path, picture_px: int, thumbnail_px: int = 0) -> tuple[Extraction, tuple[Raster, ...], Raster | None]:
+def read(
+    path: Path, picture_px: int, thumbnail_px: int = 0, known: Extraction | None = None
+) -> tuple[Extraction, tuple[Raster, ...], Raster | None]:
     with opened(path) as file:
-        found = worker.extracted(os.fsencode(path), file, picture_px, thumbnail_px)
+        named = None if known is None else identity(known)
+        found = worker.extracted(os.fsencode(path), file, picture_px, thumbnail_px, named)
     assert found is not None
     return found
 
@@ -100,6 +104,15 @@ def test_none_is_made_of_what_is_small_or_clear_or_no_picture_or_not_looked_at(t
     photo(tmp_path / "a.jpg")
     assert read(tmp_path / "a.jpg", 256, 0)[2] is None
     assert read(tmp_path / "a.jpg", 0, 256)[2] is None
+
+
+def test_a_file_that_is_as_it_was_is_not_read_whole_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = photo(tmp_path / "a.jpg")
+    known, _, _ = read(path, 0)
+    monkeypatch.setattr(worker, "content_hash", lambda *_: b"read once more..")
+    assert read(path, 64, known=known)[0].content_hash == known.content_hash
+    os.utime(path, (1, 1))
+    assert read(path, 64, known=known)[0].content_hash == b"read once more.."
 
 
 @pytest.mark.parametrize("picture_px", [0, 64])

@@ -31,7 +31,7 @@ class Changing(FakeExtractor):
         self._happens = happens
 
     @override
-    def extract(self, path: bytes, picture_px: int) -> Extraction:
+    def extract(self, path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         extraction = super().extract(path, picture_px)
         self._happens(path)
         return extraction

@@ -25,7 +25,7 @@ class Failing(FakeExtractor):
         self._error = error
 
     @override
-    def extract(self, path: bytes, picture_px: int) -> Extraction:
+    def extract(self, path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         if path.endswith(b"bad.txt"):
             raise self._error
         return super().extract(path, picture_px)

@@ -14,7 +14,7 @@ class Extractor(Protocol):
 
     readers: int
 
-    def extract(self, path: bytes, picture_px: int) -> Extraction:
+    def extract(self, path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         """Read a file.
 
         A file whose contents cannot be decoded, or whose decoder crashes or stalls, still gives an `Extraction`: one
@@ -23,6 +23,8 @@ class Extractor(Protocol):
         Args:
             path: Absolute path of a regular file; symbolic links are not followed.
             picture_px: Short side wanted for the pixels of a picture; 0 when no pixels are wanted.
+            known: What was read out of it before: while its stat is the same, so is its content hash, and not all of it
+                has to be read once more.
 
         Raises:
             FileNotFoundError: The file is gone.

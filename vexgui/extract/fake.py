@@ -38,7 +38,7 @@ class FakeExtractor(Extractor):
         self._closed = False
 
     @override
-    def extract(self, path: bytes, picture_px: int) -> Extraction:
+    def extract(self, path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         if self._closed:
             raise ChildFailed("The decoder has been stopped.")
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)

@@ -15,7 +15,7 @@ from vexgui.extract.breaker import REST_S, Breaker
 from vexgui.extract.decode import OUT_OF_MEMORY
 from vexgui.extract.kinds import format_of
 from vexgui.extract.png import png_of
-from vexgui.extract.wire import extraction_in, raise_refusal, thumbnail_beside, thumbnail_in
+from vexgui.extract.wire import extraction_in, identity, raise_refusal, thumbnail_beside, thumbnail_in
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame, FrameError
 from vexgui.system.opening import open_regular
@@ -90,21 +90,22 @@ class ExtractorProcess:
         self._looking_again = threading.Lock()
         self._closed = False
 
-    def extract(self, path: bytes, picture_px: int) -> Extraction:
+    def extract(self, path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         """Read a file, see `Extractor.extract`."""
         kind = format_of(name_of(path), b"").kind
         if self._breaker.rests(kind):
             raise OSError(errno.EAGAIN, _resting(kind), path)
+        request = self._request(path, picture_px, known)
         try:
             with self._readers.lent() as reader:
-                return self._read(reader, path, picture_px)
+                return self._read(reader, path, request)
         except ChildFailed as failure:
             if self._closed:
                 raise
             if not isinstance(failure.__cause__, TimeoutError):
                 self._count_death(kind)
         with self._looking_again:
-            return self._second_look(path, picture_px, kind)
+            return self._second_look(path, request, kind)
 
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
         """Return a PNG, see `Extractor.thumbnail`."""
@@ -121,7 +122,7 @@ class ExtractorProcess:
         for children in (self._readers, self._second, self._painter, self._opener):
             children.close()
 
-    def _second_look(self, path: bytes, picture_px: int, kind: Kind) -> Extraction:
+    def _second_look(self, path: bytes, request: dict[str, Any], kind: Kind) -> Extraction:
         """Return what a file holds at which a decoder failed, or, if one fails again, what can be said of it.
 
         Raises:
@@ -129,7 +130,7 @@ class ExtractorProcess:
             OSError: Nothing can be said of it.
         """
         try:
-            return self._read(self._second, path, picture_px)
+            return self._read(self._second, path, request)
         except ChildFailed as failure:
             if self._closed:
                 raise
@@ -142,7 +143,7 @@ class ExtractorProcess:
         if self._breaker.count(kind):
             self._tell(Trouble(_resting(kind), "If that goes on, install VexGUI again: a library may be damaged."))
 
-    def _read(self, child: Child, path: bytes, picture_px: int) -> Extraction:
+    def _read(self, child: Child, path: bytes, request: dict[str, Any]) -> Extraction:
         """Have a child read a file that holds still; of one that does not, after some attempts, only what it is called.
 
         Raises:
@@ -150,7 +151,7 @@ class ExtractorProcess:
             OSError: The file cannot be opened or read.
         """
         for _ in range(_ATTEMPTS):
-            found = self._extraction(child, self._request(path, picture_px), path)
+            found = self._extraction(child, request, path)
             if found is not None and found.problem == OUT_OF_MEMORY:
                 child.unload()  # what is left of its memory is in pieces
                 raise ChildFailed(OUT_OF_MEMORY)
@@ -158,11 +159,12 @@ class ExtractorProcess:
                 return found
         return self._named(child, path, _RESTLESS)
 
-    def _request(self, path: bytes, picture_px: int) -> dict[str, Any]:
+    def _request(self, path: bytes, picture_px: int, known: Extraction | None) -> dict[str, Any]:
         """Return what a child is asked for: with the pixels of a picture its thumbnail too, if one may be kept."""
+        request = {"do": "extract", "picture_px": picture_px, "known": None if known is None else identity(known)}
         if not picture_px or self._thumbnails is None or self._thumbnails.holds(path):
-            return {"do": "extract", "picture_px": picture_px, "thumbnail_px": 0}
-        return {"do": "extract", "picture_px": max(picture_px, _THUMBNAIL.px), "thumbnail_px": _THUMBNAIL.px}
+            return request
+        return {**request, "picture_px": max(picture_px, _THUMBNAIL.px), "thumbnail_px": _THUMBNAIL.px}
 
     def _described(self, path: bytes, problem: str) -> Extraction:
         """Return what can be said of a file whose contents broke the decoder.

@@ -53,6 +53,19 @@ def answer(extraction: Extraction, rasters: Sequence[Raster], thumbnail: Raster 
     return Frame(header, (extraction.content_hash, *(raster.rgb for raster in (*rasters, *small))))
 
 
+def identity(known: Extraction) -> list[Any]:
+    """Return how a request names the content that a file is known to have, see `hash_known`."""
+    return [[getattr(known.stat, name) for name in _STAT_FIELDS], known.content_hash.hex()]
+
+
+def hash_known(named: list[Any] | None, stat: FileStat) -> bytes | None:
+    """Return the content hash of a file that is as it is known to be, else None."""
+    if named is None:
+        return None
+    then, content_hash = named
+    return bytes.fromhex(content_hash) if FileStat(*then).same_content_as(stat) else None
+
+
 def refusal(error: OSError) -> Frame:
     """Return the frame that carries an error of the operating system."""
     return Frame({"errno": error.errno or errno.EIO})

@@ -1,8 +1,8 @@
 """What a decoder process does: answers what a file holds, from a descriptor that it is given.
 
-A request's header is ``{"do": "extract", "picture_px": N, "thumbnail_px": N}``, ``{"do": "describe"}`` or
-``{"do": "thumbnail", "longest_px": N}``; its blob is the path, which tells the name and is not opened; the
-file comes open. "describe" gives an extraction without looking into the contents: what is left to say about a file
+A request's header is ``{"do": "extract", "picture_px": N, "thumbnail_px": N, "known": [STAT, HASH]}``, of which the
+last two may be missing, ``{"do": "describe"}`` or ``{"do": "thumbnail", "longest_px": N}``; its blob is the path, which
+tells the name and is not opened; the file comes open. "describe" gives an extraction without looking into the contents: what is left to say about a file
 whose contents ended an earlier decoder. With "thumbnail_px" other than 0 a thumbnail of a picture comes with what is
 extracted, made of the same pixels.
 """
@@ -10,7 +10,7 @@ extracted, made of the same pixels.
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind
 from vexgui.core.paths import name_of
@@ -22,7 +22,7 @@ from vexgui.extract.formats import Format, Reader
 from vexgui.extract.kinds import HEAD_BYTES, format_of
 from vexgui.extract.looks import LOOKS, POINTS, looks_of
 from vexgui.extract.passages import passages_of
-from vexgui.extract.wire import answer, refusal, unsteady
+from vexgui.extract.wire import answer, hash_known, refusal, unsteady
 from vexgui.system.fingerprint import content_hash
 from vexgui.system.frames import Frame
 
@@ -34,7 +34,9 @@ def handle(request: Frame) -> Frame:
         with open(descriptor, "rb", closefd=False) as file:
             match request.header["do"]:
                 case "extract":
-                    found = extracted(path, file, request.header["picture_px"], request.header.get("thumbnail_px", 0))
+                    asked = request.header
+                    pixels = asked["picture_px"], asked.get("thumbnail_px", 0)
+                    found = extracted(path, file, *pixels, asked.get("known"))
                     return unsteady() if found is None else answer(*found)
                 case "describe":
                     return answer(described(path, file), ())
@@ -45,7 +47,7 @@ def handle(request: Frame) -> Frame:
 
 
 def extracted(
-    path: bytes, file: BinaryIO, picture_px: int, thumbnail_px: int = 0
+    path: bytes, file: BinaryIO, picture_px: int, thumbnail_px: int = 0, known: list[Any] | None = None
 ) -> tuple[Extraction, tuple[Raster, ...], Raster | None] | None:
     """Return what a file holds, its pictures and its thumbnail, or None when it changed while it was read.
 
@@ -56,7 +58,8 @@ def extracted(
     form = _format(path, file)
     read = contents_of(form, file, picture_px) if before.size else Contents()
     rasters = tuple(shown.raster for shown in read.shown if shown.raster is not None)
-    found = _extraction(path, file, before, form, replace(read, facts=_facts(read, rasters)))
+    digest = hash_known(known, before) or content_hash(file.fileno(), before.size)
+    found = _extraction(path, before, digest, form, replace(read, facts=_facts(read, rasters)))
     thumbnail = _thumbnail(form, read, thumbnail_px)
     return (found, rasters, thumbnail) if before.same_content_as(_stat_of(file)) else None
 
@@ -67,13 +70,14 @@ def described(path: bytes, file: BinaryIO) -> Extraction:
     Raises:
         OSError: It cannot be read from its disk.
     """
-    return _extraction(path, file, _stat_of(file), _format(path, file), Contents())
+    stat = _stat_of(file)
+    return _extraction(path, stat, content_hash(file.fileno(), stat.size), _format(path, file), Contents())
 
 
-def _extraction(path: bytes, file: BinaryIO, stat: FileStat, form: Format, read: Contents) -> Extraction:
+def _extraction(path: bytes, stat: FileStat, digest: bytes, form: Format, read: Contents) -> Extraction:
     return Extraction(
         stat=stat,
-        content_hash=content_hash(file.fileno(), stat.size),
+        content_hash=digest,
         kind=form.kind,
         mime=form.mime,
         facts=read.facts,

@@ -104,7 +104,7 @@ class Reader:
         if not self._wants_pictures(row, known):
             return Read(path, known, unseen=row.unseen)
         try:
-            seen = self._extractor.extract(path, self._picture_px)
+            seen = self._extractor.extract(path, self._picture_px, known)
         except FileNotFoundError:
             return Read(path)
         except OSError as error:
