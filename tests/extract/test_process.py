@@ -355,11 +355,12 @@ def test_a_kind_at_which_decoders_die_over_and_over_rests_and_others_are_read(
     try:
         for _ in range(3):  # twice each
             assert extracted(process, tmp_path / "exit.txt", b"words").problem
-        with pytest.raises(BlockingIOError, match="kind text are read again in 5 minutes"):
+        with pytest.raises(BlockingIOError, match="kind text: they are left alone for 5 minutes"):
             extracted(process, tmp_path / "next.txt", b"words")
         assert extracted(process, tmp_path / "next.png", encoded(two_colours(), "PNG")).pictures
         assert [trouble.message for trouble in told] == [
-            "Decoders broke again and again: files of the kind text are read again in 5 minutes."
+            "Decoders broke again and again at files of the kind text: "
+            "they are left alone for 5 minutes and read at the next scan after that."
         ]
         now_s = 301.0
         assert texts(extracted(process, tmp_path / "next.txt", b"words")) == [("words", "line 1")]

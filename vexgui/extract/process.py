@@ -254,4 +254,5 @@ class _NotOpenedError(Exception):
 
 
 def _resting(kind: Kind) -> str:
-    return f"Decoders broke again and again: files of the kind {kind} are read again in {REST_S / 60:g} minutes."
+    rest = f"they are left alone for {REST_S / 60:g} minutes and read at the next scan after that."
+    return f"Decoders broke again and again at files of the kind {kind}: {rest}"

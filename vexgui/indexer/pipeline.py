@@ -251,7 +251,7 @@ class Pipeline:
     def _taken(self, reads: Sequence[Read], spaces: Sequence[Space], *, anew: bool = False) -> list[Item]:
         """Return what was read of files with the vectors that exist; anew, without those of the spaces in force."""
         items = [
-            Item(read.path, read.extraction, read.picture_px, read.unseen)
+            Item(read.path, read.extraction, read.picture_px, read.unseen, read.again)
             for read in reads
             if read.extraction is not None
         ]
@@ -286,7 +286,7 @@ class Pipeline:
                     left.changed.append(item.path)
                     continue
                 updates.append(update)
-                if not is_final:
+                if not (is_final or item.again):
                     left.lacking.append(item.path)
                 run.tally.end(item.path, Outcome.REUSED if is_final and not item.embedded else Outcome.INDEXED)
                 if update.reason:

@@ -1,5 +1,6 @@
 """The reading stage, in threads of its own: a file's words, which are read first, then what it takes to embed it."""
 
+import errno
 import os
 import threading
 from collections.abc import Generator, Iterable, Sequence
@@ -21,6 +22,8 @@ from vexgui.system.fingerprint import UNKNOWN_HASH, content_hash
 from vexgui.system.labels import read_labels
 
 _AHEAD = 64
+_PASSING = {errno.EAGAIN, errno.ETIMEDOUT, errno.ENOTCONN, errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH}
+"""What keeps a file from being read for a while only: its decoder rests, or its server does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Read:
         labels: What the desktop says of an untouched file; None where it was not asked.
         lacks: Whether an untouched file lacks vectors in a space in force.
         unseen: Whether it shows pictures, and nobody has looked at them yet.
+        again: Whether it is to be read again though it does not change: what kept it from being read passes.
         picture_px: At least so long is the short side of the pictures that were read, as far as the file has as much.
         problem: Why nothing could be read this time, though what is known of the file still holds; or "".
     """
@@ -44,6 +48,7 @@ class Read:
     labels: Labels | None = None
     lacks: bool = False
     unseen: bool = False
+    again: bool = False
     picture_px: int = 0
     problem: str = ""
 
@@ -89,7 +94,7 @@ class Reader:
         except FileNotFoundError:
             return Read(path)
         except OSError as error:
-            return Read(path, _unread(path, error))
+            return Read(path, _unread(path, error), again=error.errno in _PASSING)
         return Read(path, extraction, unseen=_shows_pictures(extraction.passages))
 
     def whole(self, path: bytes) -> Read:
@@ -103,15 +108,19 @@ class Reader:
             return Read(path)
         if not self._wants_pictures(row, known):
             return Read(path, known, unseen=row.unseen)
+        passes = False
         try:
             seen = self._extractor.extract(path, self._picture_px, known)
         except FileNotFoundError:
             return Read(path)
         except OSError as error:
             seen = replace(known, problem=_reason(error))
+            passes = error.errno in _PASSING
         if not seen.problem:
             return Read(path, seen, picture_px=self._picture_px)
-        if row.state is FileState.INDEXED and not row.unseen:  # that it cannot be seen now takes nothing from it
+        if passes or (
+            row.state is FileState.INDEXED and not row.unseen
+        ):  # that it cannot be seen now takes nothing from it
             return Read(path, untouched=known.stat, problem=seen.problem)
         words = tuple(passage for passage in known.passages if passage.kind is not PassageKind.PICTURE)
         return Read(path, replace(known, passages=words, problem=seen.problem))
@@ -189,4 +198,6 @@ def _unread(path: bytes, error: OSError) -> Extraction | None:
 def _reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "You may not read this file."
+    if error.errno == errno.EAGAIN:  # the extractor says why
+        return f"{error.strerror}"
     return f"It cannot be read: {error.strerror}."

@@ -70,6 +70,7 @@ def _update(item: Item, stat: FileStat, note: str, labels: Labels = NO_LABELS, b
         passages=extraction.passages,
         vectors=tuple(item.vectors.values()),
         record_note=note,
+        unread=item.again,
         unseen=item.unseen,
         held=frozenset(item.held),
         labels=labels,

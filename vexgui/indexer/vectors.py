@@ -26,6 +26,7 @@ class Item:
         extraction: What was read out of it.
         picture_px: See `Read`.
         unseen: See `Read`.
+        again: See `Read`.
         vectors: What vectors it has by now.
         held: Spaces whose vectors are those the store has of the file, as they are, or fewer of them.
         embedded: Whether any had to be made.
@@ -38,6 +39,7 @@ class Item:
     extraction: Extraction
     picture_px: int
     unseen: bool
+    again: bool
     vectors: dict[SpaceId, SpaceVectors] = field(default_factory=dict)
     held: set[SpaceId] = field(default_factory=set)
     embedded: bool = False
