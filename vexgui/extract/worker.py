@@ -2,9 +2,9 @@
 
 A request's header is ``{"do": "extract", "picture_px": N, "thumbnail_px": N, "known": [STAT, HASH]}``, of which the
 last two may be missing, ``{"do": "describe"}`` or ``{"do": "thumbnail", "longest_px": N}``; its blob is the path, which
-tells the name and is not opened; the file comes open. "describe" gives an extraction without looking into the contents: what is left to say about a file
-whose contents ended an earlier decoder. With "thumbnail_px" other than 0 a thumbnail of a picture comes with what is
-extracted, made of the same pixels.
+tells the name and is not opened; the file comes open. "describe" gives an extraction without looking into the contents:
+what is left to say about a file whose contents ended an earlier decoder. With "thumbnail_px" other than 0 a thumbnail
+of a picture comes with what is extracted, made of the same pixels.
 """
 
 import os
