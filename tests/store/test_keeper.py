@@ -192,15 +192,17 @@ def test_nothing_is_written_to_files_in_work_trees(keeper: RecordKeeper, descrip
     assert value_on(descriptor) is not None
 
 
-def test_where_records_are_switched_off_one_of_an_older_content_goes_and_one_of_this_stays(
-    keeper: RecordKeeper, descriptor: int
+def test_in_a_work_tree_a_record_of_an_older_content_goes_and_one_of_this_stays(
+    keeper: RecordKeeper, descriptor: int, tmp_path: Path
 ) -> None:
-    off = RecordKeeper(KEY, CodecName.INT8, enabled=True, unrecorded=(b"/pictures",))
+    (tmp_path / ".git").mkdir()
+    path = os.fsencode(tmp_path / "a.c")
+    careful = RecordKeeper(KEY, CodecName.INT8, enabled=True, work_trees=WorkTrees([os.fsencode(tmp_path)], b""))
     write(keeper, descriptor)
-    write(off, descriptor)
+    write(careful, descriptor, path=path)
     assert value_on(descriptor) is not None
     now = attributes.stat_of(descriptor)
-    assert "switched off" in off.write(descriptor, PATH, now, bytes(16), RECIPE, READING, PARTS)
+    assert "version control" in careful.write(descriptor, path, now, bytes(16), RECIPE, READING, PARTS)
     assert value_on(descriptor) is None
 
 

@@ -108,8 +108,8 @@ class RecordKeeper:
     ) -> str:
         """Write a file's record if it may carry one and does not already carry this one.
 
-        Where records are switched off one that describes an older content is removed: it is of no more use, and the
-        file is new to backups anyhow.
+        In a work tree one that describes an older content is removed: it is of no more use, and the file is new to
+        backups anyhow.
 
         Args:
             descriptor: The file, open.
@@ -125,26 +125,20 @@ class RecordKeeper:
         """
         if not self._enabled:
             return "Writing vectors to files is switched off."
+        if any(lies_in(path, folder) for folder in self._unrecorded):
+            return "Writing vectors to files is switched off for this folder."
         if stat.uid != os.geteuid():
             return "The file belongs to another user."
         fingerprint = Fingerprint(stat.size, stat.mtime_ns, content_hash)
         try:
-            if denial := self._denial(path):
+            if self._work_trees is not None and self._work_trees.hold(path):
                 self._remove_older(descriptor, content_hash)
-                return denial
+                return "No vectors are written to files that version control looks after."
             return self._write(descriptor, Record(recipe, reading, int(time.time()), fingerprint, ()), vectors)
         except AttributeRefused as refused:
             return refused.reason.value
         except OSError as error:
             return f"The file system does not answer ({error.strerror})."
-
-    def _denial(self, path: bytes) -> str:
-        """Return why a file is to carry no record because of where it lies, or ""."""
-        if any(lies_in(path, folder) for folder in self._unrecorded):
-            return "Writing vectors to files is switched off for this folder."
-        if self._work_trees is not None and self._work_trees.hold(path):
-            return "No vectors are written to files that version control looks after."
-        return ""
 
     def _remove_older(self, descriptor: int, content_hash: bytes) -> None:
         record = self.read(descriptor).record
