@@ -1,5 +1,6 @@
 """The embedding stage: files get the vectors that there are not yet, many at once, each content once."""
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from vexgui.store.record import SpaceVectors
 from vexgui.store.record.value import are_units
 from vexgui.system.fingerprint import UNKNOWN_HASH
 
-A_CALL = 32
-"""Passages that a model is asked for at a time: what is to end or to rest waits no longer than for these."""
+_MOST_A_CALL, _FEWEST_A_CALL = 32, 4
+_CALL_S = 0.5
+"""A model is asked for as many passages at a time as it does in so long: what is to end or to rest waits for these."""
 
 _Content = tuple[bytes, int, bytes]
 """Hash and size; and the path, where the hash is not known."""
@@ -41,6 +43,7 @@ class Embedding:
         self._spaces = spaces
         self._go_on = go_on
         self._sparing = sparing
+        self._a_call = _MOST_A_CALL
         self._leading: dict[_Content, Item] = {}  # whose vectors are not in the store yet: others of a content follow
 
     def embed(self, items: Sequence[Item]) -> bool:
@@ -78,16 +81,24 @@ class Embedding:
             ]
             wants.sort(key=lambda want: len(want.passage.text))  # so that little is padded
             made: dict[Item, list[tuple[int, Vectors]]] = defaultdict(list)
-            for start in range(0, len(wants), A_CALL):
-                if not self._go_on(wants[start].item.path, start):
-                    for item, _ in wants[start:]:
-                        item.cut = True
-                    break
-                chunk = wants[start : start + A_CALL]
-                for want, vector in zip(chunk, self._embedded_patiently(chunk, space), strict=True):
+            done = 0
+            while done < len(wants) and self._go_on(wants[done].item.path, done):
+                some = wants[done : done + self._a_call]
+                for want, vector in zip(some, self._embedded_in_time(some, space), strict=True):
                     made[want.item].append((want.passage.ordinal, vector))
+                done += len(some)
+            for item, _ in wants[done:]:
+                item.cut = True
             for item, found in made.items():
                 _give(item, space, found)
+
+    def _embedded_in_time(self, wants: Sequence["_Want"], space: Space) -> Vectors:
+        """Return the vectors of passages, and ask for more or fewer at a time by how long it took."""
+        began_s = time.monotonic()
+        vectors = self._embedded_patiently(wants, space)
+        enough = int(len(wants) * _CALL_S / max(time.monotonic() - began_s, 1e-9))
+        self._a_call = max(_FEWEST_A_CALL, min(enough, _MOST_A_CALL))
+        return vectors
 
     def _embedded_patiently(self, wants: Sequence["_Want"], space: Space) -> Vectors:
         try:
