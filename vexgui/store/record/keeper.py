@@ -123,12 +123,8 @@ class RecordKeeper:
         Returns:
             "" when the file carries the record now, else the reason why not, a sentence.
         """
-        if not self._enabled:
-            return "Writing vectors to files is switched off."
-        if any(lies_in(path, folder) for folder in self._unrecorded):
-            return "Writing vectors to files is switched off for this folder."
-        if stat.uid != os.geteuid():
-            return "The file belongs to another user."
+        if denial := self._denial(path, stat):
+            return denial
         fingerprint = Fingerprint(stat.size, stat.mtime_ns, content_hash)
         try:
             if self._work_trees is not None and self._work_trees.hold(path):
@@ -139,6 +135,14 @@ class RecordKeeper:
             return refused.reason.value
         except OSError as error:
             return f"The file system does not answer ({error.strerror})."
+
+    def _denial(self, path: bytes, stat: FileStat) -> str:
+        """Return why a file's attributes are not to be touched, or ""."""
+        if not self._enabled:
+            return "Writing vectors to files is switched off."
+        if any(lies_in(path, folder) for folder in self._unrecorded):
+            return "Writing vectors to files is switched off for this folder."
+        return "" if stat.uid == os.geteuid() else "The file belongs to another user."
 
     def _remove_older(self, descriptor: int, content_hash: bytes) -> None:
         record = self.read(descriptor).record
