@@ -74,6 +74,7 @@ def real_parts() -> Parts:
 
     def open_engine(profile: Profile, *, writable: bool) -> "EngineApi":
         from vexgui.engine.engine import Engine
+        from vexgui.indexer.manners import sensed
 
         _look_for_garbage()
         return Engine(
@@ -81,6 +82,7 @@ def real_parts() -> Parts:
             writable=writable,
             recently_used_file=recently_used_file(os.environb),
             thumbnails_folder=thumbnails_folder(os.environb),
+            sense=sensed,
         )
 
     def run_window(

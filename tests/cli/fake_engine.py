@@ -1,5 +1,6 @@
 """An engine in memory, and what is needed to run commands with it."""
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -146,8 +147,12 @@ class FakeEngine(EngineApi):
         self._announce("watching")
 
     @override
-    def pause(self, paused: bool) -> None:
-        self.calls.append(("pause", paused))
+    def pause(self, for_s: float = math.inf) -> None:
+        self.calls.append(("pause", for_s))
+
+    @override
+    def resume(self) -> None:
+        self.calls.append(("resume",))
 
     @override
     def roots(self) -> tuple[RootInfo, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cli.fake_engine import MODELS, SPACE, FakeEngine, Screen
-from vexgui.cli import render
+from vexgui.cli import standing
 from vexgui.cli.model_table import chosen_text, models_text, offer_text
 from vexgui.cli.progress import ProgressLine
 from vexgui.core.events import ModelProgress, ModelRetired
@@ -114,9 +114,9 @@ def test_a_model_that_retires_is_told_with_what_can_be_done() -> None:
     ],
 )
 def test_the_status_tells_how_far_each_space_is_filled(space: SpaceInfo, told: str) -> None:
-    assert told in render.status_text(replace(FakeEngine().status(), spaces=(space,)))
+    assert told in standing.status_text(replace(FakeEngine().status(), spaces=(space,)))
 
 
 def test_the_status_tells_why_a_chosen_model_does_not_serve() -> None:
-    text = render.status_text(replace(FakeEngine().status(), model_note="The weights of Little are gone."))
+    text = standing.status_text(replace(FakeEngine().status(), model_note="The weights of Little are gone."))
     assert "model       The weights of Little are gone." in text

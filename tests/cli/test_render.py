@@ -3,13 +3,15 @@
 import base64
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from tests.cli.fake_engine import BOAT, SEA, SPACE, FakeEngine, Screen
-from vexgui.cli import render
+from vexgui.cli import render, standing
 from vexgui.cli.encode import as_json, event_as_json
-from vexgui.cli.progress import ProgressLine, duration_text, progress_text
+from vexgui.cli.progress import ProgressLine, progress_text
+from vexgui.cli.standing import duration_text
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.core.files import Kind
 from vexgui.core.hits import Answer, Band, Hit, Likeness, Why
@@ -19,6 +21,8 @@ from vexgui.core.reports import (
     Happening,
     IndexReport,
     RebuildReport,
+    RootInfo,
+    RootState,
     VectorFacts,
     Verdict,
     VerifyReport,
@@ -137,7 +141,7 @@ def test_vectors_tell_where_they_came_from() -> None:
 
 def test_a_damaged_or_unfinished_store_is_shown_in_the_status() -> None:
     status = replace(FakeEngine().status(), rebuilding=True, damage=("The vectors of /a are damaged.",))
-    text = render.status_text(status)
+    text = standing.status_text(status)
     assert "1.5 KiB, being made anew" in text
     assert "damaged     The vectors of /a are damaged." in text
 
@@ -187,7 +191,7 @@ def test_an_inspection_tells_everything() -> None:
 
 
 def test_the_status_tells_everything() -> None:
-    text = render.status_text(FakeEngine().status())
+    text = standing.status_text(FakeEngine().status())
     for part in (
         "1.2.3",
         "/pictures  (3 files, 1 failed, not there now)",
@@ -196,6 +200,53 @@ def test_the_status_tells_everything() -> None:
         "4 of 8,192",
         "1.5 KiB",
         "/pictures/bad.png: It is cut short.",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("progress", "line"),
+    [
+        (Progress(Activity.IDLE), "idle; 1 waiting"),
+        (Progress(Activity.PAUSED, 2, 3, why="until 15:20"), "paused until 15:20, 2 of 3; 1 waiting"),
+        (
+            Progress(Activity.FILLING, 12, 1000, rate=2.5, eta_s=395.2, why="new files"),
+            "filling (new files), 12 of 1,000, 2.5 a second, 7 min left; 1 waiting",
+        ),
+    ],
+)
+def test_the_status_tells_what_is_done_and_why(progress: Progress, line: str) -> None:
+    text = standing.status_text(replace(FakeEngine().status(), progress=progress))
+    assert f"indexer     {line}\n" in text
+
+
+def test_the_status_tells_the_file_in_hand_and_what_waits_by_kind() -> None:
+    progress = Progress(Activity.INDEXING, current=b"/a b.txt", waiting=((Kind.IMAGE, 1200), (Kind.TEXT, 3)))
+    text = standing.status_text(replace(FakeEngine().status(), progress=progress))
+    assert "current     /a b.txt\n" in text
+    assert "waiting     image 1,200, text 3\n" in text
+
+
+def test_the_status_tells_since_when_a_folder_is_current_and_what_is_amiss() -> None:
+    noon = datetime(2024, 5, 4, 12, 0, 7).astimezone()
+    roots = (
+        RootInfo(b"/a", 1, 0, present=True, state=RootState.CURRENT, current_ns=int(noon.timestamp() * 1e9)),
+        RootInfo(b"/b", 1, 0, present=True, state=RootState.NOT_RESPONDING),
+    )
+    status = replace(
+        FakeEngine().status(),
+        roots=roots,
+        confinement=("seccomp", "bounds"),
+        unconfined=("No Landlock.",),
+        unread=("No.",),
+    )
+    text = standing.status_text(status)
+    for part in (
+        "/a  (1 file): current as of 2024-05-04 12:00:07",
+        "/b  (1 file): not responding",
+        "decoders    seccomp; bounds",
+        "open        No Landlock.",
+        "lacking     No.",
     ):
         assert part in text
 

@@ -1,5 +1,6 @@
 """Settings come back as they were saved; what cannot be meant is refused by name, never guessed at."""
 
+import math
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,10 @@ FULL = Settings(
     extractor_timeout_s=5,
     extractor_memory_bytes=1 << 30,
     model_idle_s=60.5,
+    work_on_battery=True,
+    most_memory_stall=0.25,
+    most_disk_stall=0,
+    paused_until_s=math.inf,
 )
 
 

@@ -1,12 +1,17 @@
 """While the engine watches, the index follows the disk."""
 
 import os
+import threading
 import time
 
 import pytest
 
 from tests.engine.conftest import Desk, eventually
 from vexgui.core.events import Activity, Event, Trouble
+from vexgui.engine.engine import Engine
+from vexgui.indexer.manners import Sensed
+from vexgui.models.fake import FakeEmbedder
+from vexgui.system.pressure import NO_STALL
 
 
 @pytest.fixture
@@ -85,12 +90,12 @@ def test_a_new_root_is_followed_and_a_removed_one_is_not(
 
 
 def test_a_paused_indexer_waits_and_goes_on(watching: Desk) -> None:
-    watching.engine.pause(True)
+    watching.engine.pause()
     assert watching.engine.status().progress.activity is Activity.PAUSED
     watching.write("note.txt", "Fog over the water.")
     time.sleep(2.5)  # longer than a change needs to settle; nothing may have happened
     assert watching.found("fog") == []
-    watching.engine.pause(False)
+    watching.engine.resume()
     eventually(lambda: watching.found("fog") == ["note.txt"])
 
 
@@ -176,3 +181,42 @@ def test_a_root_that_was_not_there_at_the_start_is_followed_when_it_is(desk: Des
     desk.engine.watch()
     os.rename(desk.path("away"), desk.path("drive"))
     eventually(lambda: desk.found("violin") == ["drive/first.txt"])
+
+
+def test_a_pause_outlasts_the_program_and_ends_when_it_is_resumed(desk: Desk) -> None:
+    desk.write("first.txt", "A quiet violin.")
+    desk.engine.add_roots([desk.path("")])
+    desk.engine.pause()
+    desk.reopen().watch()
+    eventually(lambda: desk.engine.status().progress.activity is Activity.PAUSED)
+    assert desk.engine.status().progress.why == "until resumed"
+    assert desk.engine.index([]).files == 1  # what is asked for is done
+    desk.engine.resume()
+    eventually(lambda: desk.engine.status().progress.activity is Activity.IDLE)
+    desk.reopen().watch()
+    eventually(lambda: desk.engine.status().progress.activity is Activity.IDLE)
+
+
+def test_on_battery_words_are_found_and_vectors_wait_for_the_plug(desk: Desk) -> None:
+    plugged_in = threading.Event()
+
+    def sense() -> Sensed:
+        return Sensed(not plugged_in.is_set(), NO_STALL, NO_STALL)
+
+    desk.write("first.txt", "A quiet violin.")
+    desk.engine.add_roots([desk.path("")])
+    desk.engine.close()
+    embedder = FakeEmbedder()
+    with Engine(desk.profile, writable=True, make_embedder=lambda *_: embedder, sense=sense) as desk.engine:
+        desk.engine.watch()
+        eventually(lambda: desk.found("violin", meaning=False) == ["first.txt"])
+        eventually(lambda: desk.engine.status().progress.why == "on battery")
+        assert embedder.texts_embedded == 0
+        desk.write("later.txt", "Fog over the water.")
+        eventually(lambda: desk.found("fog", meaning=False) == ["later.txt"])
+        assert embedder.texts_embedded == 0
+        plugged_in.set()
+        desk.engine.resume()  # it is looked at twice a minute only
+        eventually(lambda: desk.engine.status().progress.activity is Activity.IDLE)
+        assert embedder.texts_embedded > 0
+    desk.reopen()

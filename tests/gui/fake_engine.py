@@ -1,5 +1,6 @@
 """An engine in memory: deterministic answers, delays that a test sets, events that a test sends."""
 
+import math
 import os
 import stat as stat_module
 import threading
@@ -170,9 +171,13 @@ class FakeEngine:
     def watch(self) -> None:
         self._note("watch", None)
 
-    def pause(self, paused: bool) -> None:
-        self._note("pause", paused)
-        self.tell(Progress(Activity.PAUSED if paused else Activity.IDLE))
+    def pause(self, for_s: float = math.inf) -> None:
+        self._note("pause", for_s)
+        self.tell(Progress(Activity.PAUSED, why="until resumed" if math.isinf(for_s) else "until 15:20"))
+
+    def resume(self) -> None:
+        self._note("resume", None)
+        self.tell(Progress(Activity.IDLE))
 
     def roots(self) -> tuple[RootInfo, ...]:
         self._note("roots", None)

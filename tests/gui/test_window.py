@@ -1,5 +1,6 @@
 """The window around the results: pages, folders, drops, progress, trouble, and how it ends."""
 
+import math
 import os
 import threading
 from dataclasses import replace
@@ -256,16 +257,26 @@ def test_progress_is_told_in_words(bench: Bench, library: FakeEngine) -> None:
     assert window.status.current == "IMG_1.jpg"
 
 
-def test_the_button_pauses_and_resumes(bench: Bench, library: FakeEngine) -> None:
+@pytest.mark.parametrize(
+    ("choice", "for_s", "doing"),
+    [("Pause", math.inf, "Paused until resumed"), ("Pause for an hour", 3600, "Paused until 15:20")],
+)
+def test_the_button_pauses_and_resumes(
+    bench: Bench, library: FakeEngine, choice: str, for_s: float, doing: str
+) -> None:
     window = bench.open(library)
     library.tell(Progress(Activity.INDEXING, 1, 2))
     bench.qtbot.waitUntil(lambda: window.status.doing.startswith("Indexing"))
     window.status._pause.click()
-    bench.qtbot.waitUntil(lambda: window.status.doing == "Paused")
+    assert window.status.pauses.isVisible()
+    window.status.pauses.close()
+    next(action for action in window.status.pauses.actions() if action.text() == choice).trigger()
+    bench.qtbot.waitUntil(lambda: window.status.doing == doing)
     assert window.status._pause.accessibleName() == "Resume indexing"
     window.status._pause.click()
     bench.qtbot.waitUntil(lambda: window.status.doing == "Up to date")
-    assert library.called("pause") == [True, False]
+    assert library.called("pause") == [for_s]
+    assert library.called("resume") == [None]
 
 
 def test_the_count_and_the_time_are_told(bench: Bench, library: FakeEngine) -> None:

@@ -4,11 +4,21 @@ import pytest
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from vexgui.core.events import Activity, Progress
-from vexgui.core.files import FileFacts
+from vexgui.core.files import FileFacts, Kind
 from vexgui.core.reports import RootInfo
 from vexgui.gui.marked import Marked, MarkedLines, as_html, parsed
 from vexgui.gui.roots.panel import root_counts
-from vexgui.gui.wording import counted, facts_rows, folder_shown, progress_line, root_name, size, span, took
+from vexgui.gui.wording import (
+    counted,
+    facts_rows,
+    folder_shown,
+    progress_line,
+    root_name,
+    size,
+    span,
+    took,
+    waiting_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,13 +33,33 @@ from vexgui.gui.wording import counted, facts_rows, folder_shown, progress_line,
             "Adding vectors, 3 of 1,000 · 24 files/s · 8 min left",
         ),
         (Progress(Activity.FORGETTING, 3, 10), "Removing vectors, 3 of 10"),
-        (Progress(Activity.PAUSED, 3, 10), "Paused, 7 files waiting"),
-        (Progress(Activity.PAUSED), "Paused"),
+        (Progress(Activity.PAUSED, 3, 10, why="until 15:20"), "Paused until 15:20, 7 files waiting"),
+        (Progress(Activity.PAUSED, why="on battery"), "Paused on battery"),
         (Progress(Activity.STOPPED), ""),
     ],
 )
 def test_progress(progress: Progress, line: str) -> None:
     assert progress_line(progress) == line
+
+
+@pytest.mark.parametrize(
+    ("progress", "line"),
+    [
+        (Progress(Activity.IDLE), ""),
+        (Progress(Activity.FILLING, waiting=((Kind.IMAGE, 1),)), "1 picture waiting"),
+        (
+            Progress(
+                Activity.INDEXING,
+                why="new files",
+                waiting=((Kind.IMAGE, 1200), (Kind.TEXT, 30), (Kind.CODE, 1)),
+            ),
+            "New files: 1,200 pictures, 30 texts and 1 program text waiting",
+        ),
+        (Progress(Activity.PAUSED, why="on battery", waiting=((Kind.VIDEO, 2),)), "2 videos waiting"),
+    ],
+)
+def test_what_waits_is_told_by_kind(progress: Progress, line: str) -> None:
+    assert waiting_line(progress) == line
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (59, "59 s"), (480, "8 min"), (7500, "2 h 5 min")])

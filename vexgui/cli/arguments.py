@@ -1,5 +1,6 @@
 """What was asked for on the command line, as values; kept light, so that asking for help loads nothing else."""
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -149,6 +150,21 @@ class Watch(Arguments):
 
     writes: ClassVar[bool] = True
     stoppable: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause(Arguments):
+    """Hold the work in the background for so many seconds; infinity until it is resumed."""
+
+    writes: ClassVar[bool] = True
+    for_s: float = math.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Arguments):
+    """Let the work in the background go on."""
+
+    writes: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from functools import partial, singledispatch
 
 from vexgui.cli import arguments as args
-from vexgui.cli import render
+from vexgui.cli import render, standing
 from vexgui.cli.encode import as_json, event_as_json
 from vexgui.cli.guard import DONE, NOT_ALL
 from vexgui.cli.mistakes import mistake_text
 from vexgui.cli.model_table import can_be_measured, chosen_text, models_text, offer_text
+from vexgui.cli.pausing import pause, resume
 from vexgui.cli.progress import ProgressLine, StepLine
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable, PathProblem, UsageProblem
 from vexgui.core.events import Event
@@ -45,7 +46,7 @@ def run(arguments: args.Arguments, engine: EngineApi, terminal: Terminal) -> int
 def list_roots(arguments: args.ListRoots, engine: EngineApi, terminal: Terminal) -> int:
     """Show the folders kept indexed."""
     roots = engine.roots()
-    terminal.out(as_json(roots) if arguments.json else render.roots_text(roots))
+    terminal.out(as_json(roots) if arguments.json else standing.roots_text(roots))
     return DONE
 
 
@@ -225,7 +226,7 @@ def history(arguments: args.History, engine: EngineApi, terminal: Terminal) -> i
 def show_status(arguments: args.ShowStatus, engine: EngineApi, terminal: Terminal) -> int:
     """Tell how things stand."""
     status = engine.status()
-    terminal.out(as_json(status) if arguments.json else render.status_text(status))
+    terminal.out(as_json(status) if arguments.json else standing.status_text(status))
     return DONE
 
 
@@ -243,6 +244,10 @@ def watch(arguments: args.Watch, engine: EngineApi, terminal: Terminal) -> int:
         terminal.err("Watching. Ctrl-C ends it.\n")
         terminal.stop.wait()
     return DONE
+
+
+run.register(pause)
+run.register(resume)
 
 
 def _events_to(terminal: Terminal) -> Callable[[Event], None]:

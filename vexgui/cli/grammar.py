@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -10,6 +11,10 @@ from typing_extensions import override
 from vexgui import __version__
 from vexgui.cli.arguments import Arguments
 from vexgui.core.errors import PathProblem, UsageProblem
+
+_DURATION = re.compile(r"(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m(?:in)?)?(?:(\d{1,9})s)?")
+_UNITS_S = (86_400, 3600, 60, 1)
+_LONGEST_S = 366 * 86_400
 
 Build = Callable[[argparse.Namespace, bytes], Arguments]
 
@@ -75,6 +80,21 @@ class Commands:
             # Suppressed, so that a subcommand without the option leaves the one before it standing.
             parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
         return parser
+
+
+def duration(text: str) -> float:
+    """Return a length of time such as 1h, 30m, 1h30m or 2d in seconds.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none, or nothing.
+    """
+    found = _DURATION.fullmatch(text.replace(" ", "").lower())
+    seconds = (
+        sum(int(number) * unit_s for number, unit_s in zip(found.groups("0"), _UNITS_S, strict=True)) if found else 0
+    )
+    if not 0 < seconds <= _LONGEST_S:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length of time: write 1h, 30m or 1h30m")
+    return float(seconds)
 
 
 def words(text: str) -> str:

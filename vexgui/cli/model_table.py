@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from vexgui.cli.progress import duration_text
 from vexgui.cli.render import clean, size_text
+from vexgui.cli.standing import duration_text
 from vexgui.core.reports import ModelInfo
 
 _HEADINGS = ("MODEL", "STATE", "SIZE", "LANGUAGES", "LICENCE", "QUALITY", "HERE", "TIME", "ON DISK")

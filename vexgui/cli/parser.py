@@ -1,6 +1,7 @@
 """The command line's grammar: argv to values."""
 
 import argparse
+import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from functools import cache
 
 from vexgui.bench.choices import USUAL_PASSAGES, Benchmark
 from vexgui.cli import arguments as args
-from vexgui.cli.grammar import Commands, Parser, Shown, ShowVersion, absolute, words
+from vexgui.cli.grammar import Commands, Parser, Shown, ShowVersion, absolute, duration, words
 from vexgui.core.errors import UsageProblem
 
 DEFAULT_LIMIT = 20
@@ -175,10 +176,21 @@ def _add_index(commands: Commands) -> None:
     def watching(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
         return args.Watch(json=_json(given))
 
+    def pausing(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.Pause(for_s=given.for_s, json=_json(given))
+
+    def resuming(given: argparse.Namespace, _cwd: bytes) -> args.Arguments:
+        return args.Resume(json=_json(given))
+
     parser = commands.add("index", "bring files and folders up to date, and wait", build)
     parser.add_argument("paths", metavar="PATH", nargs="*", help="a file or folder; all folders kept indexed if none")
     parser.add_argument("--force", action="store_true", help="embed files again even where nothing changed")
     commands.add("watch", "keep everything up to date without a window, until interrupted", watching)
+    pauser = commands.add("pause", "hold the work in the background, until it is resumed or for a time", pausing)
+    pauser.add_argument(
+        "--for", dest="for_s", metavar="TIME", type=duration, default=math.inf, help="so long, such as 1h, 30m or 1h30m"
+    )
+    commands.add("resume", "let the work in the background go on, on battery too", resuming)
 
 
 def _add_questions(commands: Commands) -> None:

@@ -4,14 +4,13 @@ import threading
 from collections.abc import Callable
 
 from vexgui.cli.render import clean, path_text, size_text
+from vexgui.cli.standing import duration_text
 from vexgui.core.events import Activity, Event, ModelProgress, ModelRetired, Progress, Trouble
 from vexgui.engine.terminal import Terminal
 
 _LIVE_EVERY_S = 0.1
 _SPARSE_EVERY_S = 10.0
 _CLEAR = "\r\x1b[K"
-_MINUTE_S = 60
-_HOUR_S = 3600
 _LEAST_TO_JUDGE_S = 1.0
 _QUIET = {Activity.IDLE, Activity.PAUSED, Activity.STOPPED}
 
@@ -127,14 +126,3 @@ def _amount(progress: Progress) -> str:
     if progress.activity is Activity.RESTORING and not progress.total:
         return f"{progress.done:,} files"
     return f"{progress.done:,} of {progress.total:,}"
-
-
-def duration_text(duration_s: float) -> str:
-    """Return a duration as people say it: "8 s", "5 min", "2 h 10 min"."""
-    seconds = round(duration_s)
-    if seconds < _MINUTE_S:
-        return f"{seconds} s"
-    if seconds < _HOUR_S:
-        return f"{round(seconds / _MINUTE_S)} min"
-    hours, rest = divmod(round(seconds / _MINUTE_S), _MINUTE_S)
-    return f"{hours} h {rest} min"

@@ -20,9 +20,6 @@ from vexgui.core.reports import (
     LabelReport,
     RebuildReport,
     RecordPlace,
-    RootInfo,
-    SpaceInfo,
-    Status,
     StripReport,
     TagCount,
     VectorFacts,
@@ -147,50 +144,6 @@ def _failures(failed: Iterable[Failure], cwd: bytes) -> str:
     return "".join(f"  {path_text(failure.path, cwd)}: {clean(failure.reason)}\n" for failure in failed)
 
 
-def roots_text(roots: Iterable[RootInfo]) -> str:
-    """Return the folders kept indexed, one a line."""
-    return "".join(f"{_root(root)}\n" for root in roots) or "No folder is kept indexed. Add one: vexgui roots add DIR\n"
-
-
-def _root(root: RootInfo) -> str:
-    failed = f", {root.failed:,} failed" if root.failed else ""
-    absent = "" if root.present else ", not there now"
-    unrecorded = "" if root.records else ", no records on files"
-    return f"{path_text(root.path)}  ({counted(root.files, 'file')}{failed}{absent}{unrecorded})"
-
-
-def status_text(status: Status) -> str:
-    """Return the engine at a glance."""
-    progress = status.progress
-    doing = progress.activity.value
-    if progress.total:
-        doing += f", {progress.done:,} of {progress.total:,}"
-    rows = [
-        ("version", status.version),
-        ("profile", path_text(status.profile)),
-        *(("root", _root(root)) for root in status.roots),
-        ("files", f"{status.files:,}, {status.failed:,} of them unreadable, {counted(status.passages, 'passage')}"),
-        *(("space", _space(info)) for info in status.spaces),
-        *((("model", clean(status.model_note)),) if status.model_note else ()),
-        ("indexer", f"{doing}; {status.queue:,} waiting"),
-        ("watches", f"{status.watches:,} of {status.watch_limit:,}"),
-        ("store", size_text(status.store_bytes) + (", being made anew" if status.rebuilding else "")),
-        *(("damaged", clean(sentence)) for sentence in status.damage),
-        *(("failed", f"{path_text(failure.path)}: {clean(failure.reason)}") for failure in status.last_errors),
-    ]
-    return _table(rows)
-
-
-def _space(info: SpaceInfo) -> str:
-    space = info.space
-    parts = [f"{clean(space.model)} ({space.modality.value}, {space.dim}): {counted(info.vectors, 'vector')}"]
-    if info.files < info.wanted:
-        parts.append(f"{info.files:,} of {info.wanted:,} files, {100 * info.files // info.wanted} %")
-    if not info.active:
-        parts.append("answers until its successor is complete" if info.answering else "not used any more")
-    return ", ".join(parts)
-
-
 def exclusions_text(exclusions: Exclusions) -> str:
     """Return what is not indexed: the user's patterns one a line, then the rest."""
     own = "".join(f"{as_is(pattern)}\n" for pattern in exclusions.patterns) or "No patterns of your own.\n"
@@ -239,7 +192,7 @@ def inspection_text(inspection: Inspection) -> str:
         text = _short(clean(passage.text), _PASSAGE_WIDTH)
         place = f", {clean(passage.place)}" if passage.place else ""
         rows.append((f"passage {passage.ordinal}", f"{passage.kind}{place}{': ' if text else ''}{text}"))
-    return f"{path_text(inspection.path)}\n{_table(rows)}"
+    return f"{path_text(inspection.path)}\n{table(rows)}"
 
 
 def history_text(path: bytes, happenings: Iterable[Happening]) -> str:
@@ -361,5 +314,6 @@ def _short(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def _table(rows: Iterable[tuple[str, str]]) -> str:
+def table(rows: Iterable[tuple[str, str]]) -> str:
+    """Return names and what belongs to them, a line each."""
     return "".join(f"  {name:<10}  {text}\n" for name, text in rows)

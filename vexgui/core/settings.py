@@ -44,6 +44,10 @@ class Settings:
         extractor_timeout_s: A file that takes longer is given up.
         extractor_memory_bytes: Memory a decoding process may take.
         model_idle_s: A model unused for so long is unloaded.
+        work_on_battery: Whether vectors are made on battery, too.
+        most_memory_stall: Share of time, 0 to 1, that programs may wait for memory before the indexer rests; 0 for any.
+        most_disk_stall: Share of time that all programs may wait for disks before it rests; 0 for any.
+        paused_until_s: Until when the user wants it to rest, seconds since the epoch; infinity for until it is resumed.
     """
 
     roots: tuple[bytes, ...] = ()
@@ -71,3 +75,7 @@ class Settings:
     extractor_timeout_s: float = 20.0
     extractor_memory_bytes: int = 3 << 30
     model_idle_s: float = 300.0
+    work_on_battery: bool = False
+    most_memory_stall: float = 0.1
+    most_disk_stall: float = 0.5
+    paused_until_s: float = 0.0

@@ -1,5 +1,6 @@
 """What window, command line and services may ask of the engine."""
 
+import math
 from collections.abc import Callable, Sequence
 from threading import Event as Flag
 from typing import Protocol
@@ -41,8 +42,15 @@ class EngineApi(Protocol):
         """Start the indexer thread: bring all roots up to date, then follow changes. Returns at once."""
         ...
 
-    def pause(self, paused: bool) -> None:  # noqa: FBT001
-        """Hold the indexer, or let it go on; it stops within a second."""
+    def pause(self, for_s: float = math.inf) -> None:
+        """Hold the indexer for so many seconds, or until it is resumed; it stops within a second.
+
+        That outlasts this engine. What is asked for with `index` is done all the same.
+        """
+        ...
+
+    def resume(self) -> None:
+        """Let the indexer go on, also where it rests for another reason: that is disregarded as long as it lasts."""
         ...
 
     def roots(self) -> tuple[RootInfo, ...]:

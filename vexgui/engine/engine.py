@@ -1,7 +1,9 @@
 """The engine: owns store, models, indexer and search of one profile; everything above speaks to it alone."""
 
+import math
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -33,7 +35,7 @@ from vexgui.core.settings import Settings
 from vexgui.engine import care, labelling, questions, rebuilding
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.choosing import Choice
-from vexgui.engine.excluding import exclusions, with_patterns
+from vexgui.engine.excluding import exclusions, refused, with_patterns
 from vexgui.engine.given import given_folder, given_paths, insist_on_paths, unreadable
 from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.inspection import history, inspect
@@ -51,8 +53,10 @@ from vexgui.engine.switching import Desk, Switch
 from vexgui.engine.tending import Tending
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
+from vexgui.indexer.manners import Sensed, calm
 from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
+from vexgui.system.mounts import Mounts
 from vexgui.system.profile import Profile
 from vexgui.system.recent import recently_used
 from vexgui.system.thumbnails import ThumbnailCache
@@ -70,6 +74,7 @@ class Engine(EngineApi):
         housekeeping_s: How often chores are done.
         recently_used_file: The desktop's list of recently used files; b"" for none.
         thumbnails_folder: The desktop's cache of thumbnails; b"" for none.
+        sense: Tells what speaks against work in the background.
         writable: Whether this process owns the profile; without it nothing is written but a first, empty store.
 
     Raises:
@@ -86,6 +91,7 @@ class Engine(EngineApi):
         housekeeping_s: float = 30.0,
         recently_used_file: bytes = b"",
         thumbnails_folder: bytes = b"",
+        sense: Callable[[], Sensed] = calm,
     ) -> None:
         self._profile = profile
         self._writable = writable
@@ -98,6 +104,7 @@ class Engine(EngineApi):
         self._models = Models(make_embedder, profile.cache, self._settings)
         self._embedder = self._models.embedder
         self._looks = partial(recently_used, recently_used_file)
+        self._sense = sense
         self._thumbnails = ThumbnailCache(thumbnails_folder) if thumbnails_folder else None
         self._extractor: Extractor = ExtractorProcess(
             self._settings.extractor_memory_bytes, self._settings.extractor_timeout_s, thumbnails=self._thumbnails
@@ -138,8 +145,18 @@ class Engine(EngineApi):
             self._parts.watch(self._settings.roots)
 
     @override
-    def pause(self, paused: bool) -> None:
-        self._parts.indexer.pause(paused=paused)
+    def pause(self, for_s: float = math.inf) -> None:
+        with self._lock:
+            indexer = self._parts.indexer
+            self._change(replace(self._settings, paused_until_s=time.time() + for_s))
+            indexer.pause(self._settings.paused_until_s)
+
+    @override
+    def resume(self) -> None:
+        with self._lock:
+            indexer = self._parts.indexer
+            self._change(replace(self._settings, paused_until_s=0.0))
+            indexer.resume()
 
     @override
     def roots(self) -> tuple[RootInfo, ...]:
@@ -208,10 +225,14 @@ class Engine(EngineApi):
             folders = list(self._settings.roots)
             if not folders:
                 raise UsageProblem("No folder is kept indexed yet.", "Name one: vexgui index DIR.")
-        report = self._parts.indexer.index(folders, files, stop or threading.Event(), force=force)
+        indexer = self._parts.indexer
+        left_out = refused(paths and (*folders, *files), self._settings.roots, indexer)
+        passed_over = {failure.path for failure in left_out}
+        folders, files = ([path for path in given if path not in passed_over] for given in (folders, files))
+        report = indexer.index(folders, files, stop or threading.Event(), force=force)
         if not self._closed.is_set():
             self._switch.retire()
-        return report
+        return replace(report, failed=(*left_out, *report.failed))
 
     # Answers
 
@@ -381,6 +402,7 @@ class Engine(EngineApi):
         self._extractor.close()
         self._opening.let_go()
         self._housekeeper.close()
+        self._mounts.close()
 
     @property
     def _parts(self) -> Parts:
@@ -392,7 +414,7 @@ class Engine(EngineApi):
 
     def _opened(self) -> Parts:
         self._scrubbing.begin()
-        tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks)
+        tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks, self._sense)
         parts = Parts.opened(
             self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
         )

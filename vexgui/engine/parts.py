@@ -11,6 +11,7 @@ from vexgui.core.settings import Settings
 from vexgui.engine.rebuilding import open_store
 from vexgui.extract.extractor import Extractor
 from vexgui.indexer.indexer import Indexer
+from vexgui.indexer.manners import Bounds, Manners, Sensed
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import USUAL, Rules
 from vexgui.models.embedder import Embedder
@@ -23,12 +24,21 @@ from vexgui.system.recent import Look
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What outlives a store: what reads and writes records, reads files, makes vectors, and tells what is looked at."""
+    """What outlives a store.
+
+    Attributes:
+        keeper: Reads and writes records.
+        extractor: Reads files.
+        embedder: Makes vectors.
+        looks: Tells what is looked at.
+        sense: Tells what speaks against work.
+    """
 
     keeper: RecordKeeper
     extractor: Extractor
     embedder: Embedder
     looks: Callable[[], Mapping[bytes, Look]]
+    sense: Callable[[], Sensed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,11 @@ class Parts:
         pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder, tools.looks)
         own = (profile.data, profile.config, profile.cache, profile.runtime)
         rules = Rules(settings.exclude, usual=USUAL, home=os.path.expanduser(b"~"), gitignore=settings.gitignore)
-        indexer = Indexer(store, pipeline, rules, own, emit)
+        manners = Manners(
+            Bounds(settings.work_on_battery, settings.most_memory_stall, settings.most_disk_stall), tools.sense
+        )
+        manners.pause(settings.paused_until_s)
+        indexer = Indexer(store, pipeline, rules, own, emit, manners=manners)
         return cls(store, pipeline, indexer, Searcher(store, tools.embedder, tools.extractor, stale))
 
     def watch(self, roots: Sequence[bytes]) -> None:

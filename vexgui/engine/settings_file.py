@@ -92,6 +92,10 @@ def _settings(table: dict[str, Any]) -> Settings:
         extractor_timeout_s=float(given("extractor_timeout_s", int, float)),
         extractor_memory_bytes=given("extractor_memory_bytes", int),
         model_idle_s=float(given("model_idle_s", int, float)),
+        work_on_battery=given("work_on_battery", bool),
+        most_memory_stall=float(given("most_memory_stall", int, float)),
+        most_disk_stall=float(given("most_disk_stall", int, float)),
+        paused_until_s=float(given("paused_until_s", int, float)),
     )
 
 

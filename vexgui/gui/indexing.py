@@ -131,12 +131,19 @@ class IndexingDesk(QObject):
             Lane.ERRANDS, lambda _: sorted_intake(paths, roots), self._take_in_sorted, self.troubled.emit
         )
 
-    @Slot(bool)
-    def pause(self, paused: bool) -> None:  # noqa: FBT001 - a slot
-        """Hold the indexer, or let it go on."""
+    @Slot(float)
+    def pause(self, for_s: float) -> None:
+        """Hold the indexer for so many seconds, or until it is resumed where that is infinity."""
         engine = self._engine
         if engine is not None:
-            self._operations.start(Lane.ERRANDS, lambda _: engine.pause(paused), lambda _: None, self.troubled.emit)
+            self._operations.start(Lane.ERRANDS, lambda _: engine.pause(for_s), lambda _: None, self.troubled.emit)
+
+    @Slot()
+    def resume(self) -> None:
+        """Let the indexer go on."""
+        engine = self._engine
+        if engine is not None:
+            self._operations.start(Lane.ERRANDS, lambda _: engine.resume(), lambda _: None, self.troubled.emit)
 
     def _take_in_sorted(self, intake: Intake) -> None:
         if intake.new_roots:

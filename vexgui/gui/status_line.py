@@ -1,30 +1,36 @@
 """The line at the bottom: what was found, what the indexer is doing, and the button that pauses it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+import math
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from vexgui.core.events import Activity, ModelProgress, Progress
 from vexgui.core.paths import name_of, shown
 from vexgui.gui.controls import Button, ElidedLabel, Look, muted
 from vexgui.gui.theme import scaled, tones
-from vexgui.gui.wording import fetched, is_busy, progress_line
+from vexgui.gui.wording import fetched, is_busy, progress_line, waiting_line
 
 _STRIPE_SIZE = QSize(96, 6)
+_HOUR_S = 3600.0
 
 
 class StatusLine(QWidget):
     """Shows two texts and a thin bar.
 
     Attributes:
+        pauses: What the button offers while nothing is paused.
         told: Whether anything was said about the indexer yet.
 
     Signals:
-        pause_asked: True to hold the indexer, False to let it go on.
+        pause_asked: Hold the indexer, for so many seconds; infinity until it is resumed.
+        resume_asked: Let it go on.
     """
 
-    pause_asked = Signal(bool)
+    pause_asked = Signal(float)
+    resume_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +52,9 @@ class StatusLine(QWidget):
         self._pause = Button(icon="pause", look=Look.FLAT, name="Pause indexing")
         self._pause.clicked.connect(self._toggle)
         self._pause.setEnabled(False)
+        self.pauses = QMenu(self)
+        self.pauses.addAction("Pause", lambda: self.pause_asked.emit(math.inf))
+        self.pauses.addAction("Pause for an hour", lambda: self.pause_asked.emit(_HOUR_S))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 8, 4)
         row.setSpacing(12)
@@ -95,6 +104,7 @@ class StatusLine(QWidget):
         self._pause.setAccessibleName(name)
         self._pause.setToolTip(name)
         self._pause.setEnabled(progress.activity is not Activity.STOPPED)
+        self._doing.setToolTip(waiting_line(progress))
 
     @Slot(object)
     def show_fetching(self, fetching: ModelProgress | None) -> None:
@@ -113,7 +123,10 @@ class StatusLine(QWidget):
 
     @Slot()
     def _toggle(self) -> None:
-        self.pause_asked.emit(self._progress.activity is not Activity.PAUSED)
+        if self._progress.activity is Activity.PAUSED:
+            self.resume_asked.emit()
+        else:
+            self.pauses.popup(self._pause.mapToGlobal(QPoint(0, -self.pauses.sizeHint().height())))
 
 
 class ProgressStripe(QWidget):

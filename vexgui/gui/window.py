@@ -217,6 +217,7 @@ class MainWindow(QWidget):
         self.desk.indexed.connect(lambda _: self._refresh_answer())
         self.desk.troubled.connect(self.banner.tell)
         self.status.pause_asked.connect(self.desk.pause)
+        self.status.resume_asked.connect(self.desk.resume)
         parts.operations.trouble.connect(self.banner.tell)
         parts.bridge.progressed.connect(self.status.show_progress)
         parts.bridge.index_changed.connect(self._refresh_answer)

@@ -32,6 +32,16 @@ KIND_PLURALS = {
     Kind.ARCHIVE: "Archives",
     Kind.OTHER: "Other",
 }
+WAITING_WORDS = {
+    Kind.IMAGE: ("picture", "pictures"),
+    Kind.DOCUMENT: ("document", "documents"),
+    Kind.TEXT: ("text", "texts"),
+    Kind.CODE: ("program text", "program texts"),
+    Kind.AUDIO: ("recording", "recordings"),
+    Kind.VIDEO: ("video", "videos"),
+    Kind.ARCHIVE: ("archive", "archives"),
+    Kind.OTHER: ("other file", "other files"),
+}
 BAND_WORDS = {Band.STRONG: "Strong", Band.MAYBE: "Maybe", Band.WEAK: "Weak"}
 BAND_SENTENCES = {
     Band.STRONG: "Strong match",
@@ -101,7 +111,8 @@ def progress_line(progress: Progress) -> str:
             return "Up to date"
         case Activity.PAUSED:
             left = progress.total - progress.done
-            return f"Paused, {counted(left, 'file', 'files')} waiting" if left > 0 else "Paused"
+            rests = f"Paused {progress.why}".rstrip()
+            return f"{rests}, {counted(left, 'file', 'files')} waiting" if left > 0 else rests
         case Activity.STOPPED:
             return ""
         case Activity.SCANNING if progress.total == 0:
@@ -127,6 +138,16 @@ def _steps(progress: Progress) -> Iterator[str]:
         yield f"{progress.rate:.0f} files/s" if progress.rate >= 1 else f"{progress.rate:.1f} files/s"
     if progress.eta_s is not None:
         yield f"{span(progress.eta_s)} left"
+
+
+def waiting_line(progress: Progress) -> str:
+    """Return what waits, by kind, and why it is done: "New files: 70 pictures and 18 documents waiting"."""
+    kinds = [f"{number(count)} {WAITING_WORDS[kind][count != 1]}" for kind, count in progress.waiting]
+    if not kinds:
+        return ""
+    listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
+    why = "" if progress.activity is Activity.PAUSED else progress.why
+    return f"{f'{why[:1].upper()}{why[1:]}: ' if why else ''}{listed} waiting"
 
 
 def fetched(progress: ModelProgress) -> str:

@@ -54,7 +54,7 @@ class Indexer:
             long: what it was about is known to nobody else.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it reaches beyond itself is given to it
         self,
         store: Store,
         pipeline: Pipeline,

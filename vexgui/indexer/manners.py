@@ -128,9 +128,9 @@ def causes(around: Surroundings, bounds: Bounds, before: Cause | None = None) ->
 
 
 _RESTS = {
-    Cause.MEMORY: Rest(Cause.MEMORY, "memory is short", _LOOK_AT_STALLS_S),
+    Cause.MEMORY: Rest(Cause.MEMORY, "while memory is short", _LOOK_AT_STALLS_S),
     Cause.BATTERY: Rest(Cause.BATTERY, "on battery", _LOOK_AT_POWER_S),
-    Cause.DISK: Rest(Cause.DISK, "other programs need the disk", _LOOK_AT_STALLS_S),
+    Cause.DISK: Rest(Cause.DISK, "while other programs need the disk", _LOOK_AT_STALLS_S),
 }
 
 
