@@ -147,3 +147,14 @@ def test_files_in_work_trees_have_their_vectors_in_the_store_alone_unless_asked(
     SettingsFile(desk.profile.config).save(asked)
     desk.reopen().index([], force=True)
     assert NAME in os.listxattr(desk.path("code/notes.txt"))
+
+
+def test_what_is_left_out_is_not_indexed_by_name_either_and_the_report_says_why(desk: Desk) -> None:
+    filled(desk)
+    hidden, inside = desk.write(".notes.txt", "Fog."), desk.write("build/a.txt", "Fog.")
+    desk.write("CMakeLists.txt", "")
+    report = desk.engine.index([hidden, desk.path("build"), desk.path("keep.txt")])
+    assert [failure.path for failure in report.failed] == [desk.path("build"), hidden]
+    assert report.unchanged == 1
+    assert set(desk.found("fog")) == {"keep.txt", "inner/drop.txt"}
+    assert "CMakeLists.txt" in desk.engine.inspect(inside).reason

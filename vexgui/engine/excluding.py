@@ -1,17 +1,27 @@
 """What is never indexed, as settings: a pattern more or less."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from vexgui.core.errors import UsageProblem
-from vexgui.core.reports import Exclusions
+from vexgui.core.paths import lies_in
+from vexgui.core.reports import Exclusions, Failure
 from vexgui.core.settings import Settings
+from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.rules import USUAL, is_understood
 
 
 def exclusions(settings: Settings) -> Exclusions:
     """Return what is left out."""
     return Exclusions(settings.exclude, USUAL, settings.gitignore)
+
+
+def refused(paths: Iterable[bytes], roots: Sequence[bytes], indexer: Indexer) -> tuple[Failure, ...]:
+    """Return those of some paths that are left out of the root they lie in, each with its reason."""
+    inside = [path for path in paths if any(lies_in(path, root) for root in roots)]
+    reasons = ((path, indexer.why_not(path, roots, folder=os.path.isdir(path))) for path in inside)
+    return tuple(Failure(path, reason) for path, reason in reasons if reason)
 
 
 def with_patterns(settings: Settings, add: Sequence[str], remove: Sequence[str]) -> Settings:
