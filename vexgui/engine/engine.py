@@ -106,8 +106,13 @@ class Engine(EngineApi):
         self._looks = partial(recently_used, recently_used_file)
         self._sense = sense
         self._thumbnails = ThumbnailCache(thumbnails_folder) if thumbnails_folder else None
+        self._mounts = Mounts()
         self._extractor: Extractor = ExtractorProcess(
-            self._settings.extractor_memory_bytes, self._settings.extractor_timeout_s, thumbnails=self._thumbnails
+            self._settings.extractor_memory_bytes,
+            self._settings.extractor_timeout_s,
+            is_remote=self._mounts.is_remote,
+            tell=self._listeners.emit,
+            thumbnails=self._thumbnails,
         )
         self._closed = threading.Event()
         self._watching = False
