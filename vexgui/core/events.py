@@ -15,7 +15,7 @@ class Activity(StrEnum):
     RESTORING = "restoring"
     """Vectors are taken from the files' records into a store that is made anew."""
     FILLING = "filling"
-    """Files get vectors of a model that was chosen after they were indexed."""
+    """Files get the vectors they lack: their words have just been read, or another model was chosen."""
     FORGETTING = "forgetting"
     """The vectors of a model are taken out of the files' records."""
     COMPACTING = "compacting"
