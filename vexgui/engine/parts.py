@@ -8,6 +8,7 @@ from typing import Self
 from vexgui.core.events import Event
 from vexgui.core.paths import joined
 from vexgui.core.settings import Settings
+from vexgui.engine.libraries import take_up
 from vexgui.engine.rebuilding import open_store
 from vexgui.extract.extractor import Extractor
 from vexgui.indexer.indexer import Indexer
@@ -77,6 +78,7 @@ class Parts:
         store = open_store(store_folder(profile), settings, writable=writable)
         if writable:
             store.set_roots(settings.roots)
+            take_up(store, profile.data)
         pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder, tools.looks)
         own = (profile.data, profile.config, profile.cache, profile.runtime)
         rules = Rules(settings.exclude, usual=USUAL, home=os.path.expanduser(b"~"), gitignore=settings.gitignore)

@@ -8,6 +8,7 @@ from vexgui.core.reports import Failure, RootInfo, SpaceInfo, Status
 from vexgui.core.settings import Settings
 from vexgui.core.vectors import Modality
 from vexgui.engine.models import Models
+from vexgui.extract.available import lacking
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.watch import watch_limit
 from vexgui.models.embedder import Embedder
@@ -88,4 +89,5 @@ def status_of(
         model_note=models.note or models.embedder.ailing(),
         confinement=held.in_force,
         unconfined=held.lacking,
+        unread=lacking(store.catalog.count_formats()),
     )

@@ -305,6 +305,11 @@ class Store:
         with self.catalog.writing() as db:
             edits.doubt(db, paths)
 
+    def doubt_formats(self, formats: Collection[str], *, seen_only: bool) -> None:
+        """Have all files of some media types be read again; see `edits.doubt_formats`."""
+        with self.catalog.writing() as db:
+            edits.doubt_formats(db, formats, seen_only=seen_only)
+
     def tend_graphs(self, stop: threading.Event, seconds: float) -> None:
         """Make graphs where they pay, for about so many seconds, and let go of those that are of use no longer."""
         with self.snapshot() as snapshot:

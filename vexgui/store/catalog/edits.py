@@ -17,8 +17,8 @@ from vexgui.store.catalog.labels import delete_labels, put_labels
 from vexgui.store.catalog.lending import LISTED
 from vexgui.store.catalog.paths import folded, under
 from vexgui.store.catalog.put import delete_content, folder_ids, put_files
-from vexgui.store.catalog.values import STAT_COLUMNS, stat_values
-from vexgui.store.format import ORDINAL_TYPE
+from vexgui.store.catalog.values import STAT_COLUMNS, UNREAD, UNSEEN, stat_values
+from vexgui.store.format import ORDINAL_TYPE, PASSAGE_BITS
 from vexgui.store.rows import Extent, FileId
 
 __all__ = [
@@ -191,7 +191,28 @@ def update_stats(
 def doubt(db: sqlite3.Connection, paths: Iterable[bytes]) -> None:
     """Note that files are to be read again, though nothing about them changed."""
     numbers = [(number,) for path in paths if (number := _file_id(db, path)) is not None]
-    db.executemany("UPDATE files SET unread = 1 WHERE id = ?", numbers)
+    db.executemany(f"UPDATE files SET unread = {UNREAD} WHERE id = ?", numbers)
+
+
+def doubt_formats(db: sqlite3.Connection, formats: Collection[str], *, seen_only: bool) -> None:
+    """Note that all files of some media types are to be read again.
+
+    Args:
+        db: The transaction.
+        formats: The media types.
+        seen_only: Whether only what they show is to be looked at again; their words stay as they are.
+    """
+    chosen = f"mime IN ({','.join('?' * len(formats))})"
+    if not seen_only:
+        db.execute(f"UPDATE files SET unread = {UNREAD} WHERE {chosen}", tuple(formats))
+        return
+    pictures = (
+        "SELECT 1 FROM passages p WHERE p.kind = 'picture'"
+        f" AND p.id >= files.id << {PASSAGE_BITS} AND p.id < (files.id + 1) << {PASSAGE_BITS}"
+    )
+    db.execute(
+        f"UPDATE files SET unread = {UNSEEN} WHERE unread = 0 AND {chosen} AND EXISTS ({pictures})", tuple(formats)
+    )
 
 
 def extents_of(db: sqlite3.Connection, file_ids: Sequence[FileId]) -> list[Extent]:

@@ -169,6 +169,11 @@ class Files(Reading):
             ).fetchone()
         return row[0], row[1]
 
+    def count_formats(self) -> dict[str, int]:
+        """Return how many files there are of each media type."""
+        with self.reading() as db:
+            return dict(db.execute("SELECT mime, count(*) FROM files GROUP BY mime").fetchall())
+
     def _one(self, condition: str, values: Sequence[object]) -> FileRow | None:
         with self.reading() as db:
             row = db.execute(f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {condition} LIMIT 1", values).fetchone()
