@@ -113,6 +113,40 @@ def test_code_is_cut_before_definitions() -> None:
         assert text[piece.start : piece.end].endswith("climb(street)")
 
 
+METHODS = {
+    "python": (
+        "class Tram:\n",
+        "    # Up the hill.\n    @steep\n    def climb{n}(self):\n{body}\n",
+        "        self.go()\n",
+    ),
+    "java": (
+        "class Tram {{\n",
+        "    @Override\n    public void climb{n}(int metres) {{\n{body}    }}\n\n",
+        "        go();\n",
+    ),
+    "rust": ("impl Tram {{\n", "    /// Up.\n    pub fn climb{n}(&self) {{\n{body}    }}\n\n", "        self.go();\n"),
+    "c": ("#include <x.h>\n\n", "// Up.\nstatic int\tclimb{n}(struct tram *t)\n{{\n{body}}}\n\n", "    go(t);\n"),
+    "script": ("", "/* Up. */\nexport const climb{n} = (metres) => {{\n{body}}}\n", "    go();\n"),
+}
+
+
+@pytest.mark.parametrize("language", METHODS)
+def test_code_is_cut_before_a_definition_with_the_lines_that_belong_to_it(language: str) -> None:
+    head, definition, line = METHODS[language]
+    text = head.format() + "".join(definition.format(n=n, body=line * 14) for n in range(12))
+    first = definition.format(n=0, body="").split("\n")[0]
+    found = [text[piece.start : piece.end] for piece in pieces(text, code=True)]
+    assert len(found) > 3
+    for passage in found[1:]:
+        assert passage.split("\n")[0] == first.strip()
+
+
+def test_calls_and_conditions_are_no_definitions() -> None:
+    for statement in ("return climb(metres)", "else if (steep) {", "assert climb(1)", "x = climb(2)", "climb(3);"):
+        text = "first();\n" + f"    {statement}\n" * 3
+        assert not any(unit.closes for unit in list(units(text, code=True))[:-1])
+
+
 def test_minified_code_is_cut_hard() -> None:
     found = list(pieces("x=1;" * 1000, code=True))
     assert [piece.end - piece.start for piece in found[:-1]] == [CODE_CHARS] * (len(found) - 1)

@@ -37,9 +37,28 @@ _SENTENCE_END = re.compile(
 _LINE_END = re.compile(r"\n(?:[^\S\n]*\n)*")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _DEFINITION = re.compile(
-    r"(?:async |export |public |private |protected |static |pub |abstract |final |@|#|\[)*"
-    r"(?:def|class|fn|func|function|struct|enum|trait|impl|interface|module|namespace|type|template|sub)\b|@\w|\[[\w.\"-]+\]$"
+    r"""
+    [ \t]*(?:
+        (?:(?:async|export|default|public|private|protected|internal|static|pub(?:\(\w+\))?|abstract|final|override|data
+            |unsafe|const|inline|virtual|sealed|open)[ ]){0,5}
+        (?:def|class|fn|fun|func|function|struct|enum|union|trait|impl|interface|module|namespace|type|template|sub
+            |proc|protocol|extension|object|record)\b
+        # int main(…) {, public void run(…): a type, a name and brackets, and no statement
+        | (?!(?:return|else|elif|if|for|while|switch|case|throw|raise|new|await|yield|delete|goto|assert|print|import
+            |from|with|not|do|in|and|or)\b)
+          (?:[\w<>\[\],*&:.~]{1,60}[ \t]+){1,6}[*&]{0,2}[\w:~]{1,60}\([^;=\n]{0,300}[){,]$
+        | (?:const|let|var|export[ ]const)[ ]\w{1,60}[ ]=[ ](?:async[ ])?(?:\(|function\b)
+    )
+    | \[[\w."-]+\]$                                # a section of a configuration file
+    """,
+    re.VERBOSE | re.MULTILINE,
 )
+"""How a definition begins in the languages most used, at any depth."""
+
+_LEADING = re.compile(r"[ \t]*(?:@\w|\#\[|\[\w|//|/\*|\*|--|\#(?!\s*(?:include|define|if|endif|pragma)))", re.VERBOSE)
+"""A decorator, an attribute or a comment: a line that belongs to the one below it."""
+
+_MOST_LEADING = 20
 _SPACE_BACKWARDS = re.compile(r"\s(?=\S*\Z)")
 
 
@@ -118,12 +137,33 @@ def _prose_ends(text: str) -> Iterator[tuple[int, bool]]:
 
 
 def _code_ends(text: str) -> Iterator[tuple[int, bool]]:
-    """Yield where lines end; a block closes before a line that is not indented and follows an empty one or defines."""
+    """Yield where lines end; a block closes before a definition with what belongs to it, or before a new beginning."""
+    last = 0
     for match in _LINE_END.finditer(text):
         end = match.end()
         if end < len(text):
-            yield end, not text[end].isspace() and (match[0].count("\n") > 1 or bool(_DEFINITION.match(text, end)))
+            yield end, _begins(text, last, end, after_empty=match[0].count("\n") > 1)
+        last = end
     yield len(text), True
+
+
+def _begins(text: str, last: int, place: int, *, after_empty: bool) -> bool:
+    """Tell whether something new begins with the line at a place, below the line at ``last``."""
+    if not after_empty:
+        return not _LEADING.match(text, last) and _leads_to_definition(text, place)
+    return not text[place].isspace() or bool(_LEADING.match(text, place)) or _leads_to_definition(text, place)
+
+
+def _leads_to_definition(text: str, place: int) -> bool:
+    """Tell whether a definition begins at a place, or below the decorators and comments that begin there."""
+    for _ in range(_MOST_LEADING):
+        if _DEFINITION.match(text, place):
+            return True
+        end = text.find("\n", place)
+        if end < 0 or not _LEADING.match(text, place):
+            return False
+        place = end + 1
+    return False
 
 
 def _cut_in(text: str, start: int, limit: int) -> int:
