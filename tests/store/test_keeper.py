@@ -192,6 +192,13 @@ def test_nothing_is_written_to_files_in_work_trees(keeper: RecordKeeper, descrip
     assert value_on(descriptor) is not None
 
 
+def test_nothing_is_written_to_files_on_remote_file_systems(descriptor: int) -> None:
+    away = RecordKeeper(KEY, CodecName.INT8, enabled=True, is_remote=lambda path: path.startswith(b"/pictures"))
+    assert write(away, descriptor) == away.out_of_reach(PATH) != ""
+    assert value_on(descriptor) is None
+    assert away.out_of_reach(b"/elsewhere") == ""
+
+
 def test_in_a_work_tree_a_record_of_an_older_content_goes_and_one_of_this_stays(
     keeper: RecordKeeper, descriptor: int, tmp_path: Path
 ) -> None:

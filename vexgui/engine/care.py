@@ -101,6 +101,8 @@ def write_records(folder: bytes, store: Store, keeper: RecordKeeper, active: Col
 
 def _check_record(row: FileRow, keeper: RecordKeeper) -> str | None:
     """Return what is wrong with a file's record, "" when nothing is, None when it carries none."""
+    if keeper.out_of_reach(row.path):
+        return None
     try:
         descriptor = attributes.open_for_attributes(row.path)
     except AttributeRefused:

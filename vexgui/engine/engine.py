@@ -431,7 +431,12 @@ class Engine(EngineApi):
         enabled = settings.write_records and self._writable
         spared = None if settings.records_in_work_trees else WorkTrees(settings.roots, os.path.expanduser(b"~"))
         return RecordKeeper(
-            self._key, settings.codec, enabled=enabled, unrecorded=settings.unrecorded, work_trees=spared
+            self._key,
+            settings.codec,
+            enabled=enabled,
+            unrecorded=settings.unrecorded,
+            work_trees=spared,
+            is_remote=self._mounts.is_remote,
         )
 
     def _change(self, settings: Settings) -> None:

@@ -95,6 +95,8 @@ def _files_under(top: bytes, catalog: Catalog) -> Iterator[bytes]:
 def _strip(paths: Sequence[bytes] | Iterator[bytes], catalog: Catalog, keeper: RecordKeeper) -> None:
     """Remove the records of files that are still the ones that were known: another may lie in the place of one."""
     for path in paths:
+        if keeper.out_of_reach(path):
+            continue
         try:
             descriptor = attributes.open_for_attributes(path)
         except AttributeRefused:

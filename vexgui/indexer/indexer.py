@@ -180,7 +180,8 @@ class Indexer:
             self._rules.change(patterns)
             self._judged = tuple(roots)
         before, _ = self._store.catalog.count_files()
-        work = left_out(self._store.catalog, self._rules, roots)
+        near = [root for root in roots if not self._pipeline.keeper.out_of_reach(root)]
+        work = left_out(self._store.catalog, self._rules, near)  # the others at their next scan
         forget(work, self._store, self._pipeline.keeper, self._stop)
         after, _ = self._store.catalog.count_files()
         if self._thread is not None:

@@ -22,6 +22,8 @@ def recorded(item: Item, keeper: RecordKeeper, *, final: bool) -> FileUpdate | N
         final: Whether no more vectors are to come: then they are written to the file.
     """
     read = item.extraction.stat
+    if reason := keeper.out_of_reach(item.path):
+        return _update(item, read, reason)
     try:
         descriptor = attributes.open_for_attributes(item.path)
     except AttributeRefused as refused:

@@ -87,7 +87,8 @@ class Restorer:
     def _take(self, folder: bytes, entry: Entry, sieve: RecordSieve, files: list[RecordedFile]) -> None:
         """Take in a file, unless it has no record that may be trusted."""
         name, seen = entry
-        value = self._keeper.value(joined(folder, name))
+        path = joined(folder, name)
+        value = None if self._keeper.out_of_reach(path) else self._keeper.value(path)
         head = None if value is None else sieve.head(value)
         if value is None or head is None:
             return

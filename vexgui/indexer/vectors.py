@@ -166,6 +166,8 @@ def _take_from_store(item: Item, row: FileRow, spaces: Sequence[Space], store: S
 
 def _take_from_record(item: Item, spaces: Sequence[Space], keeper: RecordKeeper) -> None:
     extraction = item.extraction
+    if keeper.out_of_reach(item.path):
+        return
     try:
         descriptor = attributes.open_for_attributes(item.path)
     except AttributeRefused:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ class RecordKeeper:
         enabled: Whether records are written at all; they are read in any case.
         unrecorded: Folders to whose files none are written.
         work_trees: Tells the files in work trees, to which none are written either; None to make no such difference.
+        is_remote: Tells the files on file systems that may never answer: they carry none, and are not opened for one.
     """
 
     def __init__(
@@ -58,12 +59,18 @@ class RecordKeeper:
         enabled: bool,
         unrecorded: Sequence[bytes] = (),
         work_trees: WorkTrees | None = None,
+        is_remote: Callable[[bytes], bool] = lambda _: False,
     ) -> None:
         self._key = key
         self._codec = codec
         self._enabled = enabled
         self._unrecorded = tuple(unrecorded)
         self._work_trees = work_trees
+        self._is_remote = is_remote
+
+    def out_of_reach(self, path: bytes) -> str:
+        """Return why a file need not even be opened for a record, because of where it lies, or ""."""
+        return "Nothing is written to files on other computers." if self._is_remote(path) else ""
 
     def read(self, file: int | bytes) -> Found:
         """Return what a file carries; a file whose attributes cannot be read carries nothing.
@@ -138,6 +145,8 @@ class RecordKeeper:
 
     def _denial(self, path: bytes, stat: FileStat) -> str:
         """Return why a file's attributes are not to be touched, or ""."""
+        if reason := self.out_of_reach(path):
+            return reason
         if not self._enabled:
             return "Writing vectors to files is switched off."
         if any(lies_in(path, folder) for folder in self._unrecorded):
