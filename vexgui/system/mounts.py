@@ -53,6 +53,7 @@ class Mounts:
         self._descriptor = os.open(table, os.O_RDONLY | os.O_CLOEXEC)
         # A change is told once for each time the table was opened: those who wait for it have an opening of their own.
         self._waited = os.open(table, os.O_RDONLY | os.O_CLOEXEC)
+        self._open: tuple[int, ...] = (self._descriptor, self._waited)
         self._poller = select.poll()
         self._poller.register(self._descriptor, select.POLLPRI)  # see proc_pid_mountinfo(5) and proc_pid_mounts(5)
         self._lock = threading.Lock()
@@ -64,9 +65,11 @@ class Mounts:
         return self._waited
 
     def close(self) -> None:
-        """Let the table go."""
-        os.close(self._descriptor)
-        os.close(self._waited)
+        """Let the table go; once more does no harm."""
+        with self._lock:
+            for descriptor in self._open:
+                os.close(descriptor)
+            self._open = ()
 
     def mount_of(self, path: bytes) -> Mount:
         """Return the mount that an absolute path without symbolic links lies on, whether or not it exists.
