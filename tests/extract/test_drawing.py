@@ -73,6 +73,12 @@ def test_a_wide_one_has_parts_before_and_after_it_is_drawn() -> None:
         assert all(bool(part.raster) == bool(short_px) for part in shown)
 
 
+@pytest.mark.parametrize("family", ["", 'font-family="A Font That Nobody Has"', 'font-family="sans-serif"'])
+def test_its_words_are_drawn_whatever_fonts_are_there(family: str) -> None:
+    body = f'<text x="2" y="15" font-size="14" {family}>Hello</text>'
+    assert (pixels(read_drawing(BytesIO(svg(body=body)), 100)) < 100).any()
+
+
 def test_no_other_file_is_shown(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(encoded(Image.new("RGB", (20, 20), (0, 255, 0)), "PNG"))

@@ -2,11 +2,15 @@
 
 import re
 import zlib
+from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 from lxml import etree
+from PIL import ImageFont
 
 from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Unreadable
@@ -14,6 +18,8 @@ from vexgui.extract.readers.flow import local_name, xml_root
 from vexgui.extract.readers.html import MAX_HTML_BYTES, read_html
 from vexgui.extract.readers.picture import as_png, opened_picture, seen, unseen, upright
 
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts")
+_USUAL = ("DejaVuSans.", "NotoSans-Regular.", "LiberationSans-Regular.", "FreeSans.", "Ubuntu-R.", "Cantarell")
 _GZIP = b"\x1f\x8b"
 _GZIP_BITS = 31
 _LONGEST_PX = 4096
@@ -74,9 +80,31 @@ def _drawn(root: etree._Element, longest_px: int, *, along_width: bool) -> Bytes
     width, height = (longest_px, None) if along_width else (None, longest_px)
     text = etree.tostring(root, encoding="unicode")
     try:
-        return BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, height=height, dpi=_DPI)))
+        png = resvg_py.svg_to_bytes(
+            svg_string=text,
+            width=width,
+            height=height,
+            dpi=_DPI,
+            font_family=_usual_family(),
+            serif_family=_usual_family(),
+            sans_serif_family=_usual_family(),
+        )
     except ValueError as error:
         raise Unreadable("The drawing is damaged.") from error
+    return BytesIO(bytes(png))
+
+
+@cache
+def _usual_family() -> str | None:
+    """Return the family of an installed font: without one resvg leaves out texts whose own font is not there."""
+    folders = [Path(folder) for folder in _FONTS]
+    fonts = sorted(path for folder in folders for path in folder.rglob("*.[ot]tf"))
+    for name in (*_USUAL, ""):
+        for path in fonts:
+            if path.name.startswith(name):
+                with suppress(OSError):
+                    return ImageFont.truetype(path).getname()[0]
+    return None
 
 
 def _can_draw() -> bool:
