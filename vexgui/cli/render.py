@@ -233,7 +233,7 @@ def _facts(facts: FileFacts) -> Iterable[tuple[str, object]]:
     if facts.width is not None and facts.height is not None:
         yield "picture", f"{facts.width} x {facts.height}"
     if facts.latitude is not None and facts.longitude is not None:
-        yield "place", f"{facts.latitude:.5f}, {facts.longitude:.5f}"
+        yield "position", f"{facts.latitude:.5f}, {facts.longitude:.5f}"
     for name in ("taken", "camera", "caption", "title", "author", "pages", "language", "created", "encoding"):
         value = getattr(facts, name)
         if value is not None:

@@ -202,7 +202,10 @@ def facts_rows(facts: FileFacts) -> list[tuple[str, str]]:
         ("Caption", facts.caption),
         ("Taken", _taken(facts.taken)),
         ("Camera", facts.camera),
-        ("Place", _place(facts.latitude, facts.longitude)),
+        ("Place", _said(facts, "place")),
+        ("Position", _position(facts.latitude, facts.longitude)),
+        ("Stars", _said(facts, "stars")),
+        ("Keywords", _said(facts, "keywords")),
         ("Encoding", facts.encoding),
     ]
     return [(label, value) for label, value in rows if value]
@@ -228,7 +231,12 @@ def _taken(text: str | None) -> str | None:
     return f"{when.day} {when:%b %Y, %H:%M}"
 
 
-def _place(latitude: float | None, longitude: float | None) -> str | None:
+def _said(facts: FileFacts, name: str) -> str | None:
+    value = (facts.extra or {}).get(name)
+    return None if value is None else str(value)
+
+
+def _position(latitude: float | None, longitude: float | None) -> str | None:
     if latitude is None or longitude is None:
         return None
     north = "N" if latitude >= 0 else "S"
