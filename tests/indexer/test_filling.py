@@ -115,7 +115,7 @@ _PATIENT = _Patience()
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr(pipelines, "_BATCH_FILES", 4)
-    monkeypatch.setattr(reading, "_AHEAD", 4)
+    monkeypatch.setattr(reading, "_WHOLE_AHEAD", 4)
     monkeypatch.setattr(telling, "_TELL_EVERY_S", 0.0)
     _PATIENT.left = _PATIENCE_S
     with ExitStack() as stack:

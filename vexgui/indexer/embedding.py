@@ -11,7 +11,7 @@ from vexgui.core.errors import ChildFailed, VexError
 from vexgui.core.files import Passage
 from vexgui.core.vectors import Modality, Space, Vectors
 from vexgui.extract.about import embedded_text
-from vexgui.indexer.vectors import Item, take_from
+from vexgui.indexer.vectors import Item, take_from_leader
 from vexgui.models.embedder import Embedder
 from vexgui.store.record import SpaceVectors
 from vexgui.store.record.value import are_units
@@ -44,7 +44,16 @@ class Embedding:
         self._go_on = go_on
         self._sparing = sparing
         self._a_call = _MOST_A_CALL
-        self._leading: dict[_Content, Item] = {}  # whose vectors are not in the store yet: others of a content follow
+        self._leading: dict[_Content, Item] = {}
+
+    def line_up(self, items: Sequence[Item]) -> None:
+        """Put files behind those of the same content whose vectors are not in the store yet; from any thread.
+
+        After this it is looked for what the store has: so that nothing is missed between both.
+        """
+        for item in items:
+            leader = self._leading.setdefault(_content_of(item), item)
+            item.leader = None if leader is item else leader
 
     def embed(self, items: Sequence[Item]) -> bool:
         """Make the vectors that files lack; return False when other spaces have come into force meanwhile.
@@ -52,13 +61,12 @@ class Embedding:
         Raises:
             VexError: The model cannot be loaded, or its process died twice.
         """
-        leaders = [item for item in items if self._leading.setdefault(_content_of(item), item) is item]
-        followers = [(item, leader) for item in items if (leader := self._leading[_content_of(item)]) is not item]
+        followers = [item for item in items if item.leader is not None]
         try:
-            self._make_missing(leaders)
-            for item, leader in followers:
-                take_from(leader, item, self._spaces)
-            self._make_missing([item for item, _ in followers])
+            self._make_missing([item for item in items if item.leader is None])
+            for item in followers:
+                take_from_leader(item, self._spaces)
+            self._make_missing(followers)
         except VexError:
             if self._embedder.spaces() == self._spaces:
                 raise

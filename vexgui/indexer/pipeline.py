@@ -165,7 +165,9 @@ class Pipeline:
         with closing(reader.read_ahead(filter(run.wanted, paths), run.stop, whole=False)) as reads:
             for batch in _batched(reads, _READ_FILES, _READ_PASSAGES):
                 if batch is not None:
-                    self._settle(self._taken(batch, spaces), has_all, run, left)
+                    items = _items(batch)
+                    self._take_existing(items, spaces)
+                    self._settle(items, has_all, run, left)
                     self._settle_unread(batch, run, left)
                     course.finish(read.path for read in batch)
                     between(course.progress(batch[-1].path))
@@ -209,7 +211,7 @@ class Pipeline:
         embedding = Embedding(self._embedder, spaces, go_on, sparing=run.sparing)
 
         def embedded() -> Generator[_Batch | None, None, None]:
-            with closing(ahead(self._prepared(paths, run, spaces), 1, "vexgui-preparing")) as batches:
+            with closing(ahead(self._prepared(paths, run, spaces, embedding), 1, "vexgui-preparing")) as batches:
                 for batch in batches:
                     if batch is None or embedding.embed(batch.items):
                         yield batch
@@ -228,7 +230,7 @@ class Pipeline:
         return left
 
     def _prepared(
-        self, paths: Iterable[bytes], run: Run, spaces: Sequence[Space]
+        self, paths: Iterable[bytes], run: Run, spaces: Sequence[Space], embedding: Embedding
     ) -> Generator[_Batch | None, None, None]:
         """Yield files, read whole, with the vectors that exist, unless the run says that they are to be made anew."""
         reader = Reader(self._store, self._extractor, spaces, force=run.force)
@@ -236,10 +238,16 @@ class Pipeline:
             for batch in _batched(reads, _BATCH_FILES, _BATCH_PASSAGES):
                 if run.stop.is_set():
                     return
-                for read in batch or ():
+                if batch is None:
+                    yield None
+                    continue
+                for read in batch:
                     if read.problem:
                         run.tally.fail(read.path, read.problem)
-                yield None if batch is None else _Batch(batch, self._taken(batch, spaces, anew=run.force))
+                items = _items(batch)
+                embedding.line_up(items)
+                self._take_existing(items, spaces, anew=run.force)
+                yield _Batch(batch, items)
 
     def _ensured(self) -> tuple[Space, ...]:
         """Return the spaces in force, which have columns now."""
@@ -248,18 +256,12 @@ class Pipeline:
             self._store.ensure_space(space)
         return spaces
 
-    def _taken(self, reads: Sequence[Read], spaces: Sequence[Space], *, anew: bool = False) -> list[Item]:
-        """Return what was read of files with the vectors that exist; anew, without those of the spaces in force."""
-        items = [
-            Item(read.path, read.extraction, read.picture_px, read.unseen, read.again)
-            for read in reads
-            if read.extraction is not None
-        ]
+    def _take_existing(self, items: Sequence[Item], spaces: Sequence[Space], *, anew: bool = False) -> None:
+        """Give files the vectors that exist; anew, none of the spaces in force."""
         left_out = {space.id for space in spaces} | self._forsaken
         former = [kept.space for kept in self._store.spaces() if kept.space.id not in left_out]
         for item in items:
             take_existing(item, () if anew else spaces, former, self._store, self.keeper)
-        return items
 
     def _settle(self, items: Sequence[Item], final: Callable[[Item], bool], run: Run, left: Left) -> None:
         """Write files' records and commit them, with what vectors they have.
@@ -313,6 +315,15 @@ class Pipeline:
         except OSError:
             return False
         return row is not None and folder.st_dev == row.stat.device
+
+
+def _items(reads: Iterable[Read]) -> list[Item]:
+    """Return what was read of files."""
+    return [
+        Item(read.path, read.extraction, read.picture_px, read.unseen, read.again)
+        for read in reads
+        if read.extraction is not None
+    ]
 
 
 def _batched(reads: Iterable[Read | None], files: int, passages: int) -> Iterator[list[Read] | None]:

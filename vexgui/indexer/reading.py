@@ -21,7 +21,8 @@ from vexgui.system.attributes import AttributeRefused
 from vexgui.system.fingerprint import UNKNOWN_HASH, content_hash
 from vexgui.system.labels import read_labels
 
-_AHEAD = 64
+_AHEAD, _WHOLE_AHEAD = 64, 16
+"""Fewer with their pictures: one file may show dozens."""
 _PASSING = {errno.EAGAIN, errno.ETIMEDOUT, errno.ENOTCONN, errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH}
 """What keeps a file from being read for a while only: its decoder rests, or its server does not answer."""
 
@@ -118,9 +119,8 @@ class Reader:
             passes = error.errno in _PASSING
         if not seen.problem:
             return Read(path, seen, picture_px=self._picture_px)
-        if passes or (
-            row.state is FileState.INDEXED and not row.unseen
-        ):  # that it cannot be seen now takes nothing from it
+        was_seen = row.state is FileState.INDEXED and not row.unseen  # that it cannot be now takes nothing from it
+        if passes or was_seen:
             return Read(path, untouched=known.stat, problem=seen.problem)
         words = tuple(passage for passage in known.passages if passage.kind is not PassageKind.PICTURE)
         return Read(path, replace(known, passages=words, problem=seen.problem))
@@ -133,8 +133,8 @@ class Reader:
         The threads have ended when the iterator ends or is closed.
         """
         wanted = (path for path in paths if not stop.is_set())
-        read = self.whole if whole else self.words
-        return side_by_side(wanted, read, self._extractor.readers, _AHEAD, "vexgui-reading")
+        read, most = (self.whole, _WHOLE_AHEAD) if whole else (self.words, _AHEAD)
+        return side_by_side(wanted, read, self._extractor.readers, most, "vexgui-reading")
 
     def _known(self, row: FileRow) -> Extraction | None:
         """Return what a file said when it was read, if it is still as it was then."""

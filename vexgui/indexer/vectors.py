@@ -33,6 +33,7 @@ class Item:
         recorded: Whether the file's own record was looked at and describes this content.
         cut: Whether some are lacking only because the work was ended.
         problem: Why its picture gets no vector in a space in force, or "".
+        leader: A file of the same content that gets its vectors before it: they are this file's, too.
     """
 
     path: bytes
@@ -46,6 +47,7 @@ class Item:
     recorded: bool = False
     cut: bool = False
     problem: str = ""
+    leader: "Item | None" = None
 
     def missing(self, space: Space) -> list[Passage]:
         """Return the passages that have no vector in a space yet."""
@@ -122,8 +124,11 @@ def take_existing(
             item.vectors[space.id] = replace(item.vectors[space.id], spare=True)
 
 
-def take_from(leader: Item, item: Item, spaces: Sequence[Space]) -> None:
-    """Give a file the vectors that another one of the same content has by now and it lacks."""
+def take_from_leader(item: Item, spaces: Sequence[Space]) -> None:
+    """Give a file the vectors that its leader has by now and it lacks."""
+    leader = item.leader
+    if leader is None:
+        return
     places = _places(leader.extraction.passages, item.extraction.passages, same=True)
     for space in spaces:
         if (part := leader.vectors.get(space.id)) is not None:
