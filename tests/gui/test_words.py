@@ -84,7 +84,7 @@ def test_the_home_is_a_tilde() -> None:
 def test_facts_that_a_file_does_not_state_are_left_out() -> None:
     assert facts_rows(FileFacts(pages=3, latitude=46.5, longitude=-7.25)) == [
         ("Pages", "3"),
-        ("Place", "46.50000° N, 7.25000° W"),
+        ("Position", "46.50000° N, 7.25000° W"),
     ]
     assert facts_rows(FileFacts(taken="some day")) == [("Taken", "some day")]
 

@@ -205,7 +205,6 @@ def facts_rows(facts: FileFacts) -> list[tuple[str, str]]:
         ("Place", _said(facts, "place")),
         ("Position", _position(facts.latitude, facts.longitude)),
         ("Stars", _said(facts, "stars")),
-        ("Keywords", _said(facts, "keywords")),
         ("Encoding", facts.encoding),
     ]
     return [(label, value) for label, value in rows if value]
