@@ -22,8 +22,9 @@ def left_out(catalog: Catalog, rules: Rules, roots: Sequence[bytes]) -> Work:
         for folder in sorted(catalog.folders_under(root)):
             if work.gone_folders and lies_in(folder, work.gone_folders[-1]):
                 continue
-            if folder != root and rules.why(folder, root, folder=True):
-                work.gone_folders.append(folder)
+            top, reason = rules.cause(folder, root, folder=True) if folder != root else (root, "")
+            if reason:
+                work.gone_folders.append(top)
             else:
                 paths = (joined(folder, name) for name in catalog.folder_stats(folder))
                 work.gone += [path for path in paths if not rules.allows(path, folder=False)]

@@ -94,13 +94,17 @@ class Rules:
             top: The folder that is indexed.
             folder: Whether it is a folder.
         """
+        return self.cause(path, top, folder=folder)[1]
+
+    def cause(self, path: bytes, top: bytes, *, folder: bool) -> tuple[bytes, str]:
+        """Return the uppermost part of a path that is not indexed, and why; see `why`."""
         here = top.rstrip(b"/")
         names = path[len(here) + 1 :].split(b"/")
         for place, name in enumerate(names, 1):
             here = here + b"/" + name
             if reason := self._reason(here, folder=folder or place < len(names)):
-                return reason
-        return _closing(here, self._standing(here)) if folder else ""
+                return here, reason
+        return path, _closing(here, self._standing(here)) if folder else ""
 
     def forbids(self, path: bytes, roots: Collection[bytes]) -> bool:
         """Tell whether a file is left out of the root it lies in; one that lies in none is not judged."""
