@@ -32,7 +32,11 @@ def busy_with_chores(desk: Desk) -> Iterator[Engine]:
     """Open an engine on a desk's profile that does its chores all the time."""
     desk.engine.close()
     with Engine(
-        desk.profile, writable=True, make_embedder=lambda _model, _former, _cache: FakeEmbedder(), housekeeping_s=0.05
+        desk.profile,
+        writable=True,
+        make_embedder=lambda _model, _former, _cache: FakeEmbedder(),
+        housekeeping_s=0.05,
+        quiet_s=0.05,
     ) as engine:
         yield engine
     desk.reopen()

@@ -214,3 +214,11 @@ def _runs(pid: int) -> bool:
             return file.read().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_a_child_that_was_idle_is_ended_and_comes_back_with_the_next_call(child: Child) -> None:
+    assert not child.unload_idle(0)
+    before = child.call(ASK, 60).header["pid"]
+    assert child.unload_idle(3600)
+    assert not child.unload_idle(0)
+    assert child.call(ASK, 60).header["pid"] != before

@@ -71,7 +71,8 @@ class Engine(EngineApi):
     Args:
         profile: Where everything lies; its folders exist.
         make_embedder: Makes the embedder for a picture model and a cache folder.
-        housekeeping_s: How often chores are done.
+        housekeeping_s: How often chores are done while there is something to do.
+        quiet_s: How often they are done though nothing happens.
         recently_used_file: The desktop's list of recently used files; b"" for none.
         thumbnails_folder: The desktop's cache of thumbnails; b"" for none.
         sense: Tells what speaks against work in the background.
@@ -82,13 +83,14 @@ class Engine(EngineApi):
             that it can be rebuilt.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it reaches beyond itself is given to it
         self,
         profile: Profile,
         *,
         writable: bool,
         make_embedder: EmbedderFactory = EmbedderProcesses,
         housekeeping_s: float = 30.0,
+        quiet_s: float = 6 * 3600.0,
         recently_used_file: bytes = b"",
         thumbnails_folder: bytes = b"",
         sense: Callable[[], Sensed] = calm,
@@ -116,7 +118,7 @@ class Engine(EngineApi):
         )
         self._closed = threading.Event()
         self._watching = False
-        self._scrubbing = Scrubbing(self._listeners.emit)
+        self._scrubbing = Scrubbing(self._listeners.emit, quiet_s)
         self._tending = Tending(Rating(profile.cache))
         self._opening = Opening(self._lock, self._opened)
         desk = Desk(self._lock, lambda: self._settings, self._change, lambda: self._parts, lambda: self._open_parts)
@@ -124,8 +126,9 @@ class Engine(EngineApi):
         self._choice = Choice(self._models, self._switch, desk, profile.cache, self._listeners.emit)
         rebuilding.prepare(store_folder(profile), self._settings, writable=writable)
         self._opening.begin()
-        chores = [self._unload_idle, self._scrub, *([self._switch.look_after, self._tend] if writable else [])]
-        self._housekeeper = Housekeeper(chores, housekeeping_s)
+        chores = [self._unload_idle, self._scrub, *([self._look_after, self._tend] if writable else [])]
+        self._housekeeper = Housekeeper(chores, housekeeping_s, quiet_s)
+        self._listeners.add(self._housekeeper.hear)
 
     def __enter__(self) -> Self:
         return self
@@ -148,6 +151,7 @@ class Engine(EngineApi):
         with self._lock:
             self._watching = True
             self._parts.watch(self._settings.roots)
+        self._housekeeper.nudge()
 
     @override
     def pause(self, for_s: float = math.inf) -> None:
@@ -253,6 +257,7 @@ class Engine(EngineApi):
         stop: threading.Event | None = None,
     ) -> Answer:
         parts = self._parts
+        self._housekeeper.nudge()  # the models that are asked will be idle some day
         asked = questions.read(query, folder, self._settings.roots, parts.store.catalog, strict=strict)
         answer = questions.answered(lambda: parts.searcher.search(asked, limit, meaning=meaning, stop=stop))
         return replace(answer, note=answer.note or _UNFINISHED) if parts.store.rebuilding else answer
@@ -260,6 +265,7 @@ class Engine(EngineApi):
     @override
     def similar(self, paths: Sequence[bytes], limit: int, *, stop: threading.Event | None = None) -> Answer:
         searcher = self._parts.searcher
+        self._housekeeper.nudge()
         return questions.answered_for(paths, lambda files: searcher.similar(files, limit, stop=stop))
 
     @override
@@ -274,6 +280,7 @@ class Engine(EngineApi):
 
     @override
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+        self._housekeeper.nudge()
         try:
             return self._extractor.thumbnail(path, longest_px)
         except OSError as error:
@@ -307,20 +314,25 @@ class Engine(EngineApi):
             report = care.verify(self._parts.store, self._keeper(), None)
             return replace(report, problems=(damage.message, *report.problems), repaired=1, unrepaired=report.problems)
 
-    def _scrub(self) -> None:
+    def _scrub(self) -> bool:
         """Check some more of the store while nothing else is to be done, and mend what is damaged."""
         parts = self._open_parts
-        if parts is not None and self._watching:
-            self._scrubbing.step(parts)
+        return parts is not None and self._watching and self._scrubbing.step(parts)
 
-    def _tend(self) -> None:
+    def _look_after(self) -> bool:
+        """See what has become of the models."""
+        self._switch.look_after()
+        return False
+
+    def _tend(self) -> bool:
         """Keep searches quick, while the store stays in its place."""
-        if self._watching and self._caring.acquire(blocking=False):
-            try:
-                if self._open_parts is not None:
-                    self._tending.step(self._open_parts, self._closed)
-            finally:
-                self._caring.release()
+        if not self._watching or not self._caring.acquire(blocking=False):
+            return False
+        try:
+            parts = self._open_parts
+            return parts is not None and self._tending.step(parts, self._closed)
+        finally:
+            self._caring.release()
 
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
@@ -453,6 +465,8 @@ class Engine(EngineApi):
         if self._watching and parts is not None:
             parts.indexer.reconsider(paths)
 
-    def _unload_idle(self) -> None:
-        """Unload models that nobody has used for a while."""
-        self._embedder.unload_idle(self._settings.model_idle_s)
+    def _unload_idle(self) -> bool:
+        """Unload models and decoders that nobody has used for a while."""
+        idle_s = self._settings.model_idle_s
+        left = [self._embedder.unload_idle(idle_s), self._extractor.unload_idle(idle_s)]
+        return any(left)

@@ -75,8 +75,8 @@ class CurrentEmbedder(Embedder):
         return self._current.ailing()
 
     @override
-    def unload_idle(self, idle_s: float) -> None:
-        self._current.unload_idle(idle_s)
+    def unload_idle(self, idle_s: float) -> bool:
+        return self._current.unload_idle(idle_s)
 
     @override
     def close(self) -> None:

@@ -28,13 +28,13 @@ class Tending:
         if rates is not None:
             store.use_rates(rates)
 
-    def step(self, parts: Parts, stop: threading.Event) -> None:
-        """Go on for some seconds, if the indexer has nothing to do."""
+    def step(self, parts: Parts, stop: threading.Event) -> bool:
+        """Go on for some seconds, if the indexer has nothing to do; tell whether there is more to do."""
         if not parts.indexer.idle:
-            return
+            return False
         if self._lacking is not None:
             rates = self._rating.measured(self._lacking)
             if rates is not None:
                 self._lacking = None
                 parts.store.use_rates(rates)
-        parts.store.tend_graphs(stop, _SECONDS)
+        return parts.store.tend_graphs(stop, _SECONDS) or self._lacking is not None

@@ -40,6 +40,13 @@ class Extractor(Protocol):
         """
         ...
 
+    def unload_idle(self, idle_s: float) -> bool:
+        """End helper processes that were not used for so many seconds, and tell whether there are some still.
+
+        The next call starts them again.
+        """
+        ...
+
     def close(self) -> None:
         """End the helper processes, also under a running call."""
         ...

@@ -116,6 +116,11 @@ class ExtractorProcess:
                 raise
             return b""
 
+    def unload_idle(self, idle_s: float) -> bool:
+        """End children that were not used for so many seconds, see `Extractor.unload_idle`."""
+        left = [each.unload_idle(idle_s) for each in (self._readers, self._second, self._painter, self._opener)]
+        return any(left)
+
     def close(self) -> None:
         """End the children, also under a running call, which then raises `ChildFailed`."""
         self._closed = True

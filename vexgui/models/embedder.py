@@ -50,8 +50,11 @@ class Embedder(Protocol):
         """Return why vectors are not made at the moment though the models are there, a sentence, or ""."""
         return ""
 
-    def unload_idle(self, idle_s: float) -> None:
-        """End helper processes that were not used for so many seconds; the next call starts them again."""
+    def unload_idle(self, idle_s: float) -> bool:
+        """End helper processes that were not used for so many seconds, and tell whether there are some still.
+
+        The next call starts them again.
+        """
         ...
 
     def close(self) -> None:

@@ -90,8 +90,8 @@ class FakeEmbedder(Embedder):
         return _of_words(text, self._open(space).dim)
 
     @override
-    def unload_idle(self, idle_s: float) -> None:
-        pass
+    def unload_idle(self, idle_s: float) -> bool:
+        return False
 
     @override
     def close(self) -> None:

@@ -119,12 +119,8 @@ class ModelProcess:
         return np.frombuffer(blobs[0], np.float32).reshape(shape)
 
     def unload_idle(self, idle_s: float) -> bool:
-        """End the process if it was not asked for so many seconds; the next request starts it again.
-
-        Returns:
-            Whether it was idle for so long.
-        """
-        return self._child.idle_s >= idle_s and self._child.unload()
+        """End the process if it was not asked for so many seconds, and tell whether there is one still."""
+        return self._child.unload_idle(idle_s)
 
     def close(self) -> None:
         """End the process, also under a running request."""
@@ -205,11 +201,13 @@ class Bulk:
             done += len(batch)
         return vectors
 
-    def unload_idle(self, idle_s: float) -> None:
-        """End the process if it was not asked for so many seconds; the next call starts it again."""
+    def unload_idle(self, idle_s: float) -> bool:
+        """End the process if it was not asked for so many seconds, and tell whether there is one still."""
         if self._process.unload_idle(idle_s):
-            self._a_call = _A_CALL
-            self._is_loaded = False
+            return True
+        self._a_call = _A_CALL
+        self._is_loaded = False
+        return False
 
     def close(self) -> None:
         """End the process, also under a running call, which then raises."""
@@ -312,10 +310,9 @@ class EmbedderProcesses(Embedder):
         return self._bulk.ailing or next(filter(None, (process.ailing for process in self._queries.values())), "")
 
     @override
-    def unload_idle(self, idle_s: float) -> None:
-        for process in self._queries.values():
-            process.unload_idle(idle_s)
-        self._bulk.unload_idle(idle_s)
+    def unload_idle(self, idle_s: float) -> bool:
+        left = [process.unload_idle(idle_s) for process in self._queries.values()]
+        return any([*left, self._bulk.unload_idle(idle_s)])
 
     @override
     def close(self) -> None:

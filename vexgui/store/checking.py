@@ -87,6 +87,11 @@ class Scrubber:
     _space: int = 0
     _slot: int = 0
 
+    @property
+    def begun(self) -> bool:
+        """Whether it is on its way through them."""
+        return (self._space, self._slot) != (0, 0)
+
     def step(self, snapshot: Snapshot, slots: int) -> tuple[bytes, ...]:
         """Check the next slots, at most so many, and return the files whose vectors are damaged."""
         spaces = snapshot.spaces()
@@ -99,7 +104,7 @@ class Scrubber:
         live = snapshot.live(opened)
         part = live[np.searchsorted(live, self._slot) :][:slots]
         if not len(part):
-            self._space, self._slot = self._space + 1, 0
+            self._space, self._slot = (self._space + 1) % len(spaces), 0
             return ()
         self._slot = int(part[-1]) + 1
         bad = part[~opened.columns.rows().at(part).intact()]

@@ -310,10 +310,14 @@ class Store:
         with self.catalog.writing() as db:
             edits.doubt_formats(db, formats, seen_only=seen_only)
 
-    def tend_graphs(self, stop: threading.Event, seconds: float) -> None:
-        """Make graphs where they pay, for about so many seconds, and let go of those that are of use no longer."""
+    def tend_graphs(self, stop: threading.Event, seconds: float) -> bool:
+        """Make graphs where they pay, for about so many seconds, and let go of those that are of use no longer.
+
+        Returns:
+            Whether one is half made.
+        """
         with self.snapshot() as snapshot:
-            self._graphs.step(snapshot, self._rates, stop, seconds)
+            return self._graphs.step(snapshot, self._rates, stop, seconds)
 
     def tidy(self) -> None:
         """Erase the vectors that belong to the past, as far as no reader has them in its snapshot."""
@@ -338,6 +342,11 @@ class Store:
         """
         with self.snapshot() as snapshot:
             return self._scrubber.step(snapshot, slots)
+
+    @property
+    def is_being_scrubbed(self) -> bool:
+        """Whether `scrub` has begun a round and not ended it."""
+        return self._scrubber.begun
 
     def mend(self) -> None:
         """Put right what needs no vectors: erase what lies in free slots, and write anew what frames the columns."""

@@ -88,6 +88,14 @@ class Child:
             self._lock.release()
         return True
 
+    def unload_idle(self, idle_s: float) -> bool:
+        """End the process if it was not called for so many seconds, and tell whether there is one still."""
+        if self._lock.locked():
+            return True
+        if self._process is not None and self.idle_s >= idle_s:
+            self.unload()
+        return self._process is not None
+
     def close(self) -> None:
         """End the process at once, also under a running call, which then raises; later calls raise too."""
         self._closed = True

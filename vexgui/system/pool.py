@@ -31,6 +31,11 @@ class Pool:
         finally:
             self._free.put(child)
 
+    def unload_idle(self, idle_s: float) -> bool:
+        """End those that were not called for so many seconds, and tell whether there is one still."""
+        left = [child.unload_idle(idle_s) for child in self._children]
+        return any(left)
+
     def close(self) -> None:
         """End all children, also under running calls, which then raise, as later ones do."""
         for child in self._children:

@@ -72,8 +72,12 @@ class GraphMaker:
         self._looked: set[tuple[SpaceId, int]] = set()
         self._unfit: dict[tuple[SpaceId, int], int] = {}
 
-    def step(self, snapshot: Snapshot, rates: Rates, stop: threading.Event, seconds: float) -> None:
-        """Do some of what is to be done, for about so many seconds or until it is stopped."""
+    def step(self, snapshot: Snapshot, rates: Rates, stop: threading.Event, seconds: float) -> bool:
+        """Do some of what is to be done, for about so many seconds or until it is stopped.
+
+        Returns:
+            Whether a graph is half made.
+        """
         until_s = time.monotonic() + seconds
         kept_spaces = snapshot.spaces()
         current = {(kept.space.id, kept.generation) for kept in kept_spaces}
@@ -84,6 +88,7 @@ class GraphMaker:
                 self._follow_up(snapshot, opened)
             if opened.followed is None and self._pays(snapshot, opened, rates):
                 self._make(snapshot, opened, lambda: stop.is_set() or time.monotonic() > until_s)
+        return bool(self._begun)
 
     def _follow_up(self, snapshot: Snapshot, opened: OpenSpace) -> None:
         """Let a graph go that much has changed since, or that does not find what it was asked for."""

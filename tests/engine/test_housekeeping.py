@@ -1,0 +1,114 @@
+"""Chores are done when there is something to do, and nothing wakes the computer in between."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.engine.conftest import eventually
+from vexgui.core.errors import WorldProblem
+from vexgui.core.events import Activity, IndexChanged, Progress, Trouble
+from vexgui.engine.housekeeping import Housekeeper
+
+_SOON_S = 0.01
+_NEVER_S = 3600.0
+
+
+class Rounds:
+    """A chore that has more to do for some rounds."""
+
+    def __init__(self, more: int = 0) -> None:
+        self.more = more
+        self.done = 0
+
+    def __call__(self) -> bool:
+        self.done += 1
+        self.more -= 1
+        return self.more > 0
+
+    def rest(self) -> int:
+        """Wait for some time in which nothing happens, and return how many rounds there have been."""
+        eventually(lambda: self.more <= 0)
+        done = self.done
+        time.sleep(10 * _SOON_S)
+        assert self.done - done <= 1  # one may have been on its way
+        return self.done
+
+
+@contextmanager
+def housekeeper(*chores: Callable[[], bool], quiet_s: float = _NEVER_S) -> Iterator[Housekeeper]:
+    keeper = Housekeeper(chores, _SOON_S, quiet_s)
+    yield keeper
+    keeper.close()
+
+
+def test_a_chore_that_has_more_to_do_is_done_again_until_it_has_not() -> None:
+    chore = Rounds(3)
+    with housekeeper(chore):
+        assert chore.rest() == 3
+
+
+def test_nothing_is_done_until_something_happens() -> None:
+    chore = Rounds()
+    with housekeeper(chore) as keeper:
+        eventually(lambda: chore.done == 1)
+        assert chore.rest() == 1
+        keeper.nudge()
+        eventually(lambda: chore.done == 2)
+        assert chore.rest() == 2
+
+
+@pytest.mark.parametrize(
+    ("event", "begins"),
+    [
+        (IndexChanged(1), True),
+        (Trouble("A disk is full."), True),
+        (Progress(Activity.IDLE), True),
+        (Progress(Activity.INDEXING), False),
+        (Progress(Activity.PAUSED), False),
+    ],
+)
+def test_events_that_leave_something_to_do_begin_a_round(
+    event: IndexChanged | Trouble | Progress, begins: bool
+) -> None:
+    chore = Rounds()
+    with housekeeper(chore) as keeper:
+        eventually(lambda: chore.done == 1)
+        keeper.hear(event)
+        time.sleep(10 * _SOON_S)
+        assert (chore.done == 2) is begins
+
+
+def test_a_round_comes_after_a_long_while_by_itself() -> None:
+    chore = Rounds()
+    with housekeeper(chore, quiet_s=_SOON_S):
+        eventually(lambda: chore.done >= 3)
+
+
+@pytest.mark.parametrize("problem", [WorldProblem("The disk is full."), ValueError("ours")])
+def test_a_chore_that_fails_is_tried_again_and_hinders_no_other(
+    problem: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    chore, failures = Rounds(), iter([problem, problem])
+
+    def failing() -> bool:
+        for failure in failures:
+            raise failure
+        return False
+
+    with housekeeper(failing, chore):
+        eventually(lambda: chore.done == 3)
+    assert caplog.text.count("A chore failed") == 2
+    caplog.clear()
+
+
+def test_it_closes_at_once_while_it_waits() -> None:
+    chore = Rounds()
+    with housekeeper(chore) as keeper:
+        eventually(lambda: chore.done == 1)
+        closing = threading.Thread(target=keeper.close)
+        closing.start()
+        closing.join(5)
+        assert not closing.is_alive()
