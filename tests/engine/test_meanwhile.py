@@ -123,6 +123,16 @@ def test_files_of_a_root_removed_while_they_are_indexed_do_not_come_back(busy: B
     assert "user.vexgui" not in os.listxattr(busy.note)
 
 
+def test_files_left_out_while_they_are_indexed_do_not_come_back(busy: Busy) -> None:
+    indexing = Aside(lambda: busy.engine.index([busy.root]))
+    assert busy.asked.wait(_PATIENCE_S)
+    busy.engine.exclude(add=["note.*"])
+    busy.let()
+    indexing.result()
+    assert busy.engine.status().files == 0
+    assert "user.vexgui" not in os.listxattr(busy.note)
+
+
 def test_a_change_that_is_told_after_its_root_was_removed_brings_nothing_back(busy: Busy) -> None:
     from vexgui.indexer.coalesce import FileChanged, FolderAppeared, Moved
 
