@@ -212,12 +212,12 @@ _ARCHIVES = """
     application/x-bzip2         bz2 tbz tbz2
     application/x-xz            xz txz
     application/zstd            zst tzst
+    application/x-7z-compressed 7z
     application/java-archive    jar war
     application/vnd.android.package-archive apk
 """
 
 _OPAQUE_ARCHIVES = """
-    application/x-7z-compressed 7z
     application/vnd.rar         rar
     application/x-iso9660-image iso img
     application/vnd.debian.binary-package   deb

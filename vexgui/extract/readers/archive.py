@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import sys
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from typing_extensions import override
 from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Section, Unreadable, clean
 from vexgui.extract.kinds import HEAD_BYTES, is_text
+from vexgui.extract.readers.seven_zip import seven_zip_names
 from vexgui.extract.readers.text import MAX_TEXT_BYTES, decoded
 from vexgui.extract.readers.zip_directory import zip_names
 
@@ -58,10 +60,12 @@ def read_archive(file: BinaryIO) -> Contents:
     try:
         if magic.startswith(b"PK"):
             return _listed(zip_names(file))
+        if magic.startswith(b"7z\xbc\xaf"):
+            return _listed(seven_zip_names(file))
         unpack = next((unpack for start, unpack in _UNPACKERS if magic.startswith(start)), None)
         if unpack is not None:
             return _unpacked(unpack(file))
-        return _listed(_names(tarfile.open(fileobj=file, mode="r:")))
+        return _listed(_names(tarfile.open(fileobj=file, mode="r:"), sys.maxsize))
     except _BROKEN as error:
         raise Unreadable("The archive is damaged.") from error
 
@@ -71,7 +75,7 @@ def _unpacked(stream: BinaryIO) -> Contents:
     head = stream.read(HEAD_BYTES)
     whole = _Bounded(head, stream, MAX_UNPACKED_BYTES)
     if head[_TAR_MAGIC_AT:].startswith(b"ustar"):
-        return _listed(_names(tarfile.open(fileobj=whole, mode="r|")))
+        return _listed(_names(tarfile.open(fileobj=whole, mode="r|"), MAX_UNPACKED_BYTES))
     if not is_text(head):
         return Contents()
     data = head + stream.read(MAX_TEXT_BYTES - len(head))
@@ -79,8 +83,8 @@ def _unpacked(stream: BinaryIO) -> Contents:
     return Contents(FileFacts(encoding=encoding), (Section(clean(text)),))
 
 
-def _names(archive: tarfile.TarFile) -> Iterator[str]:
-    """Yield the names of the files in an archive, as far as it is whole."""
+def _names(archive: tarfile.TarFile, most_bytes: int) -> Iterator[str]:
+    """Yield the names of the files in the first ``most_bytes`` of an archive, as far as it is whole."""
     members = iter(archive)
     for _ in range(MAX_NAMES):
         try:
@@ -91,6 +95,8 @@ def _names(archive: tarfile.TarFile) -> Iterator[str]:
             return
         if not member.isdir():
             yield member.name
+        if archive.offset > most_bytes:  # where the next one would begin: a stream would be read up to there
+            return
 
 
 def _listed(names: Iterator[str]) -> Contents:
