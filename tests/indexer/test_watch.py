@@ -8,19 +8,20 @@ import itertools
 import os
 import random
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from inotify_simple import Event, INotify
+from inotify_simple import Event, INotify, flags
 from typing_extensions import override
 
-from vexgui.core.errors import WorldProblem
 from vexgui.core.events import Trouble
 from vexgui.core.paths import joined, lies_in
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow
@@ -124,6 +125,36 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+class Short:
+    """Tells what happened when it is asked to, and only so much of it, as a kernel with a short queue does."""
+
+    def __init__(self) -> None:
+        self._kernel = INotify()
+        self._here, self._there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+    def fileno(self) -> int:
+        return self._there.fileno()
+
+    def add_watch(self, path: bytes, mask: int) -> int:
+        return int(self._kernel.add_watch(path, mask))
+
+    def rm_watch(self, wd: int) -> None:
+        self._kernel.rm_watch(wd)
+
+    def close(self) -> None:
+        for opened in (self._kernel, self._here, self._there):
+            opened.close()
+
+    def deliver(self, most: int | None = None) -> None:
+        """Hand on what happened so far; if a number is given so many events only, and that the others are lost."""
+        happened = [*self._kernel.read(timeout=0)][:most]
+        if most is not None:
+            happened.append(Event(-1, int(flags.Q_OVERFLOW), 0, ""))
+        for wd, mask, cookie, name in happened:
+            told = os.fsencode(name) + b"\0"
+            self._here.send(struct.pack("iIII", wd, mask, cookie, len(told)) + told)
+
+
 # Files
 
 
@@ -210,7 +241,7 @@ def test_names_that_are_not_text_are_reported_exactly(root: Path, watcher: Watch
 
 
 def test_a_file_that_is_written_without_pause_is_reported_all_the_same(root: Path, log: Log) -> None:
-    with closing(Watcher(RULES, log.take, log.tell, settle_s=3600, longest_s=0.05)) as watcher:
+    with closing(Watcher(RULES, log.take, log.tell, settle_s=0.05)) as watcher:
         add(watcher, root)
         (root / "a").write_text("one")
         log.wait_for(changed(root / "a"))
@@ -530,7 +561,7 @@ def test_after_any_wild_doings_of_two_programs_everything_is_known(root: Path, l
         (root / name).mkdir(parents=True)
     (root.parent / "outside").mkdir()
     mirror = Mirror(root)
-    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.02, longest_s=0.1)) as watcher:
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.02)) as watcher:
         add(watcher, root)
         programs = [threading.Thread(target=run_wild, args=(root, random.Random(f"{seed} {n}"))) for n in range(2)]
         for program in programs:
@@ -572,35 +603,44 @@ def run_wild(root: Path, dice: random.Random) -> None:
 
 
 def test_lost_events_are_told_and_what_came_meanwhile_is_watched(root: Path, log: Log) -> None:
-    limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
-    if limit > 200_000:
-        pytest.skip("the queue is too long to be filled in a test")
-    for name in ("a", "b"):
-        (root / name).touch()
-    (root / "old").mkdir()
+    for name in ("old", "renamed"):
+        (root / name).mkdir()
+    notifier = Short()
     mirror = Mirror(root)
-    busy, go_on = threading.Event(), threading.Event()
-
-    def slow(changes: Sequence[Change]) -> None:
-        busy.set()
-        assert go_on.wait(PATIENCE_S)
-        mirror.apply(changes)
-
-    with closing(Watcher(RULES, slow, log.tell, settle_s=0.05)) as watcher:
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, open_notifier=lambda: notifier)) as watcher:
         add(watcher, root)
-        (root / "first").touch()
-        assert busy.wait(PATIENCE_S)
-        for _ in range(limit // 2 + 100):  # the same event twice in a row would count once
-            os.truncate(root / "a", 0)
-            os.truncate(root / "b", 0)
+        for name in ("a", "b", "c"):
+            (root / name).touch()
         (root / "old").rmdir()
+        (root / "renamed").rename(root / "other")
         (root / "new" / "deep").mkdir(parents=True)
-        go_on.set()
+        notifier.deliver(most=2)
         agree(mirror)
         wait_until(lambda: mirror.overflows == 1)
-        wait_until(lambda: watcher.watches == 3)
+        wait_until(lambda: watcher.watches == 4)
         (root / "new" / "deep" / "a").touch()
+        (root / "other" / "a").touch()
+        notifier.deliver()
         agree(mirror)
+        wait_until(lambda: not watcher.pending(os.fsencode(root)))
+
+
+def test_a_watcher_is_catching_up_from_the_loss_of_events_until_it_has_reported_it(root: Path, log: Log) -> None:
+    notifier = Short()
+    reported: list[tuple[Change, bool, bool]] = []
+
+    def take(changes: Sequence[Change]) -> None:
+        reported.extend((change, short.catching_up, short.pending(os.fsencode(root))) for change in changes)
+
+    short = Watcher(RULES, take, log.tell, settle_s=3600, open_notifier=lambda: notifier)
+    with closing(short):
+        add(short, root)
+        assert not short.catching_up
+        (root / "a").touch()
+        notifier.deliver(most=0)
+        wait_until(lambda: bool(reported) and not short.catching_up)
+        assert reported == [(Overflow(), True, True)]
+        wait_until(lambda: not short.pending(os.fsencode(root)))
 
 
 def test_a_large_tree_moved_out_does_not_drown_the_watcher_in_its_own_events(root: Path, log: Log) -> None:
@@ -622,15 +662,26 @@ def test_a_large_tree_moved_out_does_not_drown_the_watcher_in_its_own_events(roo
 
 
 class Limited(INotify):  # type: ignore[misc]
-    """Allows two watches."""
+    """Allows two watches, or as many as it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.allowed = 2
+        self.held: set[int] = set()
 
     @override
     def add_watch(self, path: bytes, mask: int) -> int:
         watch: int = super().add_watch(path, mask)
-        if watch > 2:
-            self.rm_watch(watch)
+        if watch not in self.held and len(self.held) >= self.allowed:
+            super().rm_watch(watch)
             raise OSError(errno.ENOSPC, "No space left on device")
+        self.held.add(watch)
         return watch
+
+    @override
+    def rm_watch(self, wd: int) -> None:
+        super().rm_watch(wd)
+        self.held.discard(wd)
 
 
 def test_the_watch_limit_is_told_once_with_the_command_that_raises_it(root: Path, log: Log) -> None:
@@ -638,13 +689,82 @@ def test_the_watch_limit_is_told_once_with_the_command_that_raises_it(root: Path
         (root / f"{number}").mkdir()
     with closing(Watcher(RULES, log.take, log.tell, settle_s=0.05, open_notifier=Limited)) as watcher:
         assert not watcher.limited
-        assert add(watcher, root) == 2
-        assert watcher.limited
+        assert add(watcher, root) == 6
+        wait_until(lambda: watcher.watches == 2)
         (root / "late").mkdir()
         log.wait_for(appeared(root / "late"))
+        assert watcher.polled(os.fsencode(root))
     (trouble,) = log.troubles
     assert "sudo sysctl fs.inotify.max_user_watches=" in trouble.remedy
     assert f"{watch_limit():,}" in trouble.message
+
+
+def test_some_watches_are_left_to_other_programs(root: Path, log: Log) -> None:
+    for number in range(9):
+        (root / f"{number}").mkdir()
+    with closing(Watcher(RULES, log.take, log.tell, settle_s=0.05, limit=lambda: 10)) as watcher:
+        assert add(watcher, root) == 10
+        assert watcher.watches == 6
+        assert watcher.limited
+
+
+def test_what_is_new_in_a_folder_that_is_not_watched_is_found_by_looking_and_the_folder_watched(
+    root: Path, log: Log
+) -> None:
+    for number in range(8):
+        (root / f"{number}").mkdir()
+        os.utime(root / f"{number}", ns=(number, number))
+    mirror = Mirror(root)
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, limit=lambda: 5)) as watcher:
+        add(watcher, root)
+        wait_until(lambda: watcher.watches == 3)  # of the root and of those that changed last
+        for number in (0, 7):
+            (root / f"{number}" / "a").touch()
+        wait_until(lambda: len(mirror.known) == 1)
+        (root / "1" / "deep").mkdir()
+        (root / "1" / "deep" / "a").touch()
+        watcher.poll()
+        agree(mirror)
+        assert len(mirror.known) == 3
+        wait_until(lambda: watcher.watches == 3)
+        (root / "1" / "b").touch()  # where something happened last
+        agree(mirror)
+        assert not log.troubles[1:]
+
+
+def test_folders_are_all_watched_once_the_limit_is_raised_and_compared_as_a_whole(root: Path, log: Log) -> None:
+    for number in range(5):
+        (root / f"{number}").mkdir()
+        (root / f"{number}" / "a").touch()
+    notifier = Limited()
+    with closing(Watcher(RULES, log.take, log.tell, settle_s=0.05, open_notifier=lambda: notifier)) as watcher:
+        add(watcher, root)
+        assert watcher.polled(os.fsencode(root))
+        notifier.allowed = 100
+        watcher.poll()
+        assert not watcher.polled(os.fsencode(root))
+        assert watcher.watches == 6
+        log.wait_for(appeared(root))
+        (root / "4" / "b").touch()
+        log.wait_for(changed(root / "4" / "b"))
+
+
+def test_folders_left_to_polling_may_move_and_go(root: Path, log: Log) -> None:
+    (root / "a" / "b").mkdir(parents=True)
+    (root / "c").mkdir()
+    mirror = Mirror(root)
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, limit=lambda: 2)) as watcher:
+        add(watcher, root)
+        (root / "a").rename(root / "d")
+        (root / "c").rmdir()
+        (root / "d" / "b" / "file").touch()
+        watcher.poll()
+        agree(mirror)
+        wait_until(lambda: not watcher.pending(os.fsencode(root)))
+        (root / "d" / "b" / "other").touch()
+        watcher.poll()
+        agree(mirror)
+        wait_until(lambda: watcher.watches == 1)
 
 
 def test_the_watch_limit_is_read_from_the_system() -> None:
@@ -652,28 +772,46 @@ def test_the_watch_limit_is_read_from_the_system() -> None:
 
 
 @pytest.mark.parametrize(("code", "word"), [(errno.EMFILE, "max_user_instances"), (errno.ENOMEM, "")])
-def test_a_system_that_gives_no_notifier_is_a_problem_with_a_remedy(log: Log, code: int, word: str) -> None:
+def test_where_the_system_gives_no_notifier_everything_is_polled_and_that_is_told(
+    root: Path, log: Log, code: int, word: str
+) -> None:
     def refuse() -> INotify:
         raise OSError(code, os.strerror(code))
 
-    with pytest.raises(WorldProblem) as problem:
-        Watcher(RULES, log.take, log.tell, open_notifier=refuse)
-    assert word in problem.value.remedy
+    mirror = Mirror(root)
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, open_notifier=refuse)) as watcher:
+        add(watcher, root)
+        assert watcher.watches == 0
+        assert watcher.polled(os.fsencode(root))
+        (root / "a").touch()
+        watcher.poll()
+        agree(mirror)
+    (trouble,) = log.troubles
+    assert "every 10 minutes" in trouble.message
+    assert word in trouble.remedy
 
 
-class Broken(INotify):  # type: ignore[misc]
-    """Fails when it is read."""
+class Broken(Short):
+    """Cannot be read."""
 
     @override
-    def read(self, timeout: int | None = None, read_delay: int | None = None) -> Iterable[Event]:
-        raise OSError(errno.EIO, "Input/output error")
+    def fileno(self) -> int:
+        return self._folder
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = os.open("/", os.O_RDONLY)
+
+    @override
+    def close(self) -> None:
+        super().close()
+        os.close(self._folder)
 
 
 def test_a_watcher_that_fails_says_so_and_can_be_closed(root: Path, log: Log, caplog: pytest.LogCaptureFixture) -> None:
     with closing(Watcher(RULES, log.take, log.tell, settle_s=0.05, open_notifier=Broken)) as watcher:
-        add(watcher, root)
-        (root / "a").touch()
         log.wait(lambda: bool(log.troubles))
+        assert watcher.polled(os.fsencode(root))
     assert "no longer noticed" in log.troubles[0].message
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 

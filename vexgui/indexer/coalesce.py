@@ -27,7 +27,7 @@ class RawEvent:
     Attributes:
         folder: Absolute path of the watched folder.
         name: The entry in it that the event is about; b"" when it is about the folder itself, which only the
-            event of a root is.
+            events of a root are: that it is gone, or that all of it is to be compared.
         mask: What happened.
         cookie: Joins the two halves of a move; 0 otherwise.
     """
@@ -54,7 +54,7 @@ class FileGone:
 
 @dataclass(frozen=True, slots=True)
 class FolderAppeared:
-    """A folder is new at this path: compare everything beneath it with the disk."""
+    """A folder is new at this path, or may hold what nobody saw coming: compare everything beneath it with the disk."""
 
     path: bytes
 
@@ -151,6 +151,8 @@ def _note(outcome: "_Outcome", rules: Rules, event: RawEvent) -> None:
     if not event.name:
         if event.mask & _ROOT_GONE:
             outcome.folder_gone(event.folder)
+        elif event.mask & _APPEARED:
+            outcome.folder_appeared(event.folder)
         return
     path = joined(event.folder, event.name)
     is_folder = bool(event.mask & flags.ISDIR)

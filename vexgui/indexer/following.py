@@ -1,11 +1,8 @@
 """Keeps a watch on every folder beneath the roots while folders come, go and move."""
 
 import contextlib
-import errno
 import os
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator
 
 from inotify_simple import Event, flags
 
@@ -13,94 +10,62 @@ from vexgui.core.paths import folder_of, joined, lies_in, name_of
 from vexgui.indexer.coalesce import RawEvent
 from vexgui.indexer.rules import Rules, speaks
 from vexgui.indexer.walk import is_visited
-from vexgui.indexer.watched import WatchedFolders
+from vexgui.indexer.watches import Watches
 
-_CONTENTS = flags.CREATE | flags.CLOSE_WRITE | flags.MODIFY | flags.MOVED_FROM | flags.MOVED_TO | flags.DELETE
-_CHANGES = _CONTENTS | flags.ATTRIB  # tags and ratings are attributes
-_ITSELF = flags.DELETE_SELF | flags.MOVE_SELF
-_MASK = int(_CHANGES | _ITSELF | flags.ONLYDIR | flags.DONT_FOLLOW | flags.EXCL_UNLINK)
-_ROOT_GONE = int(_ITSELF | flags.UNMOUNT)
+_ROOT_GONE = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT)
 _MOVE = int(flags.MOVED_FROM | flags.MOVED_TO)
 _APPEARED = int(flags.CREATE | flags.MOVED_TO)
+_NEW_FOLDER = int(flags.CREATE | flags.ISDIR)
 _PASSING = int(flags.MODIFY | flags.ATTRIB)
-
-_REMOVALS = 1_000  # at once: each sends an event, and the kernel's queue holds some 16,000
-
-
-class Notifier(Protocol):
-    """The part of `inotify_simple.INotify` that is used."""
-
-    def fileno(self) -> int: ...  # noqa: D102
-
-    def add_watch(self, path: bytes, mask: int) -> int: ...  # noqa: D102
-
-    def rm_watch(self, wd: int) -> None: ...  # noqa: D102
-
-    def read(self, timeout: int | None = None) -> Iterable[Event]: ...  # noqa: D102
-
-    def close(self) -> None: ...  # noqa: D102
 
 
 class Following:
-    """The roots and the folders beneath them, each watched; safe for use from several threads.
+    """The roots and the folders beneath them, each watched or polled; safe for use from several threads.
 
     A folder is watched first and read second, so what comes into it later is never missed. The kernel tells of a
     move only where it happened, and late: between an event and its handling folders move on. So whenever a folder
     appears or moves, all beneath it is gone through again, and what is found there counts.
 
     Args:
-        notifier: Where watches are added; closed by `close`.
+        watches: The watches there are.
         rules: Names beneath a root that are not watched.
         skip: Absolute paths of folders that are not watched.
-        on_limit: Called when the system allows no more watches, once until the next root is added.
     """
 
-    def __init__(self, notifier: Notifier, rules: Rules, skip: Collection[bytes], on_limit: Callable[[], None]) -> None:
-        self._notifier = notifier
+    def __init__(self, watches: Watches, rules: Rules, skip: Collection[bytes]) -> None:
+        self._watches = watches
         self._rules = rules
-        self._skip = frozenset(skip)
-        self._on_limit = on_limit
-        self._lock = threading.Lock()  # never held over more than one folder's watch
-        self._roots: set[bytes] = set()
-        self._folders = WatchedFolders()
-        self._leaving: set[int] = set()
-        self._limited = False
-        self._closed = False
-
-    def __len__(self) -> int:
-        return len(self._folders)
-
-    @property
-    def limited(self) -> bool:
-        """Whether there were more folders than the system allows watches."""
-        return self._limited
-
-    def holds(self, root: bytes) -> bool:
-        """Tell whether a root is followed."""
-        return root in self._roots
+        self._skip = skip
 
     def add(self, root: bytes) -> int:
-        """Follow a root; return how many folders were not watched before."""
-        with self._lock:
-            self._roots.add(root)
-            self._limited = False
+        """Follow a root; return how many folders were not known before."""
+        self._watches.add_root(root)
         return sum(1 for _ in self._follow(root))
 
     def remove(self, root: bytes) -> None:
         """Follow a root no longer, except where another one holds its folders."""
-        with self._lock:
-            self._roots.discard(root)
-            others = [other for other in self._roots if lies_in(other, root) or lies_in(root, other)]
-        self._unfollow(root)
-        for other in others:
-            self._follow_all(other)
+        self._watches.remove_root(root)
+        self._watches.forget(root)
+        for other in self._watches.roots:
+            if lies_in(other, root) or lies_in(root, other):
+                self._follow_all(other)
 
-    def close(self) -> None:
-        """Give all watches back; what is still being followed in another thread stops."""
-        with self._lock:
-            if not self._closed:
-                self._closed = True
-                self._notifier.close()
+    def poll(self) -> list[RawEvent]:
+        """Look at the folders that are polled, and watch those that changed lately; return what is to be compared.
+
+        Of a root that is watched as a whole from now on that is everything: nobody knows what was written into its
+        files before.
+        """
+        changed, gone = self._watches.look()
+        changed += self._watches.exchange()
+        whole = self._watches.settle_roots()
+        events = [RawEvent(path, b"", int(flags.DELETE_SELF)) for path in gone if self._watches.is_root(path)]
+        for path in gone:
+            self._watches.forget(path)  # the folder that it was in has changed, too
+        for path in dict.fromkeys((*sorted(whole), *changed)):
+            events.append(self._appearance(path))
+            events += self._new_inside(path)
+        return events
 
     def translate(self, events: Iterable[Event]) -> list[RawEvent]:
         """Keep up with the folders that come, go and move, and return the events with paths for watches."""
@@ -112,24 +77,16 @@ class Following:
                 self._start_over()
                 translated.append(RawEvent(b"", b"", event.mask))
                 continue
-            with self._lock:
-                place = self._folders.path_of(event.wd)
-            if place is not None:
+            places = self._watches.heard(event.wd)
+            for place in places[:1]:
                 translated += self._translated(event, place, targets)
+            for place in places[1:]:  # the same folder by way of a bind mount: a move is a loss and a gain there
+                translated += self._translated(_without_move(event), place, {})
         return translated
-
-    def remove_some(self) -> bool:
-        """Take back some of the watches that are of no more use; tell whether there are more."""
-        with self._lock:
-            for _ in range(min(_REMOVALS, len(self._leaving))):
-                with contextlib.suppress(OSError):  # the kernel may have taken it back itself
-                    self._notifier.rm_watch(self._leaving.pop())
-            return bool(self._leaving)
 
     def _translated(self, event: Event, place: bytes, targets: dict[int, Event]) -> list[RawEvent]:
         if event.mask & flags.IGNORED:
-            with self._lock:
-                self._folders.drop(event.wd)
+            self._watches.drop(event.wd)
             return []
         if event.mask & _ROOT_GONE:
             return self._root_gone(event, place)
@@ -151,86 +108,89 @@ class Following:
             return []
         if half.mask & _APPEARED:
             return [half, *self._appeared(_path(half))]
-        self._unfollow(_path(half))
+        self._watches.forget(_path(half))
         return [half]
 
     def _judged_anew(self, place: bytes) -> list[RawEvent]:
         """Follow what is to be followed beneath a folder, now that a file in it says something else of that."""
         self._rules.renew()
-        self._unfollow(place)
+        self._watches.forget(place)
         return self._appeared(place)
 
     def _root_gone(self, event: Event, place: bytes) -> list[RawEvent]:
-        with self._lock:
-            is_root = place in self._roots
-        if not is_root:  # its parent tells
+        if not self._watches.is_root(place):  # its parent tells
             return []
-        self._unfollow(place)
+        self._watches.forget(place)
         return [RawEvent(place, b"", event.mask)]
 
     def _folder_moved(self, source: RawEvent, other: Event | None) -> list[RawEvent]:
         """Handle both halves of a folder's move where the first one came: later events bear the new path."""
         target = None
         if other is not None:
-            with self._lock:
-                place = self._folders.path_of(other.wd)
-            target = None if place is None else _raw(other, place)
+            places = self._watches.heard(other.wd)
+            target = _raw(other, places[0]) if places else None
         if target is None or not self._is_followed(target):
             if not self._is_followed(source):
                 return []
-            self._unfollow(_path(source))
+            self._watches.forget(_path(source))
             return [source]
         if not self._is_followed(source):
             return [target, *self._appeared(_path(target))]
-        with self._lock:
-            self._leaving.update(self._folders.move(_path(source), _path(target)))
+        self._watches.move(_path(source), _path(target))
         return [source, target, *self._appeared(_path(target))]
 
     def _appeared(self, top: bytes) -> list[RawEvent]:
-        mask = int(flags.CREATE | flags.ISDIR)
-        return [RawEvent(folder_of(path), name_of(path), mask) for path in self._follow(top)]
+        return [self._appearance(path) for path in self._follow(top)]
+
+    def _appearance(self, path: bytes) -> RawEvent:
+        if self._watches.is_root(path):
+            return RawEvent(path, b"", _NEW_FOLDER)
+        return RawEvent(folder_of(path), name_of(path), _NEW_FOLDER)
+
+    def _new_inside(self, path: bytes) -> list[RawEvent]:
+        """Follow what is new in a folder that changed while it was polled."""
+        try:
+            inside = self._listed(path, os.lstat(path).st_dev)
+        except OSError:
+            return []
+        new = [folder for folder, _ in inside if not self._watches.knows(folder)]
+        return [event for folder in new for event in self._appeared(folder)]
 
     def _is_followed(self, event: RawEvent) -> bool:
         path = _path(event)
         return self._rules.allows(path, folder=True) and path not in self._skip
 
     def _start_over(self) -> None:
-        with self._lock:
-            before = set(self._folders.watches())
-            self._folders = WatchedFolders()
-            roots = sorted(self._roots)
-        for root in roots:
-            self._follow_all(root)
-        with self._lock:
-            self._leaving |= before.difference(self._folders.watches())
-
-    def _unfollow(self, top: bytes) -> None:
-        with self._lock:
-            self._leaving.update(self._folders.take(top))
+        with self._watches.starting_over():
+            for root in self._watches.roots:
+                self._follow_all(root)
 
     def _follow_all(self, top: bytes) -> None:
         for _ in self._follow(top):
             pass
 
     def _follow(self, top: bytes) -> Iterator[bytes]:
-        """Watch a folder and all beneath it, yielding those that were not watched before."""
+        """Watch or poll a folder and all beneath it, yielding those that were not known before."""
         try:
-            device = os.lstat(top).st_dev
+            seen = os.lstat(top)
         except OSError:
             return
-        waiting = [top]
-        while waiting and not self._closed:
-            path = waiting.pop()
-            try:
-                if self._watch(path):
+        waiting = [(top, seen.st_mtime_ns)]
+        while waiting and not self._watches.closed:
+            path, changed_ns = waiting.pop()
+            with contextlib.suppress(OSError):  # it is gone or may not be read, which is for the walk to report
+                if self._watches.keep(path, changed_ns):
                     yield path
-                with os.scandir(path) as entries:
-                    waiting.extend(entry.path for entry in entries if self._is_entered(entry, device))
-            except OSError as error:
-                if error.errno == errno.ENOSPC:
-                    self._meet_limit()
-                    return
-                # Otherwise it is gone or may not be read, which is for the walk to report.
+                waiting += self._listed(path, seen.st_dev)
+
+    def _listed(self, path: bytes, device: int) -> list[tuple[bytes, int]]:
+        """Return the folders in a folder that are followed, and when each one changed last; raises OSError."""
+        with os.scandir(path) as entries:
+            return [
+                (entry.path, entry.stat(follow_symlinks=False).st_mtime_ns)
+                for entry in entries
+                if self._is_entered(entry, device)
+            ]
 
     def _is_entered(self, entry: os.DirEntry[bytes], device: int) -> bool:
         try:
@@ -242,24 +202,15 @@ class Following:
         except OSError:
             return False
 
-    def _watch(self, path: bytes) -> bool:
-        """Watch one folder; tell whether it was not watched before."""
-        with self._lock:
-            if self._closed:
-                return False
-            watch = self._notifier.add_watch(path, _MASK)
-            is_new = watch not in self._folders
-            self._leaving.discard(watch)
-            replaced = self._folders.put(path, watch)
-            if replaced is not None:
-                self._leaving.add(replaced)
-            return is_new
 
-    def _meet_limit(self) -> None:
-        with self._lock:
-            was_met, self._limited = self._limited, True
-        if not was_met:
-            self._on_limit()
+def _without_move(event: Event) -> Event:
+    """Return an event in which what was moved away is deleted, and what was moved here is made."""
+    mask = event.mask & ~_MOVE
+    if event.mask & flags.MOVED_FROM:
+        mask |= flags.DELETE
+    if event.mask & flags.MOVED_TO:
+        mask |= flags.CREATE
+    return event._replace(mask=int(mask), cookie=0)
 
 
 def _is_folder(event: Event) -> bool:

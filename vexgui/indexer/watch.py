@@ -1,32 +1,28 @@
-"""Notices changes beneath folders, by inotify.
-
-Attributes are not watched: the records we write to files are invisible here, and so are changes of mode and of times
-alone.
-"""
+"""Notices changes beneath folders, by inotify; what it cannot watch it looks at now and then."""
 
 import errno
-import fcntl
 import logging
-import os
-import select
-import struct
-import termios
+import math
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 
 from inotify_simple import Event, INotify, flags
 
-from vexgui.core.errors import WorldProblem
 from vexgui.core.events import Trouble
-from vexgui.core.paths import lies_in
-from vexgui.indexer.coalesce import Change, Overflow, RawEvent, coalesce
-from vexgui.indexer.following import Following, Notifier
+from vexgui.indexer.coalesce import Change, RawEvent
+from vexgui.indexer.following import Following
+from vexgui.indexer.inbox import Inbox
+from vexgui.indexer.polling import POLL_EVERY_S, advised_limit, share_of
 from vexgui.indexer.rules import Rules
+from vexgui.indexer.settling import Patience, Settling
+from vexgui.indexer.watches import Deaf, Notifier, Watches
 
-_OTHER_HALF_MS = 10  # the second half of a move follows within microseconds, or the folder left what is watched
-_MOST_PENDING = 50_000
+_OTHER_HALF_S = 0.05  # the second half of a move follows within microseconds, or the folder left what is watched
+_ON_THE_WAY_S = 1.0  # as long as an event may take from the kernel to us, for all we know
+_WITHOUT_QUIET = 5  # times as long things are waited for at first that come to no rest
 _LIMITS = "/proc/sys/fs/inotify/"
+_SOME = 1 << 40
 
 _log = logging.getLogger(__name__)
 
@@ -37,24 +33,21 @@ def watch_limit() -> int:
 
 
 class Watcher:
-    """Watches folders and all beneath them in a thread of its own, until it is closed.
+    """Watches folders and all beneath them in threads of its own, until it is closed.
 
     A folder that is to be kept up to date is added first and walked second. When a root itself is deleted, moved
     away or unmounted, that is reported as its `FolderGone`; it has to be added again when it is back.
 
+    Folders beyond what may be watched are polled: whoever has a watcher calls `poll` every `POLL_EVERY_S` seconds.
+
     Args:
         rules: Which names beneath a root are watched.
-        on_changes: Called in the watching thread with what happened, once nothing more happened for ``settle_s``
-            seconds, or else after ``longest_s``. It has to return quickly: meanwhile events pile up, and the kernel
-            drops them in the end.
+        on_changes: Called in the watching thread with what happened, once that has settled; see `Patience`.
         on_trouble: Called with what the user should know, from any thread that uses the watcher.
         skip: Absolute paths of folders that are not watched.
-        settle_s: Seconds of quiet that end a batch.
-        longest_s: Seconds after which a batch ends without quiet.
-        open_notifier: Gives the source of events.
-
-    Raises:
-        WorldProblem: The system gives no source of events.
+        settle_s: Seconds of quiet after which what happened to a file is reported; more for one that keeps changing.
+        open_notifier: Gives the source of events. Where the system has none left, everything is polled.
+        limit: Gives how many folders may be watched, all programs together; 0 for any number.
     """
 
     def __init__(
@@ -64,25 +57,23 @@ class Watcher:
         on_trouble: Callable[[Trouble], None],
         *,
         skip: Collection[bytes] = (),
-        settle_s: float = 1.0,
-        longest_s: float = 5.0,
+        settle_s: float = 2.0,
         open_notifier: Callable[[], Notifier] = INotify,
+        limit: Callable[[], int] = watch_limit,
     ) -> None:
-        self._rules = rules
         self._on_changes = on_changes
         self._on_trouble = on_trouble
-        self._settle_s = settle_s
-        self._longest_s = longest_s
-        self._notifier = _opened(open_notifier)
-        self._following = Following(self._notifier, rules, skip, self._tell_limit)
-        self._pending: list[RawEvent] = []
-        self._first_s = 0.0
-        self._last_s = 0.0
-        self._wake = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
-        self._waking = threading.Lock()  # so that nobody writes to a descriptor that has become another's
-        self._closed = False
-        self._in_hand = False  # whether events have been read that are neither among those pending nor reported
-        self._overflown = False
+        self._limit = limit
+        notifier = self._opened(open_notifier)
+        self._watches = Watches(notifier, lambda: share_of(limit()) if limit() else _SOME)
+        self._following = Following(self._watches, rules, skip)
+        self._inbox = Inbox(notifier.fileno())
+        self._settling = Settling(rules, Patience(settle_s, _WITHOUT_QUIET * settle_s))
+        self._lock = threading.Lock()  # over what waits, and over whether it is being reported
+        self._reporting_s: float | None = None  # since when that waited which is being reported
+        self._is_catching_up = False
+        self._is_limit_told = False
+        self._has_failed = False
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self._thread.start()
@@ -90,148 +81,153 @@ class Watcher:
     @property
     def watches(self) -> int:
         """How many folders are watched."""
-        return len(self._following)
+        return len(self._watches)
 
     @property
     def limited(self) -> bool:
-        """Whether there were more folders than the system lets us watch: changes in them are not noticed."""
-        return self._following.limited
+        """Whether there were more folders than may be watched: the rest is polled."""
+        return bool(self._watches.polled_roots)
 
     @property
     def catching_up(self) -> bool:
         """Whether events were lost and that is not reported yet, as `Overflow`: nothing known is certain."""
-        return self._overflown
+        return self._is_catching_up
 
     def polled(self, root: bytes) -> bool:
-        """Tell whether something beneath a root is looked at now and then only: not all could be watched."""
-        return self._following.limited and self._following.holds(root)
+        """Tell whether something beneath a root is only looked at now and then, if at all: not all is watched."""
+        return self._has_failed or root in self._watches.polled_roots
 
     def pending(self, root: bytes) -> bool:
         """Tell whether something happened, beneath a root as far as that is known already, that is not reported yet.
 
         Whoever asks whether all changes are known asks here first, and then looks at what was reported.
         """
-        if self._closed or _unread_bytes(self._notifier) or self._in_hand:
-            return not self._closed
-        return any(lies_in(event.folder, root) for event in self._pending.copy())
+        return self.pending_since_ns(root) is not None
+
+    def pending_since_ns(self, root: bytes) -> int | None:
+        """Return since when, by the clock, something is `pending`; None when nothing is."""
+        if self._closing.is_set():
+            return None
+        told_s = self._inbox.waiting_since_s
+        with self._lock:
+            settling_s, reporting_s = self._settling.since_s(root), self._reporting_s
+        times_s = [at_s for at_s in (told_s, settling_s, reporting_s) if at_s is not None]
+        if not times_s:
+            return None
+        ago_s = time.monotonic() - min(times_s) + _ON_THE_WAY_S
+        return time.time_ns() - int(1e9 * ago_s)
 
     def add(self, root: bytes) -> int:
-        """Watch a folder and all beneath it; return how many folders were not watched before."""
-        return self._following.add(root)
+        """Watch a folder and all beneath it; return how many folders were not known before."""
+        found = self._following.add(root)
+        if self.polled(root):
+            self.poll()
+        return found
 
     def remove(self, root: bytes) -> None:
         """Watch a folder no longer, except where another root holds it."""
         self._following.remove(root)
-        self._nudge()
+        self._inbox.nudge()
+
+    def poll(self) -> None:
+        """Look at the folders that are not watched, and watch those instead where something happened lately."""
+        self._note(self._following.poll())
+        self._inbox.nudge()
+        self._tell_limit()
 
     def close(self) -> None:
-        """End the thread; what was not yet reported is dropped. Not to be called from ``on_changes``."""
+        """End the threads; what was not yet reported is dropped. Not to be called from ``on_changes``."""
         self._closing.set()
-        self._nudge()
+        self._inbox.nudge()
         self._thread.join()
-        with self._waking:
-            if not self._closed:
-                self._closed = True
-                self._following.close()
-                os.close(self._wake)
+        self._inbox.close()
+        self._watches.close()
 
-    def _nudge(self) -> None:
-        with self._waking:
-            if not self._closed:
-                os.eventfd_write(self._wake, 1)
+    def _opened(self, open_notifier: Callable[[], Notifier]) -> Notifier:
+        try:
+            return open_notifier()
+        except OSError as error:
+            more = max(2 * _limit("max_user_instances"), 512)
+            self._on_trouble(
+                Trouble(
+                    f"Folders are looked at every {_minutes()} minutes only: too many programs are watching some.",
+                    "Close some and start VexGUI again, or allow more with: "
+                    f"sudo sysctl fs.inotify.max_user_instances={more}",
+                )
+                if error.errno == errno.EMFILE
+                else Trouble(
+                    f"Folders are looked at every {_minutes()} minutes only: the system does not tell what changes in "
+                    f"them ({error.strerror})."
+                )
+            )
+            return Deaf()
 
     def _tell_limit(self) -> None:
-        limit = watch_limit()
-        self._on_trouble(
-            Trouble(
-                f"The system lets you watch {limit:,} folders, and there are more: what changes in the rest is found "
-                "by the next scan only.",
-                f"Allow more with: sudo sysctl fs.inotify.max_user_watches={max(2 * limit, 524_288)}",
+        was_told, self._is_limit_told = self._is_limit_told, self.limited
+        if self.limited and not was_told and len(self._watches):
+            limit = self._limit()
+            advised = advised_limit(len(self._watches) + self._watches.polled_count, limit)
+            self._on_trouble(
+                Trouble(
+                    f"The system lets all your programs together watch {limit:,} folders, and there are more. Those "
+                    f"where something changed lately are watched, and the others looked at every {_minutes()} minutes.",
+                    f"Have all watched with: sudo sysctl fs.inotify.max_user_watches={advised}",
+                )
             )
-        )
 
     def _run(self) -> None:
         try:
-            poller = select.poll()
-            poller.register(self._notifier.fileno(), select.POLLIN)
-            poller.register(self._wake, select.POLLIN)
             while not self._closing.is_set():
-                self._turn(poller)
+                self._turn()
         except Exception:  # noqa: BLE001 - the thread's edge
+            self._has_failed = True
             _log.exception("watching has ended")
             self._on_trouble(Trouble("Changes to files are no longer noticed.", "Start VexGUI again."))
 
-    def _turn(self, poller: select.poll) -> None:
-        """Take in the events there are, after waiting for them if need be, and report them when it is time."""
-        ready = dict(poller.poll(self._wait_ms()))
-        if self._wake in ready:
-            os.eventfd_read(self._wake)
-        if self._notifier.fileno() in ready:
-            self._in_hand = True
-            self._take_in(self._understood(self._read()))
-            self._in_hand = False
-        if self._following.remove_some():
-            self._nudge()
-        if self._pending and self._wait_ms() == 0:
-            self._report()
+    def _turn(self) -> None:
+        """Take in what there is, after waiting for it if need be, and report what is due."""
+        with self._lock:
+            due_s = self._settling.due_s()
+        events = self._inbox.take(None if due_s == math.inf else max(0.0, due_s - time.monotonic()))
+        if events:
+            self._note(self._understood(self._whole(events)))
+            if self.limited:
+                self._tell_limit()
+        if self._watches.remove_some():
+            self._inbox.nudge()
+        self._report()
 
-    def _understood(self, events: list[Event]) -> list[RawEvent]:
-        self._overflown = self._overflown or any(event.mask & flags.Q_OVERFLOW for event in events)
-        return self._following.translate(events)
-
-    def _read(self) -> list[Event]:
-        events = list(self._notifier.read(timeout=0))
+    def _whole(self, events: list[Event]) -> list[Event]:
+        """Wait a moment for the second half of a folder's move."""
         folders = [event for event in events if event.mask & flags.ISDIR]
         first = {event.cookie for event in folders if event.mask & flags.MOVED_FROM}
         second = {event.cookie for event in folders if event.mask & flags.MOVED_TO}
-        if first - second:
-            events.extend(self._notifier.read(timeout=_OTHER_HALF_MS))
-        return events
+        return events + self._inbox.take_more(_OTHER_HALF_S) if first - second else events
 
-    def _take_in(self, events: Sequence[RawEvent]) -> None:
-        if events:
-            self._last_s = time.monotonic()
-            if not self._pending:
-                self._first_s = self._last_s
-            self._pending.extend(events)
+    def _understood(self, events: list[Event]) -> list[RawEvent]:
+        self._is_catching_up = self._is_catching_up or any(event.mask & flags.Q_OVERFLOW for event in events)
+        return self._following.translate(events)
 
-    def _wait_ms(self) -> float | None:
-        """Return how long to wait before what is pending is due; None when nothing is."""
-        if not self._pending:
-            return None
-        if len(self._pending) >= _MOST_PENDING:
-            return 0
-        due_s = min(self._last_s + self._settle_s, self._first_s + self._longest_s)
-        return max(0.0, due_s - time.monotonic()) * 1000
+    def _note(self, events: Sequence[RawEvent]) -> None:
+        with self._lock:
+            self._settling.note(events, time.monotonic())
 
     def _report(self) -> None:
-        self._in_hand = True
-        changes = coalesce(self._pending, self._rules)
-        self._pending = []
-        if changes:
-            self._on_changes(changes)
-        self._overflown = self._overflown and Overflow() not in changes
-        self._in_hand = False
+        now_s = time.monotonic()
+        with self._lock:
+            if self._settling.due_s() > now_s:
+                return
+            told = self._settling.tell(now_s)
+            self._reporting_s = told.since_s
+        if told.changes:
+            self._on_changes(told.changes)
+        with self._lock:
+            self._reporting_s = None
+            self._is_catching_up = False
 
 
-def _opened(open_notifier: Callable[[], Notifier]) -> Notifier:
-    try:
-        return open_notifier()
-    except OSError as error:
-        if error.errno != errno.EMFILE:
-            raise WorldProblem(f"The system does not tell what changes in folders: {error.strerror}.") from error
-        more = max(2 * _limit("max_user_instances"), 512)
-        raise WorldProblem(
-            "Too many programs are watching folders.",
-            f"Close some, or allow more with: sudo sysctl fs.inotify.max_user_instances={more}",
-        ) from error
-
-
-def _unread_bytes(notifier: Notifier) -> int:
-    """Return how many bytes of events the kernel holds."""
-    count = struct.pack("i", 0)
-    (unread,) = struct.unpack("i", fcntl.ioctl(notifier.fileno(), termios.FIONREAD, count))
-    return int(unread)
+def _minutes() -> int:
+    return round(POLL_EVERY_S / 60)
 
 
 def _limit(name: str) -> int:

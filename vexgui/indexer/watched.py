@@ -1,6 +1,6 @@
-"""The folders being watched, as a tree: a folder that moves takes all beneath it along in one step."""
+"""The folders beneath the roots, as a tree: a folder that moves takes all beneath it along in one step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -9,11 +9,16 @@ class _Folder:
     name: bytes
     parent: "_Folder | None"
     watch: int | None = None
+    is_polled: bool = False
+    changed_ns: int = 0
     inside: dict[bytes, "_Folder"] = field(default_factory=dict)
 
 
 class WatchedFolders:
-    """Joins watch numbers and absolute paths; each path has at most one watch, and each watch one path.
+    """Joins watch numbers and absolute paths, and knows which folders are polled instead.
+
+    Each path has at most one watch. A watch has one path, or several where a folder can be reached by several: bind
+    mounts show it in more than one place.
 
     Not safe for use from several threads at once.
     """
@@ -21,6 +26,8 @@ class WatchedFolders:
     def __init__(self) -> None:
         self._top = _Folder(b"", None)
         self._by_watch: dict[int, _Folder] = {}
+        self._others: dict[int, list[_Folder]] = {}  # the further places of the few watches that have any
+        self._polled: set[_Folder] = set()
 
     def __len__(self) -> int:
         return len(self._by_watch)
@@ -32,29 +39,51 @@ class WatchedFolders:
         """Return all watches."""
         return self._by_watch.keys()
 
-    def path_of(self, watch: int) -> bytes | None:
-        """Return where a watched folder is, or None when the watch is not known (any more)."""
+    def watch_at(self, path: bytes) -> int | None:
+        """Return the watch on the folder at a path, or None."""
+        folder = self._find(path)
+        return None if folder is None else folder.watch
+
+    def is_watched(self, path: bytes) -> bool:
+        """Tell whether the folder at a path is watched, and not polled."""
+        folder = self._find(path)
+        return folder is not None and folder.watch is not None and not folder.is_polled
+
+    def knows(self, path: bytes) -> bool:
+        """Tell whether the folder at a path is watched or polled."""
+        folder = self._find(path)
+        return folder is not None and (folder.watch is not None or folder.is_polled)
+
+    def paths_of(self, watch: int) -> list[bytes]:
+        """Return where a watched folder is; nowhere when the watch is not known (any more)."""
         folder = self._by_watch.get(watch)
         if folder is None:
-            return None
-        names = []
-        while folder.parent is not None:
-            names.append(folder.name)
-            folder = folder.parent
-        return b"/" + b"/".join(reversed(names))
+            return []
+        paths = [_path(folder)]
+        if watch in self._others:
+            paths += [_path(other) for other in self._others[watch]]
+        return paths
 
-    def put(self, path: bytes, watch: int) -> int | None:
-        """Say that a watch is on the folder at a path; return the watch that was thought to be on it before."""
+    def put(self, path: bytes, watch: int, *, beside: bool = False) -> int | None:
+        """Say that a watch is on the folder at a path; return a watch of no more use: what was thought to be on it.
+
+        Args:
+            path: Where the folder is.
+            watch: Its watch.
+            beside: Whether the folder can be reached by the path that its watch had so far, too.
+        """
         folder = self._at(path)
-        before = folder.watch
-        if before == watch:
+        self._no_longer_polled(folder)
+        if folder.watch == watch:
             return None
-        if before is not None:
-            del self._by_watch[before]
-        elsewhere = self._by_watch.get(watch)
-        if elsewhere is not None:
-            elsewhere.watch = None
+        before = self._let_go(folder)
+        first = self._by_watch.get(watch)
         folder.watch = watch
+        if first is not None and beside:
+            self._others.setdefault(watch, []).append(folder)
+            return before
+        if first is not None:
+            first.watch = None
         self._by_watch[watch] = folder
         return before
 
@@ -62,10 +91,11 @@ class WatchedFolders:
         """Forget one watch."""
         folder = self._by_watch.pop(watch, None)
         if folder is not None:
-            folder.watch = None
+            for place in (folder, *self._others.pop(watch, ())):
+                place.watch = None
 
     def take(self, path: bytes) -> list[int]:
-        """Forget a folder and all beneath it; return their watches."""
+        """Forget a folder and all beneath it; return the watches that are of no more use."""
         top = self._find(path)
         if top is None:
             return []
@@ -74,9 +104,10 @@ class WatchedFolders:
         waiting = [top]
         while waiting:
             folder = waiting.pop()
-            if folder.watch is not None:
-                taken.append(folder.watch)
-                del self._by_watch[folder.watch]
+            self._no_longer_polled(folder)
+            watch = self._let_go(folder)
+            if watch is not None:
+                taken.append(watch)
             waiting.extend(folder.inside.values())
         return taken
 
@@ -91,6 +122,56 @@ class WatchedFolders:
         folder.parent = self._at(path)
         folder.parent.inside[folder.name] = folder
         return replaced
+
+    def poll(self, path: bytes, changed_ns: int) -> None:
+        """Say that the folder at a path is polled; a watch that it has stays known until it is dropped."""
+        folder = self._at(path)
+        folder.is_polled, folder.changed_ns = True, changed_ns
+        self._polled.add(folder)
+
+    def polled(self) -> Iterator[tuple[bytes, int]]:
+        """Yield the folders that are polled, and when each one changed last; nothing may change meanwhile."""
+        return ((_path(folder), folder.changed_ns) for folder in self._polled)
+
+    @property
+    def polled_count(self) -> int:
+        """How many folders are polled."""
+        return len(self._polled)
+
+    def changed(self, watch: int, changed_ns: int) -> None:
+        """Say when something changed last in a folder that is watched, and not polled."""
+        folder = self._by_watch.get(watch)
+        if folder is not None and not folder.is_polled:
+            folder.changed_ns = changed_ns
+
+    def watched(self) -> Iterator[tuple[bytes, int]]:
+        """Yield the folders that are watched and not polled, and when each one changed last, 0 where nothing did.
+
+        Nothing may change meanwhile.
+        """
+        return ((_path(folder), folder.changed_ns) for folder in self._by_watch.values() if not folder.is_polled)
+
+    def _no_longer_polled(self, folder: _Folder) -> None:
+        if folder.is_polled:
+            folder.is_polled = False
+            self._polled.discard(folder)
+
+    def _let_go(self, folder: _Folder) -> int | None:
+        """Take a folder's watch from it; return the watch unless another path has it still."""
+        watch, folder.watch = folder.watch, None
+        if watch is None:
+            return None
+        others = self._others.get(watch)
+        if others is None:
+            del self._by_watch[watch]
+            return watch
+        if self._by_watch[watch] is folder:
+            self._by_watch[watch] = others.pop()
+        else:
+            others.remove(folder)
+        if not others:
+            del self._others[watch]
+        return None
 
     def _cut(self, folder: _Folder) -> None:
         if folder.parent is None:
@@ -114,6 +195,14 @@ class WatchedFolders:
                 inner = folder.inside[name] = _Folder(name, folder)
             folder = inner
         return folder
+
+
+def _path(folder: _Folder) -> bytes:
+    names = []
+    while folder.parent is not None:
+        names.append(folder.name)
+        folder = folder.parent
+    return b"/" + b"/".join(reversed(names))
 
 
 def _names(path: bytes) -> list[bytes]:
