@@ -116,7 +116,7 @@ def test_an_overflow_leads_to_a_scan(watching: Desk) -> None:
     events: list[Event] = []
     watching.engine.subscribe(events.append)
     indexer = watching.engine._parts.indexer
-    indexer.set_roots(indexer._roots)
+    indexer.set_roots(indexer._roots.kept)
     indexer._watcher.remove(watching.path("").rstrip(b"/"))
     watching.write("unseen.txt", "Fog over the water.")
     indexer._follow([Overflow()])

@@ -5,13 +5,15 @@ from collections.abc import Callable, Collection, Sequence
 from vexgui.core.events import Activity, IndexChanged, Progress
 from vexgui.core.paths import lies_in
 from vexgui.indexer.course import Course
+from vexgui.indexer.drives import Drives
 from vexgui.indexer.filling import Filling
 from vexgui.indexer.forgetting import forget
+from vexgui.indexer.moves import follow
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.restore import Batch, Restorer
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run
-from vexgui.indexer.scan import Scanner, Work
+from vexgui.indexer.scan import Outlook, Scanner, Work
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.telling import Teller
 from vexgui.store.store import Store
@@ -27,6 +29,7 @@ class Bringer:
         skip: Folders never entered: VexGUI's own.
         teller: Is told how it goes.
         filling: Gives files the vectors they lack where a patient run has brought in their words.
+        drives: Tells on which drive a folder lies.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class Bringer:
         skip: Collection[bytes],
         teller: Teller,
         filling: Filling,
+        drives: Drives,
     ) -> None:
         self._store = store
         self._pipeline = pipeline
@@ -44,10 +48,11 @@ class Bringer:
         self._skip = skip
         self._teller = teller
         self._filling = filling
-        self._scanner = Scanner(store.catalog, rules, skip)
+        self._drives = drives
+        self._scanner = Scanner(store.catalog, rules, skip, drives)
 
-    def bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
-        """Bring folders and single files up to date.
+    def bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> dict[bytes, Outlook]:
+        """Bring folders and single files up to date; return how far each folder could be looked at.
 
         Raises:
             VexError: The store or a model failed.
@@ -55,16 +60,27 @@ class Bringer:
         work = Work()
 
         def looked(path: bytes) -> None:
-            self._teller.tell_sometimes(Progress(Activity.SCANNING, 0, len(work.files), path))
+            self._teller.tell_sometimes(Progress(Activity.SCANNING, 0, len(work.files), path, why=run.why))
             self._teller.hold(run)
 
-        for folder in folders:
-            self._scanner.scan_folder(folder, work, run.tally, run.stop, looked, force=run.force)
+        outlooks = {
+            folder: self._scanner.scan_folder(folder, work, run.tally, run.stop, looked, force=run.force)
+            for folder in folders
+        }
+        for moved in follow(work, self._store, self._drives.mounts.is_remote):
+            self._scanner.scan_folder(moved, work, run.tally, run.stop, looked, force=run.force)
         if folders and run.patient:
             self._filling.renew()
         self._scanner.look_at(files, work, run.tally, force=run.force)
         lacking = [] if run.patient or run.force or run.sparing else self._lacking(folders, work, run.tally)
         self.process(work, run, lacking)
+        if run.stop.is_set():
+            return dict.fromkeys(folders, Outlook.PARTIAL)
+        roots = self._store.catalog.roots()
+        for folder, outlook in outlooks.items():
+            if outlook is Outlook.WHOLE and folder in roots:
+                self._drives.remember(folder)
+        return outlooks
 
     def process(self, work: Work, run: Run, lacking: Sequence[bytes] = ()) -> None:
         """Do what was found to do; raises as `bring` does.
@@ -139,6 +155,7 @@ class Bringer:
             self._teller.hold(run)
 
         self._pipeline.ensure_spaces()
+        folders = [folder for folder in folders if not self._drives.mounts.is_remote(folder)]  # these carry no records
         Restorer(self._store, self._pipeline.keeper, self._rules, self._skip).run(folders, run.stop, settle)
         return restored
 

@@ -2,39 +2,40 @@
 
 import logging
 import math
-import queue
+import random
+import select
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 
 from vexgui.core.errors import StoreDamaged, VexError
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
-from vexgui.core.files import RECIPE
 from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport, RebuildReport
+from vexgui.indexer.applying import Applier
 from vexgui.indexer.bringing import Bringer
-from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
+from vexgui.indexer.coalesce import Change, Overflow
+from vexgui.indexer.drives import Drives, Skipped
 from vexgui.indexer.filling import Filling
 from vexgui.indexer.forgetting import forget, left_out, why_not
 from vexgui.indexer.manners import Manners
 from vexgui.indexer.pipeline import Pipeline
-from vexgui.indexer.plan import is_unchanged
+from vexgui.indexer.polling import POLL_EVERY_S
+from vexgui.indexer.roots import Roots
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run, Runs, Withdrawals
 from vexgui.indexer.scan import Work
+from vexgui.indexer.standing import Stand, Standing
 from vexgui.indexer.tally import Tally
+from vexgui.indexer.tasks import Tasks
 from vexgui.indexer.telling import Teller
-from vexgui.indexer.walk import identity
 from vexgui.indexer.watch import Watcher
 from vexgui.store.store import Store
-from vexgui.system import attributes
+from vexgui.system.clock import Clock
 
 _log = logging.getLogger(__name__)
-_ROOTS_EVERY_S = 5.0
 _TURN_S = 30.0
 """After so long filling is interrupted to see whether a drive is there again, and what was filled is told."""
 
@@ -49,6 +50,8 @@ class Indexer:
         skip: Folders never entered: VexGUI's own.
         emit: Is told progress, changes and trouble, from any thread.
         manners: Knows when the work in the background rests; None where nothing but a pause stops it.
+        drives: Tells on which drive a folder lies; None where nothing is known of that.
+        on_battery: Tells whether the computer runs on its battery: folders are scanned rarely then.
         settle_s: A file that changes is looked at when nothing has happened for so long.
         again_s: When background work failed (a full disk, a model process that died), all is scanned again after so
             long: what it was about is known to nobody else.
@@ -63,24 +66,30 @@ class Indexer:
         emit: Callable[[Event], None],
         *,
         manners: Manners | None = None,
+        drives: Drives | None = None,
+        on_battery: Callable[[], bool] = lambda: False,
         settle_s: float = 1.0,
         again_s: float = 300.0,
     ) -> None:
         self._store = store
         self._pipeline = pipeline
         self._rules = rules
-        self._skip = skip
+        self._drives = drives or Drives()
+        self._skip = Skipped(skip, self._drives.mounts)
         self._settle_s = settle_s
         self._again_s = again_s
         self._teller = Teller(emit, manners or Manners())
         self._stop = threading.Event()
-        self._tasks: queue.Queue[Callable[[], None]] = queue.Queue()
+        self._clock = Clock()
+        self._tasks = Tasks((self._drives.mounts, select.POLLPRI), (self._clock, select.POLLIN))
         self._thread: threading.Thread | None = None
         self._watcher: Watcher | None = None
-        self._roots: tuple[bytes, ...] = ()
-        self._followed: dict[bytes, tuple[int, int]] = {}  # which folder, by device and inode, is watched as a root
+        self._standing = Standing()
+        self._roots = Roots(self._drives, self._standing, on_battery, random.random)
+        self._polled_s = 0.0  # when folders that are not watched were looked at last
         self._filling = Filling(pipeline)
-        self._bringer = Bringer(store, pipeline, rules, skip, self._teller, self._filling)
+        self._bringer = Bringer(store, pipeline, rules, self._skip, self._teller, self._filling, self._drives)
+        self._applier = Applier(store, self._bringer, self._teller, self._roots, self._scan_due)
         self._fills = False  # whether a turn at filling is among the tasks, or will be after a rest
         self._turn = threading.Event()  # ends the turn that is under way
         self._runs = Runs(self._rest)
@@ -101,7 +110,7 @@ class Indexer:
         """
         run = self._run(stop, force=force)
         with self._runs.under_way(stop):
-            self._bringer.bring(folders, files, run)
+            self._scan(folders, files, run)
         return run.tally.report()
 
     def rebuild(self, folders: Sequence[bytes], files: Sequence[bytes], stop: threading.Event) -> RebuildReport:
@@ -143,20 +152,22 @@ class Indexer:
         """Follow these roots from now on; new ones are brought up to date, unless the caller does that."""
         if self._watcher is None:
             return
-        watcher, old = self._watcher, self._roots
-        self._roots = tuple(roots)
-        for root in old:
-            if root not in self._roots:
-                self._followed.pop(root, None)
-                watcher.remove(root)
-        for root in self._roots:
-            if root not in old:
-                self._tasks.put(partial(self._take_up, root, scan=scan))
+        new = self._roots.keep(roots, self._watcher)
+        if scan:
+            self._roots.hasten(new, "new folders")
+            self._tasks.put(self._scan_due)
+        else:
+            for root in new:
+                self._roots.take_up(root, self._watcher)
 
     def rescan(self) -> None:
         """Have all roots compared with the catalog in the background."""
         if self._thread is not None:
-            self._tasks.put(self._scan_roots)
+            self._tasks.put(self._scan_all)
+
+    def stand(self, root: bytes) -> Stand:
+        """Tell how a root is kept, and up to when all changes in it are certain to be in the store."""
+        return self._standing.of(root, self._watcher)
 
     def reconsider(self, paths: Sequence[bytes]) -> None:
         """Have known files looked at again in the background, though nothing about them changed."""
@@ -210,12 +221,12 @@ class Indexer:
     def idle(self) -> bool:
         """Whether there is nothing to do, and no pause."""
         is_busy = self._runs.any or self._filling.pending
-        return self._tasks.empty() and not is_busy and not self._teller.paused
+        return not self._tasks and not is_busy and not self._teller.paused
 
     @property
     def queue(self) -> int:
         """Files and tasks waiting."""
-        return self._tasks.qsize() + max(0, self.progress.total - self.progress.done)
+        return len(self._tasks) + max(0, self.progress.total - self.progress.done)
 
     @property
     def watches(self) -> int:
@@ -238,6 +249,8 @@ class Indexer:
             self._tasks.put(lambda: None)
             self._thread.join()
         self._runs.wait()
+        self._tasks.close()
+        self._clock.close()
 
     def _rest(self) -> None:
         """Have files get the vectors they lack when the last run has ended and nothing else is to be done."""
@@ -257,12 +270,12 @@ class Indexer:
         turn = self._turn = threading.Event()
         if self._stop.is_set():
             return
-        self._expect_roots()
+        self._look_around()
         due_s = time.monotonic() + _TURN_S
         began = self._background()
 
         def enough() -> bool:
-            return not self._tasks.empty() or self._runs.several or time.monotonic() > due_s
+            return bool(self._tasks) or self._runs.several or time.monotonic() > due_s
 
         def is_wanted(path: bytes) -> bool:
             return began.wanted(path) and not self._is_given_up(path)
@@ -278,76 +291,86 @@ class Indexer:
             self._filling.renew()  # what was read ahead is lost
 
     def _is_given_up(self, path: bytes) -> bool:
-        return self._withdrawals.includes(path) and not any(lies_in(path, root) for root in self._roots)
+        return self._withdrawals.includes(path) and not any(lies_in(path, root) for root in self._roots.kept)
 
     def _work(self) -> None:
-        due_s = math.inf  # when all is scanned again
-        while True:
-            task = self._next_task(due_s)
+        while not self._stop.is_set():
+            task = self._tasks.next(self._next_s())
             if self._stop.is_set():
                 return
             try:
+                if task is None:
+                    self._look_around()
+                    continue
                 with self._runs.under_way(self._stop):
                     task()
-                if task == self._scan_roots:
-                    due_s = math.inf
             except VexError as error:
                 if self._stop.is_set():
                     return
                 if not isinstance(error, StoreDamaged):  # which no second attempt mends
-                    due_s = time.monotonic() + self._again_s
+                    self._roots.hasten(None, "something failed", time.monotonic() + self._again_s)
                 self._teller.trouble(error)
             except Exception:  # noqa: BLE001 - the thread's edge: the mistake is ours, and following must go on
+                self._standing.doubt()
                 _log.exception("The indexer failed on a task")
                 self._teller.emit(
                     Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details.")
                 )
 
-    def _next_task(self, due_s: float) -> Callable[[], None]:
-        while (wait_s := min(due_s - time.monotonic(), _ROOTS_EVERY_S)) > 0:
-            try:
-                return self._tasks.get(timeout=wait_s)
-            except queue.Empty:
-                self._expect_roots()
-        return self._scan_roots
+    def _next_s(self) -> float:
+        """Return when to look around though nobody asks for anything."""
+        is_polling = self._watcher is not None and self._watcher.limited
+        return min(self._roots.next_s(), self._polled_s + POLL_EVERY_S if is_polling else math.inf)
 
-    def _expect_roots(self) -> None:
-        """Take up roots that are there again: no event tells of a drive that is mounted."""
-        for root in self._roots:
-            if identity(root) not in (None, self._followed.get(root)):
-                self._tasks.put(partial(self._take_up, root, scan=True))
+    def _look_around(self) -> None:
+        """See what the system told meanwhile, and what is due."""
+        if self._clock.jumped():
+            self._drives.remote.retry()
+            self._roots.hasten(None, "the computer slept, or its clock was set")
+        self._roots.look()
+        if self._roots.next_s() <= time.monotonic():
+            self._tasks.put(self._scan_due)
+        if self._watcher is not None and self._watcher.limited and time.monotonic() >= self._polled_s + POLL_EVERY_S:
+            self._polled_s = time.monotonic()
+            self._tasks.put(self._watcher.poll)
 
-    def _take_up(self, root: bytes, *, scan: bool) -> None:
-        """Watch a root, then scan it: what changes in between is seen twice, never missed."""
-        watcher, run = self._watcher, self._background()
-        found = identity(root)
-        if watcher is None or root not in self._roots or found is None:
-            return
-        self._followed[root] = found
-        watcher.add(root)
-        if root not in self._roots:
-            self._followed.pop(root, None)
-            watcher.remove(root)
-        elif scan:
-            self._bringer.bring([root], (), run)
-
-    def _scan_roots(self) -> None:
+    def _scan_due(self) -> None:
+        """Watch the roots that are due, then scan them: what changes in between is seen twice, never missed."""
+        due = self._roots.take_due()
         run = self._background()
+        if self._watcher is not None:
+            watcher = self._watcher
+            there = [root for root in due if self._roots.take_up(root, watcher)]
+            for root in due.keys() - there:
+                self._roots.lose(root)
+            if there:
+                self._scan(there, (), replace(run, why=due[there[0]]))
+
+    def _scan(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
+        """Compare folders with the store, and note of the roots among them up to when they are certain."""
+        began_s = time.monotonic()
+        roots = [folder for folder in folders if folder in self._roots.kept]
+        with self._standing.scanning(roots) as incomplete:
+            outlooks = self._bringer.bring(folders, files, run)
+            incomplete.update(self._roots.visited({root: outlooks[root] for root in roots}, began_s))
+
+    def _scan_all(self) -> None:
+        self._roots.hasten(None, "asked for")
         self._filling.renew()  # of files in no root, too
-        self._bringer.bring(self._roots, (), run)
+        self._scan_due()
 
     def _judge_anew(self) -> None:
         """Watch what the rules allow now, and no more, then scan."""
-        for root in self._roots:
-            if self._watcher is not None and root in self._followed:
+        for root in self._roots.kept:
+            if self._watcher is not None and not self._drives.mounts.is_remote(root):
                 self._watcher.remove(root)
                 self._watcher.add(root)
-        self._scan_roots()
+        self._scan_all()
 
     def _restore_again(self, roots: Sequence[bytes]) -> None:
         """Go on with a rebuild that was broken off; the scans that follow do the rest of it."""
         run = self._background()
-        self._bringer.restore([root for root in roots if root in self._roots], run)
+        self._bringer.restore([root for root in roots if root in self._roots.kept], run)
 
     def _look_at_doubtful(self) -> None:
         run = self._background()
@@ -358,50 +381,15 @@ class Indexer:
         self._bringer.process(Work(files=known), run)
 
     def _follow(self, changes: Sequence[Change]) -> None:
-        if news := [change for change in changes if not self._is_known(change)]:
-            self._tasks.put(lambda: self._apply(news))
+        if self._watcher is not None and (news := self._applier.news(changes)):
+            if Overflow() in news:
+                self._standing.doubt()
+            number = self._standing.noticed(self._watcher.pending_since_ns(b"/"))
+            self._tasks.put(partial(self._apply, news, number))
 
-    def _is_known(self, change: Change) -> bool:
-        """Tell whether a file is as the store has it already: the indexer's own writes to attributes are told too."""
-        if not isinstance(change, FileChanged):
-            return False
-        with suppress(OSError, VexError):  # whoever looks at the file next is told
-            row = self._store.catalog.file(change.path)
-            return row is not None and is_unchanged(attributes.stat_path(change.path), row.known, RECIPE)
-        return False
-
-    def _apply(self, changes: Sequence[Change]) -> None:
-        """Do what changes ask for, in their order; neighbours that only ask for a look go together."""
-        run = self._background()
-        roots = self._roots
-        folders: list[bytes] = []
-        files: list[bytes] = []
-        for change in chain.from_iterable(within(roots, noticed) for noticed in changes):
-            if isinstance(change, FolderAppeared):
-                folders.append(change.path)
-            elif isinstance(change, FileChanged | FileGone):
-                files.append(change.path)
-            else:
-                self._bringer.bring(folders, files, replace(run, tally=Tally()))
-                folders, files = [], []
-                self._apply_folder(change, replace(run, tally=Tally()))
-        self._bringer.bring(folders, files, run)
-
-    def _apply_folder(self, change: FolderGone | Moved | Overflow, run: Run) -> None:
-        if isinstance(change, Overflow):
-            self._teller.emit(Trouble("Too much changed at once to follow; everything is looked at again."))
-            self._bringer.bring(self._roots, (), run)
-        elif isinstance(change, FolderGone):
-            # A root that vanishes was unplugged or moved as a whole; what is known of it stays until the user says so.
-            if change.path in self._roots:
-                self._followed.pop(change.path, None)
-            else:
-                self._store.forget_folder(change.path)
-                self._teller.emit(IndexChanged(1))
-        else:
-            self._store.rename(change.old, change.new, folder=change.folder)
-            self._bringer.bring([change.new] if change.folder else (), () if change.folder else [change.new], run)
-            self._teller.emit(IndexChanged(1))
+    def _apply(self, changes: Sequence[Change], number: int) -> None:
+        with self._standing.applying(number):
+            self._applier.apply(changes, self._background())
 
     # Both
 

@@ -3,12 +3,15 @@
 import os
 import stat
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from vexgui.core.files import RECIPE
 from vexgui.core.paths import joined, lies_in
+from vexgui.indexer.drives import Drives
 from vexgui.indexer.plan import is_unchanged, plan_folder
+from vexgui.indexer.remote_walk import NO_ANSWER, walk_remotely
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.walk import Folder, walk
@@ -25,6 +28,20 @@ class Work:
     gone_folders: list[bytes] = field(default_factory=list)
 
 
+class Outlook(Enum):
+    """How far a folder could be looked at."""
+
+    WHOLE = auto()
+    """To its end, but for what may not be read."""
+    PARTIAL = auto()
+    """It was stopped."""
+    STRANGE = auto()
+    """To its end, but it is another drive than the one that is known."""
+    ABSENT = auto()
+    SILENT = auto()
+    """Its file system did not answer."""
+
+
 class Scanner:
     """Finds out what changed.
 
@@ -32,17 +49,19 @@ class Scanner:
         catalog: What is known.
         rules: What is indexed.
         skip: Folders never entered: VexGUI's own.
+        drives: Tells on which drive a folder lies.
     """
 
-    def __init__(self, catalog: Catalog, rules: Rules, skip: Collection[bytes]) -> None:
+    def __init__(self, catalog: Catalog, rules: Rules, skip: Collection[bytes], drives: Drives) -> None:
         self._catalog = catalog
         self._rules = rules
         self._skip = skip
+        self._drives = drives
 
     def scan_folder(
         self, top: bytes, work: Work, tally: Tally, stop: threading.Event, seen: Callable[[bytes], None], *, force: bool
-    ) -> None:
-        """Compare everything beneath a folder with the catalog.
+    ) -> Outlook:
+        """Compare everything beneath a folder with the catalog; return how far it could be looked at.
 
         Args:
             top: The folder.
@@ -54,9 +73,11 @@ class Scanner:
         """
         unread: list[bytes] = []
         visited: set[bytes] = set()
-        for folder in walk(top, self._rules, self._skip):
+        here = Work(work.files)
+        met = 0
+        for folder in self._walked(top):
             if stop.is_set():
-                return
+                return Outlook.PARTIAL
             seen(folder.path)
             visited.add(folder.path)
             tally.skipped += folder.skipped
@@ -65,19 +86,36 @@ class Scanner:
                 tally.fail(folder.path, problem)
                 unread.append(folder.path)
             else:
-                self._compare(folder, work, tally, force=force)
-        if not visited:
-            return
-        # What lies beneath a folder that could not be read is not gone: it is out of sight.
-        work.gone_folders += [
+                met += self._compare(folder, here, tally, force=force)
+        if top in unread or not visited:
+            return Outlook.SILENT if folder.problem == NO_ANSWER else Outlook.ABSENT
+        # What lies beneath a folder that could not be read, or that something is mounted on, is not gone: it is out of
+        # sight.
+        unread += [point for point in self._drives.mounted_beneath(top) if point not in visited]
+        here.gone_folders += [
             known
             for known in self._catalog.folders_under(top)
             if known not in visited and not any(lies_in(known, folder) for folder in unread)
         ]
+        if self._drives.is_other(top) and self._count(here) > met:
+            tally.fail(top, "Another drive is mounted here: what is known of the one before is kept.")
+            return Outlook.STRANGE
+        work.gone += here.gone
+        work.gone_folders += here.gone_folders
+        return Outlook.WHOLE
+
+    def _walked(self, top: bytes) -> Iterator[Folder]:
+        if self._drives.mounts.is_remote(top):
+            return walk_remotely(self._drives.remote, top, self._rules, self._skip)
+        return walk(top, self._rules, self._skip)
+
+    def _count(self, gone: Work) -> int:
+        """Return how many known files seem gone."""
+        return len(gone.gone) + sum(len(self._catalog.folder_stats(folder)) for folder in gone.gone_folders)
 
     def _absence(self, folder: Folder) -> str:
         """Return why a folder must not be believed: an empty one on another device is where a drive used to be."""
-        if folder.files or folder.folders or folder.skipped:
+        if folder.files or folder.folders or folder.skipped or self._drives.mounts.is_remote(folder.path):
             return ""
         known = self._catalog.device_under(folder.path)
         try:
@@ -104,8 +142,11 @@ class Scanner:
             else:
                 work.files.append(path)
 
-    def _compare(self, folder: Folder, work: Work, tally: Tally, *, force: bool) -> None:
-        plan = plan_folder(folder.files, self._catalog.folder_stats(folder.path), RECIPE, force=force)
+    def _compare(self, folder: Folder, work: Work, tally: Tally, *, force: bool) -> int:
+        """Compare a folder's files with those that are known; return how many of these are still there."""
+        known = self._catalog.folder_stats(folder.path)
+        plan = plan_folder(folder.files, known, RECIPE, force=force)
         work.files += [joined(folder.path, name) for name in plan.changed]
         work.gone += [joined(folder.path, name) for name in plan.gone]
         tally.count(Outcome.UNCHANGED, plan.unchanged)
+        return len(known) - len(plan.gone)

@@ -90,17 +90,24 @@ class Standing:
 
     @contextmanager
     def scanning(self, roots: Sequence[bytes]) -> Iterator[set[bytes]]:
-        """Have a scan of roots count as complete if it ends without an exception; those in the set lent do not."""
+        """Have a scan of roots count as complete if it ends without an exception, but for those put into the set lent.
+
+        What it was not complete of is in doubt: it may have found changes that did not come into the store.
+        """
         with self._lock:
             began = {path: self._roots[path].doubts for path in roots if path in self._roots}
         now_ns = self._now_ns()
         incomplete: set[bytes] = set()
-        yield incomplete
+        try:
+            yield incomplete
+        except BaseException:
+            self.doubt(began)
+            raise
+        self.doubt(incomplete)
         with self._lock:
-            for path, doubts in began.items():
-                if path in self._roots and path not in incomplete:
-                    self._roots[path].settled = doubts
-                    self._roots[path].scanned_ns = now_ns
+            for path in began.keys() & self._roots.keys() - incomplete:
+                self._roots[path].settled = began[path]
+                self._roots[path].scanned_ns = now_ns
 
     @contextmanager
     def applying(self, number: int) -> Iterator[None]:

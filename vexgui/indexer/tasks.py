@@ -1,5 +1,6 @@
 """What the indexer's thread is to do next: tasks in their order, and a word from the system."""
 
+import math
 import os
 import select
 import threading
@@ -44,11 +45,11 @@ class Tasks:
                 self._waiting.append(task)
                 os.eventfd_write(self._wake, 1)
 
-    def next(self, due_s: float | None) -> Task | None:
+    def next(self, due_s: float) -> Task | None:
         """Return the next task; None where there is none until a time by the monotonic clock, or until a bell rings."""
         if not self._waiting:
-            left_s = None if due_s is None else max(0.0, due_s - time.monotonic())
-            for descriptor, _ in self._poller.poll(None if left_s is None else left_s * 1000):
+            left_ms = None if math.isinf(due_s) else 1000 * max(0.0, due_s - time.monotonic())
+            for descriptor, _ in self._poller.poll(left_ms):
                 if descriptor == self._wake:
                     os.eventfd_read(self._wake)
         return self._waiting.popleft() if self._waiting else None

@@ -74,11 +74,10 @@ def walk(root: bytes, rules: Rules, skip: Collection[bytes] = ()) -> Iterator[Fo
         yield Folder(root, problem=_PROBLEMS[errno.ENOTDIR])
         return
     rules.renew()
-    left_out = frozenset(skip)
     waiting = [root]
     while waiting:
         path = waiting.pop()
-        folder = _read(path, rules, left_out, top.st_dev)
+        folder = _read(path, rules, skip, top.st_dev)
         if folder is not None:
             yield folder
             waiting.extend(joined(path, name) for name in reversed(folder.folders))
@@ -94,7 +93,7 @@ def _is_still(root: bytes, top: os.stat_result) -> bool:
         return False
 
 
-def _read(path: bytes, rules: Rules, skip: frozenset[bytes], device: int) -> Folder | None:
+def _read(path: bytes, rules: Rules, skip: Collection[bytes], device: int) -> Folder | None:
     """Read one folder; return None when it is gone."""
     files: list[Entry] = []
     folders: list[bytes] = []

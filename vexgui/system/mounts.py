@@ -86,6 +86,11 @@ class Mounts:
         """Tell whether a path lies on a file system that may hang; see `mount_of`."""
         return self.mount_of(path).is_remote
 
+    def is_remote_point(self, folder: bytes) -> bool:
+        """Tell whether such a file system is mounted on this very folder."""
+        mount = self._current().get(folder)
+        return mount is not None and mount.is_remote
+
     def beneath(self, folder: bytes) -> tuple[Mount, ...]:
         """Return what is mounted on folders beneath a folder, by their paths."""
         top = folder.rstrip(b"/") + b"/"

@@ -1,0 +1,78 @@
+"""What is remembered from one run to the next: how the last one ended, and on which file systems folders lie."""
+
+import base64
+import json
+
+from vexgui.core.errors import VexError
+from vexgui.core.paths import lies_in
+from vexgui.system.atomic import replace_file
+from vexgui.system.clock import boot_id
+
+_VERSION = 1
+
+
+class Memory:
+    """A small file; one that is missing or cannot be read is like that of a first run.
+
+    Args:
+        path: The file; b"" remembers nothing.
+    """
+
+    def __init__(self, path: bytes) -> None:
+        self._path = path
+        self._running = ""
+        self._file_systems: dict[bytes, str] = {}
+        if path:
+            self._load()
+
+    def begin(self) -> bool:
+        """Note that a run has begun, and tell whether the one before ended in no good order.
+
+        Raises:
+            VexError: It cannot be noted.
+        """
+        was_running = bool(self._running)
+        self._running = boot_id() or "unknown"
+        self._save()
+        return was_running
+
+    def end(self) -> None:
+        """Note that the run has ended in good order; what cannot be noted makes the next one look closer."""
+        self._running = ""
+        try:
+            self._save()
+        except VexError:
+            return
+
+    def file_system(self, folder: bytes) -> str:
+        """Return which file system a folder, or what it lies in, was on when it was last scanned to the end, or ""."""
+        roots = [root for root in self._file_systems if lies_in(folder, root)]
+        return self._file_systems[max(roots, key=len)] if roots else ""
+
+    def remember(self, root: bytes, file_system: str) -> None:
+        """Note on which file system a root lies.
+
+        Raises:
+            VexError: It cannot be noted.
+        """
+        if self._file_systems.get(root) != file_system:
+            self._file_systems[root] = file_system
+            self._save()
+
+    def _load(self) -> None:
+        try:
+            with open(self._path, "rb") as file:
+                kept = json.load(file)
+            if kept["version"] == _VERSION:
+                self._running = str(kept["running"])
+                self._file_systems = {base64.b64decode(root): str(name) for root, name in kept["file_systems"].items()}
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            self._running = "unknown"  # whatever spoiled the file may have spoiled others
+
+    def _save(self) -> None:
+        if self._path:
+            systems = {base64.b64encode(root).decode(): name for root, name in self._file_systems.items()}
+            kept = {"version": _VERSION, "running": self._running, "file_systems": systems}
+            replace_file(self._path, json.dumps(kept, indent=1).encode())

@@ -1,0 +1,173 @@
+"""The folders kept indexed: which of them are there, who tells of changes in them, and when each is scanned next."""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from vexgui.core.reports import RootState
+from vexgui.indexer.drives import Drives
+from vexgui.indexer.scan import Outlook
+from vexgui.indexer.schedule import Keeping, Visit, due_s
+from vexgui.indexer.standing import Standing
+from vexgui.indexer.walk import identity
+
+_MISSING_EVERY_S = 5.0
+"""How often it is looked whether a missing folder is there again: no event tells of one that is made anew."""
+_WHOLE = (Outlook.WHOLE, Outlook.STRANGE)
+
+
+class Watching(Protocol):
+    """The part of a `Watcher` that is used."""
+
+    def add(self, root: bytes) -> int: ...  # noqa: D102
+
+    def remove(self, root: bytes) -> None: ...  # noqa: D102
+
+
+_Place = tuple[object, ...]
+"""Mount, device and inode of a folder, and what is mounted beneath it: another one is to be looked at anew."""
+
+
+@dataclass(slots=True)
+class _Root:
+    place: _Place | None = None
+    visit: Visit | None = None
+    due_s: float = math.inf
+    why: str = ""
+
+
+class Roots:
+    """Keeps the list; safe to use from any thread.
+
+    Args:
+        drives: Tells what is mounted where.
+        standing: Keeps the books on what is certain of each.
+        on_battery: Tells whether the computer runs on its battery.
+        jitter: Gives a number from 0 to 1, another one each time.
+
+    Attributes:
+        kept: The folders.
+    """
+
+    def __init__(
+        self, drives: Drives, standing: Standing, on_battery: Callable[[], bool], jitter: Callable[[], float]
+    ) -> None:
+        self._drives = drives
+        self._standing = standing
+        self._on_battery = on_battery
+        self._jitter = jitter
+        self._lock = threading.RLock()
+        self._roots: dict[bytes, _Root] = {}
+        self.kept: tuple[bytes, ...] = ()
+
+    def keep(self, roots: Sequence[bytes], watcher: Watching) -> list[bytes]:
+        """Keep these and no others; return those that are new."""
+        with self._lock:
+            before, self.kept = self.kept, tuple(roots)
+            self._roots = {root: self._roots.get(root, _Root()) for root in roots}
+            self._standing.keep(roots)
+        for root in before:
+            if root not in roots:
+                watcher.remove(root)
+        return [root for root in roots if root not in before]
+
+    def hasten(self, roots: Collection[bytes] | None, why: str, at_s: float = 0.0) -> None:
+        """Doubt some, or all, and have them scanned at a time by the monotonic clock if not before."""
+        self._standing.doubt(roots)
+        with self._lock:
+            for path, root in self._roots.items():
+                if roots is None or path in roots:
+                    root.due_s, root.why = min(root.due_s, at_s), why
+
+    def take_up(self, path: bytes, watcher: Watching) -> bool:
+        """Have a root watched where it can be, and tell whether it is there: it is scanned after that, not before."""
+        place = self._place_of(path)
+        with self._lock:
+            root = self._roots.get(path)
+            if root is None or place is None:
+                return False
+            is_same, root.place = root.place == place, place
+        if self._drives.mounts.is_remote(path):
+            return True
+        self._standing.put_apart(path, None)
+        if not is_same:
+            watcher.add(path)
+            if path not in self.kept:  # it was given up meanwhile
+                watcher.remove(path)
+                return False
+        return True
+
+    def look(self) -> None:
+        """Find out which are there, and have those scanned that are there again, or lie elsewhere now."""
+        for path in self.kept:
+            place = self._place_of(path)
+            with self._lock:
+                root = self._roots.get(path, _Root())
+                known = root.place
+            if place is None:
+                if known is not None or root.visit is None:
+                    self.lose(path)
+            elif place != known and root.visit is not None:  # else it waits for its first scan
+                self.hasten([path], "its drive is there" if known is None else "drives were mounted or unmounted")
+
+    def lose(self, path: bytes) -> None:
+        """Note that a root is not there: what is known of it stays until the user says so."""
+        self._standing.doubt([path])
+        self._standing.put_apart(path, RootState.OFFLINE)
+        with self._lock:
+            if path in self._roots:
+                self._roots[path].place = None
+                self._roots[path].due_s = math.inf
+                self._roots[path].visit = Visit(time.monotonic())
+
+    def take_due(self) -> dict[bytes, str]:
+        """Return the roots that are to be scanned now, and why."""
+        now_s = time.monotonic()
+        with self._lock:
+            due = {path: root for path, root in self._roots.items() if root.due_s <= now_s}
+            for root in due.values():
+                root.due_s = math.inf
+            return {path: root.why for path, root in due.items()}
+
+    def next_s(self) -> float:
+        """Return when there is something to look at next, by the monotonic clock; infinity for never."""
+        with self._lock:
+            next_s = min((root.due_s for root in self._roots.values()), default=math.inf)
+            is_missing = any(root.place is None for root in self._roots.values())
+        return min(next_s, time.monotonic() + _MISSING_EVERY_S) if is_missing else next_s
+
+    def visited(self, outlooks: Mapping[bytes, Outlook], began_s: float) -> set[bytes]:
+        """Note that scans have ended, which all began at a time; return the roots of which they were not complete."""
+        now_s, on_battery = time.monotonic(), self._on_battery()
+        for path, outlook in outlooks.items():
+            is_remote = self._drives.mounts.is_remote(path)
+            self._standing.put_apart(path, _apart(outlook, is_remote=is_remote))
+            with self._lock:
+                root = self._roots.get(path, _Root())
+                failures = 1 + (root.visit.failures if root.visit else 0) if outlook is Outlook.SILENT else 0
+                root.visit = Visit(now_s, now_s - began_s, failures)
+                keeping = Keeping.REMOTE if is_remote else Keeping.WATCHED
+                due = due_s(root.visit, keeping, self._jitter(), on_battery=on_battery)
+                root.due_s, root.why = min(root.due_s, due), "to find what was not told"
+        return {path for path, outlook in outlooks.items() if outlook not in _WHOLE}
+
+    def _place_of(self, path: bytes) -> _Place | None:
+        mount = self._drives.mounts.mount_of(path)
+        if mount.is_remote:  # which is not touched here
+            return (mount.number,)
+        found = identity(path)
+        return None if found is None else (mount.number, *found, *self._drives.mounted_beneath(path))
+
+
+def _apart(outlook: Outlook, *, is_remote: bool) -> RootState | None:
+    """Return the state of a root after a scan, where it is not for scans and events to tell."""
+    match outlook:
+        case Outlook.ABSENT:
+            return RootState.OFFLINE
+        case Outlook.SILENT:
+            return RootState.NOT_RESPONDING
+        case _:
+            return RootState.POLLED if is_remote else None
