@@ -1,6 +1,7 @@
 """What folders say of themselves: work trees with their .gitignore, markers, and what tools build."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_whatever_bears_the_name_gitignore_the_walk_goes_on(tree: Path, kind: st
         case "folder":
             path.mkdir()
         case "binary":
-            path.write_bytes(bytes(range(256)) * 9000)
+            path.write_bytes(bytes(range(256)) * 300)
         case "bom":
             path.write_text("\ufeffa.out\r\nb.out\r\n")
     make(tree, "a.out", "kept")
@@ -169,3 +170,12 @@ def test_more_folders_than_are_remembered_and_a_very_deep_one_are_judged(tmp_pat
     for number in range(60_000):
         rules.enter(b"/nowhere/%d" % number, ())
     assert rules.allows(b"/nowhere/1/a", folder=False)
+
+
+def test_of_a_gitignore_made_to_take_long_only_the_beginning_counts(tree: Path) -> None:
+    lines = [f"?*[a-z]{number}" for number in range(5_000)]
+    make(tree, ".gitignore", text="\n".join(["first.txt", *lines, "last.txt"]))
+    make(tree, "first.txt", "last.txt")
+    began_s = time.process_time()
+    assert found(tree) == {"last.txt"}
+    assert time.process_time() - began_s < 5

@@ -14,7 +14,9 @@ _IGNORE = b".gitignore"
 _OWN_IGNORE = b".git/info/exclude"
 _SPEAKING = frozenset([*MARKERS, _IGNORE])
 _TELLING = _SPEAKING | TOPS
-_MAX_BYTES = 1 << 20
+# Of a .gitignore no more is heeded: long ones have some hundred lines, and one may have been made to take long.
+_MAX_BYTES = 64 * 1024
+_MAX_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _is_meant(folder: bytes, marker: bytes) -> bool:
 
 def _read(folder: bytes, name: bytes) -> tuple[Ignored, ...]:
     path = joined(folder, name)
-    lines = _text(path).decode("utf-8-sig", "surrogateescape").split("\n")
+    lines = _text(path).decode("utf-8-sig", "surrogateescape").split("\n")[:_MAX_LINES]
     patterns = understood(lines, shown(path))
     return (Ignored(folder, PatternList(patterns)),) if patterns else ()
 
