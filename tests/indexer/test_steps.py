@@ -312,6 +312,17 @@ def test_progress_tells_what_waits_by_kind(desk: Desk) -> None:
     assert desk.told[-1].waiting == ()
 
 
+def test_texts_on_file_systems_that_may_hang_are_embedded_without_touching_them(desk: Desk) -> None:
+    desk.pipeline.use_keeper(RecordKeeper(bytes(32), CodecName.INT8, enabled=True, is_remote=lambda path: True))
+    path = desk.write("note.txt", "Fog over the water.")
+    assert desk.read(path) == [path]
+    os.unlink(path)
+    assert desk.give(path) == []
+    assert desk.vectors("note.txt") == {FAKE_TEXT.id: 2}
+    assert desk.read(path) == []
+    assert desk.row("note.txt").path == path, "whether it is gone the scan will say"
+
+
 def test_vectors_of_copies_are_those_of_the_first(desk: Desk) -> None:
     for name in ("a.png", "b.png"):
         desk.write(name, RED)

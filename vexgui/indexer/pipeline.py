@@ -157,7 +157,7 @@ class Pipeline:
         """
         course, left = Course(Activity.INDEXING, paths, run.why), Left()
         spaces = self._ensured()
-        reader = Reader(self._store, self._extractor, spaces, force=run.force)
+        reader = self._reader(spaces, run)
 
         def has_all(item: Item) -> bool:
             return not run.force and item.is_whole(spaces, sparing=run.sparing)
@@ -233,7 +233,7 @@ class Pipeline:
         self, paths: Iterable[bytes], run: Run, spaces: Sequence[Space], embedding: Embedding
     ) -> Generator[_Batch | None, None, None]:
         """Yield files, read whole, with the vectors that exist, unless the run says that they are to be made anew."""
-        reader = Reader(self._store, self._extractor, spaces, force=run.force)
+        reader = self._reader(spaces, run)
         with closing(reader.read_ahead(filter(run.wanted, paths), run.stop, whole=True)) as reads:
             for batch in _batched(reads, _BATCH_FILES, _BATCH_PASSAGES):
                 if run.stop.is_set():
@@ -248,6 +248,12 @@ class Pipeline:
                 embedding.line_up(items)
                 self._take_existing(items, spaces, anew=run.force)
                 yield _Batch(batch, items)
+
+    def _reader(self, spaces: Sequence[Space], run: Run) -> Reader:
+        return Reader(self._store, self._extractor, spaces, force=run.force, is_remote=self._is_remote)
+
+    def _is_remote(self, path: bytes) -> bool:
+        return bool(self.keeper.out_of_reach(path))
 
     def _ensured(self) -> tuple[Space, ...]:
         """Return the spaces in force, which have columns now."""
@@ -300,6 +306,9 @@ class Pipeline:
         untouched = [(read.path, read.untouched) for read in reads if read.untouched is not None]
         self._store.update_stats(untouched, {read.path: read.labels for read in reads if read.labels is not None})
         left.lacking += [read.path for read in reads if read.lacks]
+        for read in reads:
+            if read.problem:
+                run.tally.fail(read.path, read.problem)
         gone = [read.path for read in reads if read.is_nothing]
         self._store.forget([path for path in gone if self._is_lost(path)])
         for path, _ in untouched:
@@ -309,6 +318,8 @@ class Pipeline:
 
     def _is_lost(self, path: bytes) -> bool:
         """Tell whether a missing file is gone by itself, not with its folder or its drive: those the scan judges."""
+        if self._is_remote(path):
+            return False
         row = self._store.catalog.file(path)
         try:
             folder = os.lstat(folder_of(path))

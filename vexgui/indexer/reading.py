@@ -3,7 +3,7 @@
 import errno
 import os
 import threading
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vexgui.core.files import RECIPE, Extraction, FileFacts, FileStat, FileState, Labels, Passage, PassageKind
@@ -77,13 +77,23 @@ class Reader:
         extractor: Reads what is not.
         spaces: The spaces every file should have vectors in.
         force: Read also what is known.
+        is_remote: Tells of what file systems files are not touched here, because they may never answer.
     """
 
-    def __init__(self, store: Store, extractor: Extractor, spaces: Sequence[Space], *, force: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        extractor: Extractor,
+        spaces: Sequence[Space],
+        *,
+        force: bool = False,
+        is_remote: Callable[[bytes], bool] = lambda _path: False,
+    ) -> None:
         self._store = store
         self._extractor = extractor
         self._spaces = spaces
         self._force = force
+        self._is_remote = is_remote
         self._picture_px = max(space.picture_px for space in spaces)
 
     def words(self, path: bytes) -> Read:
@@ -95,6 +105,8 @@ class Reader:
         except FileNotFoundError:
             return Read(path)
         except OSError as error:
+            if self._is_remote(path):
+                return Read(path, problem=_reason(error))
             return Read(path, _unread(path, error), again=error.errno in _PASSING)
         return Read(path, extraction, unseen=_shows_pictures(extraction.passages))
 
@@ -139,7 +151,7 @@ class Reader:
     def _known(self, row: FileRow) -> Extraction | None:
         """Return what a file said when it was read, if it is still as it was then."""
         try:
-            stat = attributes.stat_path(row.path)
+            stat = row.stat if self._is_remote(row.path) else attributes.stat_path(row.path)
         except OSError:
             return None
         if not is_unchanged(stat, row.known, RECIPE):
@@ -160,7 +172,7 @@ class Reader:
     def _untouched(self, path: bytes) -> Read | None:
         """Return a known file's new stat and labels when its content is still the one it was indexed with."""
         row = self._store.catalog.file(path)
-        if row is None or row.unread or row.recipe != RECIPE:
+        if row is None or row.unread or row.recipe != RECIPE or self._is_remote(path):
             return None
         try:
             descriptor = attributes.open_for_attributes(path)
