@@ -140,7 +140,7 @@ def test_a_file_that_changes_does_not_wait_for_the_filling(desk: Desk) -> None:
     def drop_in() -> None:
         if not new.exists():
             new.write_text("Fog over the water.")
-            while desk.indexer._tasks.empty():  # until the watching has noticed
+            while not desk.indexer._tasks:  # until the watching has noticed
                 _PATIENT.check()
                 threading.Event().wait(0.02)
 

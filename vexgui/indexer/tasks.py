@@ -57,5 +57,6 @@ class Tasks:
     def close(self) -> None:
         """Let go of what wakes the thread, which has ended; later tasks are never done."""
         with self._lock:
-            self._closed = True
-            os.close(self._wake)
+            if not self._closed:
+                self._closed = True
+                os.close(self._wake)

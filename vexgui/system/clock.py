@@ -35,7 +35,9 @@ class Clock:
 
     def close(self) -> None:
         """Let the timer go."""
-        os.close(self._descriptor)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     def jumped(self) -> bool:
         """Tell whether the computer slept or its clock was set since the last call."""
