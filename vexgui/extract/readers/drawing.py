@@ -28,6 +28,8 @@ _LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*(px|pt|pc|mm|cm|in|Q)?\s*")
 _PX = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "Q": 96 / 101.6}
 """CSS Values and Units 3, 6.2."""
 _MOST_UNITS = 1e6
+_DEEPEST = 128
+"""resvg calls itself for each element within another, and breaks at drawings twice as deep (0.5.0, 8 MiB of stack)."""
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _PICTURES = ("image", "feImage")
 
@@ -128,7 +130,7 @@ def _unpacked(file: BinaryIO) -> bytes:
 def _root(data: bytes) -> etree._Element | None:
     """Return a drawing that shows no other files: pictures in it come with it or are left out."""
     root = xml_root(data)
-    if root is None or local_name(root) != "svg":
+    if root is None or local_name(root) != "svg" or _depth(root) > _DEEPEST:
         return None
     etree.strip_elements(root, etree.Entity, with_tail=False)  # what they stand for is left behind with the head
     for element in list(root.iter(etree.Element)):
@@ -138,6 +140,17 @@ def _root(data: bytes) -> etree._Element | None:
         if local_name(element) in _PICTURES and foreign and parent is not None:
             parent.remove(element)
     return root
+
+
+def _depth(root: etree._Element) -> int:
+    """Return how many elements lie within each other, as far as `_DEEPEST` and one more."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        if deepest > _DEEPEST:
+            break
+    return deepest
 
 
 def _size(root: etree._Element) -> tuple[float, float]:
