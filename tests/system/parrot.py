@@ -1,7 +1,9 @@
 """A child for tests: it answers with its process id and what it was sent, or misbehaves as it is told."""
 
+import json
 import os
 import signal
+import socket
 import struct
 import sys
 import time
@@ -22,9 +24,23 @@ def handle(request: Frame) -> Frame:
             raise ValueError
         case "think":
             time.sleep(0.1)
+        case "read":
+            (file,) = request.files
+            return Frame({"files": open_files()}, (os.pread(file, 100, 0),))
+        case "count files":
+            return Frame({"files": open_files()})
+        case "send file":
+            with socket.socket(fileno=os.dup(0)) as channel, open(os.devnull, "rb") as file:
+                answer = json.dumps({"pid": os.getpid(), "blobs": []}).encode()
+                socket.send_fds(channel, [struct.pack("<I", len(answer)) + answer], [file.fileno()])
+            os._exit(0)
         case "chatter":
             print("libraries print to standard output", flush=True)
     return Frame({"pid": os.getpid(), "arguments": sys.argv[1:]}, request.blobs)
+
+
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd"))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from vexgui.core.errors import ChildFailed
+from vexgui.system import child as child_module
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame
 
@@ -56,6 +58,55 @@ def test_a_child_that_stalls_is_ended(child: Child) -> None:
     with pytest.raises(ChildFailed, match=r"^The parrot took longer than 0.2 s\.$"):
         child.call(Frame({"do": "stall"}), 0.2)
     assert child.call(ASK, 60).header["pid"] != before
+
+
+def test_a_process_that_cannot_be_killed_is_left_behind_until_it_ends(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_module, "_DYING_S", 0.1)
+    monkeypatch.setattr(child_module, "_MOST_ABANDONED", 2)
+    hanging = []
+    for _ in range(2):
+        child.call(ASK, 60)
+        process = child._process
+        assert process is not None
+        monkeypatch.setattr(process, "kill", lambda: None)  # as in the kernel, waiting for a disk
+        hanging.append(process)
+        with pytest.raises(ChildFailed, match="took longer"):
+            child.call(Frame({"do": "stall"}), 0.2)
+    with pytest.raises(ChildFailed, match="hangs in the kernel"):
+        child.call(ASK, 60)
+    assert child._abandoned == hanging
+    for process in hanging:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert child.call(ASK, 60).header["pid"]
+    assert child._abandoned == []
+
+
+def test_an_open_file_goes_to_a_child_and_is_closed_there(child: Child, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("words")
+    for _ in range(3):
+        with open(tmp_path / "a", "rb") as file:
+            answer = child.call(Frame({"do": "read"}, (), (file.fileno(),)), 60)
+        assert answer.blobs == (b"words",)
+    assert child.call(Frame({"do": "count files"}), 60).header["files"] == answer.header["files"] - 1
+
+
+def test_an_open_file_that_a_child_sends_is_not_taken(child: Child) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    child.call(ASK, 60)
+    started = len(os.listdir("/proc/self/fd"))
+    assert child.call(Frame({"do": "send file"}), 60).header["pid"]
+    assert len(os.listdir("/proc/self/fd")) == started > before
+
+
+def test_a_child_is_not_misled_by_modules_where_the_program_is_started(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "parrot.py").write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    assert child.call(ASK, 60).header["pid"]
 
 
 def test_a_child_that_crashed_is_told_by_its_signal_and_replaced(child: Child) -> None:
