@@ -182,6 +182,24 @@ def test_what_holds_decoders_is_told_and_what_is_lacking() -> None:
     ]
 
 
+def with_version(version: int) -> str:
+    """Return what gives up files where the kernel has an older Landlock."""
+    return f"from vexgui.system import landlock; landlock.landlock_version = lambda: {version}; {NO_FILES}"
+
+
+@pytest.mark.parametrize("version", range(1, landlock_version() + 1))
+def test_an_older_landlock_does_what_it_can(path: Path, version: int) -> None:
+    assert attempt(path, "open(path)", with_version(version)) == "PermissionError"
+    assert attempt(path, "open(path, 'w')", with_version(version)) == "PermissionError"
+    assert attempt(path, "import PIL.Image", with_version(version)) == "done"
+
+
+@filtered
+def test_without_landlock_the_rest_is_held_to(path: Path) -> None:
+    assert attempt(path, "open(path).close()", with_version(0)) == "done"
+    assert attempt(path, "os.fork()", with_version(0)) == "PermissionError"
+
+
 @filtered
 def test_giving_up_rights_twice_is_harmless(path: Path) -> None:
     assert attempt(path, "give_up_rights(); handle.read()") == "done"
