@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from tests.extract.builders import encoded, two_colours, written
 from vexgui.extract.available import OCR, is_installed
-from vexgui.extract.readers import ocr
+from vexgui.extract.readers import ocr, picture
 from vexgui.extract.readers.ocr import Effort, looks_written, text_in
 from vexgui.extract.readers.picture import read_picture
 
@@ -20,6 +20,11 @@ LETTER = written(*["The old tram climbs a steep street"] * 8, size=(800, 600))
 def grain(seed: int) -> Image.Image:
     """Return a picture full of fine detail, as grass is."""
     return Image.fromarray(np.random.default_rng(seed).integers(0, 255, (400, 600, 3), dtype=np.uint8))
+
+
+def patient() -> Effort:
+    """Return an effort that a busy computer does not end."""
+    return Effort(longest_s=1e6)
 
 
 def shapes() -> Image.Image:
@@ -52,14 +57,14 @@ def test_what_is_too_small_to_tell_does_not_look_written(size: tuple[int, int]) 
 
 @needs_ocr
 def test_the_lines_of_a_picture_are_read() -> None:
-    assert text_in(written("An old tram", "climbs the hill", "at 10:45"), Effort()) == (
+    assert text_in(written("An old tram", "climbs the hill", "at 10:45"), patient()) == (
         "An old tram\nclimbs the hill\nat 10:45"
     )
 
 
 @needs_ocr
 def test_no_more_is_read_than_the_effort_allows() -> None:
-    effort = Effort(left=150.0)
+    effort = Effort(left=150.0, longest_s=1e6)
     assert 0 < len(text_in(LETTER, effort).split("\n")) < 8
     assert effort.is_spent
     assert text_in(LETTER, effort) == ""
@@ -74,7 +79,8 @@ def test_effort_ends_with_time() -> None:
 
 
 @needs_ocr
-def test_a_picture_has_its_text_where_its_pixels_are_wanted() -> None:
+def test_a_picture_has_its_text_where_its_pixels_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "Effort", patient)
     data = encoded(LETTER, "JPEG")
     assert read_picture(BytesIO(data), 0).sections == ()
     contents = read_picture(BytesIO(data), 100)
@@ -86,8 +92,6 @@ def test_a_picture_has_its_text_where_its_pixels_are_wanted() -> None:
 
 @needs_ocr
 def test_a_picture_without_writing_is_not_read_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    from vexgui.extract.readers import picture
-
     def never(*_: object) -> str:
         raise AssertionError
 

@@ -8,6 +8,8 @@ from PIL import Image
 from tests.extract.builders import encoded, pdf, two_colours, written
 from vexgui.extract.available import OCR, is_installed
 from vexgui.extract.contents import MAX_SHOWN, Section, Shown, Unreadable
+from vexgui.extract.readers import pdf as pdf_reader
+from vexgui.extract.readers.ocr import Effort
 from vexgui.extract.readers.pdf import pdf_thumbnail, read_pdf
 
 
@@ -95,7 +97,8 @@ def test_of_a_long_scan_the_first_pages_are_seen() -> None:
 
 
 @pytest.mark.skipif(not is_installed(OCR), reason="rapidocr-onnxruntime is not installed")
-def test_the_text_in_a_scan_is_read_where_its_pixels_are_wanted() -> None:
+def test_the_text_in_a_scan_is_read_where_its_pixels_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "Effort", lambda: Effort(longest_s=1e6))
     data = pdf(["The first page has text.", encoded(written("An old tram", "climbs the hill"), "JPEG")])
     assert read_pdf(BytesIO(data), 0).sections[1].text == ""
     contents = read_pdf(BytesIO(data), 100)
