@@ -15,6 +15,7 @@ from typing_extensions import override
 from vexgui.core.errors import StoreDamaged, UsageProblem
 from vexgui.core.events import IndexChanged, RootsChanged
 from vexgui.core.hits import Answer
+from vexgui.core.paths import joined
 from vexgui.core.reports import (
     CompactReport,
     ExcludeReport,
@@ -53,7 +54,9 @@ from vexgui.engine.switching import Desk, Switch
 from vexgui.engine.tending import Tending
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
+from vexgui.indexer.drives import Drives
 from vexgui.indexer.manners import Sensed, calm
+from vexgui.indexer.memory import Memory
 from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.system.mounts import Mounts
@@ -109,6 +112,7 @@ class Engine(EngineApi):
         self._sense = sense
         self._thumbnails = ThumbnailCache(thumbnails_folder) if thumbnails_folder else None
         self._mounts = Mounts()
+        self._drives = Drives(self._mounts, memory=Memory(joined(profile.data, b"index.json")))
         self._extractor: Extractor = ExtractorProcess(
             self._settings.extractor_memory_bytes,
             self._settings.extractor_timeout_s,
@@ -169,7 +173,8 @@ class Engine(EngineApi):
 
     @override
     def roots(self) -> tuple[RootInfo, ...]:
-        return root_infos(self._settings, self._parts.store)
+        parts = self._parts
+        return root_infos(self._settings, parts.store, parts.indexer)
 
     @override
     def add_roots(self, folders: Sequence[bytes], *, records: bool = True) -> None:
@@ -258,7 +263,9 @@ class Engine(EngineApi):
     ) -> Answer:
         parts = self._parts
         self._housekeeper.nudge()  # the models that are asked will be idle some day
-        asked = questions.read(query, folder, self._settings.roots, parts.store.catalog, strict=strict)
+        asked = questions.read(
+            query, folder, self._settings.roots, parts.store.catalog, self._drives.remote, strict=strict
+        )
         answer = questions.answered(lambda: parts.searcher.search(asked, limit, meaning=meaning, stop=stop))
         return replace(answer, note=answer.note or _UNFINISHED) if parts.store.rebuilding else answer
 
@@ -419,6 +426,7 @@ class Engine(EngineApi):
         self._extractor.close()
         self._opening.let_go()
         self._housekeeper.close()
+        self._drives.remote.close()
         self._mounts.close()
 
     @property
@@ -431,7 +439,7 @@ class Engine(EngineApi):
 
     def _opened(self) -> Parts:
         self._scrubbing.begin()
-        tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks, self._sense)
+        tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks, self._sense, self._drives)
         parts = Parts.opened(
             self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
         )

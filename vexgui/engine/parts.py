@@ -11,6 +11,7 @@ from vexgui.core.settings import Settings
 from vexgui.engine.libraries import take_up
 from vexgui.engine.rebuilding import open_store
 from vexgui.extract.extractor import Extractor
+from vexgui.indexer.drives import Drives
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.manners import Bounds, Manners, Sensed
 from vexgui.indexer.pipeline import Pipeline
@@ -33,6 +34,7 @@ class Tools:
         embedder: Makes vectors.
         looks: Tells what is looked at.
         sense: Tells what speaks against work.
+        drives: Tells on which drive a folder lies, and asks those that may never answer.
     """
 
     keeper: RecordKeeper
@@ -40,6 +42,7 @@ class Tools:
     embedder: Embedder
     looks: Callable[[], Mapping[bytes, Look]]
     sense: Callable[[], Sensed]
+    drives: Drives
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,18 @@ class Parts:
             Bounds(settings.work_on_battery, settings.most_memory_stall, settings.most_disk_stall), tools.sense
         )
         manners.pause(settings.paused_until_s)
-        indexer = Indexer(store, pipeline, rules, own, emit, manners=manners)
-        return cls(store, pipeline, indexer, Searcher(store, tools.embedder, tools.extractor, stale))
+        indexer = Indexer(
+            store,
+            pipeline,
+            rules,
+            own,
+            emit,
+            manners=manners,
+            drives=tools.drives,
+            on_battery=lambda: tools.sense().on_battery,
+        )
+        searcher = Searcher(store, tools.embedder, tools.extractor, stale, tools.drives.remote)
+        return cls(store, pipeline, indexer, searcher)
 
     def watch(self, roots: Sequence[bytes]) -> None:
         """Follow what happens in folders, and be ready for somebody who types."""

@@ -9,14 +9,16 @@ from vexgui.core.errors import VexError
 from vexgui.core.hits import Answer
 from vexgui.core.query import Example, Mistake, Query, QueryProblem
 from vexgui.engine.given import given_file, unreadable
-from vexgui.search.freshness import is_away
+from vexgui.search.freshness import Reach, is_away
 from vexgui.search.language import Surroundings, local_zone, parse
 from vexgui.store.catalog import CatalogView
 
 _OFFLINE = "offline"
 
 
-def read(typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView, *, strict: bool) -> Query:
+def read(
+    typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView, reach: Reach, *, strict: bool
+) -> Query:
     """Read a query; see `EngineApi.search` for the arguments.
 
     Raises:
@@ -25,7 +27,7 @@ def read(typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView
         PermissionProblem: With ``strict``: the folder it lies in may not be looked into.
     """
     # Only who asks for it waits for a drive that does not answer.
-    offline = [root for root in roots if is_away(root, catalog)] if _OFFLINE in typed.casefold() else []
+    offline = [root for root in roots if is_away(root, catalog, reach)] if _OFFLINE in typed.casefold() else []
     home = os.path.expanduser(b"~")
     query = parse(typed, Surroundings(datetime.now(local_zone()), folder or home, home, tuple(offline)))
     mistake = next((mistake for mistake in query.mistakes if not mistake.unfinished), None)

@@ -1,10 +1,9 @@
 """How things stand: the roots, the spaces, and all of it at a glance."""
 
-import os
 from collections.abc import Sequence
 
 from vexgui import __version__
-from vexgui.core.reports import Failure, RootInfo, SpaceInfo, Status
+from vexgui.core.reports import Failure, RootInfo, RootState, SpaceInfo, Status
 from vexgui.core.settings import Settings
 from vexgui.core.vectors import Modality
 from vexgui.engine.models import Models
@@ -12,19 +11,24 @@ from vexgui.extract.available import lacking
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.watch import watch_limit
 from vexgui.models.embedder import Embedder
+from vexgui.search.freshness import is_away
 from vexgui.store.store import Store
 from vexgui.system.sandbox import confinement
 
 _LAST_ERRORS = 20
 
 
-def root_infos(settings: Settings, store: Store) -> tuple[RootInfo, ...]:
-    """Return the roots with their counts."""
+def root_infos(settings: Settings, store: Store, indexer: Indexer) -> tuple[RootInfo, ...]:
+    """Return the roots with their counts, and how each is kept."""
     infos: list[RootInfo] = []
     for root in settings.roots:
         files, failed = store.catalog.count_files(root)
         records = settings.write_records and root not in settings.unrecorded
-        infos.append(RootInfo(root, files, failed, os.path.isdir(root), records))
+        state, current_ns = indexer.stand(root)
+        if state is RootState.UNWATCHED and is_away(root, store.catalog, indexer.drives.remote):
+            state = RootState.OFFLINE
+        present = state is not RootState.OFFLINE
+        infos.append(RootInfo(root, files, failed, present, records, state, current_ns))
     return tuple(infos)
 
 
@@ -73,7 +77,7 @@ def status_of(
     return Status(
         version=__version__,
         profile=profile,
-        roots=root_infos(settings, store),
+        roots=root_infos(settings, store, indexer),
         files=files,
         failed=failed,
         passages=store.catalog.count_passages(),

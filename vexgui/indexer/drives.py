@@ -52,11 +52,7 @@ class Drives:
             return True
 
     def remember(self, root: bytes) -> None:
-        """Note where a root lies: it was scanned to the end, and what was not seen is forgotten.
-
-        Raises:
-            VexError: It cannot be noted.
-        """
+        """Note where a root lies: it was scanned to the end, and what was not seen is forgotten."""
         try:
             self.memory.remember(root, self.here(root))
         except OSError:

@@ -34,8 +34,11 @@ from vexgui.indexer.telling import Teller
 from vexgui.indexer.watch import Watcher
 from vexgui.store.store import Store
 from vexgui.system.clock import Clock
+from vexgui.system.priority import read_last
 
 _log = logging.getLogger(__name__)
+_IN_DOUBT_NS = 120 * 10**9
+"""Disks write within a minute or so: after a power cut a file may look as it did and hold something else."""
 _TURN_S = 30.0
 """After so long filling is interrupted to see whether a drive is there again, and what was filled is told."""
 
@@ -55,6 +58,9 @@ class Indexer:
         settle_s: A file that changes is looked at when nothing has happened for so long.
         again_s: When background work failed (a full disk, a model process that died), all is scanned again after so
             long: what it was about is known to nobody else.
+
+    Attributes:
+        drives: As given.
     """
 
     def __init__(  # noqa: PLR0913 - what it reaches beyond itself is given to it
@@ -74,21 +80,21 @@ class Indexer:
         self._store = store
         self._pipeline = pipeline
         self._rules = rules
-        self._drives = drives or Drives()
-        self._skip = Skipped(skip, self._drives.mounts)
+        self.drives = drives or Drives()
+        self._skip = Skipped(skip, self.drives.mounts)
         self._settle_s = settle_s
         self._again_s = again_s
         self._teller = Teller(emit, manners or Manners())
         self._stop = threading.Event()
         self._clock = Clock()
-        self._tasks = Tasks((self._drives.mounts, select.POLLPRI), (self._clock, select.POLLIN))
+        self._tasks = Tasks((self.drives.mounts, select.POLLPRI), (self._clock, select.POLLIN))
         self._thread: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._standing = Standing()
-        self._roots = Roots(self._drives, self._standing, on_battery, random.random)
+        self._roots = Roots(self.drives, self._standing, on_battery, random.random)
         self._polled_s = 0.0  # when folders that are not watched were looked at last
         self._filling = Filling(pipeline)
-        self._bringer = Bringer(store, pipeline, rules, self._skip, self._teller, self._filling, self._drives)
+        self._bringer = Bringer(store, pipeline, rules, self._skip, self._teller, self._filling, self.drives)
         self._applier = Applier(store, self._bringer, self._teller, self._roots, self._scan_due)
         self._fills = False  # whether a turn at filling is among the tasks, or will be after a rest
         self._turn = threading.Event()  # ends the turn that is under way
@@ -108,6 +114,7 @@ class Indexer:
         Raises:
             VexError: The store or a model failed.
         """
+        self._set_out()
         run = self._run(stop, force=force)
         with self._runs.under_way(stop):
             self._scan(folders, files, run)
@@ -119,6 +126,7 @@ class Indexer:
         Raises:
             VexError: The store or a model failed.
         """
+        self._set_out()
         run = replace(self._run(stop), sparing=True)
         with self._runs.under_way(stop):
             restored = self._bringer.restore(folders, run)
@@ -138,6 +146,7 @@ class Indexer:
         """
         if self._thread is not None:
             return
+        self._set_out()
         self._watcher = Watcher(self._rules, self._follow, self._teller.emit, skip=self._skip, settle_s=self._settle_s)
         self._thread = threading.Thread(target=self._work, name="vexgui-indexer", daemon=True)
         is_rebuilding = self._store.rebuilding
@@ -249,8 +258,14 @@ class Indexer:
             self._tasks.put(lambda: None)
             self._thread.join()
         self._runs.wait()
+        self.drives.memory.end()
         self._tasks.close()
         self._clock.close()
+
+    def _set_out(self) -> None:
+        """Have what may be other than it looks be compared by content, if the last run did not end in good order."""
+        if self.drives.memory.begin():
+            self._store.doubt(self._store.catalog.touched_last(_IN_DOUBT_NS))
 
     def _rest(self) -> None:
         """Have files get the vectors they lack when the last run has ended and nothing else is to be done."""
@@ -294,6 +309,7 @@ class Indexer:
         return self._withdrawals.includes(path) and not any(lies_in(path, root) for root in self._roots.kept)
 
     def _work(self) -> None:
+        read_last()
         while not self._stop.is_set():
             task = self._tasks.next(self._next_s())
             if self._stop.is_set():
@@ -325,7 +341,7 @@ class Indexer:
     def _look_around(self) -> None:
         """See what the system told meanwhile, and what is due."""
         if self._clock.jumped():
-            self._drives.remote.retry()
+            self.drives.remote.retry()
             self._roots.hasten(None, "the computer slept, or its clock was set")
         self._roots.look()
         if self._roots.next_s() <= time.monotonic():
@@ -362,7 +378,7 @@ class Indexer:
     def _judge_anew(self) -> None:
         """Watch what the rules allow now, and no more, then scan."""
         for root in self._roots.kept:
-            if self._watcher is not None and not self._drives.mounts.is_remote(root):
+            if self._watcher is not None and not self.drives.mounts.is_remote(root):
                 self._watcher.remove(root)
                 self._watcher.add(root)
         self._scan_all()

@@ -1,6 +1,7 @@
 """What is remembered from one run to the next: how the last one ended, and on which file systems folders lie."""
 
 import base64
+import contextlib
 import json
 
 from vexgui.core.errors import VexError
@@ -21,28 +22,25 @@ class Memory:
     def __init__(self, path: bytes) -> None:
         self._path = path
         self._running = ""
+        self._has_begun = False
         self._file_systems: dict[bytes, str] = {}
         if path:
             self._load()
 
     def begin(self) -> bool:
-        """Note that a run has begun, and tell whether the one before ended in no good order.
-
-        Raises:
-            VexError: It cannot be noted.
-        """
-        was_running = bool(self._running)
+        """Note that a run has begun, if that is new; tell then whether the one before ended in no good order."""
+        if self._has_begun:
+            return False
+        was_running, self._has_begun = bool(self._running), True
         self._running = boot_id() or "unknown"
         self._save()
         return was_running
 
     def end(self) -> None:
-        """Note that the run has ended in good order; what cannot be noted makes the next one look closer."""
-        self._running = ""
-        try:
+        """Note that the run has ended in good order."""
+        if self._has_begun:
+            self._running, self._has_begun = "", False
             self._save()
-        except VexError:
-            return
 
     def file_system(self, folder: bytes) -> str:
         """Return which file system a folder, or what it lies in, was on when it was last scanned to the end, or ""."""
@@ -50,11 +48,7 @@ class Memory:
         return self._file_systems[max(roots, key=len)] if roots else ""
 
     def remember(self, root: bytes, file_system: str) -> None:
-        """Note on which file system a root lies.
-
-        Raises:
-            VexError: It cannot be noted.
-        """
+        """Note on which file system a root lies."""
         if self._file_systems.get(root) != file_system:
             self._file_systems[root] = file_system
             self._save()
@@ -75,4 +69,5 @@ class Memory:
         if self._path:
             systems = {base64.b64encode(root).decode(): name for root, name in self._file_systems.items()}
             kept = {"version": _VERSION, "running": self._running, "file_systems": systems}
-            replace_file(self._path, json.dumps(kept, indent=1).encode())
+            with contextlib.suppress(VexError):  # what cannot be noted, on a full disk, makes the next run look closer
+                replace_file(self._path, json.dumps(kept, indent=1).encode())

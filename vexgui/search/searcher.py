@@ -19,6 +19,7 @@ from vexgui.search.answers import Answers, Found, Key
 from vexgui.search.asking import Asked, asked_of, named
 from vexgui.search.combining import best_of, lowered
 from vexgui.search.examples import Likened, likened, looks_at
+from vexgui.search.freshness import NEAR, Reach
 from vexgui.search.gathering import Gathering
 from vexgui.search.language.values import together
 from vexgui.search.likeness import Comparing, Sample, in_standing
@@ -91,15 +92,22 @@ class Searcher:
         embedder: Turns queries into vectors.
         extractor: Reads a file that is not indexed when files like it are wanted.
         stale: Is told the paths of files that are not as they were when they were indexed.
+        reach: Looks at files.
     """
 
     def __init__(
-        self, store: Store, embedder: Embedder, extractor: Extractor, stale: Callable[[Sequence[bytes]], None]
+        self,
+        store: Store,
+        embedder: Embedder,
+        extractor: Extractor,
+        stale: Callable[[Sequence[bytes]], None],
+        reach: Reach = NEAR,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._extractor = extractor
         self._stale = stale
+        self._reach = reach
         self._answers = Answers()
 
     def search(self, query: Query, limit: int, *, meaning: bool, stop: Flag | None = None) -> Answer:
@@ -165,13 +173,13 @@ class Searcher:
             key = None if asked is None else Key(query, depth, meaning, asked, snapshot.epoch)
             known = None if key is None else self._answers.get(key)
             if known is not None:
-                return self._told(known, Teller(snapshot, query), limit)
+                return self._told(known, Teller(snapshot, query, reach=self._reach), limit)
             encoded = self._encoded(lane, query, stop, meaning=meaning)
             found = _found(snapshot, encoded, depth, partial(looks_at, extractor=self._extractor), stop)
             if key is not None and not found.note and not query.examples:
                 self._answers.put(key, replace(found, plan=(_REMEMBERED, *found.plan)))
             go_on(stop)
-            return self._told(found, Teller(snapshot, query, _own_rows(encoded), found.likeness), limit)
+            return self._told(found, Teller(snapshot, query, _own_rows(encoded), found.likeness, self._reach), limit)
 
     def _told(self, found: Found, teller: Teller, limit: int) -> tuple[Found, Teller, tuple[Hit, ...]]:
         hits = teller.hits(found.ranked, limit)

@@ -8,7 +8,7 @@ from vexgui.core.hits import Hit, Likeness, Why
 from vexgui.core.paths import lies_in, name_of, shown
 from vexgui.core.query import Query
 from vexgui.search.excerpt import excerpt, marked_name
-from vexgui.search.freshness import Look, is_away, look_at
+from vexgui.search.freshness import NEAR, Look, Reach, is_away, look_at
 from vexgui.search.rank import Evidence, Ranked, band_of
 from vexgui.store.catalog.ordering import Content, is_telling
 from vexgui.store.rows import FileId, FileRow, PassageId
@@ -25,6 +25,7 @@ class Teller:
         unlisted: Files that are never told of, not even as copies: what others are to be like.
         likeness: How files are like those that they are to be like, where they are more than related; None where they
             are to be like none.
+        reach: Looks at the files.
         stale: Paths of files that are not as they were when they were indexed.
         away: Folders that are not there now, in which files lie that were told of.
         passed_over: Folders that are not there now, in which files lie that were not told of.
@@ -34,6 +35,7 @@ class Teller:
     query: Query
     unlisted: frozenset[FileId] = frozenset()
     likeness: Mapping[FileId, Likeness] | None = None
+    reach: Reach = NEAR
     stale: list[bytes] = field(default_factory=list)
     away: dict[bytes, None] = field(default_factory=dict)
     passed_over: dict[bytes, None] = field(default_factory=dict)
@@ -64,19 +66,20 @@ class Teller:
 
     def _is_there(self, row: FileRow) -> bool:
         """Tell whether a file may be named: it is as it was, or on a drive that is away and that was asked for."""
-        look = look_at(row)
-        if look is Look.GONE and self._lies_away(row):
-            return True
+        look = look_at(row, self.reach)
+        if look is Look.GONE and (root := self._root_of(row)) is not None:
+            return self._is_asked_for(root)
         if look is not Look.SAME:
             self.stale.append(row.path)
         return look.is_fresh
 
-    def _lies_away(self, row: FileRow) -> bool:
+    def _root_of(self, row: FileRow) -> bytes | None:
+        """Return the root that a file lies in if that is not there now; it is looked at once an answer."""
         if row.root_id not in self._roots_away:
             self._roots_away[row.root_id] = self._root_away(row.root_id)
-        root = self._roots_away[row.root_id]
-        if root is None:
-            return False
+        return self._roots_away[row.root_id]
+
+    def _is_asked_for(self, root: bytes) -> bool:
         is_asked_for = any(lies_in(folder, root) for folder in _folders(self.query.where))
         (self.away if is_asked_for else self.passed_over)[root] = None
         return is_asked_for
@@ -85,7 +88,7 @@ class Teller:
         """Return the path of a root that is not there now; None where it is there, and where there is no such root."""
         catalog = self.snapshot.catalog
         root = next((path for path, number in catalog.roots().items() if number == root_id), None)
-        return root if root is not None and is_away(root, catalog) else None
+        return root if root is not None and is_away(root, catalog, self.reach) else None
 
     def _copies(self, chosen: Sequence[FileRow]) -> dict[bytes, tuple[bytes, ...]]:
         """Return the paths of files with the same content that would stand where the chosen ones do, by their paths."""

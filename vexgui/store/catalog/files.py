@@ -84,6 +84,16 @@ class Files(Reading):
         with self.reading() as db:
             return labels.tag_counts(db)
 
+    def touched_last(self, span_ns: int) -> tuple[bytes, ...]:
+        """Return the files that somebody touched so shortly before the last one was indexed, or after that."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT d.path, f.name FROM {_JOINED}"
+                " WHERE max(f.mtime_ns, f.ctime_ns) >= (SELECT max(indexed_ns) FROM files) - ?",
+                (span_ns,),
+            ).fetchall()
+        return tuple(joined(*row) for row in rows)
+
     # Folders
 
     def folder(self, path: bytes) -> dict[bytes, KnownFile]:
