@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vexgui.core.durations import as_players_show
 from vexgui.core.files import FileFacts
-from vexgui.extract.about import about, date_in_words, duration_in_words, name_in_words, position_in_words
+from vexgui.extract.about import about, date_in_words, name_in_words, position_in_words
 
 
 @pytest.mark.parametrize(
@@ -54,11 +55,6 @@ def test_a_song_in_words() -> None:
     )
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0.4, "0:00"), (59.6, "1:00"), (225, "3:45"), (3753, "1:02:33")])
-def test_a_stretch_of_time_in_words(seconds: float, words: str) -> None:
-    assert duration_in_words(seconds) == words
-
-
 def test_a_position_in_words() -> None:
     facts = FileFacts(taken="2020-01-02T00:00:00", latitude=-33.86, longitude=151.21)
     assert about(b"/x.jpg", "picture", facts) == "x. Picture. Taken 2 January 2020 at 33.9° south, 151.2° east."
@@ -91,3 +87,8 @@ def test_any_name_gives_text_that_can_be_encoded(name: bytes) -> None:
 
 def test_a_day_in_words() -> None:
     assert date_in_words("1999-12-31T23:59:59") == "31 December 1999"
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.4, "0:00"), (59.6, "1:00"), (225, "3:45"), (3753, "1:02:33")])
+def test_a_stretch_of_time_is_told_as_players_show_it(seconds: float, words: str) -> None:
+    assert as_players_show(seconds) == words

@@ -86,6 +86,8 @@ def test_facts_that_a_file_does_not_state_are_left_out() -> None:
         ("Pages", "3"),
         ("Position", "46.50000° N, 7.25000° W"),
     ]
+    song = FileFacts(author="Ana", extra={"album": "Streets", "duration_s": 225.4, "bitrate": 128_000})
+    assert facts_rows(song) == [("Author", "Ana"), ("Album", "Streets"), ("Length", "3:45")]
     assert facts_rows(FileFacts(taken="some day")) == [("Taken", "some day")]
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from vexgui.core.durations import as_players_show
 from vexgui.core.files import FileFacts, Passage, PassageKind
 from vexgui.core.paths import folder_of, name_of
 from vexgui.extract.contents import clean
@@ -101,13 +102,6 @@ def position_in_words(latitude: float, longitude: float) -> str:
     return f"{abs(latitude):.1f}° {ns}, {abs(longitude):.1f}° {ew}"
 
 
-def duration_in_words(seconds: float) -> str:
-    """Return a stretch of time as players show it: "3:45", "1:02:33"."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def _folders(path: bytes) -> list[str]:
     names = _PERSONAL.sub(b"", folder_of(path)).split(b"/")
     words = (" ".join(clean(os.fsdecode(name)).replace("_", " ").split()) for name in names)
@@ -124,7 +118,7 @@ def _particulars(extra: Mapping[str, str | int | float]) -> str:
     """Return the sentence on what formats say of themselves by names of their own: an album, how long a film takes."""
     parts = [phrase.format(extra[name]) for name, phrase in _PARTICULARS.items() if name in extra]
     if "duration_s" in extra:
-        parts.append(f"{duration_in_words(float(extra['duration_s']))} long")
+        parts.append(f"{as_players_show(float(extra['duration_s']))} long")
     sentence = ", ".join(parts)
     return sentence[:1].upper() + sentence[1:]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QLocale
 
+from vexgui.core.durations import as_players_show
 from vexgui.core.events import Activity, ModelProgress, Progress
 from vexgui.core.files import FileFacts, Kind
 from vexgui.core.hits import Band, Why
@@ -198,6 +199,9 @@ def facts_rows(facts: FileFacts) -> list[tuple[str, str]]:
         ("Dimensions", f"{facts.width} × {facts.height}" if facts.width and facts.height else None),
         ("Title", facts.title),
         ("Author", facts.author),
+        ("Album", _said(facts, "album")),
+        ("Genre", _said(facts, "genre")),
+        ("Length", _length(facts)),
         ("Pages", number(facts.pages) if facts.pages else None),
         ("Caption", facts.caption),
         ("Taken", _taken(facts.taken)),
@@ -228,6 +232,12 @@ def _taken(text: str | None) -> str | None:
     except ValueError:
         return text
     return f"{when.day} {when:%b %Y, %H:%M}"
+
+
+def _length(facts: FileFacts) -> str | None:
+    """Return how long a recording takes."""
+    seconds = (facts.extra or {}).get("duration_s")
+    return as_players_show(seconds) if isinstance(seconds, int | float) else None
 
 
 def _said(facts: FileFacts, name: str) -> str | None:

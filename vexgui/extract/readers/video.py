@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 from PIL import Image
 
+from vexgui.core.durations import as_players_show
 from vexgui.core.files import FileFacts
-from vexgui.extract.about import duration_in_words
 from vexgui.extract.available import VIDEO, is_installed
 from vexgui.extract.contents import Contents, Raster, Shown, Unreadable, one_line
 from vexgui.extract.moments import iso_moment
@@ -64,7 +64,7 @@ def read_video(file: BinaryIO, short_px: int) -> Contents:
             return Contents(facts)
         shown: list[Shown] = []
         for frame in _key_frames(container, stream, _wanted(container)):
-            place = f"at {duration_in_words(frame.seconds)}"
+            place = f"at {as_players_show(frame.seconds)}"
             image = _decoded(stream, frame, short_px) if short_px else None
             if image is not None:
                 shown.append(Shown(place, Raster(image.width, image.height, image.tobytes())))

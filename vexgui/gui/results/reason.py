@@ -3,7 +3,7 @@
 import os
 
 from vexgui.core.files import Kind
-from vexgui.core.hits import Hit, Likeness
+from vexgui.core.hits import Hit, Likeness, Why
 from vexgui.core.paths import folder_of, name_of, shown
 from vexgui.gui.marked import Marked, parsed
 from vexgui.gui.wording import copies_line, folder_shown
@@ -36,11 +36,19 @@ def _reason(hit: Hit) -> Marked:
     why = next((why for why in hit.why if why.space != "name"), None)
     told = Marked("") if why is None else parsed(why.text)
     if why is None or not told.text:
-        seen = why is not None and hit.kind is Kind.IMAGE
-        return Marked(_SEEN if seen else folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
+        seen = None if why is None else _seen(hit, why)
+        return Marked(seen or folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
     if why.place in _NO_NEWS:
         return _without_name(told, hit)
     return _led(f"{why.place}: ", told)
+
+
+def _seen(hit: Hit, why: Why) -> str:
+    """Return that a hit was found by what it shows, and where: a part of a picture, a page, a moment of a video."""
+    if hit.kind is not Kind.IMAGE and not why.place:
+        return ""
+    told = _SEEN if hit.kind is Kind.IMAGE else "Matches what it shows"
+    return f"{told}, {why.place}" if why.place else told
 
 
 def _led(lead: str, told: Marked) -> Marked:

@@ -128,7 +128,7 @@ class ThumbnailLoader(QObject):
         cached = _image_in(self._cache.read(original, flavour))
         if cached is not None:
             return cached
-        if wanted.kind is Kind.VIDEO or self._cache.holds(wanted.path) or self._cache.failed(original):
+        if self._cache.holds(wanted.path) or self._cache.failed(original):
             return None
         try:
             image = _picture(wanted.path, flavour.px) if _read_here(wanted) else None
@@ -137,7 +137,8 @@ class ThumbnailLoader(QObject):
             return None
         if _look(wanted.path) == original:
             if image is None:
-                self._cache.write_failed(original)
+                if wanted.kind is not Kind.VIDEO:  # the library that looks into videos may be installed later
+                    self._cache.write_failed(original)
             else:
                 self._cache.write(original, _png(image), flavour)
         return image
