@@ -189,10 +189,10 @@ def test_a_picture_that_cannot_be_read_for_now_keeps_the_vectors_it_has(
 ) -> None:
     extract = desk.engine._extractor.extract
 
-    def failing(path: bytes, picture_px: int) -> Extraction:
+    def failing(path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         if path == pictures[0]:
             raise OSError(errno.EIO, "Input/output error")
-        return extract(path, picture_px)
+        return extract(path, picture_px, known)
 
     use(desk, SECOND)
     with monkeypatch.context() as patch:

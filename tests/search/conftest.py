@@ -100,7 +100,9 @@ def new_shelf(folder: Path) -> Iterator[Shelf]:
     files = folder / "at" / "is" / "files"
     files.mkdir(parents=True)
     with closing(Store(os.fsencode(folder / "store"), CodecName.INT8, writable=True)) as store:
-        yield Shelf(files, store, FakeEmbedder(picture=True), FakeExtractor())
+        extractor = FakeExtractor()
+        extractor.readers = 1  # so that files are known in the order in which they are written
+        yield Shelf(files, store, FakeEmbedder(picture=True), extractor)
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ class Bringer:
         if not files:
             return []
         told = self._telling(run)
-        told(Course(Activity.INDEXING, files, run.why).progress(files[0]))
+        self._teller.tell(Course(Activity.INDEXING, files, run.why).progress(files[0]))
         left = self._pipeline.read(files, run, told)
         if left.changed:  # once more, for nothing else may look at them again: not everything is watched
             again = self._pipeline.read(left.changed, run, told)
