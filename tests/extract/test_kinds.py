@@ -29,6 +29,8 @@ ZIP = b"PK\x03\x04" + b"\0" * 26 + b"inside.txt"
         (b"scan", b"II*\0\x08\0\0\0\x10\0", Kind.IMAGE, "image/tiff"),
         (b"photo.jpg", b"\0\0\0\x18ftypheic", Kind.IMAGE, "image/heif"),
         (b"photo", b"\xff\x0a\xfa\x7f", Kind.IMAGE, "image/jxl"),
+        (b"photo", b"\0\0\0\x20ftypmif1\0\0\0\0mif1avifmiaf", Kind.IMAGE, "image/avif"),
+        (b"photo", b"\0\0\0\x20ftypmif1\0\0\0\0mif1heicmiaf", Kind.IMAGE, "image/heif"),
         (b"logo.svg", b"<?xml version='1.0'?><svg>", Kind.IMAGE, "image/svg+xml"),
         (b"logo.svgz", b"\x1f\x8b\x08", Kind.IMAGE, "image/svg+xml"),
         (b"report.pdf", b"%PDF-1.7", Kind.DOCUMENT, "application/pdf"),

@@ -71,3 +71,4 @@ def test_what_is_missing_is_named(name: str, package: str, monkeypatch: pytest.M
 def test_other_files_need_none() -> None:
     assert plugins.format_for(b"\xff\xd8\xff\xe0") is None
     assert plugins.format_for(b"") is None
+    assert plugins.format_for(b"\0\0\0\x20ftypmif1\0\0\0\0mif1avifmiaf") is None

@@ -22,7 +22,7 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
         (rb"BM.{4}\0{4}", "bmp"),
         (rb"FUJIFILMCCD-RAW|....ftypcrx |II\*\0....CR\x02|II(RO|RS|U\0)|MMOR", "raf"),
         (rb"II\*\0|MM\0\*", "tif"),
-        (rb"....ftyp(avif|avis)", "avif"),
+        (rb"....ftyp(avif|avis|(mif1|msf1).{4}(.{4}){0,8}?avif)", "avif"),
         (rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", "heic"),
         (rb"\xff\x0a|\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
         (rb"....ftypM4[AB]", "m4a"),

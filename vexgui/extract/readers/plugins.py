@@ -7,7 +7,7 @@ from functools import cache
 
 from vexgui.extract.contents import Unreadable
 
-HEAD_BYTES = 16
+HEAD_BYTES = 64
 """How many first bytes tell these formats."""
 
 
@@ -66,7 +66,7 @@ def _load_jxl() -> None:
 
 _PLUGINS = (
     Plugin(
-        re.compile(rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL),
+        re.compile(rb"....ftyp(heic|heix|heim|heis|hevc|hevx|(mif1|msf1)(?!.{4}(.{4}){0,8}?avif))", re.DOTALL),
         "HEIF",
         "HEIC",
         "pillow-heif",
