@@ -10,6 +10,7 @@ from vexgui.core.events import IndexChanged, Trouble
 from vexgui.core.files import RECIPE
 from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, within
+from vexgui.indexer.links import other_names
 from vexgui.indexer.plan import is_unchanged
 from vexgui.indexer.roots import Roots
 from vexgui.indexer.runs import Run
@@ -61,7 +62,7 @@ class Applier:
                 self._bringer.bring(folders, files, replace(run, tally=Tally()))
                 folders, files = [], []
                 self._apply_folder(change, replace(run, tally=Tally()))
-        self._bringer.bring(folders, files, run)
+        self._bringer.bring(folders, files + other_names(self._store.catalog, files), run)
 
     def _is_known(self, change: Change) -> bool:
         if not isinstance(change, FileChanged):

@@ -74,7 +74,7 @@ class Indexer:
         manners: Manners | None = None,
         drives: Drives | None = None,
         on_battery: Callable[[], bool] = lambda: False,
-        settle_s: float = 1.0,
+        settle_s: float = 2.0,
         again_s: float = 300.0,
     ) -> None:
         self._store = store
