@@ -128,9 +128,8 @@ def run_window(
     operations = Operations()
     bridge = EngineBridge()
     holder = EngineHolder(open_engine)
-    thumbnails = ThumbnailCache(thumbnails_folder(os.environb))
-    loader = ThumbnailLoader(thumbnails, holder.thumbnail)
-    window = MainWindow(Parts(operations, bridge, loader, thumbnails, DesktopShell(operations), memory, theme))
+    loader = ThumbnailLoader(ThumbnailCache(thumbnails_folder(os.environb)), holder.thumbnail)
+    window = MainWindow(Parts(operations, bridge, loader, DesktopShell(operations), memory, theme))
     code = 0
 
     def failed(error: VexError) -> None:

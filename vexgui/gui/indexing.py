@@ -13,7 +13,6 @@ from vexgui.core.reports import IndexReport, RootInfo, Status
 from vexgui.engine.api import EngineApi
 from vexgui.gui.operations import Lane, Operations
 from vexgui.gui.wording import counted
-from vexgui.system.thumbnails import ThumbnailCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,9 @@ class IndexingDesk(QObject):
     indexed = Signal(object)
     troubled = Signal(object)
 
-    def __init__(self, operations: Operations, thumbnails: ThumbnailCache, parent: QObject | None = None) -> None:
+    def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._operations = operations
-        self._thumbnails = thumbnails
         self._engine: EngineApi | None = None
         self._roots: tuple[RootInfo, ...] = ()
         self._asking = 0
@@ -92,14 +90,10 @@ class IndexingDesk(QObject):
     def remove(self, folder: bytes) -> None:
         """Forget a root, and the thumbnails that were made of its files."""
         engine = self._engine
-        if engine is None:
-            return
-
-        def forget(_stop: Flag) -> None:
-            engine.remove_root(folder)
-            self._thumbnails.forget(folder)
-
-        self._operations.start(Lane.ERRANDS, forget, lambda _: self.refresh(), self.troubled.emit)
+        if engine is not None:
+            self._operations.start(
+                Lane.ERRANDS, lambda _: engine.remove_root(folder), lambda _: self.refresh(), self.troubled.emit
+            )
 
     @Slot(object, bool)
     def set_records(self, folder: bytes, records: bool) -> None:  # noqa: FBT001 - a slot

@@ -39,7 +39,6 @@ from vexgui.gui.theme import Theme
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
 from vexgui.gui.wording import is_busy, number
 from vexgui.gui.workspace import Workspace
-from vexgui.system.thumbnails import ThumbnailCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,6 @@ class Parts:
     operations: Operations
     bridge: EngineBridge
     loader: ThumbnailLoader
-    thumbnails: ThumbnailCache
     shell: Shell
     memory: Memory
     theme: Theme
@@ -70,7 +68,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._parts = parts
         self.searcher = Searcher(parts.operations, self)
-        self.desk = IndexingDesk(parts.operations, parts.thumbnails, self)
+        self.desk = IndexingDesk(parts.operations, self)
         self.inspector = Inspector(parts.operations, self)
         self.models = ModelDesk(parts.operations, self)
         self._reply: Reply | None = None
