@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.engine.conftest import Desk
+from tests.extract.builders import encoded, pdf, two_colours
 from vexgui.core.reports import Inspection
 from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import Modality
@@ -48,6 +49,16 @@ def test_a_chosen_model_finds_pictures_by_what_they_show(desk: Desk) -> None:
     assert desk.embedded - texts_before == 18  # the pictures alone; what their words gave is taken as it is
     assert set(desk.found("red")[:3]) == {"IMG_000.png", "IMG_006.png", "IMG_012.png"}
     assert desk.engine.index([]).unchanged == 18
+
+
+def test_a_file_that_shows_several_pictures_counts_once(desk: Desk) -> None:
+    scan = encoded(two_colours((90, 60)), "JPEG")
+    desk.write("scan.pdf", pdf([scan, "Some words on a page of their own.", scan]))
+    paint(desk, "IMG_1.png", "red")
+    choose_picture_model(desk)
+    desk.engine.index([desk.path("")])
+    (pictures,) = [space for space in desk.engine.status().spaces if space.space.modality is Modality.PICTURE]
+    assert (pictures.vectors, pictures.files, pictures.wanted) == (3, 2, 2)
 
 
 def test_both_vectors_of_a_picture_travel_with_it(desk: Desk) -> None:

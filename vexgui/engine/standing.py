@@ -41,7 +41,7 @@ def space_infos(embedder: Embedder, store: Store) -> tuple[SpaceInfo, ...]:
     active = {space.id for space in embedder.spaces()}
     answering = {space.id: space for space in embedder.answering()}
     spaces = {kept.space.id: kept.space for kept in store.spaces()}
-    counts = {Modality.TEXT: store.catalog.count_files()[0], Modality.PICTURE: store.catalog.count_pictures()}
+    counts = {Modality.TEXT: store.catalog.count_files()[0], Modality.PICTURE: store.catalog.count_pictured()}
     infos: list[SpaceInfo] = []
     for space in (answering | {key: space for key, space in spaces.items() if key not in answering}).values():
         files = store.count_files_in(space.id)

@@ -31,6 +31,12 @@ class Passages(Reading):
         with self.reading() as db:
             return int(db.execute("SELECT count(*) FROM passages WHERE kind = 'picture'").fetchone()[0])
 
+    def count_pictured(self) -> int:
+        """Return how many files have passages that are pictures."""
+        counted = f"SELECT count(DISTINCT id >> {PASSAGE_BITS}) FROM passages WHERE kind = 'picture'"
+        with self.reading() as db:
+            return int(db.execute(counted).fetchone()[0])
+
     def passages(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageRow]:
         """Return passages by their ids; unknown ids are left out."""
         with self.reading() as db:
