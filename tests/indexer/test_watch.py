@@ -475,6 +475,51 @@ def test_a_root_that_is_unmounted_is_gone(root: Path) -> None:
     assert done.stdout.splitlines() == ["mounted", repr((folder_gone(root),)), "0"], done.stderr
 
 
+BIND = """
+import os, subprocess, sys, threading
+from vexgui.indexer.coalesce import FileChanged, FileGone, FolderAppeared
+from vexgui.indexer.rules import Rules
+from vexgui.indexer.watch import Watcher
+root = sys.argv[1]
+subprocess.run(["mount", "--bind", root + "/a", root + "/b"], check=True)
+print("mounted", flush=True)
+seen, more = set(), threading.Condition()
+def take(changes):
+    with more:
+        seen.update(changes)
+        more.notify_all()
+def wait(*changes):
+    with more:
+        print(more.wait_for(lambda: {kind((root + path).encode()) for kind, path in changes} <= seen, 60), flush=True)
+watcher = Watcher(Rules(), take, print, settle_s=0.05)
+watcher.add(root.encode())
+print(watcher.watches)
+open(root + "/b/new", "w").close()
+wait((FileChanged, "/a/new"), (FileChanged, "/b/new"))
+os.rename(root + "/a/new", root + "/a/other")
+wait((FileChanged, "/b/other"), (FileGone, "/b/new"))
+os.mkdir(root + "/a/deep")
+wait((FolderAppeared, "/a/deep"), (FolderAppeared, "/b/deep"))
+open(root + "/a/deep/new", "w").close()
+wait((FileChanged, "/a/deep/new"), (FileChanged, "/b/deep/new"))
+watcher.close()
+"""
+
+
+def test_what_happens_in_a_folder_that_is_mounted_twice_is_reported_in_both_places(root: Path) -> None:
+    for name in ("a", "b"):
+        (root / name).mkdir()
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", sys.executable, "-c", BIND, str(root)],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    if "mounted" not in done.stdout:
+        pytest.skip(f"cannot mount here: {done.stderr.strip()}")
+    assert done.stdout.split() == ["mounted", "2", "True", "True", "True", "True"], done.stderr
+
+
 def test_a_missing_root_has_no_watches(root: Path, watcher: Watcher) -> None:
     assert add(watcher, root / "missing") == 0
     watcher.remove(os.fsencode(root / "missing"))

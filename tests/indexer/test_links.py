@@ -1,0 +1,76 @@
+"""A file with several names is known anew by all of them when it is written by one."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from vexgui.core.vectors import CodecName
+from vexgui.extract.fake import FakeExtractor
+from vexgui.indexer.indexer import Indexer
+from vexgui.indexer.links import other_names
+from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.rules import Rules
+from vexgui.models.fake import FakeEmbedder
+from vexgui.store.record.keeper import RecordKeeper
+from vexgui.store.store import Store
+
+_PATIENCE_S = 60.0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "files" / "sub").mkdir(parents=True)
+    (tmp_path / "files" / "one.txt").write_text("Fog over the water.")
+    (tmp_path / "files" / "alone.txt").write_text("A boat.")
+    os.link(tmp_path / "files" / "one.txt", tmp_path / "files" / "sub" / "two.txt")
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store(os.fsencode(tmp_path / "store"), CodecName.INT8, writable=True)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def indexer(store: Store) -> Iterator[Indexer]:
+    keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=False)
+    pipeline = Pipeline(store, keeper, FakeExtractor(), FakeEmbedder())
+    with closing(Indexer(store, pipeline, Rules(()), (), lambda _: None, settle_s=0.02)) as made:
+        yield made
+
+
+def test_the_further_names_of_a_file_are_those_that_are_known_and_still_its_own(
+    folder: Path, store: Store, indexer: Indexer
+) -> None:
+    one, two, alone = (os.fsencode(folder / name) for name in ("one.txt", "sub/two.txt", "alone.txt"))
+    assert other_names(store.catalog, [one]) == []
+    indexer.index([os.fsencode(folder)], (), threading.Event(), force=False)
+    assert other_names(store.catalog, [one]) == [two]
+    assert other_names(store.catalog, [two, alone]) == [one]
+    assert other_names(store.catalog, [one, two]) == []
+    (folder / "sub" / "three.txt").hardlink_to(folder / "one.txt")
+    (folder / "sub" / "two.txt").unlink()
+    (folder / "sub" / "two.txt").write_text("Another file.")
+    assert other_names(store.catalog, [one, b"/missing"]) == []
+
+
+def test_writing_by_one_name_is_noticed_of_the_other(folder: Path, store: Store, indexer: Indexer) -> None:
+    two = os.fsencode(folder / "sub" / "two.txt")
+    indexer.start([os.fsencode(folder)])
+    wait_for(store, two, size=19)
+    with (folder / "one.txt").open("a") as file:
+        file.write(" Herons.")
+    wait_for(store, two, size=27)
+
+
+def wait_for(store: Store, path: bytes, *, size: int) -> None:
+    deadline_s = time.monotonic() + _PATIENCE_S
+    while (row := store.catalog.file(path)) is None or row.stat.size != size:
+        assert time.monotonic() < deadline_s
+        time.sleep(0.02)
