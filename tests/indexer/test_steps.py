@@ -57,13 +57,16 @@ class Noting(FakeExtractor):
         super().__init__()
         self.asked: list[tuple[str, int]] = []
         self.breaks = False
+        self.after: Callable[[bytes], None] = lambda path: None
 
     @override
     def extract(self, path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         self.asked.append((os.path.basename(os.fsdecode(path)), picture_px))
         if picture_px and self.breaks:
             raise OSError(5, "the decoder ended", path)
-        return super().extract(path, picture_px, known)
+        extraction = super().extract(path, picture_px, known)
+        self.after(path)
+        return extraction
 
 
 class CountingKeeper(RecordKeeper):
@@ -310,6 +313,33 @@ def test_progress_tells_what_waits_by_kind(desk: Desk) -> None:
     begun = next(step for step in desk.told if step.activity is Activity.FILLING)
     assert [(kind.value, count) for kind, count in begun.waiting] == [("text", 3), ("image", 1)]
     assert desk.told[-1].waiting == ()
+
+
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_a_file_that_goes_while_it_is_embedded_does_not_come_back(desk: Desk, *, forgotten: bool) -> None:
+    path, other = desk.write("note.txt", "Fog over the water."), desk.write("other.txt", "Rye bread.")
+
+    def go() -> None:
+        if os.path.exists(path):
+            if forgotten:
+                desk.store.forget([path])
+            else:
+                desk.store.rename(path, path + b".bak", folder=False)
+            os.unlink(path)
+
+    lacking = desk.read(path, other)
+    desk.embedder.before = go
+    desk.give(*lacking)
+    assert desk.store.catalog.file(path) is None
+    assert desk.vectors("other.txt") == {FAKE_TEXT.id: 2}
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_not_kept(desk: Desk) -> None:
+    path = desk.write("note.txt", "Fog over the water.")
+    desk.extractor.after = os.unlink
+    report = desk.index()
+    assert desk.store.catalog.file(path) is None
+    assert (report.files, report.failed) == (0, ())
 
 
 def test_texts_on_file_systems_that_may_hang_are_embedded_without_touching_them(desk: Desk) -> None:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from vexgui.core.events import Activity, Progress
@@ -203,6 +203,7 @@ class Pipeline:
             VexError: The store or a model failed; files committed so far stay.
         """
         left, spaces = Left(), self._ensured()
+        run = replace(run, wanted=self._known(run.wanted))  # what is forgotten meanwhile must not come back
 
         def go_on(path: bytes, passages: int) -> bool:
             between(course.progress(path))
@@ -248,6 +249,9 @@ class Pipeline:
                 embedding.line_up(items)
                 self._take_existing(items, spaces, anew=run.force)
                 yield _Batch(batch, items)
+
+    def _known(self, wanted: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
+        return lambda path: wanted(path) and self._store.catalog.file(path) is not None
 
     def _reader(self, spaces: Sequence[Space], run: Run) -> Reader:
         return Reader(self._store, self._extractor, spaces, force=run.force, is_remote=self._is_remote)

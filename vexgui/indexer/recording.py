@@ -8,7 +8,7 @@ from vexgui.store.record import reading_of
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileUpdate
 from vexgui.system import attributes
-from vexgui.system.attributes import AttributeRefused
+from vexgui.system.attributes import AttributeRefused, Refusal
 from vexgui.system.birth import birth_of
 from vexgui.system.labels import read_labels
 
@@ -27,7 +27,7 @@ def recorded(item: Item, keeper: RecordKeeper, *, final: bool) -> FileUpdate | N
     try:
         descriptor = attributes.open_for_attributes(item.path)
     except AttributeRefused as refused:
-        return _update(item, read, refused.reason.value)
+        return None if refused.reason is Refusal.GONE else _update(item, read, refused.reason.value)
     try:
         if not attributes.stat_of(descriptor).same_content_as(read):
             return None
