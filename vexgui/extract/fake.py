@@ -73,6 +73,10 @@ class FakeExtractor(Extractor):
         return b""
 
     @override
+    def unload_idle(self, idle_s: float) -> bool:
+        return False
+
+    @override
     def close(self) -> None:
         self._closed = True
 
