@@ -12,8 +12,14 @@ from functools import partial
 from vexgui.models.failures import answered
 from vexgui.system.child import serve
 from vexgui.system.frames import Frame
+from vexgui.system.memory import bound_memory
 from vexgui.system.priority import give_memory_first, make_way
 from vexgui.system.sandbox import give_up_network
+
+_SHARE_OF_MEMORY = 2 / 3
+"""A batch for which it does not suffice is tried in halves, instead of the whole computer coming to a halt."""
+_LEAST_MEMORY_BYTES = 3 << 30
+"""The small models need a fifth of it."""
 
 
 def main() -> None:
@@ -23,6 +29,7 @@ def main() -> None:
     parser.add_argument("--bulk", action="store_true", help="run only when nothing else wants the processor")
     options = parser.parse_args()
     give_memory_first()
+    bound_memory(_SHARE_OF_MEMORY, _LEAST_MEMORY_BYTES)
     if options.bulk:
         make_way()
     os.environ.update(
