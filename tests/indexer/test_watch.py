@@ -394,6 +394,16 @@ def test_folders_to_skip_are_not_watched(root: Path, log: Log) -> None:
         assert len(log.changes) == 1
 
 
+def test_a_folder_whose_times_are_set_is_still_watched(root: Path, watcher: Watcher, log: Log) -> None:
+    (root / "d").mkdir()
+    add(watcher, root)
+    subprocess.run(["touch", "-m", "-d", "2001-01-01", root / "d"], check=True)  # which inotify calls MODIFY
+    (root / "d" / "a").touch()
+    log.wait_for(changed(root / "d" / "a"))
+    assert watcher.watches == 2
+    assert not [change for change in log.changes if isinstance(change, FolderAppeared | FolderGone)]
+
+
 # Roots
 
 

@@ -15,6 +15,7 @@ from vexgui.indexer.watches import Watches
 _ROOT_GONE = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT)
 _MOVE = int(flags.MOVED_FROM | flags.MOVED_TO)
 _APPEARED = int(flags.CREATE | flags.MOVED_TO)
+_COMES_OR_GOES = int(_APPEARED | flags.MOVED_FROM | flags.DELETE)
 _NEW_FOLDER = int(flags.CREATE | flags.ISDIR)
 _PASSING = int(flags.MODIFY | flags.ATTRIB)
 
@@ -92,9 +93,8 @@ class Following:
             return self._root_gone(event, place)
         half = _raw(event, place)
         if _is_folder(event):
-            if event.mask & flags.ATTRIB:
-                return []
-            return self._folder_event(half, targets)
+            # Its times and mode are none of our business: to set its mtime alone sends MODIFY, as tar does.
+            return self._folder_event(half, targets) if event.mask & _COMES_OR_GOES else []
         if speaks(half.name) and event.mask & ~_PASSING:
             return [half, *self._judged_anew(place)]
         # The other half of a move matters even if this name is excluded; the churn of hidden files does not.
