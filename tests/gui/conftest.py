@@ -51,13 +51,10 @@ class Bench:
         self.engine = FakeEngine()
         self.operations = Operations()
         self.bridge = EngineBridge()
-        self.cache = ThumbnailCache(os.fsencode(folder / "thumbnails"))
-        self.loader = ThumbnailLoader(self.cache, self._page)
+        self.loader = ThumbnailLoader(ThumbnailCache(os.fsencode(folder / "thumbnails")), self._page)
         self.theme = Theme(app, Appearance.LIGHT)
         self.memory = Memory(b"")
-        self.window = MainWindow(
-            Parts(self.operations, self.bridge, self.loader, self.cache, self.shell, self.memory, self.theme)
-        )
+        self.window = MainWindow(Parts(self.operations, self.bridge, self.loader, self.shell, self.memory, self.theme))
         self.window.resize(1200, 780)
 
     def open(self, engine: FakeEngine) -> MainWindow:

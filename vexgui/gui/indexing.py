@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Event as Flag
 
 from PySide6.QtCore import QObject, Signal, Slot
 
