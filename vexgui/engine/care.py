@@ -73,10 +73,14 @@ def compact(store: Store, stop: threading.Event, told: Callable[[Progress], None
 
 
 def strip(paths: Sequence[bytes], keeper: RecordKeeper) -> StripReport:
-    """Remove the records of files, and of all files beneath folders; symbolic links are not followed."""
+    """Remove the records of files, and of all files beneath folders; symbolic links are not followed.
+
+    What lies on file systems that may never answer carries none, and is not looked at.
+    """
     files = stripped = 0
     failed: list[Failure] = []
-    for path in _regular_files(paths, failed):
+    near = [path for path in paths if not keeper.out_of_reach(path)]
+    for path in _regular_files(near, failed):
         files += 1
         try:
             descriptor = attributes.open_for_attributes(path)

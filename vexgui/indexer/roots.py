@@ -91,6 +91,8 @@ class Roots:
                 return False
             is_same, root.place = root.place == place, place
         if self._drives.mounts.is_remote(path):
+            if not is_same:
+                watcher.remove(path)  # of what it was mounted over
             return True
         self._standing.put_apart(path, None)
         if not is_same:

@@ -11,6 +11,7 @@ _SHARE = 50
 _JITTER = 0.2
 _AGAIN_FIRST_S = 30.0
 _AGAIN_LAST_S = 1_800.0
+_DOUBLINGS = 10
 
 
 class Keeping(Enum):
@@ -47,7 +48,7 @@ def due_s(visit: Visit, keeping: Keeping, jitter: float, *, on_battery: bool) ->
         on_battery: Whether the computer runs on its battery.
     """
     if visit.failures:
-        wait_s = min(_AGAIN_FIRST_S * 2.0 ** (visit.failures - 1), _AGAIN_LAST_S)
+        wait_s = min(_AGAIN_FIRST_S * 2.0 ** min(visit.failures - 1, _DOUBLINGS), _AGAIN_LAST_S)
     elif keeping is Keeping.REMOTE:
         wait_s = min(max(_REMOTE_S, _SHARE * visit.took_s), _WATCHED_S)
     else:

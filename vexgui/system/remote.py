@@ -13,8 +13,9 @@ from vexgui.system.mounts import Mounts
 ANSWER_S = 20.0
 """A file system that takes longer for one answer counts as one that does not answer."""
 _GLANCE_S = 2.0
-_REST_FIRST_S = 30.0
-_REST_LAST_S = 1_800.0
+_REST_FIRST_S = 20.0
+_REST_LAST_S = 1_200.0
+_DOUBLINGS = 10
 
 
 class NotResponding(OSError):
@@ -36,7 +37,7 @@ class _Line:
             answer = self.child.call(request, timeout_s)
         except ChildFailed as error:
             self.failures += 1
-            rest_s = min(_REST_FIRST_S * 2.0 ** (self.failures - 1), _REST_LAST_S)
+            rest_s = min(_REST_FIRST_S * 2.0 ** min(self.failures - 1, _DOUBLINGS), _REST_LAST_S)
             self.again_s = time.monotonic() + rest_s
             raise NotResponding from error
         self.failures = 0

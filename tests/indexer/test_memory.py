@@ -1,0 +1,49 @@
+"""What one run leaves for the next."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from vexgui.indexer.memory import Memory
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> bytes:
+    return os.fsencode(tmp_path / "index.json")
+
+
+def test_a_first_run_and_one_after_a_clean_end_begin_without_a_doubt(path: bytes) -> None:
+    first = Memory(path)
+    assert not first.begin()
+    first.end()
+    assert not Memory(path).begin()
+
+
+def test_a_run_that_did_not_end_is_told_of_once(path: bytes) -> None:
+    Memory(path).begin()
+    second = Memory(path)
+    assert second.begin()
+    assert not second.begin()
+
+
+def test_a_file_that_cannot_be_read_is_a_run_that_did_not_end(path: bytes) -> None:
+    for content in (b"", b"[]", b'{"version": 1}', b"\xff"):
+        with open(path, "wb") as file:
+            file.write(content)
+        assert Memory(path).begin()
+
+
+def test_file_systems_are_known_of_the_innermost_root(path: bytes) -> None:
+    memory = Memory(path)
+    memory.remember(b"/a", "one")
+    memory.remember(b"/a/\xff", "two")
+    again = Memory(path)
+    assert [again.file_system(p) for p in (b"/a", b"/a/b", b"/a/\xff/c", b"/ab")] == ["one", "one", "two", ""]
+
+
+def test_where_nothing_can_be_noted_work_goes_on(tmp_path: Path) -> None:
+    memory = Memory(os.fsencode(tmp_path / "no folder" / "index.json"))
+    assert not memory.begin()
+    memory.remember(b"/a", "one")
+    assert memory.file_system(b"/a") == "one"

@@ -1,0 +1,53 @@
+"""A thread sleeps until there is something to do."""
+
+import os
+import select
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+import pytest
+
+from vexgui.indexer.tasks import Tasks
+
+
+@dataclass
+class Bell:
+    descriptor: int
+
+    def fileno(self) -> int:
+        return self.descriptor
+
+
+@pytest.fixture
+def bell() -> Iterator[Bell]:
+    bell = Bell(os.eventfd(0))
+    yield bell
+    os.close(bell.descriptor)
+
+
+def test_tasks_come_in_their_order_and_then_time_is_up(bell: Bell) -> None:
+    with closing(Tasks((bell, select.POLLIN))) as tasks:
+        done: list[int] = []
+        for number in range(3):
+            tasks.put(lambda number=number: done.append(number))  # type: ignore[misc]
+        while (task := tasks.next(time.monotonic() + 0.01)) is not None:
+            task()
+        assert done == [0, 1, 2]
+
+
+def test_a_task_or_a_bell_ends_a_sleep_without_an_end(bell: Bell) -> None:
+    with closing(Tasks((bell, select.POLLIN))) as tasks:
+        threading.Timer(0.05, tasks.put, [list]).start()
+        assert tasks.next(float("inf")) is list
+        threading.Timer(0.05, os.eventfd_write, [bell.descriptor, 1]).start()
+        assert tasks.next(float("inf")) is None
+
+
+def test_a_task_that_comes_after_the_end_is_dropped() -> None:
+    tasks = Tasks()
+    tasks.close()
+    tasks.put(list)
+    assert len(tasks) == 0
