@@ -359,8 +359,10 @@ def test_a_kind_at_which_decoders_die_over_and_over_rests_and_others_are_read(
             extracted(process, tmp_path / "next.txt", b"words")
         assert extracted(process, tmp_path / "next.png", encoded(two_colours(), "PNG")).pictures
         assert [trouble.message for trouble in told] == [
-            "Decoders broke again and again at files of the kind text: "
-            "they are left alone for 5 minutes and read at the next scan after that."
+            (
+                "Decoders broke again and again at files of the kind text: "
+                "they are left alone for 5 minutes and read at the next scan after that."
+            )
         ]
         now_s = 301.0
         assert texts(extracted(process, tmp_path / "next.txt", b"words")) == [("words", "line 1")]
