@@ -201,5 +201,13 @@ def test_without_landlock_the_rest_is_held_to(path: Path) -> None:
 
 
 @filtered
+def test_only_its_own_threads_get_signals_from_it(path: Path) -> None:
+    number = {"x86_64": 234, "aarch64": 131}[platform.machine()]
+    send = f"import ctypes; sent = ctypes.CDLL(None).syscall({number}, os.{{0}}(), os.{{0}}(), 0)"
+    assert attempt(path, send.format("getppid") + "; assert sent == -1", with_version(0)) == "done"
+    assert attempt(path, send.format("getpid") + "; assert sent == 0", with_version(0)) == "done"
+
+
+@filtered
 def test_giving_up_rights_twice_is_harmless(path: Path) -> None:
     assert attempt(path, "give_up_rights(); handle.read()") == "done"

@@ -29,7 +29,8 @@ _NETWORK = {
 }  # fmt: skip
 _PROGRAMS = {"execve": (59, 221), "execveat": (322, 281), "fork": (57, -1), "vfork": (58, -1)}
 _OTHERS = {
-    "kill": (62, 129), "rt_sigqueueinfo": (129, 138), "pidfd_open": (434, 434), "pidfd_send_signal": (424, 424),
+    "kill": (62, 129), "tkill": (200, 130), "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240),
+    "pidfd_open": (434, 434), "pidfd_send_signal": (424, 424),
     "pidfd_getfd": (438, 438), "ptrace": (101, 117), "kcmp": (312, 272), "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271), "process_madvise": (440, 440), "setpriority": (141, 140),
     "sched_setscheduler": (144, 119), "sched_setattr": (314, 274), "ioprio_set": (251, 30),
@@ -40,10 +41,12 @@ _KERNEL = {
 }  # fmt: skip
 _AROUND = {"io_uring_setup": (425, 425)}
 """The way around a filter: what is asked through a ring is not seen by it."""
-_CLONE, _CLONE3, _SOCKET, _PRLIMIT = (56, 220), (435, 435), (41, 198), (302, 261)
+_CLONE, _CLONE3, _SOCKET, _PRLIMIT, _TGKILL = (56, 220), (435, 435), (41, 198), (302, 261), (234, 131)
 
 _CLONE_THREAD = 0x10000
 _AF_UNIX = 1
+_OURSELVES = -1
+"""Stands for the number of the process that the filter is for."""
 _X32_CALLS = 0x40000000
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16  # struct seccomp_data; the argument's low half comes first
@@ -67,9 +70,13 @@ class Filter:
 
 CONFINED = Filter(
     {**_ALTERING, **_NETWORK, **_PROGRAMS, **_OTHERS, **_KERNEL, **_AROUND},
-    # A new thread is no new process; another process' limits are not ours. What clone3 is to do lies in memory, where a
-    # filter cannot look.
-    conditions=((_CLONE, _IF_ANY, _CLONE_THREAD), (_PRLIMIT, _IF_EQUAL, 0)),
+    # A new thread is no new process; another process' limits are not ours; what aborts sends itself a signal. What
+    # clone3 is to do lies in memory, where a filter cannot look.
+    conditions=(
+        (_CLONE, _IF_ANY, _CLONE_THREAD),
+        (_PRLIMIT, _IF_EQUAL, 0),
+        (_TGKILL, _IF_EQUAL, _OURSELVES),
+    ),
     absent=_CLONE3,
 )
 """For what decodes foreign files: no changes to files, no network, no programs, no other processes."""
@@ -129,5 +136,5 @@ def _lines(wanted: Filter, column: int, machine: int) -> list[tuple[int, int, in
     for call, operation, operand in wanted.conditions:
         test(_IF_EQUAL, call[column], otherwise=len(lines) + 3)
         load(_FIRST_ARGUMENT_AT)
-        test(operation, operand, so=allow, otherwise=refuse)
+        test(operation, os.getpid() if operand == _OURSELVES else operand, so=allow, otherwise=refuse)
     return [*lines, (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ABSENT)]
