@@ -21,7 +21,6 @@ from vexgui.indexer.watches import Deaf, Notifier, Watches
 _OTHER_HALF_S = 0.05  # the second half of a move follows within microseconds, or the folder left what is watched
 _ON_THE_WAY_S = 1.0  # as long as an event may take from the kernel to us, for all we know
 _WITHOUT_QUIET = 5  # times as long things are waited for at first that come to no rest
-_LIMITS = "/proc/sys/fs/inotify/"
 _SOME = 1 << 40
 
 _log = logging.getLogger(__name__)
@@ -29,7 +28,11 @@ _log = logging.getLogger(__name__)
 
 def watch_limit() -> int:
     """Return how many folders the system lets this user watch, all programs together; 0 when it does not say."""
-    return _limit("max_user_watches")
+    # In a container the second is the lower one; elsewhere they are the same.
+    limits = [
+        _number(place) for place in ("/proc/sys/fs/inotify/max_user_watches", "/proc/sys/user/max_inotify_watches")
+    ]
+    return min((limit for limit in limits if limit), default=0)
 
 
 class Watcher:
@@ -147,7 +150,7 @@ class Watcher:
         try:
             return open_notifier()
         except OSError as error:
-            more = max(2 * _limit("max_user_instances"), 512)
+            more = max(2 * _number("/proc/sys/fs/inotify/max_user_instances"), 512)
             self._on_trouble(
                 Trouble(
                     f"Folders are looked at every {_minutes()} minutes only: too many programs are watching some.",
@@ -230,9 +233,9 @@ def _minutes() -> int:
     return round(POLL_EVERY_S / 60)
 
 
-def _limit(name: str) -> int:
+def _number(place: str) -> int:
     try:
-        with open(_LIMITS + name, "rb") as file:
+        with open(place, "rb") as file:
             return int(file.read())
     except (OSError, ValueError):
         return 0

@@ -134,6 +134,11 @@ class WatchedFolders:
         return ((_path(folder), folder.changed_ns) for folder in self._polled)
 
     @property
+    def given_up_count(self) -> int:
+        """How many of the watches are of folders that are polled: they are known still, and no longer held."""
+        return sum(folder.watch is not None for folder in self._polled)
+
+    @property
     def polled_count(self) -> int:
         """How many folders are polled."""
         return len(self._polled)

@@ -76,7 +76,8 @@ class Watches:
         self._closed = False
 
     def __len__(self) -> int:
-        return len(self._folders)
+        with self._lock:
+            return len(self._folders) - self._folders.given_up_count
 
     @property
     def closed(self) -> bool:
