@@ -137,6 +137,13 @@ def test_a_video_that_is_cut_short_is_read_in_part_or_refused(form: str) -> None
             continue
 
 
+def test_a_stream_that_nothing_decodes_is_not_shown() -> None:
+    made = film("avi", seconds=2).replace(b"FMP4", b"XYZW")
+    contents = read(made, 60)
+    assert contents.shown == ()
+    assert contents.facts.extra == {"duration_s": 2.0}
+
+
 def test_frames_that_are_broken_are_left_out() -> None:
     made = bytearray(film("matroska", seconds=20))
     middle = len(made) // 2

@@ -23,6 +23,9 @@ _NAMES = {
 }
 """What families of tags call the same thing: Vorbis comments, ID3, APE, Windows Media; MP4 by mutagen's easy names."""
 
+_BROKEN = (mutagen.MutagenError, ArithmeticError, LookupError, ValueError)
+"""What mutagen raises on tags that break their own rules."""
+
 
 def read_audio(file: BinaryIO) -> Contents:
     """Read what a recording says of itself.
@@ -34,7 +37,7 @@ def read_audio(file: BinaryIO) -> Contents:
         found = mutagen.File(file, easy=True)
         said = _said(found.tags or {}) if found is not None else {}
         lyrics = said.pop("lyrics", None) or (_lyrics(file, found) if found is not None else None)
-    except mutagen.MutagenError as error:
+    except _BROKEN as error:
         raise Unreadable("The recording is damaged.") from error
     if found is None:
         return Contents()

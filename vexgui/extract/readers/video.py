@@ -19,6 +19,7 @@ from vexgui.extract.png import png_of
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.packet import Packet
+    from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -100,12 +101,18 @@ def _opened(file: BinaryIO) -> "Iterator[tuple[InputContainer, VideoStream | Non
 
     try:
         with av.open(file, "r", metadata_errors="replace", options={"format_whitelist": _DEMUXERS}) as container:
-            found = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
+            seen = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
+            found = [each for each in seen if _decoder(each) is not None]
             for stream in found:
                 stream.codec_context.thread_count = 1
             yield container, found[0] if found else None
     except av.FFmpegError as error:
         raise Unreadable("The video is damaged.") from error
+
+
+def _decoder(stream: "VideoStream") -> "VideoCodecContext | None":
+    """Return what decodes a stream: FFmpeg has nothing for some, whatever PyAV's types say."""
+    return stream.codec_context
 
 
 def _facts(container: "InputContainer", stream: "VideoStream | None") -> FileFacts:
