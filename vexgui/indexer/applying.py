@@ -29,20 +29,31 @@ class Applier:
         teller: Is told how it goes.
         roots: The folders kept indexed.
         rescan: Has those scanned that are due.
+        is_remote: Tells what lies on file systems that may never answer, and is not to be looked at from here.
     """
 
     def __init__(
-        self, store: Store, bringer: Bringer, teller: Teller, roots: Roots, rescan: Callable[[], None]
+        self,
+        store: Store,
+        bringer: Bringer,
+        teller: Teller,
+        roots: Roots,
+        rescan: Callable[[], None],
+        is_remote: Callable[[bytes], bool],
     ) -> None:
         self._store = store
         self._bringer = bringer
         self._teller = teller
         self._roots = roots
         self._rescan = rescan
+        self._is_remote = is_remote
 
     def news(self, changes: Sequence[Change]) -> list[Change]:
-        """Return the changes that are not in the store already: what we write to attributes ourselves is told too."""
-        return [change for change in changes if not self._is_known(change)]
+        """Return the changes that are not in the store already: what we write to attributes ourselves is told too.
+
+        What is told of a place that a remote file system was mounted over since is found when it is seen again.
+        """
+        return [change for change in changes if not (self._is_hidden(change) or self._is_known(change))]
 
     def apply(self, changes: Sequence[Change], run: Run) -> None:
         """Do what changes ask for, in their order; neighbours that only ask for a look go together.
@@ -63,6 +74,12 @@ class Applier:
                 folders, files = [], []
                 self._apply_folder(change, replace(run, tally=Tally()))
         self._bringer.bring(folders, files + other_names(self._store.catalog, files), run)
+
+    def _is_hidden(self, change: Change) -> bool:
+        if isinstance(change, Overflow):
+            return False
+        path = change.new if isinstance(change, Moved) else change.path
+        return self._is_remote(path)
 
     def _is_known(self, change: Change) -> bool:
         if not isinstance(change, FileChanged):

@@ -51,6 +51,11 @@ class Drives:
         except OSError:
             return True
 
+    def is_away(self, path: bytes) -> bool:
+        """Tell whether what a path lies in is on another file system, or nowhere: that it is missing says nothing."""
+        root = self.memory.root_of(path)
+        return root is not None and self.is_other(root)
+
     def remember(self, root: bytes) -> None:
         """Note where a root lies: it was scanned to the end, and what was not seen is forgotten."""
         try:

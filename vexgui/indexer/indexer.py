@@ -95,7 +95,9 @@ class Indexer:
         self._polled_s = 0.0  # when folders that are not watched were looked at last
         self._filling = Filling(pipeline)
         self._bringer = Bringer(store, pipeline, rules, self._skip, self._teller, self._filling, self.drives)
-        self._applier = Applier(store, self._bringer, self._teller, self._roots, self._scan_due)
+        self._applier = Applier(
+            store, self._bringer, self._teller, self._roots, self._scan_due, self.drives.mounts.is_remote
+        )
         self._fills = False  # whether a turn at filling is among the tasks, or will be after a rest
         self._turn = threading.Event()  # ends the turn that is under way
         self._runs = Runs(self._rest)
@@ -241,6 +243,11 @@ class Indexer:
     def watches(self) -> int:
         """How many inotify watches are held."""
         return 0 if self._watcher is None else self._watcher.watches
+
+    @property
+    def watch_note(self) -> str:
+        """Why not all folders are watched, and the remedy; "" when they are, or nobody watches."""
+        return "" if self._watcher is None else self._watcher.note
 
     def stop(self) -> None:
         """Ask all work to end after the batch in hand."""

@@ -42,10 +42,14 @@ class Memory:
             self._running, self._has_begun = "", False
             self._save()
 
+    def root_of(self, path: bytes) -> bytes | None:
+        """Return the innermost folder that a path lies in of those that were remembered; None where it lies in none."""
+        return max((root for root in self._file_systems if lies_in(path, root)), key=len, default=None)
+
     def file_system(self, folder: bytes) -> str:
         """Return which file system a folder, or what it lies in, was on when it was last scanned to the end, or ""."""
-        roots = [root for root in self._file_systems if lies_in(folder, root)]
-        return self._file_systems[max(roots, key=len)] if roots else ""
+        root = self.root_of(folder)
+        return "" if root is None else self._file_systems[root]
 
     def remember(self, root: bytes, file_system: str) -> None:
         """Note on which file system a root lies."""

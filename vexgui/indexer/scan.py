@@ -16,7 +16,7 @@ from vexgui.indexer.rules import Rules
 from vexgui.indexer.tally import Outcome, Tally
 from vexgui.indexer.walk import Folder, walk
 from vexgui.store.catalog import Catalog
-from vexgui.system import attributes
+from vexgui.system.remote import NotResponding
 
 
 @dataclass(slots=True)
@@ -128,9 +128,13 @@ class Scanner:
         """Compare single files with the catalog; what is no regular file is skipped, or forgotten when it is gone."""
         for path in paths:
             try:
-                now = attributes.stat_path(path)
+                now = self._drives.remote.lstat(path)
+            except NotResponding:
+                tally.fail(path, NO_ANSWER)
+                continue
             except OSError:
-                work.gone.append(path)
+                if not self._drives.is_away(path):
+                    work.gone.append(path)
                 continue
             row = self._catalog.file(path)
             if not stat.S_ISREG(now.mode):
