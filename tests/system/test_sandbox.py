@@ -96,6 +96,12 @@ def test_no_file_of_the_user_or_of_the_system_can_be_opened(path: Path, code: st
     assert attempt(path, code, NO_FILES) == "PermissionError"
 
 
+def test_a_process_without_a_home_is_confined_like_any_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME", raising=False)
+    without = "import pwd; pwd.getpwuid = lambda _: {}['nobody']; " + NO_FILES
+    assert attempt(path, "import PIL.Image", without) == "done"
+
+
 @landlocked
 def test_a_module_that_lies_where_the_program_is_started_is_not_readable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

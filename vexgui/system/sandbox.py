@@ -92,7 +92,7 @@ def give_up_network() -> None:
 
 def program_files() -> list[bytes]:
     """Return what this program and its libraries consist of and what they read of the system, but no user's files."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # Path.home() fails where nobody knows it
     fonts = (home / folder for folder in _FONTS_AT_HOME)
     interpreter = (Path(prefix, folder) for prefix in (sys.prefix, sys.base_prefix) for folder in ("lib", "lib64"))
     # A checkout is on the path with all that lies in it: of that, only what is ours. Nor all of a home.
