@@ -239,9 +239,11 @@ def test_the_status_tells_since_when_a_folder_is_current_and_what_is_amiss() -> 
         confinement=("seccomp", "bounds"),
         unconfined=("No Landlock.",),
         unread=("No.",),
+        watch_note="Not all are watched.",
     )
     text = standing.status_text(status)
     for part in (
+        "polled      Not all are watched.",
         "/a  (1 file): current as of 2024-05-04 12:00:07",
         "/b  (1 file): not responding",
         "decoders    seccomp; bounds",

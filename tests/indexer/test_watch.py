@@ -749,6 +749,7 @@ def test_the_watch_limit_is_told_once_with_the_command_that_raises_it(root: Path
         (root / "late").mkdir()
         log.wait_for(appeared(root / "late"))
         assert watcher.polled(os.fsencode(root))
+        assert watcher.note == f"{log.troubles[0].message} {log.troubles[0].remedy}"
     (trouble,) = log.troubles
     assert "sudo sysctl fs.inotify.max_user_watches=" in trouble.remedy
     assert f"{watch_limit():,}" in trouble.message
@@ -798,6 +799,7 @@ def test_folders_are_all_watched_once_the_limit_is_raised_and_compared_as_a_whol
         notifier.allowed = 100
         watcher.poll()
         assert not watcher.polled(os.fsencode(root))
+        assert watcher.note == ""
         assert watcher.watches == 6
         log.wait_for(appeared(root))
         (root / "4" / "b").touch()

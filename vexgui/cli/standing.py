@@ -52,6 +52,7 @@ def status_text(status: Status) -> str:
         *((("current", path_text(progress.current)),) if progress.current else ()),
         *((("waiting", _waiting(progress)),) if progress.waiting else ()),
         ("watches", f"{status.watches:,} of {status.watch_limit:,}"),
+        *((("polled", clean(status.watch_note)),) if status.watch_note else ()),
         ("store", size_text(status.store_bytes) + (", being made anew" if status.rebuilding else "")),
         *(("damaged", clean(sentence)) for sentence in status.damage),
         *((("decoders", clean("; ".join(status.confinement))),) if status.confinement else ()),

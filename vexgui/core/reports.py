@@ -318,6 +318,7 @@ class Status:
         confinement: What keeps the decoders of foreign files from doing harm here, a few words each.
         unconfined: What would, but is lacking here, a sentence each.
         unread: What files cannot be read for want of a library, with its remedy, a sentence each.
+        watch_note: Why not all folders are watched, with the remedy, or "".
     """
 
     version: str
@@ -339,6 +340,7 @@ class Status:
     confinement: tuple[str, ...] = ()
     unconfined: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    watch_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

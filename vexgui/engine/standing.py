@@ -86,6 +86,7 @@ def status_of(
         queue=indexer.queue,
         watches=indexer.watches,
         watch_limit=watch_limit(),
+        watch_note=indexer.watch_note,
         store_bytes=store.size_bytes(),
         last_errors=tuple(Failure(path, reason) for path, reason in store.catalog.failures(_LAST_ERRORS)),
         rebuilding=store.rebuilding,

@@ -67,6 +67,7 @@ class Watcher:
         self._on_changes = on_changes
         self._on_trouble = on_trouble
         self._limit = limit
+        self._deafness: Trouble | None = None
         notifier = self._opened(open_notifier)
         self._watches = Watches(notifier, lambda: share_of(limit()) if limit() else _SOME)
         self._following = Following(self._watches, rules, skip)
@@ -90,6 +91,12 @@ class Watcher:
     def limited(self) -> bool:
         """Whether there were more folders than may be watched: the rest is polled."""
         return bool(self._watches.polled_roots)
+
+    @property
+    def note(self) -> str:
+        """Why not all folders are watched, and the remedy; "" when they are."""
+        trouble = self._deafness or (self._limitation() if self.limited else None)
+        return "" if trouble is None else f"{trouble.message} {trouble.remedy}".rstrip()
 
     @property
     def catching_up(self) -> bool:
@@ -150,33 +157,23 @@ class Watcher:
         try:
             return open_notifier()
         except OSError as error:
-            more = max(2 * _number("/proc/sys/fs/inotify/max_user_instances"), 512)
-            self._on_trouble(
-                Trouble(
-                    f"Folders are looked at every {_minutes()} minutes only: too many programs are watching some.",
-                    "Close some and start VexGUI again, or allow more with: "
-                    f"sudo sysctl fs.inotify.max_user_instances={more}",
-                )
-                if error.errno == errno.EMFILE
-                else Trouble(
-                    f"Folders are looked at every {_minutes()} minutes only: the system does not tell what changes in "
-                    f"them ({error.strerror})."
-                )
-            )
+            self._deafness = _deafness(error)
+            self._on_trouble(self._deafness)
             return Deaf()
 
     def _tell_limit(self) -> None:
         was_told, self._is_limit_told = self._is_limit_told, self.limited
-        if self.limited and not was_told and len(self._watches):
-            limit = self._limit()
-            advised = advised_limit(len(self._watches) + self._watches.polled_count, limit)
-            self._on_trouble(
-                Trouble(
-                    f"The system lets all your programs together watch {limit:,} folders, and there are more. Those "
-                    f"where something changed lately are watched, and the others looked at every {_minutes()} minutes.",
-                    f"Have all watched with: sudo sysctl fs.inotify.max_user_watches={advised}",
-                )
-            )
+        if self.limited and not (was_told or self._deafness):
+            self._on_trouble(self._limitation())
+
+    def _limitation(self) -> Trouble:
+        limit = self._limit()
+        advised = advised_limit(self.watches + self._watches.polled_count, limit)
+        return Trouble(
+            f"The system lets all your programs together watch {limit:,} folders, and there are more. Those where "
+            f"something changed lately are watched, and the others looked at every {_minutes()} minutes.",
+            f"Have all watched with: sudo sysctl fs.inotify.max_user_watches={advised}",
+        )
 
     def _run(self) -> None:
         try:
@@ -227,6 +224,17 @@ class Watcher:
         with self._lock:
             self._reporting_s = None
             self._is_catching_up = False
+
+
+def _deafness(error: OSError) -> Trouble:
+    rarely = f"Folders are looked at every {_minutes()} minutes only"
+    if error.errno != errno.EMFILE:
+        return Trouble(f"{rarely}: the system does not tell what changes in them ({error.strerror}).")
+    more = max(2 * _number("/proc/sys/fs/inotify/max_user_instances"), 512)
+    return Trouble(
+        f"{rarely}: too many programs are watching some.",
+        f"Close some and start VexGUI again, or allow more with: sudo sysctl fs.inotify.max_user_instances={more}",
+    )
 
 
 def _minutes() -> int:
