@@ -103,7 +103,7 @@ def test_a_process_without_a_home_is_confined_like_any_other(path: Path, monkeyp
 
 
 @landlocked
-def test_a_module_that_lies_where_the_program_is_started_is_not_readable(
+def test_the_folder_that_the_program_is_started_in_is_not_readable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = tmp_path / "secret"
