@@ -70,4 +70,5 @@ def test_a_killed_rebuild_goes_on_and_loses_nothing(program: Program) -> None:
     assert program.embedded == embedded
     program.verified()
     assert manifest(notes) == before
-    assert {path.name for path in program.store.parent.iterdir()} <= {"store", "lock", "vexgui.log"}
+    kept = {"store", "lock", "vexgui.log", "index.json", "libraries.json"}
+    assert {path.name for path in program.store.parent.iterdir()} <= kept

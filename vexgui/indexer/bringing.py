@@ -106,6 +106,7 @@ class Bringer:
             return []
         told = self._telling(run)
         self._teller.tell(Course(Activity.INDEXING, files, run.why).progress(files[0]))
+        self._teller.hold(run)
         left = self._pipeline.read(files, run, told)
         if left.changed:  # once more, for nothing else may look at them again: not everything is watched
             again = self._pipeline.read(left.changed, run, told)
