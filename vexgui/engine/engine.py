@@ -79,6 +79,8 @@ class Engine(EngineApi):
         recently_used_file: The desktop's list of recently used files; b"" for none.
         thumbnails_folder: The desktop's cache of thumbnails; b"" for none.
         sense: Tells what speaks against work in the background.
+        settle_s: A file that changes is looked at when nothing has happened for so long.
+        extractor: Reads files, and is closed with the engine; None for child processes.
         writable: Whether this process owns the profile; without it nothing is written but a first, empty store.
 
     Raises:
@@ -97,6 +99,8 @@ class Engine(EngineApi):
         recently_used_file: bytes = b"",
         thumbnails_folder: bytes = b"",
         sense: Callable[[], Sensed] = calm,
+        settle_s: float = 2.0,
+        extractor: Extractor | None = None,
     ) -> None:
         self._profile = profile
         self._writable = writable
@@ -110,10 +114,11 @@ class Engine(EngineApi):
         self._embedder = self._models.embedder
         self._looks = partial(recently_used, recently_used_file)
         self._sense = sense
+        self._settle_s = settle_s
         self._thumbnails = ThumbnailCache(thumbnails_folder) if thumbnails_folder else None
         self._mounts = Mounts()
         self._drives = Drives(self._mounts, memory=Memory(joined(profile.data, b"index.json")))
-        self._extractor: Extractor = ExtractorProcess(
+        self._extractor = extractor or ExtractorProcess(
             self._settings.extractor_memory_bytes,
             self._settings.extractor_timeout_s,
             is_remote=self._mounts.is_remote,
@@ -441,7 +446,13 @@ class Engine(EngineApi):
         self._scrubbing.begin()
         tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks, self._sense, self._drives)
         parts = Parts.opened(
-            self._profile, self._settings, tools, self._listeners.emit, self._stale, writable=self._writable
+            self._profile,
+            self._settings,
+            tools,
+            self._listeners.emit,
+            self._stale,
+            settle_s=self._settle_s,
+            writable=self._writable,
         )
         self._tending.begin(parts.store, self._settings.codec)
         return parts

@@ -63,6 +63,7 @@ class Parts:
         emit: Callable[[Event], None],
         stale: Callable[[Sequence[bytes]], None],
         *,
+        settle_s: float,
         writable: bool,
     ) -> Self:
         """Open the store of a profile and join the rest to it.
@@ -73,6 +74,7 @@ class Parts:
             tools: What the parts work with.
             emit: Is told what the indexer does.
             stale: Is told of files that are not as the store knows them.
+            settle_s: A file that changes is looked at when nothing has happened for so long.
             writable: Whether this process owns the profile.
 
         Raises:
@@ -98,6 +100,7 @@ class Parts:
             manners=manners,
             drives=tools.drives,
             on_battery=lambda: tools.sense().on_battery,
+            settle_s=settle_s,
         )
         searcher = Searcher(store, tools.embedder, tools.extractor, stale, tools.drives.remote)
         return cls(store, pipeline, indexer, searcher)
