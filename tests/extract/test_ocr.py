@@ -70,6 +70,23 @@ def test_no_more_is_read_than_the_effort_allows() -> None:
     assert text_in(LETTER, effort) == ""
 
 
+@needs_ocr
+def test_a_pattern_is_no_text() -> None:
+    stripes = Image.new("RGB", (600, 300), "white")
+    draw = ImageDraw.Draw(stripes)
+    for left in range(40, 560, 24):
+        draw.line((left, 120, left + 12, 150, left + 24, 120), "black", 4)
+    assert text_in(stripes, patient()) == ""
+
+
+def test_gaps_become_spaces_and_a_line_without_text_stays_so() -> None:
+    line = np.full((20, 200, 3), 255, np.uint8)
+    line[5:15, 10:30] = line[5:15, 34:54] = line[5:15, 90:110] = 0
+    assert ocr._spaced(line, "abc", [0.1, 0.22, 0.5]) == "ab c"
+    assert ocr._spaced(line, "汉字c", [0.1, 0.22, 0.5]) == "汉字c"
+    assert ocr._spaced(line, "", []) == ""
+
+
 def test_effort_ends_with_time() -> None:
     now = [10.0]
     effort = Effort(left=1000.0, longest_s=5.0, clock=lambda: now[0])

@@ -33,6 +33,8 @@ _GAP, _GAP_OF_PITCH = 0.2, 0.55
 """Between words nothing is written for a fifth of a line's height and half a letter's width: tuned on six typefaces."""
 
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_MONOTONOUS = re.compile(r"\W*(\w)(?:\1|\W)*|\W*")
+"""What a pattern is read as: one character over and over, or none that is a letter or digit."""
 _LOOKING = 100.0
 """What it takes to find the lines in a picture, as an effort."""
 
@@ -146,7 +148,8 @@ def _text_in(image: Image.Image, effort: Effort) -> str:
         return ""
     boxes = engine.sorted_boxes(boxes)
     lines = _read(engine, engine.get_crop_img_list(pixels, boxes), effort)
-    text = _joined([(box, text) for box, (text, score) in zip(boxes, lines, strict=False) if score >= _LEAST_SCORE])
+    sure = [(box, text) for box, (text, score) in zip(boxes, lines, strict=False) if score >= _LEAST_SCORE]
+    text = _joined([(box, text) for box, text in sure if not _MONOTONOUS.fullmatch(text)])
     return text if sum(map(str.isalpha, text)) >= _LEAST_LETTERS else ""
 
 
@@ -172,7 +175,7 @@ def _spaced(line: NDArray[np.uint8], text: str, places: Sequence[float]) -> str:
         text: What it says.
         places: Where each character is, in shares of its width.
     """
-    if _IDEOGRAPH.search(text) or len(places) != len(text):
+    if not text or _IDEOGRAPH.search(text) or len(places) != len(text):
         return text
     grey = line.mean(2)
     height, width = grey.shape
