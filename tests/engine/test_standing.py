@@ -47,7 +47,7 @@ def silent(desk: Desk, name: str) -> Iterator[bytes]:
         yield point
     finally:
         os.close(program)  # whoever waits for an answer is told that there will be none
-        subprocess.run(["umount", "-q", point], check=False)
+        subprocess.run(["umount", "-q", "-l", point], check=False)
 
 
 def test_without_a_watching_engine_nothing_is_said_of_currency(desk: Desk) -> None:

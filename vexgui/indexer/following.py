@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from inotify_simple import Event, flags
 
@@ -31,12 +31,16 @@ class Following:
         watches: The watches there are.
         rules: Names beneath a root that are not watched.
         skip: Absolute paths of folders that are not watched.
+        hidden: Tells where nothing is to be looked at: something was mounted there that may never answer.
     """
 
-    def __init__(self, watches: Watches, rules: Rules, skip: Collection[bytes]) -> None:
+    def __init__(
+        self, watches: Watches, rules: Rules, skip: Collection[bytes], hidden: Callable[[bytes], bool]
+    ) -> None:
         self._watches = watches
         self._rules = rules
         self._skip = skip
+        self._hidden = hidden
 
     def add(self, root: bytes) -> int:
         """Follow a root; return how many folders were not known before."""
@@ -57,7 +61,7 @@ class Following:
         Of a root that is watched as a whole from now on that is everything: nobody knows what was written into its
         files before.
         """
-        changed, gone = self._watches.look()
+        changed, gone = self._watches.look(self._hidden)
         changed += self._watches.exchange()
         whole = self._watches.settle_roots()
         events = [RawEvent(path, b"", int(flags.DELETE_SELF)) for path in gone if self._watches.is_root(path)]
@@ -78,7 +82,7 @@ class Following:
                 self._start_over()
                 translated.append(RawEvent(b"", b"", event.mask))
                 continue
-            places = self._watches.heard(event.wd)
+            places = [place for place in self._watches.heard(event.wd) if not self._hidden(place)]
             for place in places[:1]:
                 translated += self._translated(event, place, targets)
             for place in places[1:]:  # the same folder by way of a bind mount: a move is a loss and a gain there
@@ -171,6 +175,8 @@ class Following:
 
     def _follow(self, top: bytes) -> Iterator[bytes]:
         """Watch or poll a folder and all beneath it, yielding those that were not known before."""
+        if self._hidden(top):
+            return
         try:
             seen = os.lstat(top)
         except OSError:

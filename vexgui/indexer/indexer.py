@@ -149,7 +149,14 @@ class Indexer:
         if self._thread is not None:
             return
         self._set_out()
-        self._watcher = Watcher(self._rules, self._follow, self._teller.emit, skip=self._skip, settle_s=self._settle_s)
+        self._watcher = Watcher(
+            self._rules,
+            self._follow,
+            self._teller.emit,
+            skip=self._skip,
+            hidden=self.drives.mounts.is_remote,
+            settle_s=self._settle_s,
+        )
         self._thread = threading.Thread(target=self._work, name="vexgui-indexer", daemon=True)
         is_rebuilding = self._store.rebuilding
         if is_rebuilding:

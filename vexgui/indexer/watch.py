@@ -48,18 +48,20 @@ class Watcher:
         on_changes: Called in the watching thread with what happened, once that has settled; see `Patience`.
         on_trouble: Called with what the user should know, from any thread that uses the watcher.
         skip: Absolute paths of folders that are not watched.
+        hidden: Tells where nothing is to be looked at, because something was mounted there that may never answer.
         settle_s: Seconds of quiet after which what happened to a file is reported; more for one that keeps changing.
         open_notifier: Gives the source of events. Where the system has none left, everything is polled.
         limit: Gives how many folders may be watched, all programs together; 0 for any number.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it reaches beyond itself is given to it
         self,
         rules: Rules,
         on_changes: Callable[[Sequence[Change]], None],
         on_trouble: Callable[[Trouble], None],
         *,
         skip: Collection[bytes] = (),
+        hidden: Callable[[bytes], bool] = lambda _: False,
         settle_s: float = 2.0,
         open_notifier: Callable[[], Notifier] = INotify,
         limit: Callable[[], int] = watch_limit,
@@ -70,7 +72,7 @@ class Watcher:
         self._deafness: Trouble | None = None
         notifier = self._opened(open_notifier)
         self._watches = Watches(notifier, lambda: share_of(limit()) if limit() else _SOME)
-        self._following = Following(self._watches, rules, skip)
+        self._following = Following(self._watches, rules, skip, hidden)
         self._inbox = Inbox(notifier.fileno())
         self._settling = Settling(rules, Patience(settle_s, _WITHOUT_QUIET * settle_s))
         self._lock = threading.Lock()  # over what waits, and over whether it is being reported

@@ -194,10 +194,10 @@ class Watches:
         with self._lock:
             self._leaving |= before.difference(self._folders.watches())
 
-    def look(self) -> tuple[list[bytes], list[bytes]]:
-        """Look at the folders that are polled; return those that have changed, and those that are gone."""
+    def look(self, hidden: Callable[[bytes], bool]) -> tuple[list[bytes], list[bytes]]:
+        """Look at the folders that are polled and seen; return those that have changed, and those that are gone."""
         with self._lock:
-            polled = list(self._folders.polled())
+            polled = [(path, known_ns) for path, known_ns in self._folders.polled() if not hidden(path)]
         changed: list[bytes] = []
         gone: list[bytes] = []
         for path, known_ns in polled:
