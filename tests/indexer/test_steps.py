@@ -18,6 +18,7 @@ from vexgui.core.vectors import CodecName, SpaceId, Vectors
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer import pipeline as pipelines
 from vexgui.indexer.course import Course
+from vexgui.indexer.filling import Filling
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
@@ -313,6 +314,39 @@ def test_progress_tells_what_waits_by_kind(desk: Desk) -> None:
     begun = next(step for step in desk.told if step.activity is Activity.FILLING)
     assert [(kind.value, count) for kind, count in begun.waiting] == [("text", 3), ("image", 1)]
     assert desk.told[-1].waiting == ()
+
+
+def test_files_just_read_get_their_vectors_before_those_that_wait_and_the_store_is_not_asked_of_all(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = [desk.write(f"{number}.txt", f"Fog {number}.") for number in range(3)]
+    new = desk.write("new.txt", "Rye bread.")
+    asked: list[bool] = []
+    lacking = desk.pipeline.lacking
+
+    def asking() -> list[bytes]:
+        asked.append(True)
+        return lacking()
+
+    monkeypatch.setattr(desk.pipeline, "lacking", asking)
+    filling = Filling(desk.pipeline)
+    filling.add(desk.read(*waiting))
+    filling.add(desk.read(new))
+    done: list[bytes] = []
+
+    def is_wanted(path: bytes) -> bool:
+        done.append(path)
+        return True
+
+    run = Run(threading.Event(), Tally(), is_wanted, force=False, patient=True)
+    assert filling.pending
+    assert filling.run(run, lambda: False, desk.told.append) == 4
+    assert list(dict.fromkeys(done)) == [new, *waiting]
+    assert (filling.pending, asked) == (False, [])
+    filling.renew()
+    filling.add([new])
+    assert filling.run(run, lambda: False, desk.told.append) == 0
+    assert asked
 
 
 @pytest.mark.parametrize("forgotten", [True, False])

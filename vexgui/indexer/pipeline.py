@@ -203,12 +203,15 @@ class Pipeline:
             VexError: The store or a model failed; files committed so far stay.
         """
         left, spaces = Left(), self._ensured()
-        run = replace(run, wanted=self._known(run.wanted))  # what is forgotten meanwhile must not come back
 
         def go_on(path: bytes, passages: int) -> bool:
             between(course.progress(path))
             return not run.stop.is_set() and (passages < _BATCH_PASSAGES or not enough())
 
+        def still_wanted(path: bytes) -> bool:  # what is forgotten meanwhile must not come back
+            return run.wanted(path) and self._store.catalog.file(path) is not None
+
+        in_the_end = replace(run, wanted=still_wanted)
         embedding = Embedding(self._embedder, spaces, go_on, sparing=run.sparing)
 
         def embedded() -> Generator[_Batch | None, None, None]:
@@ -222,7 +225,7 @@ class Pipeline:
         with closing(ahead(embedded(), 1, "vexgui-embedding")) as batches:
             for batch in batches:
                 if batch is not None:
-                    self._settle(batch.items, lambda item: not item.cut, run, left)
+                    self._settle(batch.items, lambda item: not item.cut, in_the_end, left)
                     embedding.settled(batch.items)
                     left.changed += [read.path for read in batch.reads if read.is_nothing]
                     cut = {item.path for item in batch.items if item.cut}
@@ -249,9 +252,6 @@ class Pipeline:
                 embedding.line_up(items)
                 self._take_existing(items, spaces, anew=run.force)
                 yield _Batch(batch, items)
-
-    def _known(self, wanted: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
-        return lambda path: wanted(path) and self._store.catalog.file(path) is not None
 
     def _reader(self, spaces: Sequence[Space], run: Run) -> Reader:
         return Reader(self._store, self._extractor, spaces, force=run.force, is_remote=self._is_remote)
