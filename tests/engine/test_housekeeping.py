@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.engine.conftest import eventually
+from tests.engine.conftest import Desk, eventually
 from vexgui.core.errors import WorldProblem
 from vexgui.core.events import Activity, IndexChanged, Progress, Trouble
 from vexgui.engine.housekeeping import Housekeeper
+from vexgui.engine.thrift import Thrift
 
 _SOON_S = 0.01
 _NEVER_S = 3600.0
@@ -112,3 +113,39 @@ def test_it_closes_at_once_while_it_waits() -> None:
         closing.start()
         closing.join(5)
         assert not closing.is_alive()
+
+
+class Pages:
+    """Counts how often pages were let go."""
+
+    def __init__(self) -> None:
+        self.saved = 0
+        self.idle = False
+        self.indexer = self.catalog = self.store = self
+
+    def save_memory(self) -> None:
+        self.saved += 1
+
+
+def test_memory_is_given_back_once_when_indexing_has_ended() -> None:
+    parts, thrift = Pages(), Thrift()
+    thrift.step(parts)  # type: ignore[arg-type]
+    thrift.hear(IndexChanged(3))
+    thrift.hear(Progress(Activity.FILLING))
+    thrift.step(parts)  # type: ignore[arg-type]
+    assert parts.saved == 0
+    parts.idle = True
+    for _ in range(3):
+        thrift.step(parts)  # type: ignore[arg-type]
+    assert parts.saved == 1
+
+
+def test_a_catalog_that_let_its_pages_go_answers_as_before(desk: Desk) -> None:
+    desk.write("note.txt", "Fog over the water.")
+    desk.engine.index([desk.path("").rstrip(b"/")])
+    assert desk.found("fog") == ["note.txt"]
+    desk.engine._parts.store.catalog.save_memory()
+    assert desk.found("fog") == ["note.txt"]
+    desk.write("note.txt", "Rye bread.")
+    desk.engine.index([])
+    assert desk.found("rye") == ["note.txt"]

@@ -52,6 +52,7 @@ from vexgui.engine.settings_file import SettingsFile
 from vexgui.engine.standing import root_infos, status_of
 from vexgui.engine.switching import Desk, Switch
 from vexgui.engine.tending import Tending
+from vexgui.engine.thrift import Thrift
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.indexer.drives import Drives
@@ -128,6 +129,7 @@ class Engine(EngineApi):
         self._closed = threading.Event()
         self._watching = False
         self._scrubbing = Scrubbing(self._listeners.emit, quiet_s)
+        self._thrift = Thrift()
         self._tending = Tending(Rating(profile.cache))
         self._opening = Opening(self._lock, self._opened)
         desk = Desk(self._lock, lambda: self._settings, self._change, lambda: self._parts, lambda: self._open_parts)
@@ -135,9 +137,12 @@ class Engine(EngineApi):
         self._choice = Choice(self._models, self._switch, desk, profile.cache, self._listeners.emit)
         rebuilding.prepare(store_folder(profile), self._settings, writable=writable)
         self._opening.begin()
-        chores = [self._unload_idle, self._scrub, *([self._look_after, self._tend] if writable else [])]
+        chores = [self._unload_idle, self._save_memory, self._scrub]
+        if writable:
+            chores += [self._look_after, self._tend]
         self._housekeeper = Housekeeper(chores, housekeeping_s, quiet_s)
         self._listeners.add(self._housekeeper.hear)
+        self._listeners.add(self._thrift.hear)
 
     def __enter__(self) -> Self:
         return self
@@ -330,6 +335,13 @@ class Engine(EngineApi):
         """Check some more of the store while nothing else is to be done, and mend what is damaged."""
         parts = self._open_parts
         return parts is not None and self._watching and self._scrubbing.step(parts)
+
+    def _save_memory(self) -> bool:
+        """Give back the memory that indexing took."""
+        parts = self._open_parts
+        if parts is not None:
+            self._thrift.step(parts)
+        return False
 
     def _look_after(self) -> bool:
         """See what has become of the models."""

@@ -80,6 +80,7 @@ class Filling:
         files = self._pipeline.lacking() if self._asking else []
         if not files or self._asked == frozenset(files):
             self.pending = self._asking = False
+            self._asked = frozenset()
             return False
         self._asked = frozenset(files)
         self._waiting.extend(files)

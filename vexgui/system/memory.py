@@ -1,6 +1,7 @@
 """How much memory the machine has, and has to spare, and how much of it a process may take."""
 
 import contextlib
+import ctypes
 import resource
 
 
@@ -22,6 +23,12 @@ def bound_memory(share: float, least_bytes: int) -> None:
         most = max(least_bytes, int(total * share))
         with contextlib.suppress(OSError, ValueError):  # a lower bound is in force already
             resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def give_back() -> None:
+    """Return memory that was freed to the system: the C library keeps much of it for what may come."""
+    with contextlib.suppress(OSError, AttributeError):  # another C library has no such call
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _told(name: str) -> int:

@@ -152,6 +152,14 @@ class Catalog(CatalogView):
             if self._sums.lost:
                 self._sums.rebuild(self._writer)
 
+    def save_memory(self) -> None:
+        """Let go of the pages that are kept in memory; who asks next reads them again."""
+        with self._write_lock:
+            self._writer.execute("PRAGMA shrink_memory")
+        for _ in range(self._idle.qsize()):
+            with self._lent() as db:
+                db.execute("PRAGMA shrink_memory")
+
     def close(self) -> None:
         """Close every connection that is not lent."""
         self._names.close()
