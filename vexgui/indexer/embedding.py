@@ -34,6 +34,9 @@ class Embedding:
         go_on: Asked before each call of a model, with a file it is about and how many passages of the batch have been
             embedded; it may wait. When it says no, files that still lack vectors are cut.
         sparing: Leave files that have some vectors in a space with these.
+
+    Attributes:
+        begun: Whether a model has been asked for anything.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Embedding:
         self._spaces = spaces
         self._go_on = go_on
         self._sparing = sparing
+        self.begun = False
         self._a_call = _MOST_A_CALL
         self._leading: dict[_Content, Item] = {}
 
@@ -91,6 +95,7 @@ class Embedding:
             made: dict[Item, list[tuple[int, Vectors]]] = defaultdict(list)
             done = 0
             while done < len(wants) and self._go_on(wants[done].item.path, done):
+                self.begun = True
                 some = wants[done : done + self._a_call]
                 for want, vector in zip(some, self._embedded_in_time(some, space), strict=True):
                     made[want.item].append((want.passage.ordinal, vector))

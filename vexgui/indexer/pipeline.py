@@ -32,7 +32,7 @@ _READ_FILES = 256
 _READ_PASSAGES = 2048
 """Words are committed by so many: few enough that they are found within a second or so."""
 _BATCH_FILES = 64
-_BATCH_PASSAGES = 96
+_BATCH_PASSAGES, _BATCH_PICTURES = 96, 32
 """About a second of embedding on two cores."""
 
 
@@ -55,6 +55,11 @@ class _Batch:
 
     reads: Sequence[Read]
     items: list[Item]
+
+    @property
+    def has_pixels(self) -> bool:
+        """Whether something had to be decoded for it."""
+        return any(read.has_pixels for read in self.reads)
 
 
 class Pipeline:
@@ -163,7 +168,7 @@ class Pipeline:
             return not run.force and item.is_whole(spaces, sparing=run.sparing)
 
         with closing(reader.read_ahead(filter(run.wanted, paths), run.stop, whole=False)) as reads:
-            for batch in _batched(reads, _READ_FILES, _READ_PASSAGES):
+            for batch in _batched(reads, _READ_FILES, _READ_PASSAGES, _READ_PASSAGES):
                 if batch is not None:
                     items = _items(batch)
                     self._take_existing(items, spaces)
@@ -193,7 +198,8 @@ class Pipeline:
             run: How it goes.
             course: Counts the files that are done.
             between: Called before every call of a model and after every batch with how far it is; it may wait.
-            enough: Tells whether a file of more passages than a batch is to be broken off.
+            enough: Tells whether to end soon: texts wait no longer than for one call of a model, and can be had again
+                from the store; pictures that are decoded are embedded still.
 
         Returns:
             The files that still lack vectors, because the run was stopped, it was enough, or another model was chosen;
@@ -206,7 +212,7 @@ class Pipeline:
 
         def go_on(path: bytes, passages: int) -> bool:
             between(course.progress(path))
-            return not run.stop.is_set() and (passages < _BATCH_PASSAGES or not enough())
+            return not run.stop.is_set() and (passages == 0 or not enough())
 
         def still_wanted(path: bytes) -> bool:  # what is forgotten meanwhile must not come back
             return run.wanted(path) and self._store.catalog.file(path) is not None
@@ -217,7 +223,8 @@ class Pipeline:
         def embedded() -> Generator[_Batch | None, None, None]:
             with closing(ahead(self._prepared(paths, run, spaces, embedding), 1, "vexgui-preparing")) as batches:
                 for batch in batches:
-                    if batch is None or embedding.embed(batch.items):
+                    is_late = embedding.begun and enough()
+                    if batch is None or ((batch.has_pixels or not is_late) and embedding.embed(batch.items)):
                         yield batch
                     else:
                         left.lacking += [item.path for item in batch.items]
@@ -239,7 +246,7 @@ class Pipeline:
         """Yield files, read whole, with the vectors that exist, unless the run says that they are to be made anew."""
         reader = self._reader(spaces, run)
         with closing(reader.read_ahead(filter(run.wanted, paths), run.stop, whole=True)) as reads:
-            for batch in _batched(reads, _BATCH_FILES, _BATCH_PASSAGES):
+            for batch in _batched(reads, _BATCH_FILES, _BATCH_PASSAGES, _BATCH_PICTURES):
                 if run.stop.is_set():
                     return
                 if batch is None:
@@ -341,13 +348,14 @@ def _items(reads: Iterable[Read]) -> list[Item]:
     ]
 
 
-def _batched(reads: Iterable[Read | None], files: int, passages: int) -> Iterator[list[Read] | None]:
+def _batched(reads: Iterable[Read | None], files: int, passages: int, pictured: int) -> Iterator[list[Read] | None]:
     """Yield batches of files, those with pixels apart, because a model is given many at once; None as `ahead` does.
 
     Args:
         reads: The files; where None is among them, what has come by then goes on.
         files: How many make a batch.
         passages: How many passages make a batch.
+        pictured: How many do of files with pixels.
     """
     waiting: dict[bool, list[Read]] = {False: [], True: []}
     for read in chain(reads, (None,)):
@@ -356,7 +364,8 @@ def _batched(reads: Iterable[Read | None], files: int, passages: int) -> Iterato
         else:
             batch = waiting[read.has_pixels]
             batch.append(read)
-            ready = [batch] if len(batch) >= files or sum(each.passages for each in batch) >= passages else []
+            most = pictured if read.has_pixels else passages
+            ready = [batch] if len(batch) >= files or sum(each.passages for each in batch) >= most else []
         for batch in ready:
             if batch:
                 yield batch.copy()
