@@ -13,6 +13,10 @@ import pytest
 from vexgui.indexer.tasks import Tasks
 
 
+def nothing() -> None:
+    """Do nothing, as a task."""
+
+
 @dataclass
 class Bell:
     descriptor: int
@@ -40,8 +44,8 @@ def test_tasks_come_in_their_order_and_then_time_is_up(bell: Bell) -> None:
 
 def test_a_task_or_a_bell_ends_a_sleep_without_an_end(bell: Bell) -> None:
     with closing(Tasks((bell, select.POLLIN))) as tasks:
-        threading.Timer(0.05, tasks.put, [list]).start()
-        assert tasks.next(float("inf")) is list
+        threading.Timer(0.05, tasks.put, [nothing]).start()
+        assert tasks.next(float("inf")) is nothing
         threading.Timer(0.05, os.eventfd_write, [bell.descriptor, 1]).start()
         assert tasks.next(float("inf")) is None
 
@@ -49,5 +53,5 @@ def test_a_task_or_a_bell_ends_a_sleep_without_an_end(bell: Bell) -> None:
 def test_a_task_that_comes_after_the_end_is_dropped() -> None:
     tasks = Tasks()
     tasks.close()
-    tasks.put(list)
+    tasks.put(nothing)
     assert len(tasks) == 0

@@ -57,7 +57,7 @@ def test_one_without_an_answer_is_left_alone_for_a_while(remote: Remote, folder:
         remote.lstat(folder)
     assert time.process_time() - began_s < 0.1, "nobody is asked"
     remote.retry()
-    assert warm(remote, folder)
+    assert warm(remote, folder) == FileStat.of(os.lstat(folder))
 
 
 def test_what_is_near_is_looked_at_from_here(remote: Remote) -> None:

@@ -1,7 +1,6 @@
 """The indexer: scans when asked, and, once started, follows changes in a thread of its own."""
 
 import logging
-import math
 import random
 import select
 import threading
@@ -21,12 +20,13 @@ from vexgui.indexer.drives import Drives, Skipped
 from vexgui.indexer.filling import Filling
 from vexgui.indexer.forgetting import forget, left_out, why_not
 from vexgui.indexer.manners import Manners
+from vexgui.indexer.memory import set_out
 from vexgui.indexer.pipeline import Pipeline
-from vexgui.indexer.polling import POLL_EVERY_S
 from vexgui.indexer.roots import Roots
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run, Runs, Withdrawals
 from vexgui.indexer.scan import Work
+from vexgui.indexer.scans import Scans
 from vexgui.indexer.standing import Stand, Standing
 from vexgui.indexer.tally import Tally
 from vexgui.indexer.tasks import Tasks
@@ -37,8 +37,6 @@ from vexgui.system.clock import Clock
 from vexgui.system.priority import read_last
 
 _log = logging.getLogger(__name__)
-_IN_DOUBT_NS = 120 * 10**9
-"""Disks write within a minute or so: after a power cut a file may look as it did and hold something else."""
 _TURN_S = 30.0
 """After so long filling is interrupted to see whether a drive is there again, and what was filled is told."""
 
@@ -92,11 +90,13 @@ class Indexer:
         self._watcher: Watcher | None = None
         self._standing = Standing()
         self._roots = Roots(self.drives, self._standing, on_battery, random.random)
-        self._polled_s = 0.0  # when folders that are not watched were looked at last
         self._filling = Filling(pipeline)
         self._bringer = Bringer(store, pipeline, rules, self._skip, self._teller, self._filling, self.drives)
+        self._scans = Scans(
+            self._roots, self._standing, self.drives, self._bringer, self._tasks, self._clock, self._background
+        )
         self._applier = Applier(
-            store, self._bringer, self._teller, self._roots, self._scan_due, self.drives.mounts.is_remote
+            store, self._bringer, self._teller, self._roots, self._scans.scan_due, self.drives.mounts.is_remote
         )
         self._fills = False  # whether a turn at filling is among the tasks, or will be after a rest
         self._turn = threading.Event()  # ends the turn that is under way
@@ -116,10 +116,10 @@ class Indexer:
         Raises:
             VexError: The store or a model failed.
         """
-        self._set_out()
+        set_out(self.drives.memory, self._store)
         run = self._run(stop, force=force)
         with self._runs.under_way(stop):
-            self._scan(folders, files, run)
+            self._scans.scan(folders, files, run)
         return run.tally.report()
 
     def rebuild(self, folders: Sequence[bytes], files: Sequence[bytes], stop: threading.Event) -> RebuildReport:
@@ -128,7 +128,7 @@ class Indexer:
         Raises:
             VexError: The store or a model failed.
         """
-        self._set_out()
+        set_out(self.drives.memory, self._store)
         run = replace(self._run(stop), sparing=True)
         with self._runs.under_way(stop):
             restored = self._bringer.restore(folders, run)
@@ -148,7 +148,7 @@ class Indexer:
         """
         if self._thread is not None:
             return
-        self._set_out()
+        set_out(self.drives.memory, self._store)
         self._watcher = Watcher(
             self._rules,
             self._follow,
@@ -157,6 +157,7 @@ class Indexer:
             hidden=self.drives.mounts.is_remote,
             settle_s=self._settle_s,
         )
+        self._scans.watcher = self._watcher
         self._thread = threading.Thread(target=self._work, name="vexgui-indexer", daemon=True)
         is_rebuilding = self._store.rebuilding
         if is_rebuilding:
@@ -173,7 +174,7 @@ class Indexer:
         new = self._roots.keep(roots, self._watcher)
         if scan:
             self._roots.hasten(new, "new folders")
-            self._tasks.put(self._scan_due)
+            self._tasks.put(self._scans.scan_due)
         else:
             for root in new:
                 self._roots.take_up(root, self._watcher)
@@ -276,11 +277,6 @@ class Indexer:
         self._tasks.close()
         self._clock.close()
 
-    def _set_out(self) -> None:
-        """Have what may be other than it looks be compared by content, if the last run did not end in good order."""
-        if self.drives.memory.begin():
-            self._store.doubt(self._store.catalog.touched_last(_IN_DOUBT_NS))
-
     def _rest(self) -> None:
         """Have files get the vectors they lack when the last run has ended and nothing else is to be done."""
         if self._filling.pending and not self._fills and not self._stop.is_set():
@@ -299,7 +295,7 @@ class Indexer:
         turn = self._turn = threading.Event()
         if self._stop.is_set():
             return
-        self._look_around()
+        self._scans.look_around()
         due_s = time.monotonic() + _TURN_S
         began = self._background()
 
@@ -325,12 +321,12 @@ class Indexer:
     def _work(self) -> None:
         read_last()
         while not self._stop.is_set():
-            task = self._tasks.next(self._next_s())
+            task = self._tasks.next(self._scans.next_s())
             if self._stop.is_set():
                 return
             try:
                 if task is None:
-                    self._look_around()
+                    self._scans.look_around()
                     continue
                 with self._runs.under_way(self._stop):
                     task()
@@ -338,56 +334,22 @@ class Indexer:
                 if self._stop.is_set():
                     return
                 if not isinstance(error, StoreDamaged):  # which no second attempt mends
-                    self._roots.hasten(None, "something failed", time.monotonic() + self._again_s)
+                    self._try_again(doubtful=task != self._fill)  # whose work is known from the store
                 self._teller.trouble(error)
             except Exception:  # noqa: BLE001 - the thread's edge: the mistake is ours, and following must go on
-                self._standing.doubt()
+                self._try_again(doubtful=True)
                 _log.exception("The indexer failed on a task")
                 self._teller.emit(
                     Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details.")
                 )
 
-    def _next_s(self) -> float:
-        """Return when to look around though nobody asks for anything."""
-        is_polling = self._watcher is not None and self._watcher.limited
-        return min(self._roots.next_s(), self._polled_s + POLL_EVERY_S if is_polling else math.inf)
-
-    def _look_around(self) -> None:
-        """See what the system told meanwhile, and what is due."""
-        if self._clock.jumped():
-            self.drives.remote.retry()
-            self._roots.hasten(None, "the computer slept, or its clock was set")
-        self._roots.look()
-        if self._roots.next_s() <= time.monotonic():
-            self._tasks.put(self._scan_due)
-        if self._watcher is not None and self._watcher.limited and time.monotonic() >= self._polled_s + POLL_EVERY_S:
-            self._polled_s = time.monotonic()
-            self._tasks.put(self._watcher.poll)
-
-    def _scan_due(self) -> None:
-        """Watch the roots that are due, then scan them: what changes in between is seen twice, never missed."""
-        due = self._roots.take_due()
-        run = self._background()
-        if self._watcher is not None:
-            watcher = self._watcher
-            there = [root for root in due if self._roots.take_up(root, watcher)]
-            for root in due.keys() - there:
-                self._roots.lose(root)
-            if there:
-                self._scan(there, (), replace(run, why=due[there[0]]))
-
-    def _scan(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
-        """Compare folders with the store, and note of the roots among them up to when they are certain."""
-        began_s = time.monotonic()
-        roots = [folder for folder in folders if folder in self._roots.kept]
-        with self._standing.scanning(roots) as incomplete:
-            outlooks = self._bringer.bring(folders, files, run)
-            incomplete.update(self._roots.visited({root: outlooks[root] for root in roots}, began_s))
+    def _try_again(self, *, doubtful: bool) -> None:
+        self._roots.hasten(None, "something failed", time.monotonic() + self._again_s, doubtful=doubtful)
 
     def _scan_all(self) -> None:
         self._roots.hasten(None, "asked for")
         self._filling.renew()  # of files in no root, too
-        self._scan_due()
+        self._scans.scan_due()
 
     def _judge_anew(self) -> None:
         """Watch what the rules allow now, and no more, then scan."""

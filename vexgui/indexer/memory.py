@@ -6,10 +6,13 @@ import json
 
 from vexgui.core.errors import VexError
 from vexgui.core.paths import lies_in
+from vexgui.store.store import Store
 from vexgui.system.atomic import replace_file
 from vexgui.system.clock import boot_id
 
 _VERSION = 1
+_IN_DOUBT_NS = 120 * 10**9
+"""Disks write within a minute or so: after a power cut a file may look as it did and hold something else."""
 
 
 class Memory:
@@ -75,3 +78,13 @@ class Memory:
             kept = {"version": _VERSION, "running": self._running, "file_systems": systems}
             with contextlib.suppress(VexError):  # what cannot be noted, on a full disk, makes the next run look closer
                 replace_file(self._path, json.dumps(kept, indent=1).encode())
+
+
+def set_out(memory: Memory, store: Store) -> None:
+    """Begin a run; if the last one did not end in good order, have what was touched last be compared by content.
+
+    Raises:
+        VexError: The store failed.
+    """
+    if memory.begin():
+        store.doubt(store.catalog.touched_last(_IN_DOUBT_NS))

@@ -74,9 +74,10 @@ class Roots:
                 watcher.remove(root)
         return [root for root in roots if root not in before]
 
-    def hasten(self, roots: Collection[bytes] | None, why: str, at_s: float = 0.0) -> None:
-        """Doubt some, or all, and have them scanned at a time by the monotonic clock if not before."""
-        self._standing.doubt(roots)
+    def hasten(self, roots: Collection[bytes] | None, why: str, at_s: float = 0.0, *, doubtful: bool = True) -> None:
+        """Have some, or all, scanned at a time by the monotonic clock if not before; until then they are in doubt."""
+        if doubtful:
+            self._standing.doubt(roots)
         with self._lock:
             for path, root in self._roots.items():
                 if roots is None or path in roots:
@@ -87,12 +88,13 @@ class Roots:
         place = self._place_of(path)
         with self._lock:
             root = self._roots.get(path)
-            if root is None or place is None:
-                return False
-            is_same, root.place = root.place == place, place
+        if root is None or place is None:
+            return False
+        is_same = root.place == place
         if self._drives.mounts.is_remote(path):
             if not is_same:
                 watcher.remove(path)  # of what it was mounted over
+            root.place = place
             return True
         self._standing.put_apart(path, None)
         if not is_same:
@@ -100,7 +102,13 @@ class Roots:
             if path not in self.kept:  # it was given up meanwhile
                 watcher.remove(path)
                 return False
+        root.place = place
         return True
+
+    def is_taken_up(self, path: bytes) -> bool:
+        """Tell whether a folder is one of them and was there, and watched if it can be, when that was seen to last."""
+        with self._lock:
+            return path in self._roots and self._roots[path].place is not None
 
     def look(self) -> None:
         """Find out which are there, and have those scanned that are there again, or lie elsewhere now."""
