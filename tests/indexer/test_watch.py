@@ -632,6 +632,28 @@ def test_after_any_wild_doings_of_two_programs_everything_is_known(root: Path, l
         assert not log.troubles
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_wild_doings_every_file_is_known_though_few_folders_may_be_watched(
+    root: Path, log: Log, seed: int
+) -> None:
+    for name in ("a/b", "c"):
+        (root / name).mkdir(parents=True)
+    (root.parent / "outside").mkdir()
+    mirror = Mirror(root)
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.02, limit=lambda: 6)) as watcher:
+        add(watcher, root)
+        doing = threading.Thread(target=run_wild, args=(root, random.Random(f"few {seed}")))
+        doing.start()
+        while doing.is_alive():
+            watcher.poll()
+        doing.join()
+        for _ in range(2):  # what the first look found to follow may have changed before it was followed
+            watcher.poll()
+            wait_until(lambda: not watcher.pending(os.fsencode(root)))
+        assert mirror.known.keys() == mirror.truth().keys()
+        assert watcher.watches <= 3
+
+
 def run_wild(root: Path, dice: random.Random) -> None:
     names = ["a", "b", "c", "d", ".h"]
 

@@ -82,6 +82,9 @@ class Following:
                 self._start_over()
                 translated.append(RawEvent(b"", b"", event.mask))
                 continue
+            if event.mask & flags.IGNORED:
+                self._watches.drop(event.wd)
+                continue
             places = [place for place in self._watches.heard(event.wd) if not self._hidden(place)]
             for place in places[:1]:
                 translated += self._translated(event, place, targets)
@@ -90,9 +93,6 @@ class Following:
         return translated
 
     def _translated(self, event: Event, place: bytes, targets: dict[int, Event]) -> list[RawEvent]:
-        if event.mask & flags.IGNORED:
-            self._watches.drop(event.wd)
-            return []
         if event.mask & _ROOT_GONE:
             return self._root_gone(event, place)
         half = _raw(event, place)
