@@ -1,9 +1,11 @@
 """Chores are done when there is something to do, and nothing wakes the computer in between."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +151,26 @@ def test_a_catalog_that_let_its_pages_go_answers_as_before(desk: Desk) -> None:
     desk.write("note.txt", "Rye bread.")
     desk.engine.index([])
     assert desk.found("rye") == ["note.txt"]
+
+
+@pytest.mark.slow
+def test_an_engine_that_watches_with_nothing_to_do_wakes_none_of_its_threads(desk: Desk) -> None:
+    desk.write("note.txt", "Fog over the water.")
+    desk.engine.add_roots([desk.path("")])
+    desk.engine.watch()
+    eventually(lambda: desk.found("fog") == ["note.txt"])
+    eventually(lambda: desk.engine.status().progress.activity is Activity.IDLE)
+    eventually(lambda: wakings() == wakings(after_s=3))  # what was seen settles before
+
+
+def wakings(after_s: float = 0.0) -> dict[str, int]:
+    """Return how often each other thread of this process went to sleep, by its name and number."""
+    time.sleep(after_s)
+    found: dict[str, int] = {}
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            with contextlib.suppress(FileNotFoundError):
+                status = Path(f"/proc/self/task/{thread.native_id}/status").read_text()
+                slept = next(line for line in status.splitlines() if line.startswith("voluntary_ctxt_switches"))
+                found[f"{thread.name} {thread.native_id}"] = int(slept.split()[1])
+    return found
