@@ -149,10 +149,9 @@ want_test_tools() {
     fi
 }
 
-# Prints a hash of all that decides what .venv holds: compilers too, because hnswlib and our own C come with one.
+# Prints a hash of all that decides what .venv holds: a compiler too, because hnswlib comes with one.
 wanted_stamp() {
-    { cat pyproject.toml "$pins" packaging/setup.sh packaging/native.py vexgui/extract/eighth.c && pwd -P && "$1" -V &&
-        for compiler in cc c++; do command -v "$compiler" || true; done; } | sha256sum
+    { cat pyproject.toml "$pins" packaging/setup.sh && pwd -P && "$1" -V && { command -v c++ || true; }; } | sha256sum
 }
 
 pip() { logged "$venv/bin/python" -m pip install --no-warn-script-location --constraint "$pins" "$@"; }
@@ -163,8 +162,6 @@ fill_venv() {
     pip "$torch" # first and by itself, so that what else needs torch takes this one
     say "VexGUI and the other packages"
     pip --editable '.[dev]'
-    [ -f vexgui/extract/libeighth.so ] ||
-        say "photographs are decoded without our own C, it needs a compiler (sudo apt-get install gcc libc6-dev; make setup); that is slower"
     hnswlib=$(grep '^hnswlib==' "$pins")
     if "$venv/bin/python" -m pip install "$hnswlib" --constraint "$pins" >>"$log" 2>&1 &&
         "$venv/bin/python" -c 'import hnswlib' >>"$log" 2>&1; then
