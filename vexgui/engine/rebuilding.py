@@ -17,6 +17,7 @@ from vexgui.core.settings import Settings
 from vexgui.search.freshness import is_away
 from vexgui.store.rows import FileRow, FileUpdate
 from vexgui.store.store import Store
+from vexgui.system.mounts import Mounts
 
 _BATCH_FILES = 500
 
@@ -131,7 +132,13 @@ def take_over(old: Store, new: Store, roots: Sequence[bytes]) -> None:
 
 
 def _unseen(store: Store, roots: Sequence[bytes]) -> Iterator[FileRow]:
-    folders = {folder for folder in store.catalog.folders_under(b"/") if _is_out_of_sight(folder, store, roots)}
+    with closing(Mounts()) as mounts:
+        folders = {
+            folder
+            for folder in store.catalog.folders_under(b"/")
+            # Files on a file system that may never answer carry no records: what is known of them is here alone.
+            if mounts.is_remote(folder) or _is_out_of_sight(folder, store, roots)
+        }
     if folders or any(_root_of(folder, roots) is None for folder in store.catalog.folders_under(b"/")):
         for row in store.catalog.all_files():
             if folder_of(row.path) in folders or _root_of(row.path, roots) is None:
