@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vexgui.bench import embedding, search, upkeep
+from vexgui.bench import embedding, many, photos, search, upkeep
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure
 from vexgui.core.errors import WorldProblem
@@ -60,6 +60,14 @@ def test_scan_and_rebuild_are_measured_beside_bare_loops_and_embed_nothing(condi
     assert figures["passages embedded by these rebuilds"].value == 0
 
 
+def test_many_files_are_measured_from_their_first_words_to_an_idle_program(conditions: Conditions) -> None:
+    figures = by_name(many.measure(conditions))
+    assert figures["first words of 100 new notes can be searched, before any is embedded"].value > 0
+    assert figures["looking again at 200 unchanged files"].peers
+    assert figures["memory of the main process that keeps 200 files indexed"].value > 10
+    assert figures["processor it takes while nothing happens for 0.5 s"].value < 100
+
+
 def test_a_disk_without_attributes_is_told_before_anything_is_measured_on_it(
     conditions: Conditions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,3 +89,16 @@ def test_texts_and_pictures_are_embedded_by_real_models_beside_the_libraries_the
     assert figures["text files, read, embedded and stored"].value > 0
     assert figures["their passages"].peers
     assert figures["pictures through ViT-S-32-alt"].peers
+    assert 0 < figures["of the time from their first passages to their last, the model works"].value <= 100
+    assert any(what.startswith("ViT-S-32-alt at a time") for what in figures)
+    cosine = next(figure for what, figure in figures.items() if what.startswith("cosine of ViT-S-32-alt"))
+    assert cosine.met
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_photos_are_measured_from_their_files_to_the_store_beside_a_pipeline_like_rclips(
+    conditions: Conditions,
+) -> None:
+    figures = by_name(photos.measure(conditions))
+    assert figures["the same, in times of that"].value > 0

@@ -30,11 +30,12 @@ def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable
             yield from search.measure(conditions, lambda: own_profile().cache)
             yield from keystrokes.measure(conditions)
         case Benchmark.INDEX:
-            from vexgui.bench import embedding, photos, upkeep
+            from vexgui.bench import embedding, many, photos, upkeep
 
             yield from embedding.measure(conditions)
             yield from photos.measure(conditions)
             yield from upkeep.measure(conditions)
+            yield from many.measure(conditions)
         case Benchmark.CODECS:
             from vexgui.bench import codecs, own
 

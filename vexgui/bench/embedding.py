@@ -7,13 +7,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from vexgui.bench import model_peers
+from vexgui.bench import faithful, model_peers
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.corpus import real_text
 from vexgui.bench.figure import Figure, taken_s
+from vexgui.bench.watched import WatchedEmbedder
 from vexgui.core.errors import ModelUnavailable
 from vexgui.core.paths import joined
 from vexgui.core.reports import IndexReport
@@ -34,6 +36,7 @@ _EMBEDDED_PICTURES = 1024
 _EMBEDDED_AIM = 150.0
 """Pictures a second of two cores: fifty thousand in six minutes."""
 
+_BUSY_PERCENT = 90.0
 _PICTURES_A_CALL = 32
 _ARCHITECTURE, _QUICK_ARCHITECTURE = "ViT-B-32-256", "ViT-S-32-alt"
 
@@ -51,16 +54,30 @@ def _text(profile: Profile, conditions: Conditions) -> Iterator[Figure]:
     files.mkdir()
     for number, path in enumerate(real_text(_QUICK_TEXTS if conditions.quick else _TEXTS)):
         shutil.copyfile(path, files / f"{number} {path.name}")
-    with Engine(profile, writable=True) as engine:
+    watched: list[WatchedEmbedder] = []
+
+    def watched_embedder(*arguments: Any) -> WatchedEmbedder:
+        watched.append(WatchedEmbedder(EmbedderProcesses(*arguments)))
+        return watched[-1]
+
+    with Engine(profile, writable=True, make_embedder=watched_embedder) as engine:
         conditions.tell("Loading the text model.")
         loading_s = taken_s(lambda: _index_one_note(engine, conditions.folder))
         conditions.tell("Indexing text files.")
+        watched[-1].begin()
         before = engine.status().passages
         report = engine.index([os.fsencode(files)])
         passages = engine.status().passages - before
         texts = [text.text for file in sorted(files.iterdir()) for text in engine.inspect(os.fsencode(file)).passages]
     yield Figure(
         "text files, read, embedded and stored", report.indexed / report.seconds, "files/s", more_is_better=True
+    )
+    yield Figure(
+        "of the time from their first passages to their last, the model works",
+        watched[-1].busy * 100,
+        "%",
+        aim=None if conditions.quick else _BUSY_PERCENT,
+        more_is_better=True,
     )
     conditions.tell("Embedding the same with sentence-transformers.")
     some = texts[: _QUICK_PEER_TEXTS if conditions.quick else _PEER_TEXTS]
@@ -112,6 +129,7 @@ def _pictures(profile: Profile, conditions: Conditions) -> Iterator[Figure]:
     ours_s = _embedding_s(chosen, profile.cache, count)
     peers = {"open_clip, float32, eight at a time": peer}
     yield Figure(f"pictures through {architecture}", count / ours_s, "pictures/s", peers=peers, more_is_better=True)
+    yield from faithful.measure(architecture, chosen, profile.cache, conditions)
 
 
 def _embedding_s(model: PictureModel, cache: bytes, count: int) -> float:

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 _BEGIN = """
 import json, os, sys, time
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -64,6 +67,19 @@ with torch.inference_mode(), ThreadPoolExecutor(min(16, len(os.sched_getaffinity
 print(len(paths) / (time.perf_counter() - started))
 """
 
+_VECTORS = """
+import numpy, open_clip, torch
+from PIL import Image
+model, _, prepare = open_clip.create_model_and_transforms(sys.argv[1], pretrained=None)
+from safetensors.torch import load_file
+model.load_state_dict(load_file(sys.argv[2]))
+pictures = [prepare(Image.fromarray(pixels)) for pixels in numpy.load(sys.argv[3])]
+with torch.inference_mode():
+    vectors = [model.eval().encode_image(batch, normalize=True) for batch in torch.stack(pictures).split(8)]
+numpy.save(sys.argv[4], torch.cat(vectors).numpy())
+print(len(pictures))
+"""
+
 
 def texts_a_second(folder: str, texts: Sequence[str]) -> float:
     """Return how many texts sentence-transformers embeds a second, in float32, with the model in a folder."""
@@ -85,6 +101,24 @@ def photos_a_second(architecture: str, photos: Sequence[Path], checkpoint: str) 
     eight at a time. The random weights are written to ``checkpoint``.
     """
     return _printed(_PHOTOS, architecture, checkpoint, given=json.dumps([str(path) for path in photos]))
+
+
+def vectors_in_float32(
+    architecture: str, pictures: NDArray[np.uint8], checkpoint: str, folder: Path
+) -> NDArray[np.float32]:
+    """Return the unit vectors that open_clip makes of pictures in float32, [n, dim].
+
+    Args:
+        architecture: The model's name.
+        pictures: RGB, [n, side, side, 3], of the size that the model looks at.
+        checkpoint: Its weights.
+        folder: Where files may be written.
+    """
+    given, made = folder / "pixels.npy", folder / "vectors.npy"
+    np.save(given, pictures)
+    _printed(_VECTORS, architecture, checkpoint, str(given), str(made))
+    vectors: NDArray[np.float32] = np.load(made)
+    return vectors
 
 
 def _printed(script: str, *arguments: str, given: str = "") -> float:

@@ -73,7 +73,7 @@ def write_photos(folder: Path, count: int, size_px: tuple[int, int]) -> list[Pat
     paths: list[Path] = []
     for scene in range(min(_SCENES, count)):
         first = folder / f"scene {scene}.jpg"
-        _photo(scene, size_px).save(first, quality=_QUALITY)
+        photo(scene, size_px).save(first, quality=_QUALITY)
         paths.append(first)
         encoded = first.read_bytes()
         for number in range(scene + _SCENES, count, _SCENES):
@@ -84,7 +84,8 @@ def write_photos(folder: Path, count: int, size_px: tuple[int, int]) -> list[Pat
     return paths
 
 
-def _photo(scene: int, size_px: tuple[int, int]) -> Image.Image:
+def photo(scene: int, size_px: tuple[int, int]) -> Image.Image:
+    """Return a picture with shapes, shades and grain."""
     random = np.random.default_rng(scene)
     coarse = Image.fromarray(random.integers(0, 255, (9, 12, 3), np.uint8)).resize(size_px, Image.Resampling.BICUBIC)
     fine = Image.fromarray(random.integers(96, 160, (size_px[1] // 4, size_px[0] // 4, 3), np.uint8)).resize(size_px)
@@ -96,5 +97,5 @@ def _photo(scene: int, size_px: tuple[int, int]) -> Image.Image:
 def _load(engine: Engine, folder: Path) -> None:
     """Index a photo on its own, so that the models are loaded before anything is measured."""
     folder.mkdir()
-    _photo(_SCENES, _QUICK_SIZE_PX).save(folder / "first.jpg")
+    photo(_SCENES, _QUICK_SIZE_PX).save(folder / "first.jpg")
     engine.index([os.fsencode(folder)])

@@ -1,0 +1,60 @@
+"""A program that keeps many files indexed, and tells how that goes: ``python -m vexgui.bench.many_probe``.
+
+Arguments: the profile, the folder, how often it is scanned again, for how many seconds it is left alone. It prints a
+JSON object with ``scan_s``, ``memory_bytes`` and ``idle_share``. Its embedder needs no model: that would be in another
+process.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from vexgui.bench.figure import taken_s
+from vexgui.core.errors import WorldProblem
+from vexgui.engine.engine import Engine
+from vexgui.models.fake import FakeEmbedder
+from vexgui.system.profile import open_profile
+
+_STILL = 0.01
+_LONGEST_WAIT_S = 60
+
+
+def main() -> None:
+    """Index, scan, be left alone, and tell."""
+    profile, folder = map(os.fsencode, sys.argv[1:3])
+    times, idle_s = int(sys.argv[3]), float(sys.argv[4])
+    with Engine(open_profile(profile, {}), writable=True, make_embedder=lambda *_: FakeEmbedder()) as engine:
+        engine.index([folder])
+        engine.index([])
+        scan_s = statistics.median(taken_s(lambda: engine.index([])) for _ in range(times))
+        engine.watch()
+        _wait_until_still()
+        told = {"scan_s": scan_s, "memory_bytes": _memory_bytes(), "idle_share": _processor_share(idle_s)}
+        if engine.status().queue:
+            raise WorldProblem("There was still something to do.")
+    sys.stdout.write(json.dumps(told))
+
+
+def _wait_until_still() -> None:
+    for _ in range(_LONGEST_WAIT_S):
+        if _processor_share(1) < _STILL:
+            return
+
+
+def _processor_share(seconds: float) -> float:
+    """Return the share of a processor that this process takes while it is left alone for so long."""
+    before_s = time.process_time()
+    time.sleep(seconds)
+    return (time.process_time() - before_s) / seconds
+
+
+def _memory_bytes() -> int:
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmRSS:"))
+
+
+if __name__ == "__main__":
+    main()
