@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -18,9 +18,13 @@ from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer import pipeline as pipelines
 from vexgui.indexer import reading, telling
+from vexgui.indexer.course import Course
+from vexgui.indexer.filling import Filling
 from vexgui.indexer.indexer import Indexer
-from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.pipeline import Left, Pipeline
 from vexgui.indexer.rules import Rules
+from vexgui.indexer.runs import Run
+from vexgui.indexer.tally import Tally
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
@@ -292,3 +296,45 @@ def test_files_of_a_root_that_is_given_up_meanwhile_get_no_vectors(desk: Desk) -
     go_on.set()
     desk.until_idle(0)
     assert desk.pictured() == 0
+
+
+class Postponing(Pipeline):
+    """Finds one file changed when it is to give it vectors, until it has been read."""
+
+    def __init__(self) -> None:
+        self.is_read = False
+        self.gave = False
+
+    @override
+    def lacking(self) -> list[bytes]:
+        return [] if self.gave else [b"/changed.txt"]
+
+    @override
+    def lacks(self, path: bytes) -> bool:
+        return not self.gave
+
+    @override
+    def give(
+        self,
+        paths: Iterable[bytes],
+        run: Run,
+        course: Course,
+        between: Callable[[Progress], None],
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Left:
+        self.gave = self.is_read and bool(list(paths))
+        return Left(changed=[] if self.gave else list(paths))
+
+
+def test_a_file_that_changed_while_it_was_its_turn_has_another_when_it_has_been_read() -> None:
+    pipeline = Postponing()
+    filling = Filling(pipeline)
+    run = Run(threading.Event(), Tally(), lambda _: True, force=False, patient=True)
+    filling.renew()
+    is_enough = iter([False, False, True])
+    filling.run(run, lambda: next(is_enough, True), lambda _: None)
+    pipeline.is_read = True
+    filling.add([b"/changed.txt"])
+    filling.run(run, lambda: False, lambda _: None)
+    assert pipeline.gave
+    assert not filling.pending

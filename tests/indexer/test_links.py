@@ -15,7 +15,7 @@ from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.links import other_names
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
-from vexgui.models.fake import FakeEmbedder
+from vexgui.models.fake import FAKE_TEXT, FakeEmbedder
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 
@@ -38,8 +38,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def indexer(store: Store) -> Iterator[Indexer]:
-    keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=False)
+def indexer(store: Store, request: pytest.FixtureRequest) -> Iterator[Indexer]:
+    """An indexer that writes no records, unless the test says so."""
+    keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=getattr(request, "param", False))
     pipeline = Pipeline(store, keeper, FakeExtractor(), FakeEmbedder())
     with closing(Indexer(store, pipeline, Rules(()), (), lambda _: None, settle_s=0.02)) as made:
         yield made
@@ -67,6 +68,17 @@ def test_writing_by_one_name_is_noticed_of_the_other(folder: Path, store: Store,
     with (folder / "one.txt").open("a") as file:
         file.write(" Herons.")
     wait_for(store, two, size=27)
+
+
+@pytest.mark.parametrize("indexer", [True], indirect=True)
+def test_a_record_that_is_written_by_one_name_leaves_no_other_without_vectors(
+    folder: Path, store: Store, indexer: Indexer
+) -> None:
+    indexer.start([os.fsencode(folder)])
+    deadline_s = time.monotonic() + _PATIENCE_S
+    while store.count_files_in(FAKE_TEXT.id) < 3:
+        assert time.monotonic() < deadline_s
+        time.sleep(0.02)
 
 
 def wait_for(store: Store, path: bytes, *, size: int) -> None:

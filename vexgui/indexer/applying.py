@@ -85,9 +85,15 @@ class Applier:
         if not isinstance(change, FileChanged):
             return False
         with suppress(OSError, VexError):  # whoever looks at the file next is told
-            row = self._store.catalog.file(change.path)
-            return row is not None and is_unchanged(attributes.stat_path(change.path), row.known, RECIPE)
+            # Our own writes, too, are told of one name only, and are news to the others.
+            return self._is_as_known(change.path) and all(
+                self._is_as_known(other) for other in other_names(self._store.catalog, [change.path])
+            )
         return False
+
+    def _is_as_known(self, path: bytes) -> bool:
+        row = self._store.catalog.file(path)
+        return row is not None and is_unchanged(attributes.stat_path(path), row.known, RECIPE)
 
     def _apply_folder(self, change: FolderGone | Moved | Overflow, run: Run) -> None:
         if isinstance(change, Overflow):

@@ -43,7 +43,10 @@ class Filling:
     def add(self, files: Iterable[bytes]) -> None:
         """Give vectors to these files first, unless the store is about to be asked for all that lack some."""
         files = list(files)
-        if not files or (self._asking and not self._waiting):
+        if not files:
+            return
+        if self._asking and not self._waiting:
+            self._asked = frozenset()  # they may be helped now though a round before did not
             return
         if not self._waiting:
             self._course = Course(Activity.FILLING, ())
