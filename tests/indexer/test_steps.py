@@ -238,6 +238,17 @@ def test_a_file_that_changes_between_the_steps_is_read_again(desk: Desk) -> None
     assert desk.pipeline.lacking() == []
 
 
+def test_a_file_that_is_only_touched_between_the_steps_is_given_its_vectors(desk: Desk) -> None:
+    """No event may tell of that: a new name of the file outside the roots moves its ctime, too."""
+    path = desk.write("note.txt", "Fog over the water.")
+    (lacking,) = desk.read(path)
+    os.utime(path, ns=(0, 0))
+    assert desk.give(lacking) == []
+    assert desk.row("note.txt").stat.mtime_ns == 0
+    assert desk.vectors("note.txt") == {FAKE_TEXT.id: 2}
+    assert desk.index().unchanged == 1
+
+
 def test_a_long_document_keeps_what_it_got_when_it_was_broken_off(desk: Desk) -> None:
     passages = 200
     desk.write("long.txt", "\n\n".join(f"Fog in town {number}." for number in range(passages)))

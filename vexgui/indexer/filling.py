@@ -25,6 +25,7 @@ class Filling:
         self._waiting: deque[bytes] = deque()
         self._asking = False
         self._asked: frozenset[bytes] = frozenset()
+        self._tried: set[bytes] = set()  # files that changed in their turn, and have had another one since
         self._course = Course(Activity.FILLING, ())
         self.pending = False
         """Whether there may be files to go through."""
@@ -39,12 +40,14 @@ class Filling:
         self.pending = self._asking = True
         self._waiting.clear()
         self._asked = frozenset()
+        self._tried.clear()
 
     def add(self, files: Iterable[bytes]) -> None:
         """Give vectors to these files first, unless the store is about to be asked for all that lack some."""
         files = list(files)
         if not files:
             return
+        self._tried.difference_update(files)
         if self._asking and not self._waiting:
             self._asked = frozenset()  # they may be helped now though a round before did not
             return
@@ -72,11 +75,21 @@ class Filling:
                     before = self._course.done
                     left = self._pipeline.give(self._paths(enough), run, self._course, between, enough)
                     self._waiting.extendleft(reversed(left.lacking))
+                    self._try_again(left.changed)
                     filled += self._course.done - before
         except BaseException:
             self.pending = False
             raise
         return filled
+
+    def _try_again(self, changed: Iterable[bytes]) -> None:
+        """Give files another turn that changed in theirs: writing a record changes a file by all its names.
+
+        If it was their content, then somebody tells, and they are read again.
+        """
+        again = set(changed) - self._tried
+        self._tried |= again
+        self._waiting.extend(sorted(again))
 
     def _next_round(self) -> bool:
         """Find out which files lack vectors; when a whole round has helped none of them, they cannot be helped."""
@@ -84,6 +97,7 @@ class Filling:
         if not files or self._asked == frozenset(files):
             self.pending = self._asking = False
             self._asked = frozenset()
+            self._tried.clear()
             return False
         self._asked = frozenset(files)
         self._waiting.extend(files)

@@ -113,7 +113,7 @@ class Reader:
     def whole(self, path: bytes) -> Read:
         """Give what is to be embedded of a file whose words are known: these, and its pictures if it shows any.
 
-        There is nothing where the file is not as it is known.
+        There is nothing where the file's content is not the known one.
         """
         row = self._store.catalog.file(path)
         known = None if row is None or row.unread else self._known(row)
@@ -149,13 +149,17 @@ class Reader:
         return side_by_side(wanted, read, self._extractor.readers, most, "vexgui-reading")
 
     def _known(self, row: FileRow) -> Extraction | None:
-        """Return what a file said when it was read, if it is still as it was then."""
+        """Return what a file said when it was read, if its content is still the one that it had then."""
         try:
             stat = row.stat if self._is_remote(row.path) else attributes.stat_path(row.path)
         except OSError:
             return None
         if not is_unchanged(stat, row.known, RECIPE):
-            return None
+            # Nobody may ever tell: another name that the file has elsewhere, or gets, moves its ctime.
+            untouched = self._untouched(row.path)
+            if untouched is None or untouched.untouched is None:
+                return None
+            stat = untouched.untouched
         passages = (
             Passage(passage.ordinal, passage.kind, passage.text, passage.place)
             for passage in self._store.catalog.passages_of(row.id)
