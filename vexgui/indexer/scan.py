@@ -74,6 +74,7 @@ class Scanner:
         unread: list[bytes] = []
         visited: set[bytes] = set()
         here = Work(work.files)
+        is_silent = False
         met = 0
         for folder in self._walked(top):
             if stop.is_set():
@@ -85,10 +86,11 @@ class Scanner:
             if problem:
                 tally.fail(folder.path, problem)
                 unread.append(folder.path)
+                is_silent = problem == NO_ANSWER
             else:
                 met += self._compare(folder, here, tally, force=force)
         if top in unread or not visited:
-            return Outlook.SILENT if folder.problem == NO_ANSWER else Outlook.ABSENT
+            return Outlook.SILENT if is_silent else Outlook.ABSENT
         # What lies beneath a folder that could not be read, or that something is mounted on, is not gone: it is out of
         # sight.
         unread += [point for point in self._drives.mounted_beneath(top) if point not in visited]
@@ -132,9 +134,12 @@ class Scanner:
             except NotResponding:
                 tally.fail(path, NO_ANSWER)
                 continue
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):
                 if not self._drives.is_away(path):
                     work.gone.append(path)
+                continue
+            except OSError as error:  # a folder above it is closed, or the disk is failing: nothing says it is gone
+                tally.fail(path, f"It cannot be looked at: {error.strerror}.")
                 continue
             row = self._catalog.file(path)
             if not stat.S_ISREG(now.mode):
