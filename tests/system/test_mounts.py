@@ -73,3 +73,8 @@ def test_a_mount_rings_and_is_known_at_once(tmp_path: Path) -> None:
         finally:
             subprocess.run(["umount", tmp_path], check=True)
         assert mounts.mount_of(bytes(tmp_path)) == before
+
+
+def test_once_closed_the_table_tells_what_it_told_last(mounts: Mounts) -> None:
+    mounts.close()
+    assert mounts.is_remote(b"/home/u/nas/b")

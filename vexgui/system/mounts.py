@@ -65,7 +65,7 @@ class Mounts:
         return self._waited
 
     def close(self) -> None:
-        """Let the table go; once more does no harm."""
+        """Let the table go; what was read last is told from then on. Once more does no harm."""
         with self._lock:
             for descriptor in self._open:
                 os.close(descriptor)
@@ -99,7 +99,7 @@ class Mounts:
 
     def _current(self) -> dict[bytes, Mount]:
         with self._lock:
-            if self._poller.poll(0):
+            if self._open and self._poller.poll(0):  # once closed the descriptor may be another file's
                 self._read()
             return self._mounts
 
