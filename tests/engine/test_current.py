@@ -6,11 +6,14 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 
 import pytest
 
 from tests.engine.conftest import Desk, eventually
 from vexgui.core.reports import RootInfo, RootState
+from vexgui.indexer.forgetting import forget
+from vexgui.indexer.scan import Work
 
 
 def root(desk: Desk, name: str = "") -> RootInfo:
@@ -180,3 +183,16 @@ def test_a_file_system_that_does_not_answer_holds_up_nobody(desk: Desk) -> None:
         assert desk.found("is:offline fog") == ["remote/far.txt"]
     eventually(lambda: root(desk, "remote").state is RootState.CURRENT)
     assert desk.found("fog") == ["remote/far.txt"]
+
+
+def test_a_folder_that_does_not_answer_is_forgotten_without_a_look_at_it(desk: Desk) -> None:
+    desk.write("remote/note.txt", "Fog over the water.")
+    desk.engine.index([desk.path("remote")])
+    store = desk.engine._parts.store
+    with silent(desk, "remote") as point:
+        work = Work(gone_folders=[point])
+        forgetting = Thread(target=forget, args=(work, store, desk.engine._keeper(), Event()), daemon=True)
+        forgetting.start()
+        forgetting.join(10)
+        assert not forgetting.is_alive()
+    assert desk.engine.status().files == 0

@@ -43,7 +43,7 @@ def forget(work: Work, store: Store, keeper: RecordKeeper, stop: threading.Event
     for folder in work.gone_folders:
         if stop.is_set():
             return
-        _strip(_files_under(folder, store.catalog), store.catalog, keeper)
+        _strip(_files_under(folder, store.catalog, keeper), store.catalog, keeper)
         store.forget_folder(folder)
     if work.gone and not stop.is_set():
         _strip(work.gone, store.catalog, keeper)
@@ -87,9 +87,9 @@ def _oddity(path: bytes, root: bytes) -> str:
     return ""
 
 
-def _files_under(top: bytes, catalog: Catalog) -> Iterator[bytes]:
+def _files_under(top: bytes, catalog: Catalog, keeper: RecordKeeper) -> Iterator[bytes]:
     for folder in catalog.folders_under(top):
-        if os.path.isdir(folder):
+        if not keeper.out_of_reach(folder) and os.path.isdir(folder):
             yield from (joined(folder, name) for name in catalog.folder_stats(folder))
 
 
