@@ -29,7 +29,7 @@ from vexgui.system.profile import open_profile
 
 TOP = Path(__file__).parents[3]
 QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 _log = logging.getLogger(__name__)
 
@@ -89,6 +89,7 @@ class Running:
         deadline_s = time.monotonic() + PATIENCE_S
         while self.current_ns() <= since_ns:
             assert time.monotonic() < deadline_s, self._ask("stands")
+            time.sleep(0.005)  # it has more to do than to answer
 
     def await_meaning(self) -> None:
         """Wait until all passages have vectors, and there is nothing more to do."""
