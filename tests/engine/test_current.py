@@ -7,10 +7,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from typing import Never
 
 import pytest
 
 from tests.engine.conftest import Desk, eventually
+from vexgui.core.errors import ChildFailed
 from vexgui.core.reports import RootInfo, RootState
 from vexgui.indexer.forgetting import forget
 from vexgui.indexer.scan import Work
@@ -53,6 +55,10 @@ def silent(desk: Desk, name: str) -> Iterator[bytes]:
         subprocess.run(["umount", "-q", "-l", point], check=False)
 
 
+def fail(*_: object) -> Never:
+    raise ChildFailed("The model process died.")
+
+
 def test_without_a_watching_engine_nothing_is_said_of_currency(desk: Desk) -> None:
     desk.engine.add_roots([desk.path("")])
     assert (root(desk).state, root(desk).current_ns) == (RootState.UNWATCHED, 0)
@@ -75,6 +81,25 @@ def test_a_root_given_to_a_run_is_current_when_the_run_has_ended(desk: Desk) -> 
     desk.engine.watch()
     desk.engine.index([desk.path("folder")])
     assert root(desk, "folder").state is RootState.CURRENT
+
+
+@pytest.mark.parametrize("end", ["stopped", "failed"])
+def test_a_root_of_which_a_run_came_to_no_end_is_soon_scanned_once_more(
+    desk: Desk, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vexgui.indexer.schedule._AGAIN_FIRST_S", 0.1)
+    desk.write("folder/note.txt", "Fog over the water.")
+    desk.engine.watch()
+    stop = Event()
+    if end == "stopped":
+        stop.set()
+        desk.engine.index([desk.path("folder")], stop=stop)
+    else:
+        with monkeypatch.context() as patch:
+            patch.setattr(desk.embedders[0], "embed_texts", fail)
+            with pytest.raises(ChildFailed):
+                desk.engine.index([desk.path("folder")], stop=stop)
+    eventually(lambda: root(desk, "folder").state is RootState.CURRENT)
 
 
 def test_a_file_moved_between_roots_while_nobody_looked_keeps_its_history(desk: Desk) -> None:
@@ -138,6 +163,8 @@ def test_another_drive_in_the_place_of_one_takes_nothing_from_it(desk: Desk) -> 
         desk.engine.index([point])
     with mounted(desk, "drive"):
         desk.write("drive/other.txt", "Rye bread.")
+        desk.engine.watch()
+        eventually(lambda: root(desk, "drive").state is RootState.OFFLINE)
         report = desk.engine.index([])
         assert "Another drive" in report.failed[0].reason
         assert desk.found("rye") == ["drive/other.txt"]

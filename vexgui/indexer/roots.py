@@ -17,6 +17,7 @@ from vexgui.indexer.walk import identity
 _MISSING_EVERY_S = 5.0
 """How often it is looked whether a missing folder is there again: no event tells of one that is made anew."""
 _WHOLE = (Outlook.WHOLE, Outlook.STRANGE)
+_UNENDED = (Outlook.PARTIAL, Outlook.SILENT)
 
 
 class Watching(Protocol):
@@ -157,7 +158,7 @@ class Roots:
             self._standing.put_apart(path, _apart(outlook, is_remote=is_remote))
             with self._lock:
                 root = self._roots.get(path, _Root())
-                failures = 1 + (root.visit.failures if root.visit else 0) if outlook is Outlook.SILENT else 0
+                failures = 1 + (root.visit.failures if root.visit else 0) if outlook in _UNENDED else 0
                 root.visit = Visit(now_s, now_s - began_s, failures)
                 keeping = Keeping.REMOTE if is_remote else Keeping.WATCHED
                 due = due_s(root.visit, keeping, self._jitter(), on_battery=on_battery)
@@ -175,7 +176,7 @@ class Roots:
 def _apart(outlook: Outlook, *, is_remote: bool) -> RootState | None:
     """Return the state of a root after a scan, where it is not for scans and events to tell."""
     match outlook:
-        case Outlook.ABSENT:
+        case Outlook.ABSENT | Outlook.STRANGE:
             return RootState.OFFLINE
         case Outlook.SILENT:
             return RootState.NOT_RESPONDING

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from vexgui.core.errors import VexError
 from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.drives import Drives
 from vexgui.indexer.polling import POLL_EVERY_S
 from vexgui.indexer.roots import Roots, Watching
 from vexgui.indexer.runs import Run
+from vexgui.indexer.scan import Outlook
 from vexgui.indexer.standing import Standing
 from vexgui.indexer.tasks import Tasks
 from vexgui.system.clock import Clock
@@ -92,16 +94,31 @@ class Scans:
         for root in due.keys() - there:
             self._roots.lose(root)
         if there:
-            self.scan(there, (), replace(run, why=due[there[0]]))
+            self._scan(there, (), replace(run, why=due[there[0]]))
 
     def scan(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
-        """Bring folders and files up to date, and note of the roots among them up to when they are certain.
+        """Bring folders and files up to date, in the calling thread, and have roots that fail be scanned once more.
 
         Raises:
             VexError: The store or a model failed.
         """
         began_s = time.monotonic()
-        roots = [folder for folder in folders if self._roots.is_taken_up(folder)]
+        try:
+            self._scan(folders, files, run)
+        except VexError:
+            self._roots.visited(dict.fromkeys(self._taken_up(folders), Outlook.PARTIAL), began_s)
+            raise
+        finally:
+            if self.watcher is not None:  # the thread that sleeps does not know when these are due
+                self._tasks.put(self.look_around)
+
+    def _scan(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
+        """Bring folders and files up to date, and note of the roots among them up to when they are certain."""
+        began_s = time.monotonic()
+        roots = self._taken_up(folders)
         with self._standing.scanning(roots) as incomplete:
             outlooks = self._bringer.bring(folders, files, run)
             incomplete.update(self._roots.visited({root: outlooks[root] for root in roots}, began_s))
+
+    def _taken_up(self, folders: Sequence[bytes]) -> list[bytes]:
+        return [folder for folder in folders if self._roots.is_taken_up(folder)]

@@ -30,7 +30,7 @@ class Visit:
     Attributes:
         ended_s: When it ended, by a clock that is never set.
         took_s: How long it took.
-        failures: How many attempts in a row had no answer from its file system.
+        failures: How many attempts in a row did not come to their end: they were stopped, or had no answer.
     """
 
     ended_s: float
