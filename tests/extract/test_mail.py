@@ -1,5 +1,6 @@
 """Saved messages give subject, sender and text."""
 
+import time
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -72,3 +73,18 @@ def test_any_bytes_are_read_or_refused(data: bytes, start: bytes) -> None:
 def test_a_wrong_charset_is_survived(charset: str) -> None:
     data = b"Subject: x\nContent-Type: text/plain; charset=" + charset.encode() + b"\n\ncaf\xe9\n"
     assert read_mail(BytesIO(data)).sections[0].text.startswith("caf")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"From: " + b"ana@b," * 100_000,
+        b"Content-Type: multipart/mixed; " + b'a="b"; ' * 50_000,
+        b'Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Disposition: attachment; filename="'
+        + b'a"' * 99_999,
+    ],
+)
+def test_headers_without_end_take_no_time(header: bytes) -> None:
+    began_s = time.process_time()
+    read_mail(BytesIO(header + b"\n\nx"))
+    assert time.process_time() - began_s < 3

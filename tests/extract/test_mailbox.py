@@ -58,3 +58,11 @@ def test_a_million_messages_are_bounded() -> None:
 def test_what_holds_no_message_is_refused() -> None:
     with pytest.raises(Unreadable, match="no message"):
         read(b"Nothing of the kind.\n")
+
+
+def test_a_message_that_is_nested_too_deeply_hides_no_other() -> None:
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (number, number) for number in range(2000)
+    )
+    sections = read(mbox(b"Subject: Trams\n\nFour to Lisbon", nested, b"From: " + b"(" * 5000 + b"\n\nx")).sections
+    assert [section.text for section in sections][:1] == ["Trams\n\nFour to Lisbon"]

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from typing_extensions import override
 
 from vexgui.core.files import FileFacts
 from vexgui.extract.contents import Contents, Section, Unreadable, clean, one_line
@@ -17,6 +19,18 @@ MAX_MAIL_BYTES = 16 << 20
 """How much of a message is read: its text comes before what is attached."""
 
 _MAX_ATTACHED = 100
+_MAX_HEADER_CHARS = 2000
+
+
+class _ShortHeaders(policy.EmailPolicy):
+    """Parses the beginning of each header: the standard library takes the square of their length for some."""
+
+    @override
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        return super().header_fetch_parse(name, value[:_MAX_HEADER_CHARS])
+
+
+_POLICY = _ShortHeaders()
 
 
 def read_mail(file: BinaryIO) -> Contents:
@@ -35,14 +49,14 @@ def mail_in(data: bytes) -> Contents:
         Unreadable: It is so broken that it cannot be parsed.
     """
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=_POLICY)
         facts = FileFacts(
             title=one_line(str(message.get("subject", "")), 300),
             author=one_line(str(message.get("from", "")), 200),
             created=mail_moment(str(message.get("date", ""))),
         )
         return Contents(facts, (Section(_text(message), ""), *_attachments(message)))
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         # The standard library's parser raises all of these on broken headers.
         raise Unreadable("The message is damaged.") from error
 
