@@ -37,8 +37,11 @@ _T = TypeVar("_T")
 
 
 def readers_here() -> int:
-    """Return how many decoders are worth running on this computer: one processor is left to the program itself."""
-    return max(1, min(len(os.sched_getaffinity(0)) - 1, _MOST_READERS))
+    """Return how many decoders are worth running on this computer.
+
+    One for each processor: they take only what nobody else wants, and the model that waits for them sleeps meanwhile.
+    """
+    return min(len(os.sched_getaffinity(0)), _MOST_READERS)
 
 
 class ExtractorProcess:
