@@ -39,10 +39,9 @@ class Seen:
 def files(top: bytes) -> dict[bytes, Seen]:
     """Return all files beneath a folder by path, links and those that nobody may find included."""
     found = {}
-    for folder, _, names in os.walk(top):
-        for name in names:
-            path = os.path.join(folder, name)
-            found[path] = _seen(path)
+    for folder, folders, names in os.walk(top):
+        paths = [os.path.join(folder, name) for name in (*folders, *names)]
+        found.update((path, _seen(path)) for path in paths if os.path.islink(path) or not os.path.isdir(path))
     return found
 
 
