@@ -1,6 +1,7 @@
 """What one run leaves for the next."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,22 @@ def test_where_nothing_can_be_noted_work_goes_on(tmp_path: Path) -> None:
     assert not memory.begin()
     memory.remember(b"/a", "one")
     assert memory.file_system(b"/a") == "one"
+
+
+def test_roots_are_noted_while_others_are_looked_up() -> None:
+    memory, failures, ended = Memory(b""), list[RuntimeError](), threading.Event()
+
+    def look() -> None:
+        try:
+            while not ended.is_set():
+                memory.root_of(b"/999/file")
+        except RuntimeError as error:
+            failures.append(error)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for number in range(3000):
+        memory.remember(b"/%d" % number, "one")
+    ended.set()
+    looking.join()
+    assert not failures

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+import threading
 
 from vexgui.core.errors import VexError
 from vexgui.core.paths import lies_in
@@ -16,7 +17,7 @@ _IN_DOUBT_NS = 120 * 10**9
 
 
 class Memory:
-    """A small file; one that is missing or cannot be read is like that of a first run.
+    """A small file; one that is missing or cannot be read is like that of a first run. Safe to use from any thread.
 
     Args:
         path: The file; b"" remembers nothing.
@@ -26,39 +27,45 @@ class Memory:
         self._path = path
         self._running = ""
         self._has_begun = False
+        self._lock = threading.RLock()
         self._file_systems: dict[bytes, str] = {}
         if path:
             self._load()
 
     def begin(self) -> bool:
         """Note that a run has begun, if that is new; tell then whether the one before ended in no good order."""
-        if self._has_begun:
-            return False
-        was_running, self._has_begun = bool(self._running), True
-        self._running = boot_id() or "unknown"
-        self._save()
-        return was_running
+        with self._lock:
+            if self._has_begun:
+                return False
+            was_running, self._has_begun = bool(self._running), True
+            self._running = boot_id() or "unknown"
+            self._save()
+            return was_running
 
     def end(self) -> None:
         """Note that the run has ended in good order."""
-        if self._has_begun:
-            self._running, self._has_begun = "", False
-            self._save()
+        with self._lock:
+            if self._has_begun:
+                self._running, self._has_begun = "", False
+                self._save()
 
     def root_of(self, path: bytes) -> bytes | None:
         """Return the innermost folder that a path lies in of those that were remembered; None where it lies in none."""
-        return max((root for root in self._file_systems if lies_in(path, root)), key=len, default=None)
+        with self._lock:
+            return max((root for root in self._file_systems if lies_in(path, root)), key=len, default=None)
 
     def file_system(self, folder: bytes) -> str:
         """Return which file system a folder, or what it lies in, was on when it was last scanned to the end, or ""."""
-        root = self.root_of(folder)
-        return "" if root is None else self._file_systems[root]
+        with self._lock:
+            root = self.root_of(folder)
+            return "" if root is None else self._file_systems[root]
 
     def remember(self, root: bytes, file_system: str) -> None:
         """Note on which file system a root lies."""
-        if self._file_systems.get(root) != file_system:
-            self._file_systems[root] = file_system
-            self._save()
+        with self._lock:
+            if self._file_systems.get(root) != file_system:
+                self._file_systems[root] = file_system
+                self._save()
 
     def _load(self) -> None:
         try:
