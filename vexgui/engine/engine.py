@@ -441,9 +441,9 @@ class Engine(EngineApi):
             working.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
         self._embedder.close()
         self._extractor.close()
+        self._drives.remote.close()  # a scan may be waiting for an answer
         self._opening.let_go()
         self._housekeeper.close()
-        self._drives.remote.close()
         self._mounts.close()
 
     @property

@@ -97,6 +97,10 @@ class Mounts:
         mounts = self._current()
         return tuple(mounts[point] for point in sorted(mounts) if point.startswith(top) and point != top)
 
+    def numbers(self) -> set[int]:
+        """Return the numbers of all there are."""
+        return {mount.number for mount in self._current().values()}
+
     def _current(self) -> dict[bytes, Mount]:
         with self._lock:
             if self._open and self._poller.poll(0):  # once closed the descriptor may be another file's

@@ -59,6 +59,7 @@ class Remote:
         self._answer_s = answer_s
         self._lock = threading.Lock()
         self._lines: dict[int, _Line] = {}
+        self._closed = False
 
     def is_remote(self, path: bytes) -> bool:
         """Tell whether a path lies on a file system that may never answer; see `Mounts.mount_of`."""
@@ -92,8 +93,9 @@ class Remote:
                 line.again_s = 0.0
 
     def close(self) -> None:
-        """End the processes; those that hang are left behind."""
+        """End the processes, also while they are asked; those that hang are left behind, and none begins any more."""
         with self._lock:
+            self._closed = True
             lines, self._lines = self._lines, {}
         for line in lines.values():
             line.child.close()
@@ -101,9 +103,15 @@ class Remote:
     def _line(self, path: bytes) -> _Line:
         number = self._mounts.mount_of(path).number
         with self._lock:
-            if number not in self._lines:
-                self._lines[number] = _Line(self._module)
-            return self._lines[number]
+            if self._closed:
+                raise NotResponding
+            if number in self._lines:
+                return self._lines[number]
+            left = [self._lines.pop(other) for other in self._lines.keys() - self._mounts.numbers()]
+            line = self._lines[number] = _Line(self._module)
+        for other in left:
+            other.child.close()  # nobody asks for what is mounted no longer
+        return line
 
 
 def answered(request: Frame) -> Frame:
