@@ -3,8 +3,11 @@
 import os
 from collections.abc import Callable
 
+import pytest
+
 from tests.engine.conftest import Desk
 from tests.extract.builders import encoded, two_colours
+from vexgui.core.errors import DiskFull
 from vexgui.core.paths import name_of
 from vexgui.engine.libraries import take_up
 from vexgui.extract.available import OCR, VIDEO, Library
@@ -65,3 +68,16 @@ def test_a_damaged_memory_of_libraries_is_made_anew(desk: Desk) -> None:
         take_up(store, folder, but(VIDEO))
         with open(path, "rb") as file:
             assert b"pillow_heif" in file.read()
+
+
+def test_a_full_disk_keeps_nobody_from_searching(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(desk)
+
+    def fail(*_: object) -> None:
+        raise DiskFull("There is no room.")
+
+    os.unlink(os.path.join(desk.profile.data, b"libraries.json"))
+    with monkeypatch.context() as patch:
+        patch.setattr("vexgui.engine.libraries.replace_file", fail)
+        desk.reopen()
+    assert desk.found("tram") == ["notes.txt"]

@@ -1,8 +1,10 @@
 """Optional libraries over time: what was installed since the last start lets files be read that could not be."""
 
+import contextlib
 import json
 from collections.abc import Callable
 
+from vexgui.core.errors import VexError
 from vexgui.core.paths import joined
 from vexgui.extract.available import LIBRARIES, Library, is_installed
 from vexgui.store.store import Store
@@ -14,7 +16,7 @@ _MOST_BYTES = 10_000
 def take_up(store: Store, folder: bytes, installed: Callable[[Library], bool] = is_installed) -> None:
     """Have the files be read again for which a library was installed since the last call, and remember which are there.
 
-    The store comes first: a crash in between has files read once more, and none forgotten.
+    The store comes first: a crash in between, or no room to remember it, has files read once more and none forgotten.
 
     Args:
         store: What knows the files.
@@ -22,7 +24,7 @@ def take_up(store: Store, folder: bytes, installed: Callable[[Library], bool] = 
         installed: Tells whether a library is there.
 
     Raises:
-        VexError: It cannot be remembered.
+        VexError: The store failed.
     """
     path = joined(folder, b"libraries.json")
     before = _remembered(path)
@@ -32,7 +34,8 @@ def take_up(store: Store, folder: bytes, installed: Callable[[Library], bool] = 
     for library in LIBRARIES:
         if before is not None and library.module in now and library.module not in before:
             store.doubt_formats(library.formats, seen_only=library.sees_only)
-    replace_file(path, json.dumps(now).encode())
+    with contextlib.suppress(VexError):  # a full disk keeps nobody from searching
+        replace_file(path, json.dumps(now).encode())
 
 
 def _remembered(path: bytes) -> list[str] | None:
