@@ -1,5 +1,6 @@
 """Documents from before 2007, and messages saved by Outlook."""
 
+import struct
 from io import BytesIO
 
 import pytest
@@ -19,6 +20,11 @@ def test_the_pieces_of_a_text_document_are_put_in_order() -> None:
     )
 
 
+def test_of_a_document_that_is_one_long_piece_the_beginning_is_read() -> None:
+    (section,) = read(doc(["The old tram climbs. " * 60_000])).sections
+    assert section.text.startswith("The old tram climbs. The old tram")
+
+
 def test_of_a_field_what_it_shows_is_read() -> None:
     text = '\x13HYPERLINK "http://example.org" \x14the \x13REF x\x14old \x15page\x15, \x13PAGE\x15a cell\x07'
     assert read(doc([text])).sections == (Section("the old page, a cell", ""),)
@@ -27,6 +33,21 @@ def test_of_a_field_what_it_shows_is_read() -> None:
 def test_slides_are_read_and_their_master_is_not() -> None:
     slides = read(ppt(["Old trams\rof Lisbon", "Łódź", "Old trams\rof Lisbon"], "Click to edit")).sections
     assert slides == (Section("Old trams\nof Lisbon\n\nŁódź", ""),)
+
+
+def test_a_title_in_utf_8_is_read() -> None:
+    def property_set(*values: tuple[int, int, bytes]) -> bytes:
+        at, places, data = 8 + 8 * len(values), b"", b""
+        for number, kind, value in values:
+            places += struct.pack("<LL", number, at + len(data))
+            data += struct.pack("<L", kind) + value
+        stream = struct.pack("<LL", at + len(data), len(values)) + places + data
+        return struct.pack("<HHL16sL16sL", 0xFFFE, 0, 0, bytes(16), 1, bytes(16), 48) + stream
+
+    title = "Café in Łódź".encode() + b"\0"
+    told = property_set((1, 2, struct.pack("<Hxx", 65001)), (2, 30, struct.pack("<L", len(title)) + title))
+    contents = read(compound({"PowerPoint Document": bytes(8), "\x05SummaryInformation": told}))
+    assert contents.facts.title == "Café in Łódź"
 
 
 def test_a_sheet_is_read_row_by_row() -> None:
@@ -60,8 +81,6 @@ def test_what_is_cut_short_is_read_in_part_or_refused(made: bytes) -> None:
 
 
 def test_pieces_that_name_the_same_bytes_without_end_are_bounded() -> None:
-    import struct
-
     main = bytearray(1 << 20)
     struct.pack_into("<HH6xH", main, 0, 0xA5EC, 0xC1, 0x1200)
     count = 50_000

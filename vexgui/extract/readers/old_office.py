@@ -92,7 +92,8 @@ def _facts(compound: "olefile.OleFileIO") -> FileFacts:
 def _words(value: object, code_page: object) -> str:
     if not isinstance(value, bytes):
         return ""
-    encoding = {65001: "utf-8", 1200: "utf-16-le"}.get(int(str(code_page or 1252)), f"cp{code_page or 1252}")
+    number = int(str(code_page or 1252)) & 0xFFFF  # olefile takes it for a number with a sign
+    encoding = {65001: "utf-8", 1200: "utf-16-le"}.get(number, f"cp{number}")
     try:
         return value.decode(encoding, "replace")
     except LookupError:

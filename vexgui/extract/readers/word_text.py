@@ -60,9 +60,9 @@ def _pieces(main: bytes, table: bytes) -> Iterator[str]:
     for number in range(count):
         (start,) = struct.unpack_from("<L", pieces, _PLACE_BYTES * (count + 1) + _PIECE_BYTES * number + 2)
         chars = min(max(0, places[number + 1] - places[number]), left)
-        left -= chars
         if not left:
             return
+        left -= chars
         if start & _NARROW:
             first = (start & ~_NARROW) // 2
             yield main[first : first + chars].decode("cp1252", "replace")
