@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from typing_extensions import override
 
@@ -49,7 +49,7 @@ def mail_in(data: bytes) -> Contents:
         Unreadable: It is so broken that it cannot be parsed.
     """
     try:
-        message = message_from_bytes(data, policy=_POLICY)
+        message = cast("EmailMessage", message_from_bytes(data, policy=_POLICY))
         facts = FileFacts(
             title=one_line(str(message.get("subject", "")), 300),
             author=one_line(str(message.get("from", "")), 200),
