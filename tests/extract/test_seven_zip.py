@@ -1,5 +1,6 @@
 """The names in 7z archives, as the program 7z (16.02) made them."""
 
+import struct
 from base64 import b64decode
 from io import BytesIO
 
@@ -61,6 +62,14 @@ def test_any_damage_is_read_or_refused(made: bytes, changes: list[tuple[int, int
         list(seven_zip_names(BytesIO(data)))
     except Unreadable:
         return
+
+
+def test_a_header_that_names_itself_as_the_packed_one_is_read_to_an_end() -> None:
+    # Packed streams at 0: one of 17 bytes. One folder, of one coder that copies, unpacked to 17 bytes.
+    header = bytes.fromhex("17 06 00 01 09 11 00 07 0B 01 00 01 01 00 0C 11 00 00".replace(" ", ""))
+    header = header.replace(b"\x11", bytes([len(header)]))
+    start = struct.pack("<QQL", 0, len(header), 0)
+    assert list(seven_zip_names(BytesIO(b"7z\xbc\xaf\x27\x1c\0\4" + bytes(4) + start + header))) == []
 
 
 def test_a_header_that_claims_to_be_huge_is_refused() -> None:

@@ -13,6 +13,8 @@ _MAX_HEADER_BYTES = 64 << 20
 _LZMA, _LZMA2, _COPY = b"\x03\x01\x01", b"\x21", b"\x00"
 _LZMA_PROPERTIES = struct.Struct("<BL")
 _MOST_STREAMS = 1 << 20
+_MOST_PACKED = 4
+"""So often a header may be packed within another; one that is not packed but says so may name its own place."""
 
 # What comes next in a header.
 _END, _HEADER, _ARCHIVE, _MORE_STREAMS, _STREAMS, _FILES = 0, 1, 2, 3, 4, 5
@@ -41,8 +43,9 @@ def seven_zip_names(file: BinaryIO) -> Iterator[str]:
     try:
         *_, offset, length, _ = _START.unpack(file.read(_START.size))
         header = _read_at(file, _START.size + offset, length)
-        while header[:1] == bytes([_PACKED_HEADER]):
-            header = _unpacked(file, _Header(header[1:]))
+        for _ in range(_MOST_PACKED):
+            if header[:1] == bytes([_PACKED_HEADER]):
+                header = _unpacked(file, _Header(header[1:]))
         yield from _Header(header[1:]).names()
     except (struct.error, IndexError, EOFError, OverflowError, lzma.LZMAError, ValueError) as error:
         raise Unreadable("The archive is damaged.") from error
