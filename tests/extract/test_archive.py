@@ -67,13 +67,16 @@ def test_a_program_with_a_zip_file_behind_it_is_read() -> None:
     assert read(b"PK" + b"program" * 1000 + data).sections[0].text.split("\n") == NAMES
 
 
-def test_a_zip_file_of_more_than_four_gigabytes_is_read() -> None:
+@pytest.mark.parametrize("is_large", [True, False])
+def test_a_zip_file_of_more_than_four_gigabytes_is_read_and_one_that_is_written_as_if_it_were(is_large: bool) -> None:
     data = zipped(NAMES)
     end = data.rfind(b"PK\5\6")
     start, length = struct.unpack_from("<LL", data, end + 12)[::-1]
     wide = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 3, 3, length, start)
     place = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
-    tail = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    tail = (
+        struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0) if is_large else data[end:]
+    )
     assert read(data[:end] + wide + place + tail).sections[0].text.split("\n") == NAMES
 
 

@@ -32,18 +32,23 @@ def zip_names(file: BinaryIO) -> Iterator[str]:
         raise Unreadable("The archive is damaged (truncated).")
     _, _, _, _, _, length, start, _ = _END.unpack_from(tail, end_at)
     before = tail_at + end_at
-    if _UNKNOWN in (start, length):
+    if _UNKNOWN in (start, length) or _has_wide_end(tail, end_at):
         before, length = _wide_end(file, tail, end_at)
     file.seek(max(0, before - length))  # what is put before an archive, as in programs, shifts all its offsets
     yield from _names(file)
 
 
+def _has_wide_end(tail: bytes, end_at: int) -> bool:
+    """Tell whether there is another, wider end before the one at a place: some programs always write it."""
+    place_at = end_at - _END_64_PLACE.size
+    return place_at >= 0 and tail.startswith(_END_64_PLACE_MAGIC, place_at)
+
+
 def _wide_end(file: BinaryIO, tail: bytes, end_at: int) -> tuple[int, int]:
     """Return where the directory of a large archive (ZIP64) ends, and how long it is."""
-    place_at = end_at - _END_64_PLACE.size
-    if place_at < 0 or not tail.startswith(_END_64_PLACE_MAGIC, place_at):
+    if not _has_wide_end(tail, end_at):
         raise Unreadable("The archive is damaged.")
-    at = _END_64_PLACE.unpack_from(tail, place_at)[2]
+    at = _END_64_PLACE.unpack_from(tail, end_at - _END_64_PLACE.size)[2]
     file.seek(min(at, file.seek(0, 2)))
     record = file.read(_END_64.size)
     if len(record) < _END_64.size:
