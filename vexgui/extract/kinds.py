@@ -30,7 +30,7 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Format], ...] = tuple(
         (rb"\x1a\x45\xdf\xa3", "mkv"),
         (rb"RIFF....AVI ", "avi"),
         (rb"RIFF....WAVE", "wav"),
-        (rb"\x47.{187}\x47", "m2ts"),
+        (rb"\x47.{187}\x47.{187}\x47", "m2ts"),
         (rb"ID3[\x02-\x04]", "mp3"),
         (rb"OggS\0", "ogg"),
         (rb"fLaC\0", "flac"),
