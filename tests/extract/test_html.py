@@ -1,5 +1,6 @@
 """Web pages give what a visitor sees."""
 
+import time
 from io import BytesIO
 
 from hypothesis import given
@@ -92,3 +93,9 @@ def test_deep_nesting_is_survived() -> None:
 @given(st.text(alphabet="<>/&;!-abp \n'\"=", max_size=300))
 def test_any_markup_is_read(markup: str) -> None:
     text_of(read_html(BytesIO(markup.encode()))).encode()
+
+
+def test_empty_lines_without_end_take_no_time() -> None:
+    began_s = time.process_time()
+    read_html(BytesIO(b"<pre>a" + b" \n" * 200_000 + b"b</pre>"))
+    assert time.process_time() - began_s < 5

@@ -11,7 +11,8 @@ from vexgui.extract.contents import clean
 _SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n\x1d\x1e]+")
 _PARAGRAPH, _LINE = "\x1d", "\x1e"
-_EDGES = re.compile(r"\s*[\x1d\x1e][\s\x1d\x1e]*")
+_EDGES = re.compile(r"(?<!\s)\s*[\x1d\x1e]\s*")
+"""White space with an edge in it, looked for once in each stretch; edges are white space to Python, too."""
 _LINE_BREAK = re.compile(r" ?\n ?")
 
 
