@@ -57,9 +57,15 @@ class Life(RuleBasedStateMachine):
 
     # What happens to files
 
-    @initialize(where=WHICH, name=NAMES)
-    def begin(self, where: int, name: bytes) -> None:
-        self.make(where, name)
+    @initialize()
+    def begin(self) -> None:
+        for top in (*self._roots, self._outside):
+            os.makedirs(os.path.join(top, b"d", b"e"))
+            for name in (b"c.md", b"d/a.txt", b"d/e/a.txt"):
+                self._write(os.path.join(top, name), self._text())
+        first, second = self._roots
+        with self._doing(os.path.join(first, b"c.md"), os.path.join(second, b"e")):
+            os.link(os.path.join(first, b"c.md"), os.path.join(second, b"e"))
         self.settle()
 
     @rule(where=WHICH, name=NAMES)
