@@ -1,6 +1,10 @@
 """The text in pictures, and which pictures look as if they had some."""
 
+import os
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -123,3 +127,12 @@ def test_a_picture_at_which_the_library_breaks_is_still_a_picture(monkeypatch: p
     monkeypatch.setattr(ocr, "_engine", broken)
     contents = read_picture(BytesIO(encoded(LETTER, "JPEG")), 100)
     assert (contents.sections, contents.problem, len(contents.shown)) == ((), "", 1)
+
+
+@needs_ocr
+def test_the_library_leaves_nothing_behind_in_the_home(tmp_path: Path) -> None:
+    code = "from vexgui.extract.readers.ocr import _engine; _engine()"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "ORT_"))}
+    environment |= {"HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120, env=environment, capture_output=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -1,6 +1,7 @@
 """Text in pictures (RapidOCR, whose models come in its wheel), where it is installed and a picture looks written on."""
 
 import logging
+import os
 import re
 import time
 import unicodedata
@@ -212,6 +213,8 @@ def _joined(lines: Sequence[tuple[NDArray[np.float32], str]]) -> str:
 @cache
 def _engine() -> "RapidOCR":
     """Return the models, loaded once: half a second."""
+    # Else ONNX Runtime numbers this computer, writes that below the home, and tells Microsoft what it does.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import cv2
     from rapidocr_onnxruntime import RapidOCR
 
