@@ -20,6 +20,7 @@ NO_RIGHTS = "give_up_rights()"
 NO_FILES = "give_up_rights(program_files())"
 NO_NETWORK = "give_up_network()"
 filtered = pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="no system call filter here")
+guarded = pytest.mark.skipif(landlock_version() < 3, reason="this kernel's Landlock does not know of truncating")
 landlocked = pytest.mark.skipif(not landlock_version(), reason="this kernel has no Landlock")
 
 
@@ -112,7 +113,11 @@ def test_the_folder_that_the_program_is_started_in_is_not_readable(
     assert attempt(secret, "open(path)", NO_FILES) == "PermissionError"
 
 
-@landlocked
+NO_LANDLOCK = f"from vexgui.system import landlock; landlock.landlock_version = lambda: 0; {NO_RIGHTS}"
+NO_FILTER = f"from vexgui.system import seccomp; seccomp.seccomp_works = lambda: False; {NO_RIGHTS}"
+
+
+@pytest.mark.parametrize("without", [pytest.param(NO_LANDLOCK, marks=filtered), pytest.param(NO_FILTER, marks=guarded)])
 @pytest.mark.parametrize(
     "code",
     [
@@ -128,8 +133,10 @@ def test_the_folder_that_the_program_is_started_in_is_not_readable(
         "os.mkfifo(path + '2')",
     ],
 )
-def test_files_and_folders_cannot_be_changed(path: Path, code: str) -> None:
-    assert attempt(path, code) == "PermissionError"
+def test_files_and_folders_cannot_be_changed_whatever_of_both_the_kernel_has(
+    path: Path, code: str, without: str
+) -> None:
+    assert attempt(path, code, without) == "PermissionError"
     assert path.read_text() == "content"
     assert [entry.name for entry in path.parent.iterdir()] == ["file"]
 
@@ -204,6 +211,12 @@ def test_an_older_landlock_does_what_it_can(path: Path, version: int) -> None:
 def test_without_landlock_the_rest_is_held_to(path: Path) -> None:
     assert attempt(path, "open(path).close()", with_version(0)) == "done"
     assert attempt(path, "os.fork()", with_version(0)) == "PermissionError"
+
+
+@filtered
+def test_no_file_is_emptied_by_opening_it_to_read_where_landlock_knows_nothing_of_that(path: Path) -> None:
+    assert attempt(path, "os.open(path, os.O_RDONLY | os.O_TRUNC)", NO_LANDLOCK) == "PermissionError"
+    assert path.read_text() == "content"
 
 
 @filtered

@@ -54,7 +54,7 @@ def confinement(*, landlock: int | None = None, seccomp: bool | None = None) -> 
             "Linux 5.13 and later have it; the boot parameter lsm= has to name it."
         )
     if seccomp_works() if seccomp is None else seccomp:
-        in_force.append("seccomp: no network, no programs, no other processes")
+        in_force.append("seccomp: no file is changed, no network, no programs, no other processes")
     else:
         lacking.append(
             "System calls are not filtered on this machine: what breaks a decoder could start programs and use the "

@@ -23,6 +23,12 @@ _ALTERING = {
     "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "removexattrat": (466, 466),
     "truncate": (76, 45), "open_by_handle_at": (304, 265),
 }  # fmt: skip
+_FILES = {
+    "creat": (85, -1), "unlink": (87, -1), "unlinkat": (263, 35), "rmdir": (84, -1), "mkdir": (83, -1),
+    "mkdirat": (258, 34), "rename": (82, -1), "renameat": (264, 38), "renameat2": (316, 276), "link": (86, -1),
+    "linkat": (265, 37), "symlink": (88, -1), "symlinkat": (266, 36), "mknod": (133, -1), "mknodat": (259, 33),
+}  # fmt: skip
+"""Landlock refuses these as well, but not every kernel has it."""
 _NETWORK = {
     "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200), "sendto": (44, 206),
     "listen": (50, 201), "accept": (43, 202), "accept4": (288, 242),
@@ -42,15 +48,37 @@ _KERNEL = {
 _AROUND = {"io_uring_setup": (425, 425)}
 """The way around a filter: what is asked through a ring is not seen by it."""
 _CLONE, _CLONE3, _SOCKET, _PRLIMIT, _TGKILL = (56, 220), (435, 435), (41, 198), (302, 261), (234, 131)
+_OPEN, _OPENAT, _OPENAT2 = (2, -1), (257, 56), (437, 437)
 
 _CLONE_THREAD = 0x10000
+_CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _AF_UNIX = 1
 _OURSELVES = -1
 """Stands for the number of the process that the filter is for."""
 _X32_CALLS = 0x40000000
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16  # struct seccomp_data; the argument's low half comes first
+# struct seccomp_data; of an argument the low half comes first.
+_NUMBER_AT, _MACHINE_AT, _ARGUMENTS_AT, _ARGUMENT_BYTES = 0, 4, 16, 8
 _ALLOW, _REFUSE, _ABSENT = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether a system call is allowed, by a test of one of its arguments.
+
+    Attributes:
+        call: Its numbers.
+        argument: Which one is tested, from 0.
+        test: How.
+        operand: Against what.
+        allowed: What follows where it passes the test; the opposite where it does not.
+    """
+
+    call: tuple[int, int]
+    argument: int
+    test: int
+    operand: int
+    allowed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +87,31 @@ class Filter:
 
     Attributes:
         refused: With EPERM, each with its numbers.
-        conditions: Allowed only where the first argument passes a test: numbers of the call, test, operand.
-        absent: Refused as if the kernel did not know it, so that an older call is used instead; None for none.
+        conditions: What is refused only with some arguments.
+        absent: Refused as if the kernel did not know them, so that older calls are used instead.
     """
 
     refused: Mapping[str, tuple[int, int]]
-    conditions: Sequence[tuple[tuple[int, int], int, int]] = ()
-    absent: tuple[int, int] | None = None
+    conditions: Sequence[Condition] = ()
+    absent: Sequence[tuple[int, int]] = ()
 
 
 CONFINED = Filter(
-    {**_ALTERING, **_NETWORK, **_PROGRAMS, **_OTHERS, **_KERNEL, **_AROUND},
+    {**_ALTERING, **_FILES, **_NETWORK, **_PROGRAMS, **_OTHERS, **_KERNEL, **_AROUND},
     # A new thread is no new process; another process' limits are not ours; what aborts sends itself a signal. What
-    # clone3 is to do lies in memory, where a filter cannot look.
+    # clone3 and openat2 are to do lies in memory, where a filter cannot look.
     conditions=(
-        (_CLONE, _IF_ANY, _CLONE_THREAD),
-        (_PRLIMIT, _IF_EQUAL, 0),
-        (_TGKILL, _IF_EQUAL, _OURSELVES),
+        Condition(_CLONE, 0, _IF_ANY, _CLONE_THREAD),
+        Condition(_PRLIMIT, 0, _IF_EQUAL, 0),
+        Condition(_TGKILL, 0, _IF_EQUAL, _OURSELVES),
+        Condition(_OPEN, 1, _IF_ANY, _CHANGING, allowed=False),
+        Condition(_OPENAT, 2, _IF_ANY, _CHANGING, allowed=False),
     ),
-    absent=_CLONE3,
+    absent=(_CLONE3, _OPENAT2),
 )
 """For what decodes foreign files: no changes to files, no network, no programs, no other processes."""
 
-OFFLINE = Filter(_AROUND, conditions=((_SOCKET, _IF_EQUAL, _AF_UNIX),))
+OFFLINE = Filter(_AROUND, conditions=(Condition(_SOCKET, 0, _IF_EQUAL, _AF_UNIX),))
 """For what needs no network and is trusted otherwise."""
 
 
@@ -112,8 +142,9 @@ def refuse_calls(wanted: Filter) -> None:
 def _lines(wanted: Filter, column: int, machine: int) -> list[tuple[int, int, int, int]]:
     """Return the filter's program: operation, how many lines to skip if so and if not, operand."""
     refused = [row[column] for row in wanted.refused.values() if row[column] >= 0]
-    absent = [] if wanted.absent is None else [wanted.absent[column]]
-    allow = 4 + len(refused) + len(absent) + 3 * len(wanted.conditions)
+    absent = [call[column] for call in wanted.absent]
+    conditions = [condition for condition in wanted.conditions if condition.call[column] >= 0]
+    allow = 4 + len(refused) + len(absent) + 3 * len(conditions)
     refuse, unknown = allow + 1, allow + 2
     lines: list[tuple[int, int, int, int]] = []
 
@@ -133,8 +164,10 @@ def _lines(wanted: Filter, column: int, machine: int) -> list[tuple[int, int, in
         test(_IF_EQUAL, number, so=refuse)
     for number in absent:
         test(_IF_EQUAL, number, so=unknown)
-    for call, operation, operand in wanted.conditions:
-        test(_IF_EQUAL, call[column], otherwise=len(lines) + 3)
-        load(_FIRST_ARGUMENT_AT)
-        test(operation, os.getpid() if operand == _OURSELVES else operand, so=allow, otherwise=refuse)
+    for condition in conditions:
+        test(_IF_EQUAL, condition.call[column], otherwise=len(lines) + 3)
+        load(_ARGUMENTS_AT + _ARGUMENT_BYTES * condition.argument)
+        operand = os.getpid() if condition.operand == _OURSELVES else condition.operand
+        so, otherwise = (allow, refuse) if condition.allowed else (refuse, allow)
+        test(condition.test, operand, so=so, otherwise=otherwise)
     return [*lines, (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ABSENT)]
