@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -342,6 +344,17 @@ def test_only_as_many_readers_are_started_as_are_needed(extractor: ExtractorProc
         assert [child._process is not None for child in process._readers._children] == [True, False, False]
     finally:
         process.close()
+
+
+def test_a_decoder_keeps_the_tighter_limits_that_it_is_started_with() -> None:
+    code = (
+        "import resource, sys; from vexgui.extract.decoder import confined;"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)); resource.setrlimit(resource.RLIMIT_CPU, (50, 50));"
+        "sys.argv[1:] = ['1000000000', '60', 'normal']; confined(lambda request: request)(None);"
+        "print(resource.getrlimit(resource.RLIMIT_NOFILE), resource.getrlimit(resource.RLIMIT_CPU))"
+    )
+    told = subprocess.run([sys.executable, "-P", "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert told.stdout == "(64, 64) (50, 50)\n"
 
 
 def test_a_kind_at_which_decoders_die_over_and_over_rests_and_others_are_read(

@@ -37,7 +37,7 @@ def confined(handle: Callable[[Frame], Frame]) -> Callable[[Frame], Frame]:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, _MOST_OPEN_FILES),
     ):
-        resource.setrlimit(limit, (most, most))
+        _bound(limit, most, most)
     give_memory_first()
     if priority == "idle":
         make_way()
@@ -45,10 +45,19 @@ def confined(handle: Callable[[Frame], Frame]) -> Callable[[Frame], Frame]:
 
     def answer(request: Frame) -> Frame:
         spent_s = int(time.process_time()) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (spent_s + cpu_s, resource.RLIM_INFINITY))
+        _bound(resource.RLIMIT_CPU, spent_s + cpu_s, resource.RLIM_INFINITY)
         return handle(request)
 
     return answer
+
+
+def _bound(limit: int, soft: int, hard: int) -> None:
+    """Set a limit of this process, below one that it was started with."""
+    _, before = resource.getrlimit(limit)
+    soft, hard = (before if each == resource.RLIM_INFINITY else each for each in (soft, hard))
+    if before != resource.RLIM_INFINITY:
+        soft, hard = min(soft, before), min(hard, before)
+    resource.setrlimit(limit, (soft, hard))
 
 
 def _handle(request: Frame) -> Frame:
