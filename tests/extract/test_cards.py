@@ -54,6 +54,13 @@ def test_the_quoted_printable_of_old_phones_is_decoded() -> None:
     assert contents.facts.title == "Łukasz Kowalski"
 
 
+def test_a_photo_beside_quoted_printable_hides_nobody() -> None:
+    quoted = "FN;ENCODING=QUOTED-PRINTABLE:Ana=20=\n=53ousa\n"
+    photo = "PHOTO;ENCODING=BASE64;JPEG:/9j/4AA=\n"
+    found = contacts(f"BEGIN:VCARD\n{quoted}{photo}END:VCARD\nBEGIN:VCARD\nFN:Rui\nEND:VCARD\n").sections
+    assert [section.place for section in found] == ["Ana Sousa", "Rui"]
+
+
 def test_a_large_address_book_is_read_whole() -> None:
     count = MAX_PASSAGES * 3
     sections = contacts("".join(f"BEGIN:VCARD\nFN:Person {n}\nEND:VCARD\n" for n in range(count))).sections

@@ -14,6 +14,11 @@ from vexgui.extract.passages import MAX_PASSAGES
 from vexgui.extract.readers.text import MAX_TEXT_BYTES, decoded
 
 _FOLD = re.compile(r"\n[ \t]")
+_QUOTED = re.compile(
+    r"^[^:\n]{0,200}QUOTED-PRINTABLE[^:\n]{0,200}:[^\n]*=\n(?:[^\n]*=\n)*", re.IGNORECASE | re.MULTILINE
+)
+"""The lines of a value that goes on on the next one; elsewhere a sign of equality at the end fills up a photo."""
+
 _LINE = re.compile(r'(?:[\w-]+\.)?([\w-]+)((?:;[\w-]+(?:=(?:"[^"\n]*"|[^";:\n]*))?)*):(.*)')
 """A content line: perhaps a group, its name, its parameters, its value."""
 
@@ -58,7 +63,7 @@ def read_contacts(file: BinaryIO) -> Contents:
 def _lines(file: BinaryIO) -> tuple[list[_Line], str]:
     data = file.read(MAX_TEXT_BYTES)
     text, encoding = decoded(data, cut=len(data) == MAX_TEXT_BYTES)
-    text = _FOLD.sub("", clean(text).replace("=\n", "" if "QUOTED-PRINTABLE" in text.upper() else "=\n"))
+    text = _FOLD.sub("", _QUOTED.sub(lambda value: value[0].replace("=\n", ""), clean(text)))
     found = (_LINE.fullmatch(line) for line in text.split("\n"))
     return [_Line(line[1].upper(), line[2], _value(line[2], line[3])) for line in found if line], encoding
 
