@@ -112,10 +112,6 @@ class Running:
         """Return what is amiss with the store, when its sums are checked."""
         return list(self._ask("problems"))
 
-    def resident_bytes(self) -> int:
-        """Return how much memory it takes."""
-        return int(self._ask("resident"))
-
     def freeze(self) -> None:
         """Give it no time, until it is thawed: what happens meanwhile it hears of late."""
         os.kill(self.pid, signal.SIGSTOP)
@@ -260,16 +256,10 @@ def _found(engine: Engine, words: list[str]) -> list[list[str]]:
     return [[path.hex() for hit in found for path in (hit.path, *hit.copies)] for found in hits]
 
 
-def _resident(_engine: Engine, _given: None) -> int:
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
 _ANSWERS: dict[str, Callable[[Engine, Any], Any]] = {
     "stands": _stands,
     "known": _known,
     "found": _found,
-    "resident": _resident,
     "idle": lambda engine, _given: engine._parts.indexer.idle,
     "problems": lambda engine, _given: engine.verify(repair=False).problems,
 }
