@@ -2,6 +2,7 @@
 
 import errno
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -21,8 +22,10 @@ from vexgui.core.files import Extraction, Kind, PassageKind
 from vexgui.extract import process as process_module
 from vexgui.extract.breaker import Breaker
 from vexgui.extract.extractor import Extractor
+from vexgui.extract.opener import passed_on
 from vexgui.extract.process import ExtractorProcess
 from vexgui.system.fingerprint import content_hash
+from vexgui.system.frames import Frame
 
 MEMORY_BYTES = 1 << 30
 
@@ -411,6 +414,16 @@ def test_a_remote_file_that_cannot_be_opened_is_told_and_costs_nothing(
             remote.extract(os.fsencode(tmp_path / name), 0)
         assert caught.value.errno == number
     assert texts(extracted(remote, tmp_path / "a.txt", b"words")) == [("words", "line 1")]
+
+
+def test_a_decoder_that_is_gone_is_no_error_of_a_remote_file(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("notes")
+    ours, theirs = socket.socketpair()
+    ours.close()
+    with theirs:
+        request = Frame({"do": "describe"}, (os.fsencode(path),), (theirs.fileno(),))
+        assert passed_on(request) == Frame({})
 
 
 def test_a_server_that_does_not_answer_is_told_and_the_next_file_is_read(

@@ -5,6 +5,7 @@ passed on there with the file, open. The answer is empty, or the number of an er
 """
 
 import os
+from contextlib import suppress
 
 from vexgui.extract.wire import refusal
 from vexgui.system.child import serve
@@ -27,12 +28,13 @@ def passed_on(request: Frame) -> Frame:
     (path,), (channel,) = request.blobs, request.files
     try:
         descriptor = open_regular(path)
-        try:
-            write_frame(channel, Frame(request.header, request.blobs, (descriptor,)), _TAKEN_WITHIN_S)
-        finally:
-            os.close(descriptor)
     except OSError as error:
         return refusal(error)
+    try:
+        with suppress(OSError):  # a decoder that is gone is no fault of the file; the program sees for itself
+            write_frame(channel, Frame(request.header, request.blobs, (descriptor,)), _TAKEN_WITHIN_S)
+    finally:
+        os.close(descriptor)
     return Frame({})
 
 
