@@ -9,9 +9,10 @@ from vexgui.core.reports import ModelInfo
 from vexgui.core.settings import PictureModel
 from vexgui.engine import catalogue
 from vexgui.engine.catalogue import Standing
+from vexgui.engine.desk import Desk
 from vexgui.engine.models import Models, names_in
 from vexgui.engine.standing import space_infos
-from vexgui.engine.switching import Desk, Switch
+from vexgui.engine.switching import Switch
 
 
 class Choice:

@@ -1,7 +1,6 @@
 """The engine: owns store, models, indexer and search of one profile; everything above speaks to it alone."""
 
 import math
-import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -12,8 +11,7 @@ from typing import Self
 
 from typing_extensions import override
 
-from vexgui.core.errors import StoreDamaged, UsageProblem
-from vexgui.core.events import IndexChanged, RootsChanged
+from vexgui.core.errors import UsageProblem
 from vexgui.core.hits import Answer
 from vexgui.core.paths import joined
 from vexgui.core.reports import (
@@ -36,23 +34,26 @@ from vexgui.core.settings import Settings
 from vexgui.engine import care, labelling, questions, rebuilding
 from vexgui.engine.api import EngineApi, Listener
 from vexgui.engine.choosing import Choice
-from vexgui.engine.excluding import exclusions, refused, with_patterns
+from vexgui.engine.chores import Chores
+from vexgui.engine.desk import Desk
+from vexgui.engine.excluding import refused
 from vexgui.engine.given import given_folder, given_paths, insist_on_paths, unreadable
 from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.inspection import history, inspect
+from vexgui.engine.keeping import Keeping
 from vexgui.engine.key import load_key
 from vexgui.engine.listeners import Listeners
 from vexgui.engine.models import EmbedderFactory, Models
-from vexgui.engine.opening import Opening, closed_already
-from vexgui.engine.parts import Parts, Tools, store_folder
+from vexgui.engine.opening import Opening
+from vexgui.engine.parts import Parts, Tools, keeper_for, store_folder
 from vexgui.engine.rating import Rating
-from vexgui.engine.roots import insist_on_root, recording_roots, with_records, with_roots, without_root
+from vexgui.engine.roots import recording_roots
 from vexgui.engine.scrubbing import Scrubbing
 from vexgui.engine.settings_file import SettingsFile
-from vexgui.engine.standing import root_infos, status_of
-from vexgui.engine.switching import Desk, Switch
+from vexgui.engine.standing import status_of
+from vexgui.engine.switching import Switch
 from vexgui.engine.tending import Tending
-from vexgui.engine.thrift import Thrift
+from vexgui.engine.upkeep import UNFINISHED, Upkeep
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.indexer.drives import Drives
@@ -64,9 +65,6 @@ from vexgui.system.mounts import Mounts
 from vexgui.system.profile import Profile
 from vexgui.system.recent import recently_used
 from vexgui.system.thumbnails import ThumbnailCache
-from vexgui.system.work_trees import WorkTrees
-
-_UNFINISHED = "The store is being made again, and not all is in it yet: run `vexgui rebuild` to complete it."
 
 
 class Engine(EngineApi):
@@ -107,7 +105,6 @@ class Engine(EngineApi):
         self._writable = writable
         self._listeners = Listeners()
         self._lock = threading.RLock()
-        self._caring = threading.RLock()  # held by what a store must stay in its place for
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
         self._key = load_key(profile.config, writable=writable)
@@ -129,20 +126,29 @@ class Engine(EngineApi):
         self._closed = threading.Event()
         self._watching = False
         self._scrubbing = Scrubbing(self._listeners.emit, quiet_s)
-        self._thrift = Thrift()
         self._tending = Tending(Rating(profile.cache))
         self._opening = Opening(self._lock, self._opened)
-        desk = Desk(self._lock, lambda: self._settings, self._change, lambda: self._parts, lambda: self._open_parts)
+        desk = Desk(
+            self._lock,
+            lambda: self._settings,
+            self._change,
+            lambda: self._parts,
+            lambda: self._open_parts,
+            self._keeper,
+            lambda: self._watching,
+        )
+        self._keeping = Keeping(desk, self._models, self._thumbnails, self._listeners.emit)
+        self._upkeep = Upkeep(
+            desk, self._opening, store_folder(profile), self._models, self._closed, self._listeners.emit
+        )
         self._switch = Switch(self._models, desk, self._listeners.emit)
         self._choice = Choice(self._models, self._switch, desk, profile.cache, self._listeners.emit)
         rebuilding.prepare(store_folder(profile), self._settings, writable=writable)
         self._opening.begin()
-        chores = [self._unload_idle, self._save_memory, self._scrub]
-        if writable:
-            chores += [self._look_after, self._tend]
-        self._housekeeper = Housekeeper(chores, housekeeping_s, quiet_s)
+        chores = Chores(desk, self._models, self._extractor, self._switch, self._upkeep, self._scrubbing, self._tending)
+        self._housekeeper = Housekeeper(chores.all(writable=writable), housekeeping_s, quiet_s)
         self._listeners.add(self._housekeeper.hear)
-        self._listeners.add(self._thrift.hear)
+        self._listeners.add(chores.thrift.hear)
 
     def __enter__(self) -> Self:
         return self
@@ -183,68 +189,33 @@ class Engine(EngineApi):
 
     @override
     def roots(self) -> tuple[RootInfo, ...]:
-        parts = self._parts
-        return root_infos(self._settings, parts.store, parts.indexer)
+        return self._keeping.infos()
 
     @override
     def add_roots(self, folders: Sequence[bytes], *, records: bool = True) -> None:
-        self._add_roots([given_folder(path) for path in folders], scan=True, records=records)
-
-    def _add_roots(self, folders: Sequence[bytes], *, scan: bool, records: bool = True) -> None:
-        with self._lock:
-            settings = with_roots(self._settings, folders, records=records)
-            if settings != self._settings:
-                self._change(settings)
-                self._parts.indexer.set_roots(settings.roots, scan=scan)
-                self._listeners.emit(RootsChanged())
+        self._keeping.add([given_folder(path) for path in folders], scan=True, records=records)
 
     @override
     def set_records(self, folder: bytes, *, records: bool) -> None:
-        with self._lock:
-            insist_on_root(self._settings, folder)
-            if not self._settings.write_records:
-                raise UsageProblem(
-                    "No vectors are written to any file.", "Set write_records = true in the settings, then try again."
-                )
-            self._change(with_records(self._settings, folder, records=records))
-            store = self._parts.store
-        if records:
-            care.write_records(folder, store, self._keeper(), self._models.active())
-        self._listeners.emit(RootsChanged())
+        self._keeping.set_records(folder, records=records)
 
     @override
     def remove_root(self, folder: bytes) -> None:
-        with self._lock:
-            insist_on_root(self._settings, folder)
-            parts = self._parts
-            self._change(without_root(self._settings, folder))
-            parts.indexer.set_roots(self._settings.roots)
-            parts.indexer.withdraw(folder)
-        care.strip([folder], self._keeper())
-        parts.store.forget_folder(folder)
-        if self._thumbnails is not None:
-            self._thumbnails.forget(folder)
-        self._listeners.emit(RootsChanged())
-        self._listeners.emit(IndexChanged(1))
+        self._keeping.remove(folder)
 
     @override
     def exclusions(self) -> Exclusions:
-        return exclusions(self._settings)
+        return self._keeping.exclusions()
 
     @override
     def exclude(self, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> ExcludeReport:
-        with self._lock:
-            parts = self._parts
-            self._change(with_patterns(self._settings, add, remove))
-            settings = self._settings
-        forgotten = parts.indexer.exclude(settings.exclude, settings.roots)
-        return ExcludeReport(settings.exclude, forgotten)
+        return self._keeping.exclude(add, remove)
 
     @override
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: threading.Event | None = None) -> IndexReport:
         folders, files = given_paths(paths)
         if paths:
-            self._add_roots(folders, scan=False)
+            self._keeping.add(folders, scan=False)
         else:
             folders = list(self._settings.roots)
             if not folders:
@@ -277,7 +248,7 @@ class Engine(EngineApi):
             query, folder, self._settings.roots, parts.store.catalog, self._drives.remote, strict=strict
         )
         answer = questions.answered(lambda: parts.searcher.search(asked, limit, meaning=meaning, stop=stop))
-        return replace(answer, note=answer.note or _UNFINISHED) if parts.store.rebuilding else answer
+        return replace(answer, note=answer.note or UNFINISHED) if parts.store.rebuilding else answer
 
     @override
     def similar(self, paths: Sequence[bytes], limit: int, *, stop: threading.Event | None = None) -> Answer:
@@ -314,76 +285,15 @@ class Engine(EngineApi):
 
     @override
     def verify(self, *, repair: bool) -> VerifyReport:
-        with self._caring:
-            return self._verified(repair=repair)
-
-    def _verified(self, *, repair: bool) -> VerifyReport:
-        try:
-            parts = self._parts
-            report = care.verify(parts.store, self._keeper(), parts.indexer if repair else None, self._models.active())
-            return replace(report, problems=(*report.problems, _UNFINISHED)) if parts.store.rebuilding else report
-        except StoreDamaged as damage:
-            if self._closed.is_set():
-                raise
-            if not repair:
-                return VerifyReport(0, 0, (damage.message,), 0, (damage.message,))
-            self.rebuild()
-            report = care.verify(self._parts.store, self._keeper(), None)
-            return replace(report, problems=(damage.message, *report.problems), repaired=1, unrepaired=report.problems)
-
-    def _scrub(self) -> bool:
-        """Check some more of the store while nothing else is to be done, and mend what is damaged."""
-        parts = self._open_parts
-        return parts is not None and self._watching and self._scrubbing.step(parts)
-
-    def _save_memory(self) -> bool:
-        """Give back the memory that indexing took."""
-        parts = self._open_parts
-        if parts is not None:
-            self._thrift.step(parts)
-        return False
-
-    def _look_after(self) -> bool:
-        """See what has become of the models."""
-        self._switch.look_after()
-        return False
-
-    def _tend(self) -> bool:
-        """Keep searches quick, while the store stays in its place."""
-        if not self._watching or not self._caring.acquire(blocking=False):
-            return False
-        try:
-            parts = self._open_parts
-            return parts is not None and self._tending.step(parts, self._closed)
-        finally:
-            self._caring.release()
+        return self._upkeep.verify(repair=repair)
 
     @override
     def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
-        with self._caring, self._lock:
-            if self._closed.is_set():
-                raise closed_already()
-            self._opening.let_go()
-            try:
-                rebuilding.begin(store_folder(self._profile), self._settings)
-            finally:
-                self._opening.begin()
-            parts = self._parts
-        alone = rebuilding.alone(parts.store, self._settings.roots)
-        report = parts.indexer.rebuild(self._settings.roots, alone, stop or threading.Event())
-        with self._lock:
-            if self._watching and self._open_parts is parts:
-                parts.watch(self._settings.roots)
-        return report
+        return self._upkeep.rebuild(stop or threading.Event())
 
     @override
     def compact(self, *, stop: threading.Event | None = None) -> CompactReport:
-        with self._caring:
-            parts = self._parts
-            try:
-                return care.compact(parts.store, stop or self._closed, self._listeners.emit)
-            finally:
-                self._listeners.emit(parts.indexer.progress)
+        return self._upkeep.compact(stop or self._closed)
 
     @override
     def strip(self, paths: Sequence[bytes]) -> StripReport:
@@ -427,7 +337,7 @@ class Engine(EngineApi):
 
     @override
     def forget_model(self, name: str, *, stop: threading.Event | None = None) -> None:
-        with self._caring:
+        with self._upkeep.in_place:
             self._choice.forget(name, stop or self._closed)
 
     # Opening and closing
@@ -470,17 +380,7 @@ class Engine(EngineApi):
         return parts
 
     def _keeper(self) -> RecordKeeper:
-        settings = self._settings
-        enabled = settings.write_records and self._writable
-        spared = None if settings.records_in_work_trees else WorkTrees(settings.roots, os.path.expanduser(b"~"))
-        return RecordKeeper(
-            self._key,
-            settings.codec,
-            enabled=enabled,
-            unrecorded=settings.unrecorded,
-            work_trees=spared,
-            is_remote=self._mounts.is_remote,
-        )
+        return keeper_for(self._settings, self._key, self._mounts.is_remote, writable=self._writable)
 
     def _change(self, settings: Settings) -> None:
         """Put settings in force; when this returns no file gets a record any more that they deny."""
@@ -495,9 +395,3 @@ class Engine(EngineApi):
         parts = self._open_parts
         if self._watching and parts is not None:
             parts.indexer.reconsider(paths)
-
-    def _unload_idle(self) -> bool:
-        """Unload models and decoders that nobody has used for a while."""
-        idle_s = self._settings.model_idle_s
-        left = [self._embedder.unload_idle(idle_s), self._extractor.unload_idle(idle_s)]
-        return any(left)

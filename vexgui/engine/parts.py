@@ -22,6 +22,7 @@ from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 from vexgui.system.profile import Profile
 from vexgui.system.recent import Look
+from vexgui.system.work_trees import WorkTrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +120,23 @@ class Parts:
 def store_folder(profile: Profile) -> bytes:
     """Return where a profile's store lies."""
     return joined(profile.data, b"store")
+
+
+def keeper_for(settings: Settings, key: bytes, is_remote: Callable[[bytes], bool], *, writable: bool) -> RecordKeeper:
+    """Return who reads and writes records.
+
+    Args:
+        settings: Say whether records are written, and where not.
+        key: What they are signed with.
+        is_remote: Tells where none are written.
+        writable: Whether this process owns the profile.
+    """
+    spared = None if settings.records_in_work_trees else WorkTrees(settings.roots, os.path.expanduser(b"~"))
+    return RecordKeeper(
+        key,
+        settings.codec,
+        enabled=settings.write_records and writable,
+        unrecorded=settings.unrecorded,
+        work_trees=spared,
+        is_remote=is_remote,
+    )

@@ -1,35 +1,16 @@
 """Switching from one picture model to another while the engine goes on answering."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event as Flag
 
 from vexgui.core.events import Event, ModelRetired
-from vexgui.core.settings import PictureModel, Settings
+from vexgui.core.settings import PictureModel
 from vexgui.core.vectors import SpaceId
+from vexgui.engine.desk import Desk
 from vexgui.engine.models import Models, forgettable, picture_space_of
 from vexgui.engine.parts import Parts
 from vexgui.engine.retiring import leave_out
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The part of the engine that settings and store are reached by.
-
-    Attributes:
-        lock: Held while settings are changed.
-        settings: Returns those in force.
-        change: Saves others and puts them in force, but for the models they name.
-        parts: Returns what hangs on the open store; raises `VexError` while there is none.
-        open_parts: Returns the same, or None while there is none.
-    """
-
-    lock: AbstractContextManager[object]
-    settings: Callable[[], Settings]
-    change: Callable[[Settings], None]
-    parts: Callable[[], Parts]
-    open_parts: Callable[[], Parts | None]
 
 
 class Switch:
