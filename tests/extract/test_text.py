@@ -108,3 +108,10 @@ def test_one_line_is_short_or_none() -> None:
     assert one_line("\0\n ") is None
     assert one_line(None) is None
     assert one_line("x" * 50, 10) == "x" * 10
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(JAPANESE, "euc_jp"), (JAPANESE, "cp932"), (KOREAN, "cp949")])
+@pytest.mark.parametrize("before", ["", "-"])
+def test_a_long_text_is_read_wherever_its_characters_lie(text: str, encoding: str, before: str) -> None:
+    long = before + f"{text}\n" * 2000
+    assert text_of(long.encode(encoding)) == long

@@ -22,6 +22,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WHOLE = re.compile(rb".*[\0-/]", re.DOTALL)
+"""As much as surely ends with a whole character: in no encoding these bytes are the second half of one."""
 _ISO_2022 = re.compile(rb"\x1b\$[@B]")
 _LEGACY = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp437", "cp850", "cp866",
@@ -71,7 +73,7 @@ def _encoding_of(data: bytes, declared: str | None, *, cut: bool) -> str:
         raise Unreadable("It looks like text but is not in any known encoding.")
     if _decodes(data, "utf-8", cut=cut):
         return "iso2022_jp" if _ISO_2022.search(data) else "utf-8"
-    return _known(declared) or _guessed(data[:_GUESS_BYTES])
+    return _known(declared) or _guessed(_beginning(data))
 
 
 def _unmarked_utf_16(data: bytes, *, cut: bool) -> str | None:
@@ -93,6 +95,13 @@ def _known(declared: str | None) -> str | None:
     if name == "iso8859-1":
         return "cp1252"  # what every browser takes it for: https://encoding.spec.whatwg.org/#names-and-labels
     return name if _CHARACTER_SETS.fullmatch(name) else None
+
+
+def _beginning(data: bytes) -> bytes:
+    """Return as much as an encoding is guessed from, no character cut in two."""
+    start = data[:_GUESS_BYTES]
+    whole = None if start == data else _WHOLE.match(start)
+    return start if whole is None else whole[0]
 
 
 def _guessed(data: bytes) -> str:
