@@ -87,3 +87,7 @@ def test_a_recording_that_is_cut_short_is_read_or_refused(made: bytes) -> None:
             read(made[:length])
         except Unreadable:
             continue
+
+
+def test_a_recording_of_more_than_four_gigabytes_is_not_called_damaged() -> None:
+    assert read_audio(BytesIO(b"RF64\xff\xff\xff\xffWAVEds64" + bytes(64))) == Contents()

@@ -23,6 +23,9 @@ _NAMES = {
 }
 """What families of tags call the same thing: Vorbis comments, ID3, APE, Windows Media; MP4 by mutagen's easy names."""
 
+_UNKNOWN_TO_MUTAGEN = (b"RF64", b"BW64", b"RIFX")
+"""Recordings of more than 4 GB (EBU Tech 3306), and those with the bytes the other way round, are not damaged."""
+
 _BROKEN = (mutagen.MutagenError, ArithmeticError, LookupError, ValueError)
 """What mutagen raises on tags that break their own rules."""
 
@@ -33,6 +36,9 @@ def read_audio(file: BinaryIO) -> Contents:
     Raises:
         Unreadable: It is damaged.
     """
+    if file.read(4) in _UNKNOWN_TO_MUTAGEN:
+        return Contents()
+    file.seek(0)
     try:
         found = mutagen.File(file, easy=True)
         said = _said(found.tags or {}) if found is not None else {}
