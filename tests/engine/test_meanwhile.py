@@ -190,7 +190,7 @@ def test_a_rebuild_starts_nothing_in_an_engine_that_is_closed_meanwhile(busy: Bu
     with contextlib.suppress(VexError):
         rebuilding.result()
     names = {thread.name for thread in threading.enumerate()}
-    assert not names & {"watch", "vexgui-indexer", "vexgui-reading", "vexgui-housekeeping"}
+    assert not names & {"watch", "vexgui-indexer", "vexgui-filling", "vexgui-reading", "vexgui-housekeeping"}
 
 
 def test_a_model_chosen_during_a_run_is_no_trouble_to_it(busy: Busy) -> None:

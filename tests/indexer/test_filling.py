@@ -13,7 +13,7 @@ from typing_extensions import override
 from vexgui.core.errors import ChildFailed
 from vexgui.core.events import Activity, Event, Progress, Trouble
 from vexgui.core.files import FileState, Pixels
-from vexgui.core.reports import IndexReport
+from vexgui.core.reports import IndexReport, RootState
 from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer import pipeline as pipelines
@@ -26,6 +26,7 @@ from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run
 from vexgui.indexer.tally import Tally
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
+from vexgui.store.record import SpaceVectors
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 from vexgui.system.recent import Look
@@ -95,10 +96,27 @@ class Desk:
     def pictured(self) -> int:
         return self.store.count_files_in(FAKE_PICTURE.id)
 
+    def words(self, word: str) -> list[bytes]:
+        """Return the files that say a word."""
+        hits = self.store.catalog.with_words([word], 9).hits
+        return [row.path for row in self.store.catalog.files([hit.file_id for hit in hits]).values()]
+
+    def size(self, name: str) -> int:
+        row = self.store.catalog.file(self.path(name))
+        assert row is not None
+        return row.stat.size
+
+    def vectors(self, name: str) -> tuple[SpaceVectors, ...]:
+        row = self.store.catalog.file(self.path(name))
+        assert row is not None
+        return self.store.vectors_of(row.id)
+
     def until_idle(self, pictured: int = PICTURES) -> None:
-        idle = threading.Event()
-        while not self.indexer.idle or self.pictured() != pictured:
-            assert idle.wait(0.02) is False
+        self.until(lambda: self.indexer.idle and self.pictured() == pictured)
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        while not is_so():
+            threading.Event().wait(0.02)
             _PATIENT.check()
 
 
@@ -137,29 +155,48 @@ def test_a_space_is_filled_from_the_newest_and_most_looked_at_file_on(desk: Desk
     assert desk.pictured() == PICTURES
 
 
-def test_a_file_that_changes_does_not_wait_for_the_filling(desk: Desk) -> None:
-    new = desk.files / "new.txt"
-    seen: list[int] = []
+def test_a_new_file_is_found_by_its_words_whatever_the_model_does(desk: Desk) -> None:
+    new = os.fsencode(desk.files / "new.txt")
+    begun, go_on = threading.Event(), threading.Event()
 
-    def drop_in() -> None:
-        if not new.exists():
-            new.write_text("Fog over the water.")
-            while not desk.indexer._tasks:  # until the watching has noticed
-                _PATIENT.check()
-                threading.Event().wait(0.02)
+    def hold() -> None:  # as long as a model takes to be loaded
+        begun.set()
+        assert go_on.wait(_PATIENCE_S)
 
-    def note(event: Event) -> None:
-        if not seen and desk.store.catalog.file(os.fsencode(new)) is not None:
-            seen.append(desk.pictured())
+    desk.embedder.before = hold
+    desk.indexer.start([desk.root])
+    assert begun.wait(_PATIENCE_S)
+    (desk.files / "new.txt").write_text("Fog over the water.")
+    desk.until(lambda: desk.words("fog") == [new])
+    desk.until(lambda: desk.indexer.progress.activity is Activity.FILLING)  # once more: it is what goes on
+    assert (desk.pictured(), desk.indexer.idle, desk.indexer.queue > 0) == (0, False, True)
+    stand = desk.indexer.stand(desk.root)
+    assert (stand.state, stand.current_ns > os.lstat(new).st_mtime_ns) == (RootState.CURRENT, True)
+    go_on.set()
+    desk.until_idle()
+    assert desk.store.count_files_in(FAKE_TEXT.id) == PICTURES + 1
+    assert sorted(desk.extractor.read) == sorted({*desk.extractor.read}), "what was filled is not read again"
 
-    desk.embedder.before = drop_in
-    desk.indexer._teller.emit = note
+
+def test_a_file_that_changes_while_a_model_works_on_it_keeps_its_new_words_and_gets_its_new_vectors(
+    desk: Desk,
+) -> None:
+    changed: list[bool] = []
+
+    def change() -> None:
+        if not changed:
+            changed.append(True)
+            (desk.files / "19.png").write_text("#ff0000 ")
+            desk.until(lambda: desk.size("19.png") > 7)
+
+    desk.embedder.before = change
     desk.indexer.start([desk.root])
     desk.until_idle()
-    assert seen
-    assert seen[0] < PICTURES
-    assert desk.pictured() == PICTURES
-    assert sorted(desk.extractor.read) == sorted({*desk.extractor.read}), "what was filled is not read again"
+    assert desk.size("19.png") > 7
+    (kept,) = (part for part in desk.vectors("19.png") if part.space == FAKE_PICTURE.id)
+    red = np.zeros((1, 1, 3), np.uint8)
+    red[..., 0] = 255
+    assert np.allclose(kept.vectors, FakeEmbedder(picture=True).embed_pictures(FAKE_PICTURE.id, [red]), atol=0.02)
 
 
 def test_filling_waits_while_somebody_indexes(desk: Desk) -> None:
@@ -338,3 +375,34 @@ def test_a_file_that_changed_while_it_was_its_turn_has_another_when_it_has_been_
     filling.run(run, lambda: False, lambda _: None)
     assert pipeline.gave
     assert not filling.pending
+
+
+class Asking(Postponing):
+    """Calls back while it finds out which files lack vectors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_read = True
+        self.during: Callable[[], None] = lambda: None
+        self.asked = 0
+
+    @override
+    def lacking(self) -> list[bytes]:
+        self.asked += 1
+        found: list[bytes] = []
+        self.during()
+        return found
+
+
+def test_a_file_that_is_read_while_the_store_is_asked_is_asked_of_once_more() -> None:
+    pipeline = Asking()
+    filling = Filling(pipeline)
+
+    def read() -> None:
+        pipeline.during = lambda: None
+        filling.add([b"/new.txt"])
+
+    pipeline.during = read
+    filling.renew()
+    filling.run(Run(threading.Event(), Tally(), lambda _: True, False, True), lambda: False, lambda _: None)
+    assert (pipeline.asked, filling.pending) == (2, False)

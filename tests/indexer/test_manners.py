@@ -222,13 +222,23 @@ def test_on_battery_words_are_read_and_vectors_wait() -> None:
     assert teller.progress == Progress(Activity.PAUSED, 1, 2, why="on battery")
 
 
+def test_on_battery_words_are_read_while_another_thread_has_told_of_vectors() -> None:
+    teller, _, _ = a_teller(World(battery=True))
+    teller.tell(Progress(Activity.FILLING, 1, 2))
+    run = Run(threading.Event(), Tally(), lambda _: True, force=False, patient=True)
+    reading = threading.Thread(target=teller.hold, args=(run, Activity.INDEXING), daemon=True)
+    reading.start()
+    reading.join(10)
+    assert not reading.is_alive()
+
+
 @pytest.mark.parametrize("patient", [True, False])
 def test_a_pause_holds_what_runs_in_the_background_and_nothing_else(patient: bool) -> None:
     teller, _, told = a_teller(World())
     teller.tell(Progress(Activity.SCANNING))
     teller.pause(math.inf)
     run = Run(threading.Event(), Tally(), lambda _: True, force=False, patient=patient)
-    held = threading.Thread(target=teller.hold, args=(run,))
+    held = threading.Thread(target=teller.hold, args=(run, Activity.SCANNING))
     held.start()
     held.join(0.2)
     assert held.is_alive() is patient

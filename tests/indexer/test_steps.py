@@ -360,6 +360,25 @@ def test_files_just_read_get_their_vectors_before_those_that_wait_and_the_store_
     assert asked
 
 
+@pytest.mark.parametrize("remote", [True, False])
+def test_a_file_that_is_read_again_while_it_is_embedded_keeps_what_it_says_now(desk: Desk, *, remote: bool) -> None:
+    keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=True, is_remote=lambda path: remote)
+    desk.pipeline.use_keeper(keeper)
+    path = desk.write("note.txt", "Fog over the water.")
+
+    def change() -> None:
+        desk.embedder.before = lambda: None
+        desk.write("note.txt", "Rye bread.")
+        desk.read(path)
+
+    desk.read(path)
+    desk.embedder.before = change
+    assert desk.give(path) == [path]
+    assert desk.words("note.txt")[-1] == "Rye bread."
+    assert desk.vectors("note.txt") == {}
+    assert desk.pipeline.lacking() == [path]
+
+
 @pytest.mark.parametrize("forgotten", [True, False])
 def test_a_file_that_goes_while_it_is_embedded_does_not_come_back(desk: Desk, *, forgotten: bool) -> None:
     path, other = desk.write("note.txt", "Fog over the water."), desk.write("other.txt", "Rye bread.")

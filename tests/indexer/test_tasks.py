@@ -42,11 +42,13 @@ def test_tasks_come_in_their_order_and_then_time_is_up(bell: Bell) -> None:
         assert done == [0, 1, 2]
 
 
-def test_a_task_or_a_bell_ends_a_sleep_without_an_end(bell: Bell) -> None:
+def test_a_task_a_bell_or_a_word_ends_a_sleep_without_an_end(bell: Bell) -> None:
     with closing(Tasks((bell, select.POLLIN))) as tasks:
         threading.Timer(0.05, tasks.put, [nothing]).start()
         assert tasks.next(float("inf")) is nothing
         threading.Timer(0.05, os.eventfd_write, [bell.descriptor, 1]).start()
+        assert tasks.next(float("inf")) is None
+        threading.Timer(0.05, tasks.wake).start()
         assert tasks.next(float("inf")) is None
 
 
@@ -54,4 +56,5 @@ def test_a_task_that_comes_after_the_end_is_dropped() -> None:
     tasks = Tasks()
     tasks.close()
     tasks.put(nothing)
+    tasks.wake()
     assert len(tasks) == 0

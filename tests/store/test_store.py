@@ -4,6 +4,7 @@ import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +99,24 @@ def test_of_two_updates_of_a_path_the_last_counts(store: Store) -> None:
     assert held(store) == {b"/a": {TEXT.id: 1}}
     assert nearest(store, ROWS[3]) == b"/a"
     assert store.check().problems == ()
+
+
+def test_an_update_over_what_is_not_there_any_more_is_left_out(store: Store) -> None:
+    paths = [b"/kept", b"/newer", b"/doubted", b"/forgotten", b"/moved"]
+    store.commit([a_file(path, ROWS[:1], texts=["old"]) for path in paths])
+    before = {row.path: row.indexed_ns for row in store.catalog.all_files()}
+    store.commit([a_file(b"/newer", ROWS[1:2], texts=["new"])])
+    store.doubt([b"/doubted"])
+    store.forget([b"/forgotten"])
+    store.rename(b"/moved", b"/elsewhere", folder=False)
+    late = store.commit([replace(a_file(path, ROWS[2:4]), over_ns=before[path]) for path in paths])
+    assert sorted(late) == sorted(paths[1:])
+    assert {path: parts[TEXT.id] for path, parts in held(store).items()} == {
+        b"/kept": 2,
+        b"/newer": 1,
+        b"/doubted": 1,
+        b"/elsewhere": 1,
+    }
 
 
 def test_a_live_slot_is_never_written_and_a_freed_one_is_used_again(store: Store) -> None:

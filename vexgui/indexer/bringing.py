@@ -61,7 +61,7 @@ class Bringer:
 
         def looked(path: bytes) -> None:
             self._teller.tell_sometimes(Progress(Activity.SCANNING, 0, len(work.files), path, why=run.why))
-            self._teller.hold(run)
+            self._teller.hold(run, Activity.SCANNING)
 
         outlooks = {
             folder: self._scanner.scan_folder(folder, work, run.tally, run.stop, looked, force=run.force)
@@ -106,7 +106,7 @@ class Bringer:
             return []
         told = self._telling(run)
         self._teller.tell(Course(Activity.INDEXING, files, run.why).progress(files[0]))
-        self._teller.hold(run)
+        self._teller.hold(run, Activity.INDEXING)
         left = self._pipeline.read(files, run, told)
         if left.changed:  # once more, for nothing else may look at them again: not everything is watched
             again = self._pipeline.read(left.changed, run, told)
@@ -139,7 +139,7 @@ class Bringer:
 
         def told(progress: Progress) -> None:
             self._teller.tell_sometimes(progress)
-            self._teller.hold(run)
+            self._teller.hold(run, progress.activity)
 
         return told
 
@@ -153,7 +153,7 @@ class Bringer:
             last = batch.files[-1].folder if batch.files else b""
             self._teller.tell(Progress(Activity.RESTORING, restored, 0, last, restored / run.tally.seconds))
             self._teller.emit(IndexChanged(len(batch.files)))
-            self._teller.hold(run)
+            self._teller.hold(run, Activity.RESTORING)
 
         self._pipeline.ensure_spaces()
         folders = [folder for folder in folders if not self._drives.mounts.is_remote(folder)]  # these carry no records

@@ -1,4 +1,4 @@
-"""The indexer: scans when asked, and, once started, follows changes in a thread of its own."""
+"""The indexer: scans when asked, and, once started, follows changes in a thread of its own, and embeds in another."""
 
 import logging
 import random
@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from vexgui.core.errors import StoreDamaged, VexError
-from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
+from vexgui.core.events import Event, IndexChanged, Progress, Trouble
 from vexgui.core.paths import lies_in
 from vexgui.core.reports import IndexReport, RebuildReport
 from vexgui.indexer.applying import Applier
@@ -29,16 +29,15 @@ from vexgui.indexer.scan import Work
 from vexgui.indexer.scans import Scans
 from vexgui.indexer.standing import Stand, Standing
 from vexgui.indexer.tally import Tally
-from vexgui.indexer.tasks import Tasks
+from vexgui.indexer.tasks import Task, Tasks
 from vexgui.indexer.telling import Teller
+from vexgui.indexer.turns import Turns
 from vexgui.indexer.watch import Watcher
 from vexgui.store.store import Store
 from vexgui.system.clock import Clock
 from vexgui.system.priority import read_last
 
 _log = logging.getLogger(__name__)
-_TURN_S = 30.0
-"""After so long filling is interrupted to see whether a drive is there again, and what was filled is told."""
 
 
 class Indexer:
@@ -98,9 +97,17 @@ class Indexer:
         self._applier = Applier(
             store, self._bringer, self._teller, self._roots, self._scans.scan_due, self.drives.mounts.is_remote
         )
-        self._fills = False  # whether a turn at filling is among the tasks, or will be after a rest
-        self._turn = threading.Event()  # ends the turn that is under way
-        self._runs = Runs(self._rest)
+        self._runs = Runs(self._ended)
+        self._turns = Turns(
+            self._filling,
+            self._teller,
+            self._runs,
+            lambda: bool(self._tasks),
+            self._begin_filling,
+            lambda turn: self._attempt(
+                partial(self._do, turn), doubtful=False
+            ),  # what lacks vectors is known from the store
+        )
         self._withdrawals = Withdrawals()
         self._doubtful: set[bytes] = set()
         self._doubting = threading.Lock()
@@ -166,6 +173,7 @@ class Indexer:
         if is_rebuilding:
             self._tasks.put(partial(self._store.set_rebuilding, rebuilding=False))
         self._thread.start()
+        self._turns.start()
 
     def set_roots(self, roots: Sequence[bytes], *, scan: bool = True) -> None:
         """Follow these roots from now on; new ones are brought up to date, unless the caller does that."""
@@ -245,7 +253,8 @@ class Indexer:
     @property
     def queue(self) -> int:
         """Files and tasks waiting."""
-        return len(self._tasks) + max(0, self.progress.total - self.progress.done)
+        progress = self.progress
+        return len(self._tasks) + max(progress.total - progress.done, int(self._filling.pending))
 
     @property
     def watches(self) -> int:
@@ -260,7 +269,7 @@ class Indexer:
     def stop(self) -> None:
         """Ask all work to end after the batch in hand."""
         self._stop.set()
-        self._turn.set()
+        self._turns.stop()
         self._teller.release()
         self._runs.stop()
 
@@ -272,48 +281,18 @@ class Indexer:
         if self._thread is not None:
             self._tasks.put(lambda: None)
             self._thread.join()
+        self._turns.wait()
         self._runs.wait()
         self.drives.memory.end()
         self._tasks.close()
         self._clock.close()
 
-    def _rest(self) -> None:
-        """Have files get the vectors they lack when the last run has ended and nothing else is to be done."""
-        if self._filling.pending and not self._fills and not self._stop.is_set():
-            self._fills = True
-            if self._teller.rest(Activity.FILLING) is None:
-                self._tasks.put(self._fill)
-            else:
-                self._teller.tell(self._filling.progress)
-                self._teller.when_over(Activity.FILLING, lambda: self._tasks.put(self._fill))
-        elif not self._filling.pending:
-            self._teller.tell(Progress(Activity.IDLE))
+    def _ended(self, others: int) -> None:
+        self._turns.ended(others)
 
-    def _fill(self) -> None:
-        """Give files the vectors they lack, until there is something else to do: everything else comes first."""
-        self._fills = False
-        turn = self._turn = threading.Event()
-        if self._stop.is_set():
-            return
-        self._scans.look_around()
-        due_s = time.monotonic() + _TURN_S
-        began = self._background()
-
-        def enough() -> bool:
-            return bool(self._tasks) or self._runs.several or time.monotonic() > due_s
-
-        def is_wanted(path: bytes) -> bool:
-            return began.wanted(path) and not self._is_given_up(path)
-
-        def between(progress: Progress) -> None:
-            self._teller.tell_sometimes(progress)
-            if self._teller.rest(Activity.FILLING) is not None:
-                turn.set()
-
-        if filled := self._filling.run(replace(began, stop=turn, wanted=is_wanted), enough, between):
-            self._teller.filled(filled)
-        if turn.is_set():
-            self._filling.renew()  # what was read ahead is lost
+    def _begin_filling(self) -> Run:
+        run = self._background()
+        return replace(run, wanted=lambda path: run.wanted(path) and not self._is_given_up(path))
 
     def _is_given_up(self, path: bytes) -> bool:
         return self._withdrawals.includes(path) and not any(lies_in(path, root) for root in self._roots.kept)
@@ -322,29 +301,31 @@ class Indexer:
         read_last()
         while not self._stop.is_set():
             task = self._tasks.next(self._scans.next_s())
+            if not self._stop.is_set():
+                self._attempt(self._scans.look_around if task is None else partial(self._do, task), doubtful=True)
+
+    def _do(self, task: Task) -> None:
+        with self._runs.under_way(self._stop):
+            task()
+
+    def _attempt(self, deed: Task, *, doubtful: bool) -> None:
+        """Do something in the background; if it fails, have all scanned later, and the roots in doubt until then."""
+        try:
+            deed()
+        except VexError as error:
             if self._stop.is_set():
                 return
-            try:
-                if task is None:
-                    self._scans.look_around()
-                    continue
-                with self._runs.under_way(self._stop):
-                    task()
-            except VexError as error:
-                if self._stop.is_set():
-                    return
-                if not isinstance(error, StoreDamaged):  # which no second attempt mends
-                    self._try_again(doubtful=task != self._fill)  # whose work is known from the store
-                self._teller.trouble(error)
-            except Exception:  # noqa: BLE001 - the thread's edge: the mistake is ours, and following must go on
-                self._try_again(doubtful=True)
-                _log.exception("The indexer failed on a task")
-                self._teller.emit(
-                    Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details.")
-                )
+            if not isinstance(error, StoreDamaged):  # which no second attempt mends
+                self._try_again(doubtful=doubtful)
+            self._teller.trouble(error)
+        except Exception:  # noqa: BLE001 - a thread's edge: the mistake is ours, and following must go on
+            self._try_again(doubtful=doubtful)
+            _log.exception("The indexer failed on a task")
+            self._teller.emit(Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details."))
 
     def _try_again(self, *, doubtful: bool) -> None:
         self._roots.hasten(None, "something failed", time.monotonic() + self._again_s, doubtful=doubtful)
+        self._tasks.wake()
 
     def _scan_all(self) -> None:
         self._roots.hasten(None, "asked for")

@@ -210,8 +210,14 @@ class Pipeline:
         """
         left, spaces = Left(), self._ensured()
 
+        telling = threading.Lock()  # so that what is told goes forward only
+
+        def tell(path: bytes) -> None:
+            with telling:
+                between(course.progress(path))
+
         def go_on(path: bytes, passages: int) -> bool:
-            between(course.progress(path))
+            tell(path)
             return not run.stop.is_set() and (passages == 0 or not enough())
 
         def still_wanted(path: bytes) -> bool:  # what is forgotten meanwhile must not come back
@@ -237,7 +243,7 @@ class Pipeline:
                     left.changed += [read.path for read in batch.reads if read.is_nothing]
                     cut = {item.path for item in batch.items if item.cut}
                     course.finish(read.path for read in batch.reads if read.path not in cut)
-                    between(course.progress(batch.reads[-1].path))
+                    tell(batch.reads[-1].path)
         return left
 
     def _prepared(
@@ -310,7 +316,9 @@ class Pipeline:
                 run.tally.end(item.path, Outcome.REUSED if is_final and not item.embedded else Outcome.INDEXED)
                 if update.reason:
                     run.tally.fail(item.path, update.reason)
-            self._store.commit(updates)
+            late = self._store.commit(updates)
+        # What was read, moved or forgotten meanwhile, in another thread, stays as it is.
+        left.changed += [path for path in late if self._store.catalog.file(path) is not None]
 
     def _settle_unread(self, reads: Sequence[Read], run: Run, left: Left) -> None:
         """Note the new stats and labels of files whose content is the known one, and forget those that are gone."""
@@ -342,7 +350,7 @@ class Pipeline:
 def _items(reads: Iterable[Read]) -> list[Item]:
     """Return what was read of files."""
     return [
-        Item(read.path, read.extraction, read.picture_px, read.unseen, read.again)
+        Item(read.path, read.extraction, read.picture_px, read.unseen, read.again, read.over_ns)
         for read in reads
         if read.extraction is not None
     ]

@@ -39,6 +39,7 @@ class Read:
         lacks: Whether an untouched file lacks vectors in a space in force.
         unseen: Whether it shows pictures, and nobody has looked at them yet.
         again: Whether it is to be read again though it does not change: what kept it from being read passes.
+        over_ns: When the store took in what is known of the file, if that was used; see `FileUpdate`.
         picture_px: At least so long is the short side of the pictures that were read, as far as the file has as much.
         problem: Why nothing could be read this time, though what is known of the file still holds; or "".
     """
@@ -50,6 +51,7 @@ class Read:
     lacks: bool = False
     unseen: bool = False
     again: bool = False
+    over_ns: int | None = None
     picture_px: int = 0
     problem: str = ""
 
@@ -120,7 +122,7 @@ class Reader:
         if row is None or known is None:
             return Read(path)
         if not self._wants_pictures(row, known):
-            return Read(path, known, unseen=row.unseen)
+            return Read(path, known, unseen=row.unseen, over_ns=row.indexed_ns)
         passes = False
         try:
             seen = self._extractor.extract(path, self._picture_px, known)
@@ -130,12 +132,12 @@ class Reader:
             seen = replace(known, problem=_reason(error))
             passes = error.errno in _PASSING
         if not seen.problem:
-            return Read(path, seen, picture_px=self._picture_px)
+            return Read(path, seen, over_ns=row.indexed_ns, picture_px=self._picture_px)
         was_seen = row.state is FileState.INDEXED and not row.unseen  # that it cannot be now takes nothing from it
         if passes or was_seen:
             return Read(path, untouched=known.stat, problem=seen.problem)
         words = tuple(passage for passage in known.passages if passage.kind is not PassageKind.PICTURE)
-        return Read(path, replace(known, passages=words, problem=seen.problem))
+        return Read(path, replace(known, passages=words, problem=seen.problem), over_ns=row.indexed_ns)
 
     def read_ahead(
         self, paths: Iterable[bytes], stop: threading.Event, *, whole: bool

@@ -77,4 +77,5 @@ def _update(item: Item, stat: FileStat, note: str, labels: Labels = NO_LABELS, b
         held=frozenset(item.held),
         labels=labels,
         birth=birth,
+        over_ns=item.over_ns,
     )

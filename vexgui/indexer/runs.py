@@ -62,11 +62,11 @@ class Runs:
     """Those under way; safe to use from any thread.
 
     Args:
-        idle: Called when the last one has ended, before any other can begin.
+        ended: Called when one has ended, before any other can begin, with how many others are under way.
     """
 
-    def __init__(self, idle: Callable[[], None]) -> None:
-        self._idle = idle
+    def __init__(self, ended: Callable[[int], None]) -> None:
+        self._ended = ended
         self._stops: list[threading.Event] = []
         self._stopping = False
         self._changed = threading.Condition()
@@ -82,8 +82,7 @@ class Runs:
             yield
         finally:
             with self._changed:
-                if len(self._stops) == 1:
-                    self._idle()
+                self._ended(len(self._stops) - 1)
                 self._stops.remove(stop)
                 self._changed.notify_all()
 

@@ -19,7 +19,7 @@ class Bell(Protocol):
 
 
 class Tasks:
-    """Tasks from any thread for one thread, which sleeps until there is one, a bell rings or time is up.
+    """Tasks from any thread for one thread, which sleeps until there is one, a bell rings, it is woken or time is up.
 
     Args:
         bells: What else ends the sleep: bells to read from, and those that ring by exceptional conditions.
@@ -45,8 +45,14 @@ class Tasks:
                 self._waiting.append(task)
                 os.eventfd_write(self._wake, 1)
 
+    def wake(self) -> None:
+        """Have the thread look around, for it may sleep too long."""
+        with self._lock:
+            if not self._closed:
+                os.eventfd_write(self._wake, 1)
+
     def next(self, due_s: float) -> Task | None:
-        """Return the next task; None where there is none until a time by the monotonic clock, or until a bell rings."""
+        """Return the next task; None where there is none until a time by the monotonic clock, or until it is woken."""
         if not self._waiting:
             left_ms = None if math.isinf(due_s) else 1000 * max(0.0, due_s - time.monotonic())
             for descriptor, _ in self._poller.poll(left_ms):

@@ -101,10 +101,10 @@ class Teller:
         """Whether anything rests."""
         return self._manners.rest() is not None
 
-    def hold(self, run: Run) -> None:
-        """Wait, if the run is a patient one, until what is under way does not rest."""
+    def hold(self, run: Run, activity: Activity) -> None:
+        """Wait, if the run is a patient one, until what it does does not rest."""
         held = False
-        while run.patient and (found := self.rest(self._doing.activity)) is not None:
+        while run.patient and (found := self.rest(activity)) is not None:
             if not held:
                 self._tell_again()
             held = True

@@ -27,6 +27,7 @@ class Item:
         picture_px: See `Read`.
         unseen: See `Read`.
         again: See `Read`.
+        over_ns: See `Read`.
         vectors: What vectors it has by now.
         held: Spaces whose vectors are those the store has of the file, as they are, or fewer of them.
         embedded: Whether any had to be made.
@@ -41,6 +42,7 @@ class Item:
     picture_px: int
     unseen: bool
     again: bool
+    over_ns: int | None = None
     vectors: dict[SpaceId, SpaceVectors] = field(default_factory=dict)
     held: set[SpaceId] = field(default_factory=set)
     embedded: bool = False

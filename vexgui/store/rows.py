@@ -222,6 +222,8 @@ class FileUpdate:
         unseen: The file shows pictures that are still to be looked at.
         labels: What the desktop says of it.
         birth: When the file was made, ISO 8601 local time without zone; None where its file system does not say.
+        over_ns: It takes the place of what was put in then (`FileRow.indexed_ns`) and of nothing newer; None for
+            whatever is there.
     """
 
     path: bytes
@@ -241,3 +243,4 @@ class FileUpdate:
     held: frozenset[SpaceId] = frozenset()
     labels: Labels = NO_LABELS
     birth: str | None = None
+    over_ns: int | None = None

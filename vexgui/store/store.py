@@ -219,19 +219,24 @@ class Store:
         """Remove a space with all its vectors; nothing happens where there is none."""
         self._writer.drop_space(space)
 
-    def commit(self, updates: Sequence[FileUpdate]) -> None:
+    def commit(self, updates: Sequence[FileUpdate]) -> tuple[bytes, ...]:
         """Keep files, replacing what was known of their paths; all or nothing.
 
         The last of two updates of one path counts. Vectors that are not of unit length are left out. Those of spaces an
         update says are held stay where they are; where the store has not as many of them, they are put in once more.
 
+        Returns:
+            The files that were left out because they were not in the store any more as their updates say (`over_ns`).
+
         Raises:
             DiskFull: There was no room; the store is as it was.
         """
-        updates = tuple({update.path: update for update in updates}.values())
-        if not updates:
-            return
+        latest = {update.path: update for update in updates}
+        if not latest:
+            return ()
         with self._writer.changing() as change:
+            late = edits.outdated(change.db, tuple(latest.values()))
+            updates = tuple(update for path, update in latest.items() if path not in late)
             roots = [self._root_of(folder_of(update.path)) for update in updates]
             files = edits.put_files(change.db, updates, time.time_ns(), roots)
             spaces = self.spaces()
@@ -244,6 +249,7 @@ class Store:
                 new = [addition for addition in additions[kept.space.id] if (addition.file, kept.number) not in staying]
                 change.add(self._spaces.get(kept), new)
             self._writer.restamp(change, [file for file, _ in staying])
+        return late
 
     def restore(self, files: Sequence[RecordedFile], blocks: Sequence[Block], unwanted: Collection[bytes] = ()) -> int:
         """Keep files that are not known yet by what their records say; their texts are still to be read.

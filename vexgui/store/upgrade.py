@@ -20,7 +20,7 @@ class NewStore(Protocol):
     def ensure_space(self, space: Space) -> None:
         """Give a space its columns."""
 
-    def commit(self, updates: Sequence[FileUpdate]) -> None:
+    def commit(self, updates: Sequence[FileUpdate]) -> tuple[bytes, ...]:
         """Keep files."""
 
     def close(self) -> None:

@@ -16,14 +16,14 @@ from vexgui.store.catalog import history
 from vexgui.store.catalog.labels import delete_labels, put_labels
 from vexgui.store.catalog.lending import LISTED
 from vexgui.store.catalog.paths import folded, under
-from vexgui.store.catalog.put import delete_content, folder_ids, put_files
+from vexgui.store.catalog.put import delete_content, folder_ids, outdated, put_files
 from vexgui.store.catalog.values import STAT_COLUMNS, UNREAD, UNSEEN, stat_values
 from vexgui.store.format import ORDINAL_TYPE, PASSAGE_BITS
 from vexgui.store.rows import Extent, FileId
 
 __all__ = [
     "assign_roots", "dead", "delete_extents", "delete_file", "delete_files", "delete_folder", "drop_space", "epoch",
-    "extents_of", "insert_extents", "paths_under", "put_files", "rename_file", "rename_folder", "renumber",
+    "extents_of", "insert_extents", "outdated", "paths_under", "put_files", "rename_file", "rename_folder", "renumber",
     "root_ids", "set_epoch", "set_rebuilding", "set_roots", "set_slots", "undead", "update_stats",
 ]  # fmt: skip
 

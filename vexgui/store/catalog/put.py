@@ -36,6 +36,10 @@ _UPDATE = f"UPDATE files SET {', '.join(f'{column} = ?' for column in (*_COLUMNS
 _KNOWN = (
     f"SELECT id, hash, state, reason, unread, {', '.join(FACT_COLUMNS)} FROM files WHERE folder_id = ? AND name = ?"
 )
+_PUT_IN = (
+    "SELECT indexed_ns FROM files"
+    f" WHERE folder_id = (SELECT id FROM folders WHERE path = ?) AND name = ? AND unread != {UNREAD}"
+)
 _LAST = (1 << PASSAGE_BITS) - 1
 
 _PassageRow = tuple[int, str, str, int, int, int]
@@ -67,6 +71,16 @@ class _Content:
             if text:
                 self.words.append((number, text))
         self.texts += [(file_id, number, block) for number, block in enumerate(blocks)]
+
+
+def outdated(db: sqlite3.Connection, updates: Sequence[FileUpdate]) -> tuple[bytes, ...]:
+    """Return the files that are not as they are to be replaced any more: newer, in doubt, elsewhere or forgotten."""
+    return tuple(
+        update.path
+        for update in updates
+        if update.over_ns is not None
+        and db.execute(_PUT_IN, (folder_of(update.path), name_of(update.path))).fetchone() != (update.over_ns,)
+    )
 
 
 def put_files(
