@@ -74,6 +74,7 @@ class Applier:
                 folders, files = [], []
                 self._apply_folder(change, replace(run, tally=Tally()))
         self._bringer.bring(folders, files + other_names(self._store.catalog, files), run)
+        self._roots.heard_of(folders + files)
 
     def _is_hidden(self, change: Change) -> bool:
         if isinstance(change, Overflow):

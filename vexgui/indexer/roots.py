@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from vexgui.core.paths import lies_in
 from vexgui.core.reports import RootState
 from vexgui.indexer.drives import Drives
 from vexgui.indexer.scan import Outlook
@@ -133,6 +134,14 @@ class Roots:
                 self._roots[path].place = None
                 self._roots[path].due_s = math.inf
                 self._roots[path].visit = Visit(time.monotonic())
+
+    def heard_of(self, paths: Collection[bytes]) -> None:
+        """Have roots that were taken for away judged again where something was noticed in them: a drive fills up."""
+        with self._lock:
+            here = [root for root, known in self._roots.items() if known.place is not None]
+        away = [root for root in here if self._standing.is_offline(root)]
+        if again := [root for root in away if any(lies_in(path, root) for path in paths)]:
+            self.hasten(again, "something came into it", doubtful=False)
 
     def take_due(self) -> dict[bytes, str]:
         """Return the roots that are to be scanned now, and why."""

@@ -88,6 +88,11 @@ class Standing:
             if root in self._roots:
                 self._roots[root].apart = state
 
+    def is_offline(self, root: bytes) -> bool:
+        """Tell whether a root is taken for away."""
+        with self._lock:
+            return root in self._roots and self._roots[root].apart is RootState.OFFLINE
+
     @contextmanager
     def scanning(self, roots: Sequence[bytes]) -> Iterator[set[bytes]]:
         """Have a scan of roots count as complete if it ends without an exception, but for those put into the set lent.

@@ -80,6 +80,9 @@ Pictures: open_clip's models. A text and a picture have a low cosine even where 
 query to query; what tells is by how many deviations a picture stands out over the others.
 """
 
+_SURE, _BEYOND_SURE = 0.97, 0.01
+"""What a score at its highest mark is worth, and at most so much more beyond it."""
+
 _USUAL_WEIGHT = 10
 """A few pictures do not tell how far apart unfitting ones lie: the usual spread counts like so many pictures more."""
 
@@ -94,14 +97,17 @@ def calibration_of(space: Space) -> Calibration:
 
 
 def strength_at(score: float, marks: Marks) -> float:
-    """Return a score's place between 0 and 1, linear between the marks; 0 below the first."""
-    places = ((marks.nothing, _FAINT), (marks.maybe, MAYBE_FROM), (marks.strong, STRONG_FROM), (marks.sure, 0.97))
+    """Return a score's place between 0 and 1, linear between the marks; 0 below the first.
+
+    Beyond the last it still rises a little, so that what fits better stands first.
+    """
+    places = ((marks.nothing, _FAINT), (marks.maybe, MAYBE_FROM), (marks.strong, STRONG_FROM), (marks.sure, _SURE))
     if score < marks.nothing:
         return 0.0
     for (low, low_strength), (high, high_strength) in pairwise(places):
         if score < high:
             return low_strength + (score - low) / (high - low) * (high_strength - low_strength)
-    return places[-1][1]
+    return _SURE + _BEYOND_SURE * (score - marks.sure) / score
 
 
 def deviations(score: float, level: Level, usual_spread: float) -> float:
