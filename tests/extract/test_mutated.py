@@ -27,7 +27,7 @@ WHOLE = {
     "desktop": b"[Desktop Entry]\nName=a\nName[de]=b\nKeywords=c;d\\s;\n[Desktop Action x]\nName=e\n",
     "zip": zipped(["a/b.txt", "Łódź.md"]),
     "tar": tarred(["a.txt", "b.txt"]),
-    "tgz": gzip.compress(tarred(["a.txt", "b.txt"])),
+    "tgz": gzip.compress(tarred(["a.txt", "b.txt"]), mtime=0),
     "7z": USUAL,
     "mp3": mp3(TIT2="a", TPE1="b", USLT="c"),
     "flac": flac(3, title="a", lyrics="b"),
