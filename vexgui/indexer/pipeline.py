@@ -165,7 +165,9 @@ class Pipeline:
         reader = self._reader(spaces, run)
 
         def has_all(item: Item) -> bool:
-            return not run.force and item.is_whole(spaces, sparing=run.sparing)
+            # What the record that came with a long document lacks is made at the next look: copying embeds nothing.
+            sparing = run.sparing or (item.arrived and not run.patient)
+            return not run.force and item.is_whole(spaces, sparing=sparing)
 
         with closing(reader.read_ahead(filter(run.wanted, paths), run.stop, whole=False)) as reads:
             for batch in _batched(reads, _READ_FILES, _READ_PASSAGES, _READ_PASSAGES):

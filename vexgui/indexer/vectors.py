@@ -32,6 +32,7 @@ class Item:
         held: Spaces whose vectors are those the store has of the file, as they are, or fewer of them.
         embedded: Whether any had to be made.
         recorded: Whether the file's own record was looked at and describes this content.
+        arrived: Whether the store did not know the file, which brought that record.
         cut: Whether some are lacking only because the work was ended.
         problem: Why its picture gets no vector in a space in force, or "".
         leader: A file of the same content that gets its vectors before it: they are this file's, too.
@@ -47,6 +48,7 @@ class Item:
     held: set[SpaceId] = field(default_factory=set)
     embedded: bool = False
     recorded: bool = False
+    arrived: bool = False
     cut: bool = False
     problem: str = ""
     leader: "Item | None" = None
@@ -121,6 +123,7 @@ def take_existing(
             _take_from_store(item, twin, spaces, store)
     if _lacks(item, spaces):
         _take_from_record(item, every, keeper)
+        item.arrived = own is None and item.recorded
     for space in former:
         if space.id in item.vectors:
             item.vectors[space.id] = replace(item.vectors[space.id], spare=True)
