@@ -148,6 +148,8 @@ NAMES = st.lists(st.sampled_from([b"a", b"b", b"ab", b".b", b"a.b", b"b!", b"\xf
 
 @given(PATTERNS, NAMES, st.booleans())
 @example(["!a", "b*", "a/"], [b"a"], True)
+@example(["[[]"], [b"a"], False)
+@example(["[a--b]", "[a&&b]", "[a||b]", "[a~~b]"], [b"a"], False)
 def test_quick_answers_are_those_of_the_pattern_that_decides(
     lines: list[str], names: list[bytes], folder: bool
 ) -> None:

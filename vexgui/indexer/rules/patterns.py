@@ -1,6 +1,7 @@
 """Patterns in the syntax of .gitignore: each judges a file or folder by itself, not by the folders above it."""
 
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -97,9 +98,15 @@ def _regex(body: str) -> re.Pattern[str] | None:
         return re.compile(".+", re.DOTALL)
     try:
         regex, _ = GitIgnoreSpecPattern.pattern_to_regex(f"\\{body}" if body.startswith(("#", "!")) else body)
-        return None if regex is None else re.compile(_quick(regex), re.DOTALL)
+        return None if regex is None else _compiled(_quick(regex))
     except (GitIgnorePatternError, re.error):
         return None
+
+
+def _compiled(regex: str) -> re.Pattern[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of sets such as [[], which Python may read otherwise one day
+        return re.compile(regex, re.DOTALL)
 
 
 def _quick(regex: str) -> str:
@@ -206,7 +213,7 @@ def _last(patterns: Sequence[Pattern], path: bytes, *, folder: bool) -> Pattern 
 def _any_of(bodies: Iterable[str]) -> re.Pattern[str] | None:
     """Return what fits whatever one of some patterns fits, or None for none."""
     regexes = [regex.pattern for body in bodies if (regex := _regex(body)) is not None]
-    return re.compile("|".join(f"(?:{regex})" for regex in regexes), re.DOTALL) if regexes else None
+    return _compiled("|".join(f"(?:{regex})" for regex in regexes)) if regexes else None
 
 
 def _text(path: bytes) -> str:
