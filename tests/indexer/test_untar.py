@@ -1,9 +1,7 @@
 """Of an archive that is unpacked while the program runs, and is busy, not one file is missed."""
 
-import io
 import os
 import subprocess
-import tarfile
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.floods import make_archive
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.indexer import Indexer
@@ -20,15 +19,6 @@ from vexgui.indexer.rules import Rules
 from vexgui.models.fake import FakeEmbedder
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
-
-
-def make_archive(place: Path, files: int) -> None:
-    with tarfile.open(place, "w") as archive:
-        for number in range(files):
-            content = b"Note %d." % number
-            entry = tarfile.TarInfo(f"notes/{number % 30}/{number % 300}/{number}.txt")
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
 
 
 @contextmanager

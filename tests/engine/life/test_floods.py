@@ -1,9 +1,7 @@
 """When more happens at once than anybody can follow, nothing is missed, and that it is current is said no sooner."""
 
-import io
 import os
 import subprocess
-import tarfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,15 +10,7 @@ import pytest
 
 from tests.engine.life import tree
 from tests.engine.life.engines import Plan, Running
-
-
-def make_archive(place: Path, files: int) -> None:
-    with tarfile.open(place, "w") as archive:
-        for number in range(files):
-            content = b"Note %d." % number
-            entry = tarfile.TarInfo(f"notes/{number % 30}/{number % 300}/{number}.txt")
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
+from tests.floods import make_archive
 
 
 @pytest.mark.parametrize(
