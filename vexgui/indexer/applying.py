@@ -70,9 +70,12 @@ class Applier:
             elif isinstance(change, FileChanged | FileGone):
                 files.append(change.path)
             else:
-                self._bringer.bring(folders, files, replace(run, tally=Tally()))
+                self._look_at(folders, files, replace(run, tally=Tally()))
                 folders, files = [], []
                 self._apply_folder(change, replace(run, tally=Tally()))
+        self._look_at(folders, files, run)
+
+    def _look_at(self, folders: list[bytes], files: list[bytes], run: Run) -> None:
         self._bringer.bring(folders, files + other_names(self._store.catalog, files), run)
         self._roots.heard_of(folders + files)
 
