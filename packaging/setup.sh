@@ -101,14 +101,9 @@ find_python() {
         stop "Python 3.11 or newer is needed, with its venv module. Type: sudo apt-get install python3.11 python3.11-venv; or name one: make setup PYTHON=/path/to/python3"
 }
 
-# Prints the packages whose library cannot be loaded, and a font package where no font lies.
-missing_packages() {
-    libraries=$qt_libraries
-    if [ -n "${DISPLAY:-}" ]; then
-        libraries="$libraries
-$x_libraries"
-    fi
-    echo "$libraries" | "$1" -c '
+# Prints the packages of a list whose library cannot be loaded.
+missing_libraries() {
+    echo "$2" | "$1" -c '
 import ctypes, sys
 for library, package in map(str.split, sys.stdin):
     try:
@@ -116,6 +111,14 @@ for library, package in map(str.split, sys.stdin):
     except OSError:
         print(package)
 '
+}
+
+# Prints the packages that Qt lacks, and a font package where no font lies.
+missing_packages() {
+    missing_libraries "$1" "$qt_libraries"
+    if [ -n "${DISPLAY:-}" ]; then
+        missing_libraries "$1" "$x_libraries"
+    fi
     for folder in /usr/share/fonts /usr/local/share/fonts "${HOME:-/nonexistent}/.fonts" "${HOME:-/nonexistent}/.local/share/fonts"; do
         if [ -n "$(find -L "$folder" -name '*.[ot]t[cf]' -print -quit 2>/dev/null)" ]; then
             return
@@ -132,19 +135,24 @@ need_libraries() {
     fi
 }
 
-# Installs, for root alone, what the tests of file systems use; without it they are skipped by name.
+# Installs what the tests of the window on a screen use and, for root alone, those of file systems; where that cannot be
+# done, they are skipped by name.
 want_test_tools() {
-    missing=
-    for tool in mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs rsync:rsync; do
+    tools="Xvfb:xvfb xdotool:xdotool evilwm:evilwm gio:libglib2.0-bin update-mime-database:shared-mime-info"
+    if [ "$(id -u)" = 0 ]; then
+        tools="$tools mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs rsync:rsync"
+    fi
+    missing=$(missing_libraries "$venv/bin/python" "$x_libraries" | tr '\n' ' ')
+    for tool in $tools; do
         command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool##*:}"
     done
-    if [ -z "$missing" ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    if [ -z "$missing" ] || ! command -v apt-get >/dev/null || ! prefix=$(root_prefix); then
         return
     fi
-    say "for the tests of file systems:$missing"
-    export DEBIAN_FRONTEND=noninteractive
+    say "for the tests: $missing"
+    apt="$prefix DEBIAN_FRONTEND=noninteractive apt-get"
     # shellcheck disable=SC2086
-    if ! { apt-get install -y --no-install-recommends $missing || { apt-get update && apt-get install -y --no-install-recommends $missing; }; } >>"$log" 2>&1; then
+    if ! { $apt install -y --no-install-recommends $missing || { $apt update && $apt install -y --no-install-recommends $missing; }; } >>"$log" 2>&1; then
         say "these could not be installed; some tests are skipped"
     fi
 }

@@ -9,55 +9,34 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING, Protocol, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from vexgui.cli import arguments as args
 from vexgui.cli.console import console
 from vexgui.cli.guard import DONE, NOT_ALL, guarded, told
+from vexgui.cli.owner import OpenEngine, Owner, take_profile
 from vexgui.cli.parser import parse
-from vexgui.core.errors import ProfileBusy, UsageProblem, WorldProblem
+from vexgui.core.errors import EngineLost, ProfileBusy, UsageProblem, WorldProblem
 from vexgui.core.paths import joined
 from vexgui.engine.client import connect
-from vexgui.engine.service import Listener, Service
+from vexgui.engine.service import Service
 from vexgui.engine.terminal import Terminal
-from vexgui.system.lock import WriterLock
+from vexgui.system.ending import EndSignals
 from vexgui.system.profile import Profile, open_profile, recently_used_file
 from vexgui.system.thumbnails import thumbnails_folder
 
 if TYPE_CHECKING:
-    from vexgui.cli.desk import Presenter
+    from vexgui.engine.apart.process import Apart, Serve
+    from vexgui.engine.apart.proxy import EngineProxy
     from vexgui.engine.api import EngineApi
+    from vexgui.gui.opening import Opening, RunWindow
 
 _NO_HITS = "[]\n"
 _BENCH_FOLDER = b"VEXGUI_BENCH_DIR"
 _LOG_BYTES = 1 << 20
-_LOCK_PATIENCE_S = 5.0
+_LOCK_TRIES = 100
+"""Not a time: an owner may have been at work for long for who asked it, before it ended."""
 _LOCK_EVERY_S = 0.05
-
-
-class OpenEngine(Protocol):
-    """Opens the engine of a profile."""
-
-    def __call__(self, profile: Profile, *, writable: bool) -> "EngineApi":
-        """Open it; for writing only when this process owns the profile."""
-        ...
-
-
-class RunWindow(Protocol):
-    """Shows the window until it is closed."""
-
-    def __call__(
-        self,
-        open_engine: Callable[[], "EngineApi"],
-        *,
-        query: str,
-        similar: bytes,
-        screenshot: bytes,
-        state_file: bytes,
-        on_ready: Callable[["Presenter"], None],
-    ) -> int:
-        """Return the exit code; ``open_engine`` is called on a thread that does not draw."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +44,9 @@ class Parts:
     """What the program is made of behind the command line; tests put others in."""
 
     open_engine: OpenEngine
-    run_window: RunWindow
+    run_window: "RunWindow"
     environment: Mapping[bytes, bytes]
+    apart: "Apart"
 
 
 def real_parts() -> Parts:
@@ -85,35 +65,22 @@ def real_parts() -> Parts:
             sense=sensed,
         )
 
-    def run_window(
-        open_engine: Callable[[], "EngineApi"],
-        *,
-        query: str,
-        similar: bytes,
-        screenshot: bytes,
-        state_file: bytes,
-        on_ready: Callable[["Presenter"], None],
-    ) -> int:
-        _insist_on_screen(screenshot)
+    def run_window(opening: "Opening") -> int:
+        _insist_on_screen(opening.screenshot)
         try:
             from vexgui.gui.application import run_window
         except ImportError as error:
             raise WorldProblem(
                 f"The window cannot be opened: {error}.", "Run make setup, which installs what it needs."
             ) from error
-        if query or similar:
-            # Hits are waited for: loaded beside the first painting, as it is otherwise, it takes twice as long.
-            import vexgui.engine.engine  # noqa: F401 - for `open_engine`
-        return run_window(
-            open_engine,
-            query=query,
-            similar=similar,
-            screenshot=screenshot,
-            state_file=state_file,
-            on_ready=on_ready,
-        )
+        return run_window(opening)
 
-    return Parts(open_engine, run_window, os.environb)
+    def apart(serve: "Serve", present: Callable[[str, bytes, str], None], ended: EndSignals) -> "EngineProxy":
+        from vexgui.engine.apart.process import forked
+
+        return forked(serve, present, ended)
+
+    return Parts(open_engine, run_window, os.environb, apart)
 
 
 def _look_for_garbage() -> None:
@@ -225,24 +192,19 @@ class _Session:
         return DONE if found else NOT_ALL
 
     def _answer(self, argv: Sequence[str], arguments: args.Arguments) -> int:
-        deadline_s = time.monotonic() + _LOCK_PATIENCE_S
-        while True:
+        for _ in range(_LOCK_TRIES):
             code = self._ask_owner(argv, arguments)
             if code is not None:
                 return code
             if not arguments.writes:
                 return self._read(arguments)
-            with ExitStack() as owned:
-                listener = self._take_profile(owned)
-                if listener is not None and isinstance(arguments, args.Gui):
-                    return self._show(arguments, listener, owned)
-                if listener is not None:
-                    return self._own(arguments, listener)
-            if time.monotonic() > deadline_s:
-                raise ProfileBusy(
-                    "Another vexgui owns this profile and does not answer.", "Wait until it has ended, or end it."
-                )
+            code = self._show(arguments) if isinstance(arguments, args.Gui) else self._own(arguments)
+            if code is not None:
+                return code
             time.sleep(_LOCK_EVERY_S)  # it is starting or ending
+        raise ProfileBusy(
+            "Another vexgui owns this profile and does not answer.", "Wait until it has ended, or end it."
+        )
 
     def _ask_owner(self, argv: Sequence[str], arguments: args.Arguments) -> int | None:
         connection = connect(self._profile)
@@ -265,16 +227,16 @@ class _Session:
             self._reader = self._open.enter_context(closing(engine))
         return run(arguments, self._reader, self._terminal)
 
-    def _take_profile(self, owned: ExitStack) -> Listener | None:
-        """Become the profile's owner until the stack closes; None when another process is."""
-        lock = owned.enter_context(WriterLock(self._profile.lock))
-        return owned.enter_context(Listener(self._profile)) if lock.acquire() else None
-
-    def _own(self, arguments: args.Arguments, listener: Listener) -> int:
+    def _own(self, arguments: args.Arguments) -> int | None:
+        """Carry out a command as the profile's owner; None when another process is."""
         from vexgui.cli.commands import run
         from vexgui.cli.desk import Desk
 
-        with closing(self._parts.open_engine(self._profile, writable=True)) as engine:
+        with ExitStack() as owned:
+            listener = take_profile(self._profile, owned)
+            if listener is None:
+                return None
+            engine = owned.enter_context(closing(self._parts.open_engine(self._profile, writable=True)))
             desk = Desk(
                 self._profile, engine, step_aside=self._step_aside if isinstance(arguments, args.Watch) else None
             )
@@ -285,47 +247,38 @@ class _Session:
         self._terminal.err("A window takes over.\n")
         self._terminal.stop.set()
 
-    def _show(self, arguments: args.Gui, listener: Listener | None, owned: ExitStack) -> int:
-        from vexgui.cli.desk import Desk, Window
+    def _show(self, arguments: args.Gui) -> int | None:
+        """Show the window, over an engine in a process of its own; None when another process owns the profile."""
+        with EndSignals() as ended:
+            code = self._shown(arguments, ended)
+            return DONE if code is None and ended.waiting else code
+
+    def _shown(self, arguments: args.Gui, ended: EndSignals) -> int | None:
+        from vexgui.cli.presenter import Window
+        from vexgui.gui.opening import Opening
 
         window = Window()
-
-        def open_engine() -> "EngineApi":
-            nonlocal listener
-            listener = listener or self._take_profile(owned)
-            if listener is None:
-                raise ProfileBusy("Another vexgui is at work on this profile.", "Try again when it has ended.")
+        owner = Owner(self._profile, self._parts.open_engine)
+        with closing(self._parts.apart(owner.serve, window.present, ended)) as engine:
             try:
-                engine = owned.enter_context(closing(self._parts.open_engine(self._profile, writable=True)))
-                desk = Desk(self._profile, engine, window)
-                owned.enter_context(Service(listener, desk.answer))
-                engine.watch()
-            except Exception:
-                # Let go of the profile, so that a command can mend it before the window tries again.
-                listener = None
-                owned.close()
-                raise
-            return cast("EngineApi", _Shared(engine, owned.close))
-
-        return self._parts.run_window(
-            open_engine,
-            query=arguments.query,
-            similar=arguments.similar,
-            screenshot=arguments.screenshot,
-            state_file=joined(self._profile.config, b"window.ini"),
-            on_ready=window.set,
-        )
-
-
-class _Shared:
-    """An engine that lets other processes go before it closes, so that none gets half an answer."""
-
-    def __init__(self, engine: "EngineApi", close: Callable[[], None]) -> None:
-        self._engine = engine
-        self.close = close
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._engine, name)
+                owns = engine.own()
+            except EngineLost:
+                if not ended.waiting:  # which came to the engine's process, too
+                    raise
+                owns = False
+            if not owns or ended.waiting:
+                return None
+            opening = Opening(
+                engine.opener(),
+                query=arguments.query,
+                similar=arguments.similar,
+                screenshot=arguments.screenshot,
+                state_file=joined(self._profile.config, b"window.ini"),
+                on_ready=window.set,
+                give_up=engine.close,
+                ended=ended,
+            )
+            return self._parts.run_window(opening)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from product import Judged
 from splits import UNSEEN, order
 
 from vexgui.core.vectors import Calibration
-from vexgui.search.rank import MAYBE_FROM, STRONG_FROM, likeness_strength, query_strength
+from vexgui.search.rank import MAYBE_FROM, STRONG_FROM, likeness_strength, query_strengths
 
 _DOUBTFUL = 0.7
 """A picture whose name has such a cosine with the query, but another name, may fit or not: nobody can say."""
@@ -144,7 +144,7 @@ def _half(name: str) -> int:
 
 def _query_shares(name: str, measured: Pairs, marks: Calibration) -> Shares:
     levels = [level(cosines) for cosines in measured.cosines]
-    return _shares(name, measured, lambda row, cosine: query_strength(marks, cosine, levels[row]))
+    return _shares(name, measured, lambda row, cosine: query_strengths(marks, (cosine,), levels[row])[0])
 
 
 def _like_shares(name: str, measured: Pairs, marks: Calibration) -> Shares:

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from vexgui.bench.conditions import working_folder
+from vexgui.bench.profiles import text_profile
 from vexgui.core.errors import DiskFull, PathProblem, PermissionProblem, WorldProblem
+from vexgui.engine.models import Models
+from vexgui.engine.settings_file import SettingsFile
+from vexgui.models.fake import FakeEmbedder
 
 
 def test_the_folder_is_empty_and_gone_afterwards_with_all_that_is_in_it(tmp_path: Path) -> None:
@@ -46,3 +50,10 @@ def test_what_the_disk_refuses_while_it_is_measured_is_told(
 def test_what_has_nothing_to_do_with_the_disk_stays_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(ChildProcessError), working_folder(os.fsencode(tmp_path)):
         raise ChildProcessError(errno.ECHILD, "no child")
+
+
+def test_an_embedder_without_a_model_stays_in_force_however_long_is_measured(tmp_path: Path) -> None:
+    profile = text_profile(os.fsencode(tmp_path / "profile"))
+    settings = SettingsFile(profile.config).load()
+    models = Models(lambda *_: FakeEmbedder(), profile.cache, settings)
+    assert not models.is_outdated(settings)

@@ -99,5 +99,5 @@ def test_whole_searches_are_measured_by_real_files_and_programs(tmp_path: Path) 
     given = Originals(vectors(40, 384), vectors(3, 384, seed=1), texts, ("rain in spring", "snow", "a dry summer"))
     conditions = Conditions(os.fsencode(tmp_path), lambda sentence: None, quick=True)
     figures = list(whole.measure(conditions, given, text_space()))
-    assert len({figure.what for figure in figures}) == len(figures) == 4
+    assert len({figure.what for figure in figures}) == len(figures) == 5
     assert all(figure.value > 0 for figure in figures)

@@ -1,32 +1,16 @@
 """The store's benchmark runs from end to end with little, and its figures mean what they say. No speed is asserted."""
 
-import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.bench.figures import by_name
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure
 from vexgui.bench.store import churn, inserting, opening, pages, records
 from vexgui.bench.store.placements import Append, Buddy, FirstFit, Placement
-
-
-@pytest.fixture
-def conditions(tmp_path: Path) -> Conditions:
-    """Return conditions under which everything takes seconds."""
-    return Conditions(os.fsencode(tmp_path), lambda sentence: None, quick=True)
-
-
-def by_name(measured: Iterable[Figure]) -> dict[str, Figure]:
-    """Return figures by what they are of, which no two may share; all their numbers are ones that JSON can carry."""
-    figures = list(measured)
-    for figure in figures:
-        assert all(math.isfinite(number) and number >= 0 for number in (figure.value, *figure.peers.values()))
-    named = {figure.what: figure for figure in figures}
-    assert len(named) == len(figures)
-    return named
 
 
 def beginning(figures: dict[str, Figure], words: str) -> Figure:

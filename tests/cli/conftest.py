@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.fake_engine import Runner
+from tests.cli.runner import Runner
 
 
 @pytest.fixture

@@ -1,31 +1,29 @@
-"""An engine in memory, and what is needed to run commands with it."""
+"""An engine in memory."""
 
 import math
-import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Event as Flag
+from typing import Any
 
 from typing_extensions import override
 
-from vexgui.app import Parts, main
-from vexgui.core.errors import ModelUnavailable, PathProblem, UsageProblem, VexError
+from tests.cli.fake_answers import BOAT, MISTAKE, MODELS, SEA, SPACE, UNFINISHED, WRONG
+from vexgui.core.care import CompactReport, StripReport, VerifyReport
+from vexgui.core.errors import ModelUnavailable, PathProblem, UsageProblem
 from vexgui.core.events import Activity, Event, ModelProgress, Progress, Trouble
+from vexgui.core.exclusions import ExcludeReport, Exclusions, Weight
 from vexgui.core.files import FileFacts, FileState, Kind
-from vexgui.core.hits import Answer, Band, Hit, Why
-from vexgui.core.query import Mistake, QueryProblem
+from vexgui.core.hits import Answer, Hit
+from vexgui.core.labels import LabelledFile, LabelReport, TagCount
+from vexgui.core.looking import CollectionMap, DuplicateGroup, MonthCount
+from vexgui.core.query import Order, QueryProblem, Reading, Suggestions
 from vexgui.core.reports import (
-    CompactReport,
-    ExcludeReport,
-    Exclusions,
+    FailedFile,
     Failure,
     Freshness,
     Happening,
     IndexReport,
     Inspection,
-    LabelledFile,
-    LabelReport,
     ModelInfo,
     PassageText,
     RebuildReport,
@@ -33,80 +31,11 @@ from vexgui.core.reports import (
     RootInfo,
     SpaceInfo,
     Status,
-    StripReport,
-    TagCount,
     VectorFacts,
-    VerifyReport,
 )
-from vexgui.core.vectors import CodecName, Modality, Source, Space, SpaceId
+from vexgui.core.settings import Settings
+from vexgui.core.vectors import CodecName, Source
 from vexgui.engine.api import EngineApi, Listener
-from vexgui.engine.terminal import Terminal
-from vexgui.system.profile import Profile
-
-SPACE = Space(SpaceId("00112233445566aa"), "MiniLM", Modality.TEXT, 384)
-MODELS = (
-    ModelInfo(
-        name="MiniLM",
-        modality="text",
-        active=True,
-        installed=True,
-        detail="in the package",
-        space=SPACE.id,
-        vectors=7,
-        answering=True,
-        embedded=True,
-        size_bytes=90_000_000,
-        licence="Apache-2.0",
-    ),
-    ModelInfo(
-        name="Little",
-        modality="picture",
-        active=True,
-        installed=True,
-        detail="drawings well, photographs roughly",
-        space="aabb",
-        vectors=3,
-        answering=True,
-        embedded=True,
-        size_bytes=9 << 20,
-        pictures_per_s=151.6,
-        hours=0.02,
-        disk_bytes=3 << 20,
-    ),
-    ModelInfo(
-        name="ViT-B-32",
-        modality="picture",
-        active=False,
-        installed=False,
-        detail="",
-        space="",
-        vectors=0,
-        recommended=True,
-        size_bytes=600 << 20,
-        licence="MIT",
-        languages="English",
-        quality="72.8 %",
-        quality_source="open_clip's results, ImageNet",
-    ),
-)
-BOAT = Hit(
-    path=b"/pictures/boat \xff.jpg",
-    score=0.75,
-    band=Band.STRONG,
-    why=(
-        Why("words", 2, "a small \x02boat\x03 at\nsea", "page 3", 0.5),
-        Why(SPACE.id, 1, "sailing", score=0.4),
-    ),
-    kind=Kind.IMAGE,
-    size=2048,
-    mtime_ns=1_700_000_000_500_000_000,
-)
-SEA = Hit(b"/pictures/sea.txt", 0.5, Band.MAYBE, (Why("name", 0, "\x02sea\x03.txt"),), Kind.TEXT, 9, 0)
-
-
-WRONG = "boat sise:3"
-MISTAKE = Mistake(5, 9, "There is no field called sise.", "Did you mean size:?")
-UNFINISHED = Mistake(5, 10, "It is not said which type.", "Write one behind it.", unfinished=True)
 
 
 class FakeEngine(EngineApi):
@@ -188,6 +117,10 @@ class FakeEngine(EngineApi):
         return ExcludeReport(self.patterns, len(add))
 
     @override
+    def weigh_exclusion(self, add: Sequence[str]) -> Weight:
+        return Weight(60 * len(add), 1_000)
+
+    @override
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: Flag | None = None) -> IndexReport:
         self.calls.append(("index", tuple(paths), force))
         self.emit(Progress(Activity.INDEXING, 1, 4, b"/pictures/boat.jpg", 2.0, 1.5))
@@ -208,6 +141,8 @@ class FakeEngine(EngineApi):
         meaning: bool = True,
         folder: bytes = b"",
         strict: bool = False,
+        order: Order | None = None,
+        kind: Kind | None = None,
         stop: Flag | None = None,
     ) -> Answer:
         self.calls.append(("search", query, limit))
@@ -225,9 +160,39 @@ class FakeEngine(EngineApi):
         return Answer((BOAT, SEA)[:limit] if "boat" in query else (), plan=("All were compared.",), mistakes=mistakes)
 
     @override
-    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+    def similar(
+        self,
+        paths: Sequence[bytes],
+        limit: int,
+        *,
+        order: Order | None = None,
+        kind: Kind | None = None,
+        stop: Flag | None = None,
+    ) -> Answer:
         self.calls.append(("similar", paths, limit))
         return Answer((SEA,)) if paths[0].endswith(b".txt") else Answer(())
+
+    @override
+    def hits_of(self, token: int, start: int, count: int) -> tuple[Hit, ...]:
+        return (BOAT, SEA)[start : start + count]
+
+    @override
+    def paths_of(self, token: int, stretches: Sequence[range]) -> tuple[bytes, ...]:
+        return tuple(hit.path for stretch in stretches for hit in (BOAT, SEA)[stretch.start : stretch.stop])
+
+    @override
+    def hits_for(
+        self, paths: Sequence[bytes], limit: int, *, order: Order | None = None, kind: Kind | None = None
+    ) -> Answer:
+        return Answer(())
+
+    @override
+    def suggest(self, text: str, cursor: int) -> Suggestions:
+        return Suggestions(cursor, cursor)
+
+    @override
+    def read(self, text: str) -> Reading:
+        return Reading()
 
     @override
     def inspect(self, path: bytes) -> Inspection:
@@ -266,8 +231,33 @@ class FakeEngine(EngineApi):
         )
 
     @override
-    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+    def thumbnail(self, path: bytes, longest_px: int, page: int = 0) -> bytes:
         return b""
+
+    @override
+    def failures(self, limit: int = 1000) -> tuple[FailedFile, ...]:
+        return (FailedFile(b"/pictures/bad.png", "It is cut short.", Kind.IMAGE, 1_700_000_000_000_000_000),)[:limit]
+
+    @override
+    def collection_map(self, *, anew: bool = False, stop: Flag | None = None) -> CollectionMap | None:
+        return None
+
+    @override
+    def timeline(self) -> tuple[MonthCount, ...]:
+        return ()
+
+    @override
+    def duplicates(self) -> tuple[DuplicateGroup, ...]:
+        return ()
+
+    @override
+    def settings(self) -> Settings:
+        return Settings(tuple(self.folders), exclude=self.patterns)
+
+    @override
+    def change(self, **settings: Any) -> Settings:
+        self.calls.append(("change", settings))
+        return self.settings()
 
     @override
     def status(self) -> Status:
@@ -325,7 +315,7 @@ class FakeEngine(EngineApi):
         return LabelReport(len(paths), done, failed)
 
     @override
-    def tags(self) -> tuple[TagCount, ...]:
+    def tags(self, among: Sequence[bytes] | None = None) -> tuple[TagCount, ...]:
         return (TagCount("boat", 1), TagCount("Été", 2))
 
     @override
@@ -365,71 +355,3 @@ class FakeEngine(EngineApi):
     def close(self) -> None:
         self.closed += 1
         self._announce("closed")
-
-
-@dataclass
-class Screen:
-    """A terminal that keeps what is written to it."""
-
-    cwd: bytes = b"/pictures"
-    lines: Sequence[str] = ()
-    bold: bool = False
-    columns: int = 0
-    typed: str | None = None
-    """What its user types when asked; None when nobody can be asked."""
-    out: str = ""
-    err: str = ""
-    stop: Flag = field(default_factory=Flag)
-
-    @property
-    def terminal(self) -> Terminal:
-        ask = None if self.typed is None else self._ask
-        return Terminal(
-            self._write_out, self._write_err, iter(self.lines), self.cwd, self.bold, self.columns, self.stop, ask
-        )
-
-    def _ask(self, question: str) -> str:
-        self.err += question
-        return self.typed or ""
-
-    def _write_out(self, text: str) -> None:
-        self.out += text
-
-    def _write_err(self, text: str) -> None:
-        self.err += text
-
-
-@dataclass
-class Runner:
-    """Runs command lines in this process against fake engines."""
-
-    profile: Path
-    screen: Screen = field(default_factory=Screen)
-    engines: list[FakeEngine] = field(default_factory=list)
-    problem: VexError | None = None
-    unmeasurable: str = ""
-    """A model that is found to be broken when it is measured."""
-    shown: list[dict[str, object]] = field(default_factory=list)
-    """What the window was asked to show."""
-
-    def __call__(self, *argv: str) -> int:
-        parts = Parts(self.open_engine, self.run_window, os.environb)
-        return main(["--profile", os.fspath(self.profile), *argv], parts, self.screen.terminal)
-
-    def open_engine(self, profile: Profile, *, writable: bool) -> FakeEngine:
-        if self.problem is not None:
-            raise self.problem
-        engine = FakeEngine(writable=writable)
-        engine.unmeasurable = self.unmeasurable
-        self.engines.append(engine)
-        return engine
-
-    def run_window(self, open_engine: Callable[[], EngineApi], **options: object) -> int:
-        self.shown.append(options)
-        open_engine().close()
-        return 0
-
-    @property
-    def engine(self) -> FakeEngine:
-        """The engine of the last command."""
-        return self.engines[-1]

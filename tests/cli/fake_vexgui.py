@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable
 
 from tests.cli.fake_engine import FakeEngine
 from vexgui.app import Parts, main
-from vexgui.engine.api import EngineApi
+from vexgui.engine.apart.process import forked
+from vexgui.gui.opening import Opening
 from vexgui.system.profile import Profile
 
 
@@ -19,16 +19,15 @@ def open_engine(_profile: Profile, *, writable: bool) -> FakeEngine:
 
 
 class FakePresenter:
-    def present(self, query: str, similar: bytes) -> None:
-        announce(f"presenting {query!r} {similar!r}")
+    def present(self, query: str, similar: bytes, activation: str = "") -> None:
+        announce(f"presenting {query!r} {similar!r} {activation!r}")
 
 
-def run_window(open_engine: Callable[[], EngineApi], **options: object) -> int:
+def run_window(opening: Opening) -> int:
     """Be open until standard input ends."""
-    engine = open_engine()
-    on_ready = options["on_ready"]
-    assert callable(on_ready)
-    on_ready(FakePresenter())
+    engine = opening.open_engine()
+    assert opening.on_ready is not None
+    opening.on_ready(FakePresenter())
     announce("window open")
     sys.stdin.buffer.read()
     engine.close()
@@ -36,4 +35,4 @@ def run_window(open_engine: Callable[[], EngineApi], **options: object) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], Parts(open_engine, run_window, os.environb)))
+    sys.exit(main(sys.argv[1:], Parts(open_engine, run_window, os.environb, forked)))

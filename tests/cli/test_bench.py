@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.fake_engine import Runner, Screen
+from tests.cli.runner import Runner, Screen
 from vexgui.bench import benchmarks
 from vexgui.bench.choices import Benchmark
 from vexgui.bench.conditions import Conditions

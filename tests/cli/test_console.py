@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import vexgui
+from tests.waiting import PATIENCE_S
 from vexgui.cli.console import answered
 
 ROOT = Path(vexgui.__file__).parents[1]
@@ -20,7 +21,7 @@ def shell(script: str, profile: Path) -> subprocess.CompletedProcess[str]:
     command = f"{sys.executable} -m tests.cli.fake_vexgui --profile {profile}"
     environment = {**os.environ, "PYTHONPATH": os.fspath(ROOT), "VEXGUI": command}
     return subprocess.run(
-        ["bash", "-c", script], env=environment, capture_output=True, text=True, check=False, timeout=60
+        ["bash", "-c", script], env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
     )
 
 
@@ -65,6 +66,7 @@ def test_help_loads_neither_qt_nor_anything_heavy(argv: list[str]) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=PATIENCE_S,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "vexgui" in done.stdout

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cli.fake_engine import MODELS, SPACE, FakeEngine, Screen
+from tests.cli.fake_answers import MODELS, SPACE
+from tests.cli.fake_engine import FakeEngine
+from tests.cli.runner import Screen
 from vexgui.cli import standing
 from vexgui.cli.model_table import chosen_text, models_text, offer_text
 from vexgui.cli.progress import ProgressLine

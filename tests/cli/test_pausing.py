@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.fake_engine import Runner
+from tests.cli.runner import Runner
 from vexgui.cli import arguments as args
 from vexgui.cli.parser import parse
 from vexgui.core.errors import UsageProblem

@@ -3,23 +3,21 @@
 import base64
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import vexgui
+from tests.waiting import next_line, output_of, put_down
 from vexgui.engine import client
 from vexgui.system import sockets
 from vexgui.system.profile import open_profile
 
 ROOT = Path(vexgui.__file__).parents[1]
-PATIENCE_S = 60.0
 
 
 class Process:
@@ -36,37 +34,29 @@ class Process:
             cwd=cwd,
             bufsize=0,
         )
-        self.heard = b""
+        self.heard = ""
 
     def wait_for(self, text: str) -> None:
         """Read standard error until a text has come."""
-        assert self.popen.stderr is not None
-        deadline = time.monotonic() + PATIENCE_S
-        while text.encode() not in self.heard:
-            assert select.select([self.popen.stderr], [], [], max(0.0, deadline - time.monotonic()))[0], self.heard
-            part = os.read(self.popen.stderr.fileno(), 65536)
-            assert part, f"{text!r} was not among {self.heard!r}"
-            self.heard += part
+        while text not in self.heard:
+            line = next_line(self.popen.stderr, f"{text!r} comes after {self.heard!r}")
+            assert line, f"{text!r} was not among {self.heard!r}"
+            self.heard += line
 
     def ask(self, line: str) -> str:
         """Write a line to standard input and return one of standard output."""
         assert self.popen.stdin is not None
-        assert self.popen.stdout is not None
         self.popen.stdin.write(f"{line}\n".encode())
-        return self.popen.stdout.readline().decode()
+        return next_line(self.popen.stdout, f"{line!r} is answered")
 
     def signal(self, number: signal.Signals) -> None:
         self.popen.send_signal(number)
 
     def end(self) -> tuple[int, str, str]:
         """Close standard input and return exit code, output and all that came on standard error."""
-        out, err = self.popen.communicate(timeout=PATIENCE_S)
-        self.heard += err
-        return self.popen.returncode, out.decode(), self.heard.decode()
-
-    def close(self) -> None:
-        self.popen.kill()
-        self.popen.communicate()
+        out, err = output_of(self.popen, "it has ended")
+        self.heard += err.decode()
+        return self.popen.returncode, out.decode(), self.heard
 
 
 class Processes:
@@ -91,8 +81,7 @@ class Processes:
         return process
 
     def close(self) -> None:
-        for process in self._started:
-            process.close()
+        put_down(process.popen for process in self._started)
 
 
 @pytest.fixture
@@ -213,8 +202,10 @@ def test_questions_on_standard_input_outlive_the_owner(processes: Processes) -> 
 
 def test_a_second_gui_raises_the_first_ones_window(processes: Processes) -> None:
     owner = processes.owner("gui")
-    assert processes.run("gui", "--query", "boat", "--similar", "/a")[0] == 0
-    owner.wait_for("presenting 'boat' b'/a'")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_ACTIVATION_TOKEN", "clicked")
+        assert processes.run("gui", "--query", "boat", "--similar", "/a")[0] == 0
+    owner.wait_for("presenting 'boat' b'/a' 'clicked'")
     assert processes.run()[0] == 0
     owner.wait_for("presenting '' b''")
     assert processes.run("watch")[0] == 3

@@ -7,26 +7,19 @@ from datetime import datetime
 
 import pytest
 
-from tests.cli.fake_engine import BOAT, SEA, SPACE, FakeEngine, Screen
+from tests.cli.fake_answers import BOAT, SEA, SPACE
+from tests.cli.fake_engine import FakeEngine
+from tests.cli.runner import Screen
 from vexgui.cli import render, standing
 from vexgui.cli.encode import as_json, event_as_json
 from vexgui.cli.progress import ProgressLine, progress_text
 from vexgui.cli.standing import duration_text
+from vexgui.core.care import VerifyReport
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
+from vexgui.core.exclusions import Exclusions, Verdict
 from vexgui.core.files import Kind
 from vexgui.core.hits import Answer, Band, Hit, Likeness, Why
-from vexgui.core.reports import (
-    Exclusions,
-    Failure,
-    Happening,
-    IndexReport,
-    RebuildReport,
-    RootInfo,
-    RootState,
-    VectorFacts,
-    Verdict,
-    VerifyReport,
-)
+from vexgui.core.reports import Failure, Happening, IndexReport, RebuildReport, RootInfo, RootState, VectorFacts
 from vexgui.core.vectors import CodecName, Source
 
 
@@ -126,6 +119,7 @@ def test_what_could_not_be_repaired_is_told_apart() -> None:
         (Progress(Activity.RESTORING, 1200, 0, b"/a", 400.0), "restoring: 1,200 files, 400.0 a second, /a"),
         (Progress(Activity.COMPACTING, 37, 100), "compacting: 37 %"),
         (Progress(Activity.SCANNING, 0, 12), "scanning: 0 of 12"),
+        (Progress(Activity.FILLING, 2, 12), "reading for meaning: 2 of 12"),
     ],
 )
 def test_progress_counts_what_there_is_to_count(progress: Progress, text: str) -> None:
@@ -211,7 +205,7 @@ def test_the_status_tells_everything() -> None:
         (Progress(Activity.PAUSED, 2, 3, why="until 15:20"), "paused until 15:20, 2 of 3; 1 waiting"),
         (
             Progress(Activity.FILLING, 12, 1000, rate=2.5, eta_s=395.2, why="new files"),
-            "filling (new files), 12 of 1,000, 2.5 a second, 7 min left; 1 waiting",
+            "reading for meaning (new files), 12 of 1,000, 2.5 a second, 7 min left; 1 waiting",
         ),
     ],
 )
@@ -269,6 +263,12 @@ def test_hits_in_json_have_exactly_the_promised_members() -> None:
         "mtime": 1_700_000_000.5,
         "copies": [],
     }
+
+
+def test_hits_in_json_say_what_is_odd_about_their_files_where_something_is() -> None:
+    (hit,) = json.loads(as_json((replace(BOAT, offline=True, stale=True, gone=True),)))
+    assert (hit["offline"], hit["stale"]) == (True, True)
+    assert "gone" not in hit
 
 
 def test_a_report_in_json_has_exactly_the_promised_members() -> None:

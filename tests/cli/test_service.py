@@ -4,20 +4,21 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.cli.fake_engine import Screen
+from tests.cli.runner import Screen
+from tests.waiting import PATIENCE_S, joined
 from vexgui.core.errors import ChildFailed, PermissionProblem
+from vexgui.engine import service as service_module
 from vexgui.engine.client import Connection, connect
 from vexgui.engine.service import Listener, Service
 from vexgui.engine.terminal import Terminal
 from vexgui.system import sockets
 from vexgui.system.frames import Frame, write_frame
 from vexgui.system.profile import Profile, open_profile
-
-PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_question_to_a_client_that_hangs_up_is_answered_with_nothing(profile: 
 
     def answer(_argv: Sequence[str], terminal: Terminal) -> int:
         assert terminal.ask is not None
-        typed.append(terminal.ask("Now? "))
+        typed.extend(terminal.ask(question) for question in ("Now? ", "Sure? "))
         ended.set()
         return 0
 
@@ -86,16 +87,16 @@ def test_a_question_to_a_client_that_hangs_up_is_answered_with_nothing(profile: 
             request = {"argv": [], "cwd": "/", "bold": False, "columns": 0, "asks": True}
             write_frame(channel.fileno(), Frame(request))
         assert ended.wait(PATIENCE_S)
-    assert typed == [""]
+    assert typed == ["", ""]
 
 
 def test_a_client_that_calls_before_the_engine_is_open_waits(profile: Profile, listener: Listener) -> None:
     codes: list[int | None] = []
     with calling(profile) as connection:
-        asking = threading.Thread(target=lambda: codes.append(connection.ask(["a"], Screen().terminal)))
+        asking = threading.Thread(target=lambda: codes.append(connection.ask(["a"], Screen().terminal)), daemon=True)
         asking.start()
         with Service(listener, echo):
-            asking.join()
+            joined(asking)
     assert codes == [1]
 
 
@@ -119,6 +120,7 @@ def test_nonsense_is_hung_up_on_and_others_are_served(profile: Profile, listener
         channel = sockets.connect(profile.runtime, profile.socket_name)
         assert channel is not None
         with channel:
+            channel.settimeout(PATIENCE_S)
             channel.sendall(sent)
             channel.shutdown(socket.SHUT_WR)
             assert channel.recv(1) == b""
@@ -154,14 +156,9 @@ def test_a_client_that_does_not_read_is_given_up(
 
 def test_closing_stops_what_runs_and_its_client_may_ask_someone_else(profile: Profile, listener: Listener) -> None:
     answer, begun = stubborn(out="")
-    codes: list[int | None] = []
     service = Service(listener, answer)
-    with calling(profile) as connection:
-        asking = threading.Thread(target=lambda: codes.append(connection.ask([], Screen().terminal)))
-        asking.start()
-        assert begun.wait(PATIENCE_S)
+    with asked(profile, begun) as codes:
         service.close()
-        asking.join()
     assert codes == [None]
 
 
@@ -169,11 +166,23 @@ def test_half_an_answer_is_an_error(profile: Profile, listener: Listener) -> Non
     answer, begun = stubborn(out="half")
     service = Service(listener, answer)
     with calling(profile) as connection:
-        closing = threading.Thread(target=lambda: begun.wait(PATIENCE_S) and service.close())
+        closing = threading.Thread(target=lambda: begun.wait(PATIENCE_S) and service.close(), daemon=True)
         closing.start()
         with pytest.raises(ChildFailed, match="in the middle of its answer"):
             connection.ask([], Screen().terminal)
-        closing.join()
+        joined(closing)
+
+
+@contextmanager
+def asked(profile: Profile, begun: threading.Event) -> Iterator[list[int | None]]:
+    """Have a client ask, once its command has begun; at the end the list holds what came back."""
+    codes: list[int | None] = []
+    with calling(profile) as connection:
+        asking = threading.Thread(target=lambda: codes.append(connection.ask([], Screen().terminal)), daemon=True)
+        asking.start()
+        assert begun.wait(PATIENCE_S)
+        yield codes
+        joined(asking)
 
 
 def stubborn(out: str) -> tuple[Callable[[Sequence[str], Terminal], int], threading.Event]:
@@ -190,7 +199,10 @@ def stubborn(out: str) -> tuple[Callable[[Sequence[str], Terminal], int], thread
     return answer, begun
 
 
-def test_a_command_gets_a_moment_to_finish_when_the_owner_ends(profile: Profile, listener: Listener) -> None:
+def test_a_command_gets_a_moment_to_finish_when_the_owner_ends(
+    profile: Profile, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service_module, "_PATIENCE_S", PATIENCE_S)
     begun, may_end = threading.Event(), threading.Event()
 
     def answer(_argv: Sequence[str], _terminal: Terminal) -> int:
@@ -198,15 +210,10 @@ def test_a_command_gets_a_moment_to_finish_when_the_owner_ends(profile: Profile,
         assert may_end.wait(PATIENCE_S)
         return 7
 
-    codes: list[int | None] = []
     service = Service(listener, answer)
-    with calling(profile) as connection:
-        asking = threading.Thread(target=lambda: codes.append(connection.ask([], Screen().terminal)))
-        asking.start()
-        assert begun.wait(PATIENCE_S)
+    with asked(profile, begun) as codes:
         may_end.set()
         service.close()
-        asking.join()
     assert codes == [7]
 
 
@@ -219,6 +226,25 @@ def test_a_command_that_fails_unforeseen_is_logged_and_hung_up_on(
     with Service(listener, answer), calling(profile) as connection:
         assert connection.ask([], Screen().terminal) is None
     assert "unforeseen" in caplog.text
+
+
+def test_a_client_for_which_there_is_no_thread_is_hung_up_on_and_others_are_served(
+    profile: Profile, listener: Listener, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    start, failures = threading.Thread.start, [RuntimeError("can't start new thread")]
+
+    def started(thread: threading.Thread) -> None:
+        if thread.name == "vexgui-client" and failures:
+            raise failures.pop()
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", started)
+    with Service(listener, echo):
+        with calling(profile) as connection:
+            assert connection.ask([], Screen().terminal) is None
+        with calling(profile) as connection:
+            assert connection.ask([], Screen().terminal) == 0
+    assert "could not be answered" in caplog.text
 
 
 def test_a_socket_that_cannot_be_made_is_told(profile: Profile) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
+USER = ROOT / "docs" / "USER.md"
 ARCHITECTURE = ROOT / "docs" / "ARCHITECTURE.md"
 PAGES = sorted([README, ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
 

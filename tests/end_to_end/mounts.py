@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE_S
+
 
 @contextmanager
 def mounted(place: Path, *arguments: str | Path) -> Iterator[Path]:
@@ -16,18 +18,18 @@ def mounted(place: Path, *arguments: str | Path) -> Iterator[Path]:
     if os.geteuid() != 0:
         pytest.skip("mounting needs root")
     place.mkdir()
-    done = subprocess.run(["mount", *arguments, place], capture_output=True, text=True, check=False)
+    done = subprocess.run(["mount", *arguments, place], capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     if done.returncode != 0:
         pytest.skip("mounting is not allowed here")
     try:
         yield place
     finally:
-        subprocess.run(["umount", "--lazy", place], check=True)
+        subprocess.run(["umount", "--lazy", place], check=True, timeout=PATIENCE_S)
 
 
 def remounted(place: Path, options: str) -> None:
     """Change a mounted file system's options."""
-    subprocess.run(["mount", "-o", f"remount,{options}", place], check=True)
+    subprocess.run(["mount", "-o", f"remount,{options}", place], check=True, timeout=PATIENCE_S)
 
 
 @contextmanager
@@ -38,7 +40,9 @@ def ext4(place: Path, size_mib: int) -> Iterator[Path]:
     image = place.with_suffix(".img")
     with image.open("wb") as file:
         file.truncate(size_mib << 20)
-    subprocess.run(["mkfs.ext4", "-q", "-b", "4096", "-m", "0", image], check=True, capture_output=True)
+    subprocess.run(
+        ["mkfs.ext4", "-q", "-b", "4096", "-m", "0", image], check=True, capture_output=True, timeout=PATIENCE_S
+    )
     with mounted(place, "-o", "loop", image):
         yield place
 

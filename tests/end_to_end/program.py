@@ -7,13 +7,14 @@ process's id, what was asked, and how many passages it was asked for.
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from typing_extensions import override
 
-from vexgui.app import Parts, main, real_parts
-from vexgui.core.files import Pixels
+from vexgui.app import main, real_parts
+from vexgui.core.arrays import Pixels, Vectors
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import SpaceId
 from vexgui.engine.api import EngineApi
 from vexgui.engine.engine import Engine
 from vexgui.models.embedder import Embedder
@@ -59,4 +60,4 @@ def open_engine(profile: Profile, *, writable: bool) -> EngineApi:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], Parts(open_engine, real_parts().run_window, os.environb)))
+    sys.exit(main(sys.argv[1:], replace(real_parts(), open_engine=open_engine)))

@@ -7,8 +7,9 @@ import signal
 import time
 
 from tests.end_to_end.conftest import Program, manifest
+from tests.waiting import output_of
 
-FILES = 250
+FILES = 150
 KILLS = int(os.environ.get("VEXGUI_KILLS", "4"))
 """How many moments are tried; more by hand: VEXGUI_KILLS=25."""
 
@@ -28,7 +29,7 @@ def test_a_killed_index_loses_nothing_and_the_next_one_completes(program: Progra
         process = program.start("index", *arguments, program.files)
         time.sleep(whole_s * moments.uniform(0.2, 0.9))
         process.send_signal(signal.SIGKILL)
-        out, err = process.communicate()
+        out, err = output_of(process, "what a killed command started has ended")
         assert b"Traceback" not in out + err
         program.verified()
         assert manifest(program.files) == before
@@ -57,7 +58,7 @@ def test_a_killed_rebuild_goes_on_and_loses_nothing(program: Program) -> None:
         process = program.start("rebuild")
         time.sleep(whole_s * moments.uniform(0.2, 0.95))
         process.send_signal(signal.SIGKILL)
-        out, err = process.communicate()
+        out, err = output_of(process, "what a killed command started has ended")
         assert b"Traceback" not in out + err
         assert program.run("status").code == 0
     program.run("rebuild")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import Program
+from tests.waiting import output_of
 
 pytestmark = pytest.mark.model
 
@@ -36,7 +37,7 @@ def test_a_refused_model_leaves_the_old_one_in_force(
     assert "There is nothing at" in said
     said = program.refused("models", "use", "ViT-B-32-265", code=2)
     assert "Did you mean ViT-B-32-256" in said
-    _, err = download.communicate()
+    _, err = output_of(download, "the download is given up")
     # It is told what would be fetched, and why it is not.
     assert (download.returncode, err.count(b"\n"), b"Connect to a network" in err) == (3, 2, True)
 

@@ -2,13 +2,12 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.end_to_end.conftest import RECORD, Program, manifest
-from tests.end_to_end.mounts import ext4, mounted
+from tests.end_to_end.mounts import ext4, mounted, remounted
 
 NOBODY = 65534
 
@@ -29,7 +28,7 @@ def indexed_without_records(program: Program, folder: Path, reason: str) -> None
 def test_a_read_only_file_system(program: Program, tmp_path: Path) -> None:
     program.write_notes(3)
     with mounted(tmp_path / "shown", "-o", "bind", program.files) as shown:
-        subprocess.run(["mount", "-o", "remount,bind,ro", shown], check=True)
+        remounted(shown, "bind,ro")
         indexed_without_records(program, shown, "The file system is read-only.")
         text = program.run("inspect", shown / "note 000.txt").out
         assert "indexed: The file system is read-only." in text
@@ -44,7 +43,7 @@ def test_a_record_on_a_read_only_file_system_is_taken(program: Program, tmp_path
     program.index(program.files)
     embedded = program.embedded
     with mounted(tmp_path / "shown", "-o", "bind", program.files) as shown:
-        subprocess.run(["mount", "-o", "remount,bind,ro", shown], check=True)
+        remounted(shown, "bind,ro")
         shutil.rmtree(program.store)
         assert (program.index(shown)["reused"], program.embedded) == (3, embedded)
         assert program.inspected(shown / "note 000.txt")["record_verified"]
@@ -93,7 +92,7 @@ def test_a_profile_on_a_read_only_file_system_still_answers(program: Program, tm
     program.index(program.files)
     kept = program.profile
     with mounted(tmp_path / "shown", "-o", "bind", kept) as program.profile:
-        subprocess.run(["mount", "-o", "remount,bind,ro", program.profile], check=True)
+        remounted(program.profile, "bind,ro")
         assert program.found("fog") == ["note 000.txt"]
         for command in ("index", "rebuild", "watch"):
             said = program.refused(command, code=3)

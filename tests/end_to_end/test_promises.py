@@ -4,14 +4,14 @@ import os
 import shutil
 import subprocess
 
-from tests.end_to_end.conftest import RECORD, Program, manifest
+from tests.end_to_end.conftest import PATIENCE_S, RECORD, Program, manifest
 
 
 def test_a_copied_folder_and_a_lost_store_cost_no_embedding(program: Program) -> None:
     notes = program.write_notes(20, "old")
     program.index(program.files)
     embedded = program.embedded
-    subprocess.run(["cp", "-a", program.files / "old", program.files / "new"], check=True)
+    subprocess.run(["cp", "-a", program.files / "old", program.files / "new"], check=True, timeout=PATIENCE_S)
     report = program.index()
     assert (report["reused"], report["indexed"], report["unchanged"]) == (20, 0, 20)
     shutil.rmtree(program.profile / "data")

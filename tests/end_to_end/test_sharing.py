@@ -6,24 +6,25 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.end_to_end.conftest import Program, wait_until
+from tests.end_to_end.conftest import PATIENCE_S, Program, wait_until
+from tests.waiting import next_line, output_of, put_down
 
 
 @contextmanager
 def watching(program: Program) -> Iterator["subprocess.Popen[bytes]"]:
     """Run `watch`, and end it as a user does."""
-    with program.start("watch") as watch:
-        try:
-            assert watch.stderr is not None
-            while line := watch.stderr.readline():
-                if line.startswith(b"Watching."):
-                    break
-            yield watch
-            watch.send_signal(signal.SIGINT)
-            _, err = watch.communicate(timeout=30)
-            assert (watch.returncode, b"Traceback" in err) == (0, False)
-        finally:
-            watch.kill()
+    watch = program.start("watch")
+    try:
+        said = ""
+        while not said.startswith("Watching."):
+            said = next_line(watch.stderr, "it watches", PATIENCE_S)
+            assert said, "it has ended before it watched"
+        yield watch
+        watch.send_signal(signal.SIGINT)
+        _, err = output_of(watch, "it has ended", PATIENCE_S)
+        assert (watch.returncode, b"Traceback" in err) == (0, False)
+    finally:
+        put_down([watch])
 
 
 def test_commands_beside_a_watch_use_its_engine(program: Program) -> None:

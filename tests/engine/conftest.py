@@ -1,13 +1,14 @@
 """An engine over the real extractor and store, with the embedder that needs no model."""
 
 import os
-import time
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.waiting import until
 from vexgui.core.settings import PictureModel, Settings
 from vexgui.engine.engine import Engine
 from vexgui.engine.settings_file import SettingsFile
@@ -15,15 +16,10 @@ from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FakeEmbedder, fake_embedder
 from vexgui.system.profile import Profile, open_profile
 
-_PATIENCE_S = 30.0
-
 
 def eventually(fact: Callable[[], bool]) -> None:
-    """Wait until something is so; fail when it is not within half a minute."""
-    deadline = time.monotonic() + _PATIENCE_S
-    while not fact():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    """Wait until something is so that the engine brings about by itself."""
+    until(fact, "what the engine was to bring about was so")
 
 
 @dataclass
@@ -50,6 +46,12 @@ class Desk:
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
         return os.fsencode(file)
 
+    def lose_store(self) -> None:
+        """Have the store be gone, as when somebody removed it while no engine was open."""
+        self.engine.close()
+        shutil.rmtree(self.profile.data)
+        os.mkdir(self.profile.data)
+
     def found(self, query: str, *, meaning: bool = True) -> list[str]:
         """Return what is found, best first, copies behind the file they are copies of."""
         hits = self.engine.search(query, 50, meaning=meaning).hits
@@ -61,8 +63,10 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     profile = open_profile(os.fsencode(tmp_path / "profile"), {})
     SettingsFile(profile.config).save(Settings(picture_model=None))
-    files = tmp_path / "files"
-    files.mkdir()
+    # What is embedded of a file names three folders: these no two texts are alike by, whatever the folder of the test
+    # is called, which has a number.
+    files = tmp_path / "in" / "the" / "files"
+    files.mkdir(parents=True)
     embedders: list[FakeEmbedder] = []
     opened: list[Engine] = []
 

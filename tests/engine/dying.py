@@ -1,6 +1,6 @@
 """Changes models in processes that die in the middle, as by ``kill -9``: ``python -m tests.engine.dying``.
 
-A line of JSON on standard input is a `Death`; it is answered with the exit code of a fork of this process that died it.
+A frame on standard input is a `Death`; it is answered with the exit code of a fork of this process that died it.
 """
 
 import os
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.deaths import serve
+from tests.deaths import serve, told_of
 from vexgui.core.settings import PictureModel
 from vexgui.engine.engine import Engine
 from vexgui.engine.models import CurrentEmbedder
@@ -62,7 +62,8 @@ class Death:
         profile: The profile's folder.
         deed: The name of one of `DEEDS`.
         log: The file to which each step is written before it is made.
-        step: The step to die at, counted from 1; 0 for none.
+        step: The step to die at, counted from 1, or at the end where there are fewer: on a busy machine files come in
+            more batches or fewer. 0 for none.
     """
 
     profile: str
@@ -84,18 +85,10 @@ def _die(death: Death) -> None:
 
     with Engine(open_profile(os.fsencode(death.profile), {}), writable=True, make_embedder=fake_embedder) as engine:
         for owner, name in _WATCHED:
-            setattr(owner, name, _told_of(getattr(owner, name), name, told))
+            setattr(owner, name, told_of(getattr(owner, name), name, told))
         DEEDS[death.deed](engine)
-
-
-def _told_of(function: Any, name: str, told: Callable[[str], None]) -> Any:
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        told(f"before {name}")
-        result = function(*args, **kwargs)
-        told(f"after {name}")
-        return result
-
-    return watched
+        if death.step:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

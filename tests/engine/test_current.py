@@ -4,17 +4,20 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Never
+from typing import Any, Never
 
 import pytest
 
 from tests.engine.conftest import Desk, eventually
+from tests.engine.silence import silent
+from tests.waiting import PATIENCE_S, joined
 from vexgui.core.errors import ChildFailed
 from vexgui.core.reports import RootInfo, RootState
-from vexgui.indexer.forgetting import forget
+from vexgui.indexer.coalesce import Change, FolderAppeared, FolderGone, Moved
+from vexgui.indexer.forgetting import Forgetter
 from vexgui.indexer.scan import Work
 
 
@@ -24,35 +27,18 @@ def root(desk: Desk, name: str = "") -> RootInfo:
 
 
 @contextmanager
-def mounted(desk: Desk, name: str) -> Iterator[bytes]:
-    """Mount a file system of its own on a folder, where the system lets us."""
+def mounted(desk: Desk, name: str, drive: bytes = b"") -> Iterator[bytes]:
+    """Mount a drive that lies ready in a folder, or else a file system of its own, where the system lets us."""
     point = desk.path(name)
     os.makedirs(point, exist_ok=True)
-    if subprocess.run(["mount", "-t", "tmpfs", "none", point], capture_output=True, check=False).returncode:
+    what = ["--bind", drive] if drive else ["-t", "tmpfs", "none"]
+    if subprocess.run(["mount", *what, point], capture_output=True, check=False, timeout=PATIENCE_S).returncode:
         pytest.skip("mounting needs root")
     try:
         yield point
     finally:
-        subprocess.run(["umount", "-q", point], check=False)
-
-
-@contextmanager
-def silent(desk: Desk, name: str) -> Iterator[bytes]:
-    """Mount a file system that never answers on a folder: a FUSE whose program never reads what it is asked."""
-    point = desk.path(name)
-    try:
-        program = os.open("/dev/fuse", os.O_RDWR)
-    except OSError:
-        pytest.skip("there is no FUSE")
-    options = f"fd={program},rootmode=40000,user_id=0,group_id=0"
-    command = [b"mount", b"-i", b"-t", b"fuse", b"-o", options.encode(), b"silent", point]
-    try:
-        if subprocess.run(command, pass_fds=[program], capture_output=True, check=False).returncode:
-            pytest.skip("mounting needs root")
-        yield point
-    finally:
-        os.close(program)  # whoever waits for an answer is told that there will be none
-        subprocess.run(["umount", "-q", "-l", point], check=False)
+        # A file may be open still.
+        subprocess.run(["umount", "-q", "--lazy", point], check=False, timeout=PATIENCE_S)
 
 
 def fail(*_: object) -> Never:
@@ -171,6 +157,120 @@ def test_another_drive_in_the_place_of_one_takes_nothing_from_it(desk: Desk) -> 
         assert desk.engine.status().files == 4
 
 
+def test_a_strange_drive_takes_nothing_however_often_it_is_seen_and_however_much_is_on_it(desk: Desk) -> None:
+    with mounted(desk, "drive") as point:
+        desk.write("drive/fog.txt", "Fog over the water.")
+        desk.write("drive/folder/harbour.txt", "A harbour.")
+        desk.engine.index([point])
+    with mounted(desk, "drive"):
+        for number in range(5):
+            desk.write(f"drive/rye {number}.txt", f"Rye number {number}.")
+        for _ in range(2):
+            desk.reopen()
+            assert "Another drive" in desk.engine.index([]).failed[0].reason
+        assert desk.engine.status().files == 7
+
+
+def test_a_rebuild_while_a_strange_drive_is_there_takes_nothing_from_the_one_before(desk: Desk) -> None:
+    with mounted(desk, "drive") as point:
+        for number in range(3):
+            desk.write(f"drive/fog {number}.txt", f"Fog number {number}.")
+        desk.engine.index([point])
+    with mounted(desk, "drive"):
+        for number in range(5):
+            desk.write(f"drive/rye {number}.txt", f"Rye number {number}.")
+        desk.engine.index([])
+        for _ in range(2):
+            assert "Another drive" in desk.engine.rebuild().failed[0].reason
+            assert desk.engine.status().files == 8
+    assert len(desk.found("is:offline fog", meaning=False)) == 3
+
+
+def test_a_strange_drive_is_taken_for_the_one_before_soon_after_half_of_that_was_copied_onto_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vexgui.indexer.schedule._CALM_S", 0.1)
+    with mounted(desk, "drive") as point:
+        desk.write("drive/note.txt", "Fog over the water.")
+        desk.engine.index([point])
+    with mounted(desk, "other drive") as other:
+        desk.write("other drive/rye.txt", "Rye bread.")
+        with mounted(desk, "drive", other):
+            desk.engine.watch()
+            eventually(lambda: desk.found("rye", meaning=False) == ["drive/rye.txt"])
+            eventually(lambda: root(desk, "drive").state is RootState.OFFLINE)
+            desk.write("drive/note.txt", "Fog over the water.")
+            eventually(lambda: root(desk, "drive").state is RootState.CURRENT)
+            assert desk.engine.status().files == 2
+
+
+@pytest.fixture
+def strange(desk: Desk) -> bytes:
+    """A root with two notes of a stranger's in a folder where the drive before had eight, and a watching engine."""
+    for number in range(8):
+        desk.write(f"drive/notes/fog {number}.txt", f"Fog number {number}.")
+    desk.write("drive/last.txt", "A harbour.")
+    place = desk.path("drive")
+    desk.engine.index([place])
+    desk.engine._drives.memory.remember(place, "the drive before")
+    for number in range(2, 8):
+        os.unlink(desk.path(f"drive/notes/fog {number}.txt"))
+    os.unlink(desk.path("drive/last.txt"))
+    desk.engine.watch()
+    eventually(lambda: root(desk, "drive").state is RootState.OFFLINE)
+    return place
+
+
+@pytest.mark.parametrize(
+    "change", [FolderGone, FolderAppeared, lambda path: Moved(path, path + b" of old", folder=True)]
+)
+def test_what_happens_to_a_folder_on_a_strange_drive_says_nothing_of_the_one_before(
+    desk: Desk, strange: bytes, change: Callable[[bytes], Change]
+) -> None:
+    folder = strange + b"/notes"
+    if isinstance(change(folder), Moved):
+        os.rename(folder, folder + b" of old")
+    for number in range(2, 6):  # more than half of what was in it
+        desk.write(f"drive/notes/fog {number}.txt", f"Fog number {number}.")
+    indexer = desk.engine._parts.indexer
+    before = desk.engine._parts.store.catalog.folder_stats(folder).keys()
+    indexer._applier.apply([change(folder)], indexer._background())
+    assert desk.engine._parts.store.catalog.folder_stats(folder).keys() == before
+    assert root(desk, "drive").state is RootState.OFFLINE
+
+
+def test_what_an_answer_misses_on_a_strange_drive_is_not_forgotten(desk: Desk, strange: bytes) -> None:
+    before = desk.engine.status().files
+    assert sorted(desk.found("fog", meaning=False)) == ["drive/notes/fog 0.txt", "drive/notes/fog 1.txt"]
+    eventually(lambda: desk.engine._parts.indexer.idle)
+    assert desk.engine.status().files == before
+
+
+def test_files_that_are_asked_for_on_a_strange_drive_are_no_evidence_either(desk: Desk) -> None:
+    desk.write("drive/fog.txt", "Fog over the water.")
+    place = desk.path("drive")
+    desk.engine.index([place])
+    desk.engine._drives.memory.remember(place, "the drive before")
+    os.unlink(desk.path("drive/fog.txt"))
+    desk.engine.index([desk.write(f"drive/rye {number}.txt", f"Rye number {number}.") for number in range(3)])
+    assert "Another drive" in desk.engine.index([]).failed[0].reason
+    assert desk.engine.status().files == 4
+
+
+def test_a_root_on_a_drive_in_another_root_does_not_make_that_one_strange(desk: Desk) -> None:
+    os.mkdir(desk.path("outer"))
+    desk.engine.index([desk.path("outer")])
+    with mounted(desk, "outer/inner") as inner:
+        desk.write("outer/inner/rye.txt", "Rye bread.")
+        desk.engine.index([inner])
+        fog = desk.write("outer/fog.txt", "Fog over the water.")
+        desk.engine.index([fog])
+        desk.engine._drives.memory._file_systems[desk.path("outer")] = "the drive before"
+        os.unlink(fog)
+        assert "Another drive" in desk.engine.index([desk.path("outer")]).failed[0].reason
+        assert desk.engine.status().files == 2
+
+
 def test_what_something_is_mounted_over_is_out_of_sight_and_not_gone(desk: Desk) -> None:
     desk.write("over/note.txt", "Fog over the water.")
     desk.engine.index([desk.path("")])
@@ -181,17 +281,47 @@ def test_what_something_is_mounted_over_is_out_of_sight_and_not_gone(desk: Desk)
 
 
 def test_a_drive_that_goes_is_offline_and_current_when_it_is_back(desk: Desk) -> None:
-    with mounted(desk, "drive") as point:
-        desk.write("drive/note.txt", "Fog over the water.")
-        desk.engine.add_roots([point])
-        desk.engine.watch()
-        eventually(lambda: root(desk, "drive").state is RootState.CURRENT)
-    eventually(lambda: root(desk, "drive").state is RootState.OFFLINE)
-    assert root(desk, "drive").files == 1
-    assert desk.found("is:offline fog") == ["drive/note.txt"]
-    with mounted(desk, "drive"):
-        desk.write("drive/note.txt", "Fog over the water.")
-        eventually(lambda: root(desk, "drive").state is RootState.CURRENT)
+    with mounted(desk, "drive's own place") as drive:
+        desk.write("drive's own place/note.txt", "Fog over the water.")
+        with mounted(desk, "drive", drive) as point:
+            desk.engine.add_roots([point])
+            desk.engine.watch()
+            eventually(lambda: root(desk, "drive").state is RootState.CURRENT)
+        eventually(lambda: root(desk, "drive").state is RootState.OFFLINE)
+        assert root(desk, "drive").files == 1
+        assert desk.found("is:offline fog") == ["drive/note.txt"]
+        with mounted(desk, "drive", drive):
+            eventually(lambda: root(desk, "drive").state is RootState.CURRENT)
+
+
+def test_a_root_of_whose_loss_is_told_when_it_is_back_is_current_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vexgui.indexer.roots._MISSING_EVERY_S", 3600.0)
+    desk.write("folder/note.txt", "Fog over the water.")
+    desk.engine.add_roots([desk.path("folder")])
+    desk.engine.watch()
+    eventually(lambda: root(desk, "folder").state is RootState.CURRENT)
+    told_ns = time.time_ns()
+    desk.engine._parts.indexer._follow([FolderGone(desk.path("folder"))])
+    eventually(lambda: root(desk, "folder").current_ns > told_ns)
+    assert root(desk, "folder").state is RootState.CURRENT
+
+
+def test_the_cost_of_a_look_is_not_that_of_what_was_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    embed = desk.embedders[0].embed_texts
+
+    def embed_slowly(*arguments: Any, **named: Any) -> Any:
+        time.sleep(1.0)
+        return embed(*arguments, **named)
+
+    monkeypatch.setattr(desk.embedders[0], "embed_texts", embed_slowly)
+    desk.write("folder/note.txt", "Fog over the water.")
+    desk.engine.watch()
+    desk.engine.index([desk.path("folder")])
+    visit = desk.engine._parts.indexer._roots._roots[desk.path("folder")].visit
+    assert visit is not None
+    assert 0 < visit.took_s < 1
 
 
 def test_a_file_system_that_does_not_answer_holds_up_nobody(desk: Desk) -> None:
@@ -201,7 +331,7 @@ def test_a_file_system_that_does_not_answer_holds_up_nobody(desk: Desk) -> None:
     desk.engine.watch()
     eventually(lambda: {info.state for info in desk.engine.roots()} == {RootState.CURRENT})
     desk.engine._drives.remote._answer_s = 0.5
-    with silent(desk, "remote"):
+    with silent(desk.path("remote")):
         eventually(lambda: root(desk, "remote").state is RootState.NOT_RESPONDING)
         desk.write("near/later.txt", "A quiet cello.")
         eventually(lambda: desk.found("cello", meaning=False) == ["near/later.txt"])
@@ -216,10 +346,9 @@ def test_a_folder_that_does_not_answer_is_forgotten_without_a_look_at_it(desk: D
     desk.write("remote/note.txt", "Fog over the water.")
     desk.engine.index([desk.path("remote")])
     store = desk.engine._parts.store
-    with silent(desk, "remote") as point:
+    with silent(desk.path("remote")) as point:
         work = Work(gone_folders=[point])
-        forgetting = Thread(target=forget, args=(work, store, desk.engine._keeper(), Event()), daemon=True)
+        forgetting = Thread(target=Forgetter(store, desk.engine._keeper).forget, args=(work, Event()), daemon=True)
         forgetting.start()
-        forgetting.join(10)
-        assert not forgetting.is_alive()
+        joined(forgetting, 10.0)  # to look at it would take longer
     assert desk.engine.status().files == 0

@@ -7,6 +7,7 @@ import pytest
 
 from tests.engine.conftest import Desk, eventually
 from vexgui.core.errors import UsageProblem
+from vexgui.core.exclusions import Weight
 from vexgui.core.settings import Settings
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.store.format import RECORD_ATTRIBUTE
@@ -41,6 +42,17 @@ def test_a_pattern_that_is_added_purges_at_once(desk: Desk, pattern: str) -> Non
     assert NAME in os.listxattr(desk.path("keep.txt"))
     assert standing(drop) == before
     assert desk.engine.verify(repair=False).problems == ()
+
+
+@pytest.mark.parametrize(("pattern", "forgotten"), [("inner/", 1), ("*.txt", 2), ("*.iso", 0), ("!*.txt", 0)])
+def test_what_a_pattern_would_take_is_told_and_nothing_changed(desk: Desk, pattern: str, forgotten: int) -> None:
+    filled(desk)
+    before = desk.engine.exclusions()
+    assert desk.engine.weigh_exclusion([pattern]) == Weight(forgotten, 2)
+    assert desk.engine.exclusions() == before
+    desk.engine.index([])
+    assert desk.engine.status().files == 2
+    assert desk.engine.exclude(add=[pattern]).forgotten == forgotten
 
 
 def test_a_pattern_that_is_taken_back_lets_files_in_with_the_next_look(desk: Desk) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.engine.conftest import Desk, eventually
+from tests.waiting import joined
 from vexgui.core.errors import WorldProblem
-from vexgui.core.events import Activity, IndexChanged, Progress, Trouble
+from vexgui.core.events import Activity, Event, IndexChanged, Progress, Trouble
 from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.thrift import Thrift
 
@@ -111,10 +112,9 @@ def test_it_closes_at_once_while_it_waits() -> None:
     chore = Rounds()
     with housekeeper(chore) as keeper:
         eventually(lambda: chore.done == 1)
-        closing = threading.Thread(target=keeper.close)
+        closing = threading.Thread(target=keeper.close, daemon=True)
         closing.start()
-        closing.join(5)
-        assert not closing.is_alive()
+        joined(closing)
 
 
 class Pages:
@@ -129,10 +129,11 @@ class Pages:
         self.saved += 1
 
 
-def test_memory_is_given_back_once_when_indexing_has_ended() -> None:
+@pytest.mark.parametrize("event", [IndexChanged(3), Progress(Activity.SCANNING)])
+def test_memory_is_given_back_once_when_indexing_or_a_scan_has_ended(event: Event) -> None:
     parts, thrift = Pages(), Thrift()
     thrift.step(parts)  # type: ignore[arg-type]
-    thrift.hear(IndexChanged(3))
+    thrift.hear(event)
     thrift.hear(Progress(Activity.FILLING))
     thrift.step(parts)  # type: ignore[arg-type]
     assert parts.saved == 0

@@ -4,15 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from tests.engine.conftest import Desk, eventually
 from vexgui.core.errors import PathProblem, UsageProblem
 from vexgui.core.events import Event, IndexChanged
 from vexgui.core.files import Labels
-from vexgui.core.reports import Freshness, LabelledFile, TagCount
+from vexgui.core.labels import LabelledFile, TagCount
+from vexgui.core.reports import Freshness
 from vexgui.engine.labelling import label
 from vexgui.engine.retiring import leave_out
-from vexgui.system.labels import RATING, TAGS, change_tags
+from vexgui.system.labels import RATING, TAGS, LabelChange, change_tags
 
 
 def tag_counts(desk: Desk) -> dict[str, int]:
@@ -44,6 +46,15 @@ def test_what_is_said_of_files_is_on_them_and_in_the_store_at_once(desk: Desk) -
     assert known(desk, first) == Labels(("blue", "red"), 8)
 
 
+def test_the_tags_of_some_files_are_told_at_once(desk: Desk) -> None:
+    first, second, other = (desk.write(f"{name}.txt", name) for name in "abc")
+    desk.engine.index([desk.path("")])
+    desk.engine.tag([first, second], add=["red"])
+    desk.engine.tag([second, other], add=["blue"])
+    assert desk.engine.tags([first, second, b"/nowhere"]) == (TagCount("blue", 1), TagCount("red", 2))
+    assert desk.engine.tags([]) == ()
+
+
 def test_a_file_that_was_labelled_needs_no_look_and_keeps_its_record(desk: Desk) -> None:
     path = desk.write("a.txt", "one")
     desk.engine.index([desk.path("")])
@@ -68,11 +79,14 @@ def test_a_file_that_changes_while_it_is_labelled_is_read_again(desk: Desk) -> N
     path = desk.write("a.txt", "one")
     desk.engine.index([desk.path("")])
 
-    def change(descriptor: int) -> None:
-        desk.write("a.txt", "two words")
-        change_tags(descriptor, ["red"], [])
+    class Slow(LabelChange):
+        @override
+        def apply(self, descriptor: int) -> None:
+            desk.write("a.txt", "two words")
+            change_tags(descriptor, ["red"], [])
 
-    label([path], change, desk.engine._parts.store, lambda _: None)
+    change = Slow(add=("red",))
+    label([path], change, desk.engine._parts.store, desk.engine._drives.remote, lambda _: None)
     assert desk.engine.index([]).indexed == 1
     assert known(desk, path) == Labels(("red",))
 

@@ -11,18 +11,18 @@ import pytest
 from PIL import Image
 from typing_extensions import override
 
-from tests.engine.test_watch import eventually
+from tests.engine.conftest import eventually
+from tests.waiting import PATIENCE_S, joined
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import VexError
 from vexgui.core.events import Activity, Event, Trouble
 from vexgui.core.reports import IndexReport
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import SpaceId
 from vexgui.engine.engine import Engine
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FakeEmbedder
 from vexgui.system.profile import open_profile
-
-_PATIENCE_S = 30.0
 
 
 class Slow(FakeEmbedder):
@@ -36,7 +36,7 @@ class Slow(FakeEmbedder):
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
         self.asked.set()
-        assert self.let.wait(_PATIENCE_S)
+        assert self.let.wait(PATIENCE_S)
         return super().embed_texts(space, texts)
 
 
@@ -85,8 +85,7 @@ class Aside:
         self._thread.start()
 
     def result(self) -> object:
-        self._thread.join(_PATIENCE_S)
-        assert not self._thread.is_alive(), "it waits for ever"
+        joined(self._thread)
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -101,7 +100,7 @@ class Aside:
 def test_a_rebuild_waits_for_the_batch_in_hand_and_not_for_ever(busy: Busy) -> None:
     busy.engine.add_roots([busy.root])
     busy.engine.watch()
-    assert busy.asked.wait(_PATIENCE_S)
+    assert busy.asked.wait(PATIENCE_S)
     rebuilding = Aside(busy.engine.rebuild)
     time.sleep(0.2)
     busy.let()
@@ -114,7 +113,7 @@ def test_a_rebuild_waits_for_the_batch_in_hand_and_not_for_ever(busy: Busy) -> N
 def test_files_of_a_root_removed_while_they_are_indexed_do_not_come_back(busy: Busy, *, watched: bool) -> None:
     busy.engine.add_roots([busy.root])
     indexing = Aside(busy.engine.watch if watched else lambda: busy.engine.index([]))
-    assert busy.asked.wait(_PATIENCE_S)
+    assert busy.asked.wait(PATIENCE_S)
     busy.engine.remove_root(busy.root)
     busy.let()
     indexing.result()
@@ -125,7 +124,7 @@ def test_files_of_a_root_removed_while_they_are_indexed_do_not_come_back(busy: B
 
 def test_files_left_out_while_they_are_indexed_do_not_come_back(busy: Busy) -> None:
     indexing = Aside(lambda: busy.engine.index([busy.root]))
-    assert busy.asked.wait(_PATIENCE_S)
+    assert busy.asked.wait(PATIENCE_S)
     busy.engine.exclude(add=["note.*"])
     busy.let()
     indexing.result()
@@ -160,7 +159,7 @@ def test_closing_ends_a_run_under_way_before_the_store(busy: Busy) -> None:
     for number in range(300):
         (busy.files / f"note {number}.txt").write_text(f"Fog {number}.")
     indexing = Aside(lambda: busy.engine.index([busy.root], stop=threading.Event()))
-    assert busy.asked.wait(_PATIENCE_S)
+    assert busy.asked.wait(PATIENCE_S)
     rebuilding = Aside(busy.engine.rebuild)
     time.sleep(0.2)
     busy.let()
@@ -182,7 +181,7 @@ def test_a_rebuild_starts_nothing_in_an_engine_that_is_closed_meanwhile(busy: Bu
         embedder.asked.clear()
     os.removexattr(busy.note, "user.vexgui")
     rebuilding = Aside(busy.engine.rebuild)
-    assert busy.asked.wait(_PATIENCE_S)
+    assert busy.asked.wait(PATIENCE_S)
     closing = Aside(busy.engine.close)
     time.sleep(0.2)
     busy.let()
@@ -198,7 +197,7 @@ def test_a_model_chosen_during_a_run_is_no_trouble_to_it(busy: Busy) -> None:
     busy.engine._choice.put_to_use(PictureModel("a model"))
     busy.engine.add_roots([busy.root])
     busy.engine.watch()
-    assert busy.asked.wait(_PATIENCE_S)
+    assert busy.asked.wait(PATIENCE_S)
     busy.engine._choice.put_to_use(None)
     busy.let()
     eventually(lambda: busy.engine.status().files == 2 and busy.engine.status().queue == 0)

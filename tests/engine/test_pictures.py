@@ -1,13 +1,12 @@
 """Pictures by what they show, once a picture model is chosen; by their words until then."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.engine.conftest import Desk
+from tests.engine.conftest import Desk, eventually
 from tests.extract.builders import encoded, pdf, two_colours
 from vexgui.core.reports import Inspection
 from vexgui.core.settings import PictureModel
@@ -77,14 +76,9 @@ def test_a_watching_engine_fills_the_new_space_by_itself(desk: Desk) -> None:
     path = paint(desk, "IMG_1.png", "red")
     desk.engine.add_roots([desk.path("")])
     desk.engine.watch()
-    deadline = time.monotonic() + 30
-    while not desk.engine.inspect(path).vectors:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    eventually(lambda: bool(desk.engine.inspect(path).vectors))
     choose_picture_model(desk)
-    while modalities(desk.engine.inspect(path)) != {Modality.TEXT, Modality.PICTURE}:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    eventually(lambda: modalities(desk.engine.inspect(path)) == {Modality.TEXT, Modality.PICTURE})
 
 
 def test_going_back_to_no_picture_model_searches_by_words_again(desk: Desk) -> None:

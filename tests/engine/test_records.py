@@ -26,9 +26,7 @@ def test_a_deleted_store_costs_no_embedding(desk: Desk) -> None:
     desk.engine.index([desk.path("")])
     before = desk.embedded
     found = desk.found("fog in the harbour")
-    desk.engine.close()
-    shutil.rmtree(desk.profile.data)
-    os.mkdir(desk.profile.data)
+    desk.lose_store()
     report = desk.reopen().index([])
     assert (report.reused, report.indexed, desk.embedded) == (12, 0, before)
     assert desk.found("fog in the harbour") == found
@@ -111,9 +109,7 @@ def test_content_changed_behind_an_old_mtime_is_noticed(desk: Desk) -> None:
 def test_a_record_on_overwritten_content_is_not_believed(desk: Desk) -> None:
     path = desk.write("note.txt", "Fog over the water.")
     desk.engine.index([desk.path("")])
-    desk.engine.close()
-    shutil.rmtree(desk.profile.data)
-    os.mkdir(desk.profile.data)
+    desk.lose_store()
     with open(path, "r+b") as file:
         file.write(b"Rye")
     report = desk.reopen().index([])
@@ -123,12 +119,10 @@ def test_a_record_on_overwritten_content_is_not_believed(desk: Desk) -> None:
 def test_a_flipped_bit_in_a_record_costs_one_embedding_and_nothing_else(desk: Desk) -> None:
     path = desk.write("note.txt", "Fog over the water.")
     desk.engine.index([desk.path("")])
-    desk.engine.close()
+    desk.lose_store()
     value = bytearray(os.getxattr(path, "user.vexgui"))
     value[len(value) // 2] ^= 4
     os.setxattr(path, "user.vexgui", bytes(value))
-    shutil.rmtree(desk.profile.data)
-    os.mkdir(desk.profile.data)
     desk.reopen()
     assert desk.engine.inspect(path).record_note == "the record is damaged"
     report = desk.engine.index([])
@@ -139,9 +133,7 @@ def test_a_flipped_bit_in_a_record_costs_one_embedding_and_nothing_else(desk: De
 def test_another_users_key_is_not_believed(desk: Desk) -> None:
     path = desk.write("note.txt", "Fog over the water.")
     desk.engine.index([desk.path("")])
-    desk.engine.close()
-    shutil.rmtree(desk.profile.data)
-    os.mkdir(desk.profile.data)
+    desk.lose_store()
     os.unlink(os.path.join(desk.profile.config, b"record.key"))
     desk.reopen()
     assert desk.engine.inspect(path).record_note == "the record was made with another key"

@@ -10,15 +10,38 @@ from vexgui.core.settings import Settings
 from vexgui.engine.roots import recording_roots, with_records, with_roots, without_root
 
 
+def always(_top: bytes, _folder: bytes) -> bool:
+    return True
+
+
+def never(_top: bytes, _folder: bytes) -> bool:
+    return False
+
+
 def test_a_root_inside_another_is_kept_already_and_one_around_takes_its_place() -> None:
-    settings = with_roots(Settings(), [b"/a/b", b"/c"], records=True)
-    assert with_roots(settings, [b"/a/b/d"], records=True) == settings
-    assert with_roots(settings, [b"/a"], records=True).roots == (b"/c", b"/a")
+    settings = with_roots(Settings(), [b"/a/b", b"/c"], records=True, reaches=always)
+    assert with_roots(settings, [b"/a/b/d"], records=True, reaches=always) == settings
+    assert with_roots(settings, [b"/a"], records=True, reaches=always).roots == (b"/c", b"/a")
+
+
+def test_a_root_that_another_does_not_reach_is_one_of_its_own_whichever_comes_first() -> None:
+    settings = with_roots(Settings(), [b"/a"], records=True, reaches=never)
+    assert with_roots(settings, [b"/a/drive"], records=True, reaches=never).roots == (b"/a", b"/a/drive")
+    assert with_roots(settings, [b"/a"], records=True, reaches=never) == settings
+    settings = with_roots(Settings(), [b"/a/drive"], records=True, reaches=never)
+    assert with_roots(settings, [b"/a"], records=True, reaches=never).roots == (b"/a/drive", b"/a")
+
+
+def test_what_is_said_of_a_roots_records_stays_when_one_around_it_goes_or_is_given_records() -> None:
+    settings = Settings(roots=(b"/a", b"/a/drive"), unrecorded=(b"/a", b"/a/drive", b"/a/x"))
+    assert without_root(settings, b"/a") == Settings(roots=(b"/a/drive",), unrecorded=(b"/a/drive",))
+    assert with_records(settings, b"/a", records=True).unrecorded == (b"/a/drive",)
+    assert with_records(settings, b"/a/drive", records=True).unrecorded == (b"/a", b"/a/x")
 
 
 def test_what_is_said_of_a_folders_records_outlives_a_root_around_it_and_goes_with_it() -> None:
-    settings = with_roots(Settings(), [b"/a/b"], records=False)
-    wider = with_roots(settings, [b"/a"], records=True)
+    settings = with_roots(Settings(), [b"/a/b"], records=False, reaches=always)
+    wider = with_roots(settings, [b"/a"], records=True, reaches=always)
     assert (wider.roots, wider.unrecorded) == ((b"/a",), (b"/a/b",))
     assert with_records(wider, b"/a", records=True).unrecorded == ()
     assert without_root(wider, b"/a").unrecorded == ()

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from vexgui.core.errors import PermissionProblem, UsageProblem
-from vexgui.core.settings import EMBEDDED, PictureModel, Settings
+from vexgui.core.settings import EMBEDDED, KeyChoice, PictureModel, SavedSearch, Settings
 from vexgui.core.vectors import CodecName
-from vexgui.engine.settings_file import SettingsFile
+from vexgui.engine.settings_file import SettingsFile, changed
 
 FULL = Settings(
     roots=(b"/home/ann", b"/caf\xe9\n"),
@@ -30,6 +30,8 @@ FULL = Settings(
     most_memory_stall=0.25,
     most_disk_stall=0,
     paused_until_s=math.inf,
+    searches=(SavedSearch("Boats", 'type:image "red boat"'), SavedSearch("", "x")),
+    keys=(KeyChoice("search", ("Ctrl+K", "F3")), KeyChoice("tags", ("Ctrl+J",)), KeyChoice("quit", ())),
 )
 
 
@@ -51,6 +53,20 @@ def test_without_a_file_all_is_as_by_default(file: SettingsFile) -> None:
 def test_a_file_that_names_no_picture_model_has_the_embedded_one(file: SettingsFile, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('roots = ["/home/ann"]\n')
     assert file.load().picture_model == EMBEDDED
+
+
+def test_keys_stand_in_a_table_by_themselves_or_as_a_list(file: SettingsFile, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[keys]\nsearch = "Ctrl+K"\ntags = ["Ctrl+J", "F3"]\nquit = []\nmine = 7\n')
+    chosen = file.load().keys
+    assert chosen == (
+        KeyChoice("search", ("Ctrl+K",)),
+        KeyChoice("tags", ("Ctrl+J", "F3")),
+        KeyChoice("quit", ()),
+        KeyChoice("mine", ("7",)),
+    )
+    file.save(Settings(keys=chosen))
+    assert config.read_text().startswith('[keys]\nsearch = "Ctrl+K"\n')
 
 
 def test_what_the_program_does_not_know_is_kept(file: SettingsFile, tmp_path: Path) -> None:
@@ -84,6 +100,9 @@ def test_what_the_program_does_not_know_is_kept(file: SettingsFile, tmp_path: Pa
         b"former_models = {}",
         b'former_models = ["ViT"]',
         b'former_models = [{name = "ViT"}]',
+        b'keys = "Ctrl+F"',
+        b"keys = 5",
+        b'[[keys]]\nsearch = "Ctrl+K"',
         b"\x00\xff",
     ],
 )
@@ -100,3 +119,30 @@ def test_a_folder_in_place_of_the_file_cannot_be_read(file: SettingsFile, tmp_pa
     (tmp_path / "config.toml").mkdir()
     with pytest.raises(PermissionProblem, match="cannot be read"):
         file.load()
+
+
+def test_settings_are_changed_by_their_names_and_the_others_stay() -> None:
+    searches = (SavedSearch("Boats", "boat"),)
+    assert changed(FULL, {"searches": searches, "write_records": True, "codec": CodecName.INT8}) == replace(
+        FULL, searches=searches, write_records=True, codec=CodecName.INT8
+    )
+    assert changed(FULL, {}) == FULL
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"colour": "red"},
+        {"roots": (b"/a",)},
+        {"picture_model": None},
+        {"write_records": "yes"},
+        {"page_bytes": 5},
+        {"searches": ("boat",)},
+        {"searches": ({"name": "a"},)},
+        {"codec": "float1"},
+        {"keys": (("search", "Ctrl+K"),)},
+    ],
+)
+def test_what_cannot_be_set_is_refused(given: dict[str, object]) -> None:
+    with pytest.raises(UsageProblem):
+        changed(FULL, given)

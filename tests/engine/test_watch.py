@@ -23,6 +23,19 @@ def watching(desk: Desk) -> Desk:
     return desk
 
 
+def embedded_at_rest(desk: Desk) -> int:
+    """Return how much was embedded once that is all: files are found by their words before they have vectors."""
+    eventually(lambda: desk.engine._parts.indexer.idle)
+    return desk.embedded
+
+
+def unwatch(desk: Desk) -> None:
+    """Have nothing more be told of the folder, as if its events were lost."""
+    watcher = desk.engine._parts.indexer._watcher
+    assert watcher is not None
+    watcher.remove(desk.path("").rstrip(b"/"))
+
+
 def test_a_new_file_is_found(watching: Desk) -> None:
     watching.write("note.txt", "Fog over the water.")
     eventually(lambda: watching.found("fog") == ["note.txt"])
@@ -46,7 +59,7 @@ def test_an_atomic_save_is_a_change(watching: Desk) -> None:
 
 
 def test_a_renamed_file_keeps_its_vectors(watching: Desk) -> None:
-    before = watching.embedded
+    before = embedded_at_rest(watching)
     os.rename(watching.path("first.txt"), watching.path("second.txt"))
     eventually(lambda: watching.found("violin") == ["second.txt"])
     assert watching.engine.status().files == 1
@@ -57,7 +70,7 @@ def test_a_moved_folder_keeps_its_vectors(watching: Desk) -> None:
     watching.write("a/note.txt", "Fog over the water.")
     watching.write("ab/other.txt", "Fog over the hill.")
     eventually(lambda: len(watching.found("fog")) == 2)
-    before = watching.embedded
+    before = embedded_at_rest(watching)
     os.mkdir(watching.path("z"))
     os.rename(watching.path("a"), watching.path("z/moved"))
     eventually(lambda: set(watching.found("fog")) == {"z/moved/note.txt", "ab/other.txt"})
@@ -117,7 +130,7 @@ def test_an_overflow_leads_to_a_scan(watching: Desk) -> None:
     watching.engine.subscribe(events.append)
     indexer = watching.engine._parts.indexer
     indexer.set_roots(indexer._roots.kept)
-    indexer._watcher.remove(watching.path("").rstrip(b"/"))
+    unwatch(watching)
     watching.write("unseen.txt", "Fog over the water.")
     indexer._follow([Overflow()])
     eventually(lambda: watching.found("fog") == ["unseen.txt"])
@@ -126,8 +139,7 @@ def test_an_overflow_leads_to_a_scan(watching: Desk) -> None:
 
 def test_a_change_found_by_a_search_is_looked_at_again(watching: Desk) -> None:
     """Whatever inotify missed, an answer that has to leave a file out has it indexed anew."""
-    indexer = watching.engine._parts.indexer
-    indexer._watcher.remove(watching.path("").rstrip(b"/"))
+    unwatch(watching)
     watching.write("first.txt", "Rye bread.")
     assert watching.found("violin") == []
     eventually(lambda: watching.found("rye") == ["first.txt"])
@@ -137,7 +149,7 @@ def test_a_root_that_vanishes_is_not_forgotten(watching: Desk) -> None:
     root = watching.path("").rstrip(b"/")
     watching.write("note.txt", "Fog over the water.")
     eventually(lambda: watching.found("fog") == ["note.txt"])
-    before = watching.embedded
+    before = embedded_at_rest(watching)
     os.rename(root, root + b".away")
     eventually(lambda: not watching.engine.roots()[0].present)
     time.sleep(1.5)

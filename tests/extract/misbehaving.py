@@ -1,6 +1,7 @@
 """A decoder for tests that breaks in the way a file's name asks for, and else works like the real one."""
 
 import ctypes
+import errno
 import os
 import sys
 import time
@@ -74,6 +75,14 @@ def change_once(request: Frame) -> Frame:
     return change(request) if os.path.getsize(request.blobs[0]) < MUCH else handle(request)
 
 
+def change_unsaid(request: Frame) -> Frame:
+    """Answer as if a file had not changed that grew while it was read."""
+    answer = handle(request)
+    with open(request.blobs[0], "ab") as file:
+        file.write(b"x" * MUCH)
+    return answer
+
+
 MANNERS: dict[bytes, Callable[[Frame], Frame]] = {
     b"segfault.txt": segfault,
     b"exit.txt": end,
@@ -85,7 +94,9 @@ MANNERS: dict[bytes, Callable[[Frame], Frame]] = {
     b"meet-says.txt": meeting("wb"),
     b"changes-once.txt": change_once,
     b"never-rests.txt": change,
-    b"lies.txt": lambda _: Frame({"stat": "a lie"}, (b"", b"")),
+    b"changes-unsaid.txt": change_unsaid,
+    b"denies.txt": lambda _: Frame({"errno": errno.ENOENT}),
+    b"lies.txt": lambda _: Frame({"kind": "a lie"}, (b"", b"")),
     b"lies.png": lambda _: Frame({}, (b"GIF89a",)),
 }
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.extract.bombs import BOMBS
 from tests.extract.builders import docx, encoded, epub, opendocument, package, pdf, pptx, two_colours, xlsx
+from tests.extract.extracting import prompt_decoders
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import Extraction, PassageKind
 from vexgui.extract.breaker import Breaker
@@ -24,11 +25,13 @@ MUTATED, MUTATED_SLOWLY = 60, 1000
 
 @pytest.fixture(scope="module")
 def extractor() -> Iterator[ExtractorProcess]:
-    """Decoders as the program has them, but for resting when too many die."""
+    """Decoders as the program has them, but for their priority, and for resting when too many die."""
     hours = count(0.0, 3600.0)
-    process = ExtractorProcess(MEMORY_BYTES, timeout_s=60, readers=1, breaker=Breaker(lambda: next(hours)))
-    yield process
-    process.close()
+    breaker = Breaker(lambda: next(hours))
+    with prompt_decoders():
+        process = ExtractorProcess(MEMORY_BYTES, timeout_s=60, readers=1, breaker=breaker, worker="prompt")
+        yield process
+        process.close()
 
 
 def extracted(process: ExtractorProcess, path: Path) -> Extraction:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.extract.builders import encoded, written
 from tests.extract.compound import doc, msg, ppt, xls
+from tests.extract.extracting import prompt_decoders
 from tests.extract.test_archive import tarred, zipped
 from tests.extract.test_audio import flac, mp3
 from vexgui.core.files import Kind, PassageKind
@@ -25,9 +26,10 @@ CARD = b"BEGIN:VCARD\nFN:the old tram\nEND:VCARD\n"
 
 @pytest.fixture(scope="module")
 def extractor() -> Iterator[Extractor]:
-    process = ExtractorProcess(Settings().extractor_memory_bytes, 120, readers=1)
-    yield process
-    process.close()
+    with prompt_decoders():
+        process = ExtractorProcess(Settings().extractor_memory_bytes, 120, readers=1, worker="prompt")
+        yield process
+        process.close()
 
 
 @pytest.mark.parametrize(

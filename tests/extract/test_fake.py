@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.extract.extracting import prompt_decoders
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import Kind, PassageKind
 from vexgui.extract.extractor import Extractor
@@ -17,9 +18,11 @@ from vexgui.system import attributes
 
 @pytest.fixture(params=["fake", "processes"])
 def extractor(request: pytest.FixtureRequest) -> Iterator[Extractor]:
-    made: Extractor = FakeExtractor() if request.param == "fake" else ExtractorProcess(3 << 30, 20.0)
-    yield made
-    made.close()
+    with prompt_decoders():
+        is_fake = request.param == "fake"
+        made: Extractor = FakeExtractor() if is_fake else ExtractorProcess(3 << 30, 60.0, worker="prompt")
+        yield made
+        made.close()
 
 
 @pytest.fixture

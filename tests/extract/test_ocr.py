@@ -1,5 +1,6 @@
 """The text in pictures, and which pictures look as if they had some."""
 
+import math
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.extract.builders import encoded, two_colours, written
 from vexgui.extract.available import OCR, is_installed
@@ -28,7 +29,7 @@ def grain(seed: int) -> Image.Image:
 
 def patient() -> Effort:
     """Return an effort that a busy computer does not end."""
-    return Effort(longest_s=1e6)
+    return Effort(longest_s=math.inf, due_s=math.inf)
 
 
 def shapes() -> Image.Image:
@@ -43,6 +44,16 @@ def shapes() -> Image.Image:
 def test_a_letter_looks_written() -> None:
     assert looks_written(LETTER)
     assert looks_written(LETTER.resize((1600, 1200)))
+
+
+def test_a_page_that_is_full_of_lines_looks_written() -> None:
+    page = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(page)
+    for line in range(64):
+        draw.text(
+            (75, 50 + line * 25.5), "The old tram climbs a steep street. " * 3, "black", ImageFont.load_default(21)
+        )
+    assert looks_written(page)
 
 
 def test_light_text_on_a_dark_screen_looks_written() -> None:
@@ -68,7 +79,7 @@ def test_the_lines_of_a_picture_are_read() -> None:
 
 @needs_ocr
 def test_no_more_is_read_than_the_effort_allows() -> None:
-    effort = Effort(left=150.0, longest_s=1e6)
+    effort = Effort(left=150.0, longest_s=math.inf, due_s=math.inf)
     assert 0 < len(text_in(LETTER, effort).split("\n")) < 8
     assert effort.is_spent
     assert text_in(LETTER, effort) == ""
@@ -92,11 +103,19 @@ def test_gaps_become_spaces_and_a_line_without_text_stays_so() -> None:
 
 
 def test_effort_ends_with_time() -> None:
+    assert Effort(left=1000.0, due_s=0.0).is_spent
     now = [10.0]
-    effort = Effort(left=1000.0, longest_s=5.0, clock=lambda: now[0])
+    effort = Effort(left=1000.0, longest_s=5.0, clock=lambda: now[0], due_s=math.inf)
     assert not effort.is_spent
     now[0] = 15.1
     assert effort.is_spent
+
+
+@needs_ocr
+def test_what_was_read_is_kept_when_time_is_up() -> None:
+    now = iter(range(1000))
+    effort = Effort(longest_s=2.0, clock=lambda: float(next(now)), due_s=math.inf)
+    assert 0 < len(text_in(LETTER, effort).split("\n")) < 8
 
 
 @needs_ocr

@@ -1,9 +1,12 @@
 """PDF: facts, the text of the pages, and what is said of broken ones."""
 
+import math
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument, PdfiumError
 
 from tests.extract.builders import encoded, pdf, two_colours, written
 from vexgui.extract.available import OCR, is_installed
@@ -70,6 +73,37 @@ def test_a_page_that_is_broken_costs_that_page() -> None:
     assert "third" in contents.sections[-1].text
 
 
+def test_a_page_that_cannot_be_drawn_costs_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = pdf_reader._drawn
+
+    def failing_at_the_second(
+        document: PdfDocument, number: int, scale: Callable[[float, float], float]
+    ) -> Image.Image:
+        if number == 1:
+            raise PdfiumError("Failed to load page.")
+        return draw(document, number, scale)
+
+    monkeypatch.setattr(pdf_reader, "_drawn", failing_at_the_second)
+    scan = encoded(two_colours((90, 60)), "JPEG")
+    contents = read_pdf(BytesIO(pdf(["first", scan, scan, "last"])), 50)
+    assert [section.text for section in contents.sections] == ["first", "", "", "last"]
+    assert [shown.place for shown in contents.shown] == ["page 3"]
+    assert contents.problem == ""
+
+
+def test_a_title_that_is_no_text_costs_only_the_title() -> None:
+    data = pdf(["words"], title="T", author="Ana").replace(b"/Title(T)", b"/Title(\xfe\xff\xd8\x00\x00T)")
+    contents = read_pdf(BytesIO(data), 0)
+    assert (contents.facts.title, contents.facts.author) == (None, "Ana")
+    assert [section.text for section in contents.sections] == ["words"]
+
+
+def test_a_file_whose_pages_are_all_broken_is_damaged() -> None:
+    data = pdf(["first", "second"], title="Trams").replace(b"/Type/Page/", b"/Type/Pane/")
+    contents = read_pdf(BytesIO(data), 0)
+    assert (contents.facts.title, contents.problem) == ("Trams", "The PDF is damaged.")
+
+
 def test_the_first_page_is_drawn_as_large_as_asked() -> None:
     image = Image.open(BytesIO(pdf_thumbnail(BytesIO(pdf(["hello"])), 150)))
     assert image.format == "PNG"
@@ -98,7 +132,7 @@ def test_of_a_long_scan_the_first_pages_are_seen() -> None:
 
 @pytest.mark.skipif(not is_installed(OCR), reason="rapidocr-onnxruntime is not installed")
 def test_the_text_in_a_scan_is_read_where_its_pixels_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "Effort", lambda: Effort(longest_s=1e6))
+    monkeypatch.setattr(pdf_reader, "Effort", lambda: Effort(longest_s=math.inf, due_s=math.inf))
     data = pdf(["The first page has text.", encoded(written("An old tram", "climbs the hill"), "JPEG")])
     assert read_pdf(BytesIO(data), 0).sections[1].text == ""
     contents = read_pdf(BytesIO(data), 100)

@@ -38,6 +38,32 @@ def test_every_passage_repeats_the_names_and_tells_its_row() -> None:
     assert "".join(section.text for section in sections).count("passenger") == 200
 
 
+def numbers(row: int) -> str:
+    return f"2024-05-{row % 28 + 1:02}T10:00:00Z,{row},{row / 7:.3e},-{row}.5,NaN"
+
+
+def test_of_a_table_of_numbers_the_first_rows_are_given() -> None:
+    contents = read("time,wind,rain,frost,snow\n" + "".join(f"{numbers(row)}\n" for row in range(5000)))
+    assert contents.facts.extra == {"columns": "time, wind, rain, frost, snow"}
+    lines = [line for section in contents.sections for line in section.text.split("\n") if "wind" not in line]
+    assert lines == [numbers(row).replace(",", " | ") for row in range(20)]
+    assert contents.sections[0].place == "row 2"
+
+
+def test_rows_with_a_new_word_are_given_wherever_they_are_in_a_table_of_numbers() -> None:
+    rows = [f"{numbers(row)},{'east' if row < 1000 else 'west'}" for row in range(2000)]
+    rows[500] = numbers(500) + ",the gauge was broken"
+    sections = read("time,wind,rain,frost,snow,place\n" + "\n".join(rows)).sections
+    text = "\n".join(section.text for section in sections)
+    assert (text.count("east"), text.count("broken"), text.count("west")) == (21, 1, 1)
+
+
+@pytest.mark.parametrize("row", ["Coffee,3.40", "2024-05-01,Coffee,3.40", "4711,Coffee,3.40,x"])
+def test_rows_with_words_among_few_numbers_are_all_given(row: str) -> None:
+    sections = read("a,b,c,d\n" + f"{row}\n" * 300).sections
+    assert "\n".join(section.text for section in sections).count("Coffee") == 300
+
+
 def test_one_endless_line_is_cut() -> None:
     class Endless(BytesIO):
         def read(self, size: int | None = -1) -> bytes:

@@ -115,3 +115,16 @@ def test_one_line_is_short_or_none() -> None:
 def test_a_long_text_is_read_wherever_its_characters_lie(text: str, encoding: str, before: str) -> None:
     long = before + f"{text}\n" * 2000
     assert text_of(long.encode(encoding)) == long
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [(b"one", 1), (b"one\n", 1), (b"one\ntwo", 2), (b"one\r\n\r\ntwo\r\n", 3), (b"one\rtwo\r", 2), (b"\n", 1)],
+)
+def test_lines_are_counted(data: bytes, lines: int) -> None:
+    assert read_text(BytesIO(data)).facts.extra == {"lines": lines}
+
+
+def test_of_a_text_that_is_not_read_to_its_end_nobody_counts_the_lines() -> None:
+    assert read_text(BytesIO(b"a\n" * MAX_TEXT_BYTES)).facts.extra is None
+    assert read_text(BytesIO(b"")).facts.extra is None

@@ -8,8 +8,11 @@ import pytest
 from PIL import Image
 
 from tests.extract.builders import ORIENTATION, two_colours
+from tests.extract.extracting import prompt_decoders
 from vexgui.extract.process import ExtractorProcess
 from vexgui.system.thumbnails import Flavour, Original, ThumbnailCache
+
+pytestmark = pytest.mark.usefixtures("disk_has_room")
 
 
 @pytest.fixture
@@ -19,9 +22,10 @@ def cache(tmp_path: Path) -> ThumbnailCache:
 
 @pytest.fixture
 def extractor(cache: ThumbnailCache) -> Iterator[ExtractorProcess]:
-    process = ExtractorProcess(3 << 30, 60, readers=1, thumbnails=cache)
-    yield process
-    process.close()
+    with prompt_decoders():
+        process = ExtractorProcess(3 << 30, 60, readers=1, thumbnails=cache, worker="prompt")
+        yield process
+        process.close()
 
 
 def test_a_picture_whose_pixels_were_read_has_a_valid_thumbnail(

@@ -10,9 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind
-from vexgui.extract.contents import Raster
-from vexgui.extract.passages import MAX_PASSAGES
-from vexgui.extract.wire import answer, extraction_in, raise_refusal, refusal, thumbnail_beside, thumbnail_in
+from vexgui.extract.contents import MAX_SHOWN, Raster
+from vexgui.extract.passages import MAX_PASSAGES, PROSE_CHARS
+from vexgui.extract.wire import (
+    DECODERS_BOUNDS,
+    MAX_PASSAGE_CHARS,
+    answer,
+    extraction_in,
+    opened,
+    raise_refusal,
+    refusal,
+    stat_in,
+    thumbnail_beside,
+    thumbnail_in,
+)
+from vexgui.system.fingerprint import HASH_BYTES
 from vexgui.system.frames import Frame, FrameError
 
 STAT = FileStat(device=1, inode=2**63 + 5, size=3, mtime_ns=-4, ctime_ns=5, mode=0o100644, uid=7)
@@ -41,7 +53,7 @@ def travelled(frame: Frame) -> Frame:
 
 
 def test_an_extraction_arrives_as_it_was_sent() -> None:
-    arrived = extraction_in(travelled(answer(FOUND, [RASTER])), 2)
+    arrived = extraction_in(travelled(answer(FOUND, [RASTER])), STAT, 2)
     assert arrived == FOUND
     (picture,) = arrived.pictures
     assert picture.shape == (2, 3, 3)
@@ -51,14 +63,14 @@ def test_an_extraction_arrives_as_it_was_sent() -> None:
 
 def test_an_extraction_without_a_picture_arrives_without_one() -> None:
     found = replace(FOUND, passages=FOUND.passages[:2])
-    arrived = extraction_in(travelled(answer(found, [])), 256)
+    arrived = extraction_in(travelled(answer(found, [])), STAT, 256)
     assert arrived == found
     assert arrived.pictures == ()
 
 
 def test_a_thumbnail_arrives_beside_an_extraction() -> None:
     frame = travelled(answer(FOUND, [RASTER], Raster(2, 1, b"abcdef")))
-    assert extraction_in(frame, 2) == FOUND
+    assert extraction_in(frame, STAT, 2) == FOUND
     thumbnail = thumbnail_beside(frame, 2)
     assert thumbnail is not None
     assert thumbnail.tolist() == [[[97, 98, 99], [100, 101, 102]]]
@@ -74,10 +86,6 @@ def test_a_hostile_thumbnail_is_refused(thumbnail: Raster) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"stat": [1, 2, 3]},
-        {"stat": [1, 2, 3, 4, 5, 6, True]},
-        {"stat": [1, 2, 3, 4, 5, 6, 1.5]},
-        {"stat": [1, 2, 3, 4, 5, 6, 10**40]},
         {"kind": "virus"},
         {"kind": 3},
         {"mime": None},
@@ -126,25 +134,27 @@ def test_a_hostile_thumbnail_is_refused(thumbnail: Raster) -> None:
 def test_a_hostile_answer_is_refused(changes: dict[str, Any]) -> None:
     frame = answer(FOUND, [RASTER])
     with pytest.raises(FrameError):
-        extraction_in(Frame({**frame.header, **changes}, frame.blobs), 2)
+        extraction_in(Frame({**frame.header, **changes}, frame.blobs), STAT, 2)
 
 
 @pytest.mark.parametrize("blobs", [(), (b"short", b""), (b"0" * 16,), (b"0" * 16, b"", b""), (b"0" * 16, b"x" * 17)])
 def test_wrong_blobs_are_refused(blobs: tuple[bytes, ...]) -> None:
     with pytest.raises(FrameError):
-        extraction_in(Frame(answer(FOUND, [RASTER]).header, blobs), 2)
+        extraction_in(Frame(answer(FOUND, [RASTER]).header, blobs), STAT, 2)
 
 
 def test_a_picture_larger_than_asked_for_is_refused() -> None:
     with pytest.raises(FrameError):
-        extraction_in(answer(FOUND, [RASTER]), 1)
+        extraction_in(answer(FOUND, [RASTER]), STAT, 1)
 
 
-@pytest.mark.parametrize("missing", ["stat", "kind", "mime", "facts", "passages", "pictures", "problem"])
+@pytest.mark.parametrize("missing", ["kind", "mime", "facts", "passages", "pictures", "problem"])
 def test_an_incomplete_answer_is_refused(missing: str) -> None:
     frame = answer(FOUND, [RASTER])
     with pytest.raises(FrameError):
-        extraction_in(Frame({key: value for key, value in frame.header.items() if key != missing}, frame.blobs), 2)
+        extraction_in(
+            Frame({key: value for key, value in frame.header.items() if key != missing}, frame.blobs), STAT, 2
+        )
 
 
 json_values = st.recursive(
@@ -158,18 +168,44 @@ json_values = st.recursive(
 def test_any_value_in_any_place_is_taken_or_refused(key: str, value: Any) -> None:
     frame = answer(FOUND, [RASTER])
     try:
-        extraction_in(Frame({**frame.header, key: value}, frame.blobs), 2)
+        extraction_in(Frame({**frame.header, key: value}, frame.blobs), STAT, 2)
     except FrameError:
         return
 
 
 def test_an_error_of_the_system_is_raised_with_its_number() -> None:
-    with pytest.raises(FileNotFoundError) as caught:
-        raise_refusal(refusal(FileNotFoundError(2, "gone")), b"/x")
-    assert caught.value.filename == b"/x"
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionError) as caught:
         raise_refusal(refusal(PermissionError(13, "no")), b"/x")
+    assert caught.value.filename == b"/x"
     raise_refusal(answer(FOUND, [RASTER]), b"/x")
+
+
+def test_a_decoder_cannot_say_that_a_file_is_gone() -> None:
+    with pytest.raises(OSError, match="Input/output") as caught:
+        raise_refusal(refusal(FileNotFoundError(2, "gone")), b"/x")
+    assert not isinstance(caught.value, FileNotFoundError)
+
+
+def test_the_largest_extraction_there_may_be_is_within_the_bounds_of_an_answer() -> None:
+    """Its characters are of those that JSON takes twelve bytes for, its pictures as long as pages may be."""
+    text = "\U0001f68b" * PROSE_CHARS
+    passages = [Passage(number, PassageKind.TEXT, text, "chapter 1") for number in range(1, MAX_PASSAGES + 1)]
+    about = Passage(0, PassageKind.ABOUT, "\U0001f68b" * MAX_PASSAGE_CHARS)
+    facts = FileFacts(caption=text, title=text, author=text)
+    frame = answer(replace(FOUND, facts=facts, passages=(about, *passages)), ())
+    assert len(json.dumps(frame.header)) < DECODERS_BOUNDS.header_bytes
+    pixels = MAX_SHOWN * 4096 * 512 + 512 * 512
+    assert pixels * 3 + HASH_BYTES < DECODERS_BOUNDS.blob_bytes
+
+
+def test_the_stat_of_a_file_that_was_opened_arrives_as_it_was() -> None:
+    assert stat_in(travelled(opened(STAT))) == STAT
+
+
+@pytest.mark.parametrize("stat", [None, [1, 2, 3], [1, 2, 3, 4, 5, 6, True], [1.5] * 7, [10**40] * 7])
+def test_a_stat_that_is_none_is_refused(stat: object) -> None:
+    with pytest.raises(FrameError):
+        stat_in(Frame({"stat": stat}))
 
 
 @pytest.mark.parametrize("number", ["2", -1, 10**9, None, 2.0, True])

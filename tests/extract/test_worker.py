@@ -129,11 +129,16 @@ def test_a_position_is_told_in_words(tmp_path: Path, picture_px: int) -> None:
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
-    """Run code in a process that is confined as decoders are."""
+    """Run code in a process that is confined as decoders are: the session that makes way is its own."""
     confine = "import sys; sys.argv = ['decoder', str(1 << 30), '20', 'idle']\nfrom vexgui.extract import decoder\n"
     call = f"decoder.confined(lambda _: exec({code!r}))(None)\n"
     return subprocess.run(
-        [sys.executable, "-c", confine + call], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", confine + call],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        start_new_session=True,
     )
 
 

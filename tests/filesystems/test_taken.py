@@ -1,7 +1,6 @@
 """A store takes the vectors of copied files from their records: nothing is embedded, wherever the copies lie."""
 
 import os
-import shutil
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -35,11 +34,9 @@ def on_file(desk: Desk, path: Path) -> Inspection:  # noqa: F811
 
 def without_store(desk: Desk, folder: Path) -> None:  # noqa: F811
     """Lose the store and the files of a folder."""
-    desk.engine.close()
+    desk.lose_store()
     for name in FILES:
         (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(desk.profile.data)
-    os.mkdir(desk.profile.data)
     desk.reopen()
 
 

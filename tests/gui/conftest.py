@@ -1,32 +1,103 @@
 """A window on the engine in memory, with a desktop that only notes what it is asked."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import MultiSignalBlocker, SignalBlocker
+from typing_extensions import override
 
 from tests.gui.fake_engine import FakeEngine, FakeFile
 from vexgui.core.files import FileFacts
+from vexgui.core.reports import Failure
 from vexgui.gui.bridge import EngineBridge
+from vexgui.gui.files.pasting import Pasted
+from vexgui.gui.files.trash import Trashed, TrashReport
 from vexgui.gui.memory import Memory
 from vexgui.gui.operations import Operations
 from vexgui.gui.theme import Appearance, Theme
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
 from vexgui.gui.window import MainWindow, Parts
+from vexgui.system.desktop_entry import Application
 from vexgui.system.thumbnails import ThumbnailCache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_MOST_GARBAGE = 20_000
+_PATIENCE_MS = 60_000
+
+
+@pytest.fixture(autouse=True)
+def garbage_waits() -> Iterator[None]:
+    """Have garbage collected between tests and on the window's thread, as the program does: see `GarbageCollector`."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > _MOST_GARBAGE:
+        gc.collect()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_is_left_empty() -> Iterator[None]:
+    """Have what Python put on the clipboard taken apart while there is Python: without a desktop Qt does it later."""
+    yield
+    if isinstance(QApplication.instance(), QApplication):
+        QApplication.clipboard().clear()
+
+
+class PatientQtBot(QtBot):
+    """Waits longer than pytest-qt does by itself: that the computer has more to do is no mistake of the window's."""
+
+    @override
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    @override
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = _PATIENCE_MS, **rest: Any) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **rest)
+
+    @override
+    def waitSignals(
+        self, signals: list[SignalInstance], *, timeout: int = _PATIENCE_MS, **rest: Any
+    ) -> MultiSignalBlocker:
+        return super().waitSignals(signals, timeout=timeout, **rest)
+
+
+@pytest.fixture
+def operations(qapp: object) -> Iterator[Operations]:
+    """Calls off the window's thread."""
+    made = Operations()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientQtBot(request)
+
 
 class NotingShell:
-    """Notes what the desktop was asked to do."""
+    """Notes what the desktop was asked to do.
+
+    Attributes:
+        programs: Those that open any file.
+        has_file_manager: Whether there is one that shows properties.
+        clipboard: What it carries.
+        untrashable: What else is told of files that were to go to the trash.
+    """
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[bytes, ...]]] = []
+        self.programs: tuple[Application, ...] = ()
+        self.has_file_manager = True
+        self.clipboard = Pasted()
+        self.untrashable: tuple[Failure, ...] = ()
 
     def open(self, paths: Sequence[bytes]) -> None:
         self.asked.append(("open", tuple(paths)))
@@ -39,6 +110,39 @@ class NotingShell:
 
     def copy_files(self, paths: Sequence[bytes]) -> None:
         self.asked.append(("copy files", tuple(paths)))
+
+    def find_openers(self, paths: Sequence[bytes], found: Callable[[tuple[Application, ...]], None]) -> None:
+        found(self.programs)
+
+    def open_with(self, application: Application, paths: Sequence[bytes]) -> None:
+        self.asked.append((f"open with {application.name}", tuple(paths)))
+
+    def choose_program(self, path: bytes) -> None:
+        self.asked.append(("choose", (path,)))
+
+    def show_properties(self, paths: Sequence[bytes], refused: Callable[[], None]) -> None:
+        self.asked.append(("properties", tuple(paths)))
+        if not self.has_file_manager:
+            refused()
+
+    def pasted(self) -> Pasted:
+        return self.clipboard
+
+    def keep(self, found: Pasted, kept: Callable[[Sequence[bytes]], None]) -> None:
+        self.asked.append(("keep", found.paths))
+        if found.paths:
+            kept(found.paths)
+
+    def trash(self, paths: Sequence[bytes], done: Callable[[TrashReport], None]) -> None:
+        self.asked.append(("trash", tuple(paths)))
+        done(TrashReport(tuple(Trashed(path, b"/trash" + path) for path in paths), self.untrashable))
+
+    def bring_back(self, files: Sequence[Trashed], done: Callable[[tuple[Failure, ...]], None]) -> None:
+        self.asked.append(("bring back", tuple(file.kept for file in files)))
+        done(())
+
+    def close(self) -> None:
+        self.asked.append(("close", ()))
 
 
 class Bench:
@@ -93,7 +197,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
+def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    monkeypatch.setenv("HOME", str(tmp_path))  # or the folders of whoever runs the tests would be suggested
     made = Bench(qtbot, qapp, tmp_path)
     yield made
     made.close()

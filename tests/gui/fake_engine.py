@@ -3,159 +3,91 @@
 import math
 import os
 import stat as stat_module
-import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Event as Flag
 from typing import Any
 
-from vexgui.core.errors import ModelUnavailable, PathProblem
+from tests.gui.fake_calls import PATIENCE_S
+from tests.gui.fake_files import FakeFile, Vocabulary, arranged, many_hits, passes, size_and_mtime
+from tests.gui.fake_models import EMBEDDED, FORMER, PICTURE_SPACE, RECOMMENDED, TEXT_SPACE, FakeModels
+from vexgui.core.care import CompactReport, StripReport, VerifyReport
+from vexgui.core.errors import PathProblem, UsageProblem
 from vexgui.core.events import Activity, Event, IndexChanged, Progress, RootsChanged
-from vexgui.core.files import FileFacts, FileState, Kind
-from vexgui.core.hits import Answer, Band, Hit, Why
+from vexgui.core.exclusions import ExcludeReport, Exclusions, Weight
+from vexgui.core.files import FileState, Kind
+from vexgui.core.hits import Answer, Band, Hit, Likeness, Why
+from vexgui.core.labels import LabelledFile, LabelReport, TagCount
+from vexgui.core.looking import CollectionMap, DuplicateGroup, MonthCount
 from vexgui.core.paths import lies_in, name_of, shown
+from vexgui.core.query import Order, Reading, Role, Suggestions
 from vexgui.core.reports import (
-    CompactReport,
+    FailedFile,
     Failure,
-    Freshness,
     Happening,
     IndexReport,
     Inspection,
-    ModelInfo,
     PassageText,
     RebuildReport,
     RecordPlace,
     RootInfo,
     SpaceInfo,
     Status,
-    StripReport,
     VectorFacts,
-    VerifyReport,
 )
-from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
+from vexgui.core.settings import Settings
+from vexgui.core.vectors import CodecName
+from vexgui.engine.settings_file import changed
+from vexgui.search.language import Surroundings, completions, reading
 
-TEXT_SPACE = Space(SpaceId("00112233445566ff"), "all-MiniLM-L6-v2", Modality.TEXT, 384)
-PICTURE_SPACE = Space(SpaceId("ffeeddccbbaa9988"), "ViT-B-32-256", Modality.PICTURE, 512, 256)
+__all__ = ["EMBEDDED", "FORMER", "RECOMMENDED", "TEXT_SPACE", "FakeEngine", "FakeFile", "many_hits"]
 
-EMBEDDED = ModelInfo(
-    name="vexgui-pictures-1",
-    modality="picture",
-    active=True,
-    installed=True,
-    detail="Comes with VexGUI: drawings and icons well, photographs roughly.",
-    space="00aa00aa00aa00aa",
-    vectors=3120,
-    answering=True,
-    embedded=True,
-    size_bytes=9_800_000,
-    licence="GPL-3.0-or-later",
-    languages="English",
-)
-RECOMMENDED = ModelInfo(
-    name=PICTURE_SPACE.model,
-    modality="picture",
-    active=False,
-    installed=False,
-    detail="Small, quick and good with photographs.",
-    space=PICTURE_SPACE.id,
-    vectors=0,
-    recommended=True,
-    size_bytes=605_157_884,
-    licence="MIT",
-    languages="English",
-    quality="72.8 % of ImageNet, zero-shot",
-    quality_source="open_clip, docs/openclip_results.csv",
-)
-FORMER = ModelInfo(
-    name="MobileCLIP2-S0",
-    modality="picture",
-    active=False,
-    installed=True,
-    detail="The quickest.",
-    space="11bb11bb11bb11bb",
-    vectors=12_400,
-    answering=True,
-    size_bytes=297_000_000,
-    licence="Apple Machine Learning Research Model",
-    languages="English",
-    quality="71.5 % of ImageNet, zero-shot",
-    quality_source="MobileCLIP2, arXiv:2508.20691",
-    pictures_per_s=88.2,
-    hours=0.0,
-    disk_bytes=7_600_000,
-)
-OFFERS = (EMBEDDED, RECOMMENDED, FORMER)
-
-_KINDS = {
-    b"jpg": Kind.IMAGE,
-    b"png": Kind.IMAGE,
-    b"pdf": Kind.DOCUMENT,
-    b"odt": Kind.DOCUMENT,
-    b"md": Kind.TEXT,
-    b"txt": Kind.TEXT,
-    b"py": Kind.CODE,
-    b"mp3": Kind.AUDIO,
-    b"mp4": Kind.VIDEO,
-    b"zip": Kind.ARCHIVE,
-}
+_AROUND = Surroundings(datetime(2026, 3, 5, tzinfo=UTC), b"/home/ann", b"/home/ann")
+_KEPT = 8
+"""Answers whose rankings are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class FakeFile:
-    """A file that the engine knows, with what a query must name for it to be found by meaning."""
-
-    path: bytes
-    text: str = ""
-    topics: tuple[str, ...] = ()
-    facts: FileFacts = field(default_factory=FileFacts)
-    failed: str = ""
-    place: RecordPlace = RecordPlace.INODE
-    freshness: Freshness = Freshness.FRESH
-
-    @property
-    def kind(self) -> Kind:
-        """Its kind, by suffix."""
-        return _KINDS.get(name_of(self.path).rpartition(b".")[2].lower(), Kind.OTHER)
-
-
-class FakeEngine:
-    """Implements `vexgui.engine.api.EngineApi`.
+class FakeEngine(FakeModels):
+    """Implements `vexgui.engine.api.EngineApi`; see `Noting` and `FakeModels` for what they take part in.
 
     Attributes:
-        calls: Every call by name and arguments, in their order.
-        gates: An event by the name of a method; while it is not set, the method waits (at most 10 s).
-        offers: The picture models there are.
         spaces: How far the spaces are filled.
         model_note: What `Status.model_note` says.
         complete: What `Answer.complete` says.
-        error: Raised by every search.
         png: What `thumbnail` returns.
         stops: What each search by meaning is ended early with.
+        gone: Paths of files that `hits_of` tells are gone.
+        saved: What `settings` returns.
+        patterns: What is not indexed.
+        map: What `collection_map` returns.
+        months: What `timeline` returns.
+        groups: What `duplicates` returns.
     """
 
     def __init__(self, files: Sequence[FakeFile] = (), roots: Sequence[bytes] = ()) -> None:
+        super().__init__()
         self.files = {file.path: file for file in files}
         self.folders = list(roots)
         self.unrecorded: set[bytes] = set()
-        self.calls: list[tuple[str, object]] = []
-        self.gates: dict[str, Flag] = {}
         self.answers: dict[str, Answer] = {}
         self.complete = True
-        self.error: Exception | None = None
         self.png = b""
         self.progress = Progress(Activity.IDLE)
-        self.offers: tuple[ModelInfo, ...] = OFFERS
         self.spaces: tuple[SpaceInfo, ...] = ()
         self.model_note = ""
         self.closed = False
         self.stops: list[Flag | None] = []
+        self.gone: set[bytes] = set()
+        self.saved = Settings(tuple(roots))
+        self.patterns: tuple[str, ...] = self.saved.exclude
+        self.map: CollectionMap | None = None
+        self.months: tuple[MonthCount, ...] = ()
+        self.groups: tuple[DuplicateGroup, ...] = ()
+        self._rankings: dict[int, tuple[Hit, ...]] = {}
+        self._tokens = 0
         self._listeners: list[Callable[[Event], None]] = []
-        self._lock = threading.Lock()
-
-    def called(self, name: str) -> list[object]:
-        """Return the arguments of the calls of one method."""
-        with self._lock:
-            return [arguments for called, arguments in self.calls if called == name]
 
     def tell(self, event: Event) -> None:
         """Send an event to all listeners, from the thread that calls."""
@@ -218,14 +150,25 @@ class FakeEngine:
         gate = self.gates.get("index_until_stopped")
         if gate is not None and stop is not None:
             gate.set()
-            stop.wait(10)
+            stop.wait(PATIENCE_S)
         for path in paths:
             if os.path.isfile(path) and path not in self.files:
                 self.files[path] = FakeFile(path)
         self.tell(IndexChanged(len(paths)))
         return IndexReport(files=len(paths), indexed=len(paths))
 
-    def search(
+    def exclusions(self) -> Exclusions:
+        return Exclusions(self.patterns, ("*.key",), gitignore=self.saved.gitignore)
+
+    def exclude(self, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> ExcludeReport:
+        self._note("exclude", (tuple(add), tuple(remove)))
+        self.patterns = (*(pattern for pattern in self.patterns if pattern not in remove), *add)
+        return ExcludeReport(self.patterns, 0)
+
+    def weigh_exclusion(self, add: Sequence[str]) -> Weight:
+        return Weight(0, len(self.files))
+
+    def search(  # noqa: PLR0913 - each says something else of how to answer
         self,
         query: str,
         limit: int,
@@ -233,6 +176,8 @@ class FakeEngine:
         meaning: bool = True,
         folder: bytes = b"",
         strict: bool = False,
+        order: Order | None = None,
+        kind: Kind | None = None,
         stop: Flag | None = None,
     ) -> Answer:
         if meaning:
@@ -241,21 +186,65 @@ class FakeEngine:
         if self.error is not None:
             raise self.error
         if query in self.answers:
-            answer = self.answers[query]
-            return replace(answer, hits=answer.hits[:limit])
-        hits = [hit for file in self.files.values() if (hit := self._hit(file, query.lower(), meaning=meaning))]
+            return self._answered(self.answers[query], limit, order, kind)
+        parts = self.read(query).parts
+        words = " ".join(part.label for part in parts if part.role is not Role.FIELD) if parts else query
+        passing = [file for file in self.files.values() if all(passes(file, part) for part in parts)]
+        listed = bool(parts) and not words
+        hits = [
+            hit
+            for file in passing
+            if (hit := file.told(1.0, Band.STRONG) if listed else file.hit(words.lower(), meaning=meaning))
+        ]
         hits.sort(key=lambda hit: (-hit.score, hit.path))
-        return Answer(tuple(hits[:limit]), self.complete or not meaning, "", 0.012)
+        mistakes = self.read(query).mistakes
+        answer = Answer(tuple(hits), self.complete or not meaning, "", 0.012, mistakes=mistakes)
+        return self._answered(answer, limit, order, kind)
 
-    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+    def similar(
+        self,
+        paths: Sequence[bytes],
+        limit: int,
+        *,
+        order: Order | None = None,
+        kind: Kind | None = None,
+        stop: Flag | None = None,
+    ) -> Answer:
         self._note("similar", tuple(paths))
         like = self.files.get(paths[0], FakeFile(paths[0]))
         hits = [
-            self._made(file, 0.8, Band.MAYBE, Why(PICTURE_SPACE.id, 1, "", "", 0.8))
+            replace(file.told(0.8, Band.STRONG, Why(PICTURE_SPACE.id, 1, "", "", 0.8)), likeness=Likeness.RELATED)
             for file in self.files.values()
             if file.kind is like.kind and file.path not in paths
         ]
-        return Answer(tuple(hits[:limit]), True, "", 0.02)
+        return self._answered(Answer(tuple(hits), True, "", 0.02), limit, order, kind)
+
+    def hits_of(self, token: int, start: int, count: int) -> tuple[Hit, ...]:
+        self._note("hits_of", (token, start, count))
+        if token not in self._rankings:
+            raise UsageProblem("That answer is not kept any more.", "Ask again.")
+        hits = self._rankings[token][start : start + count]
+        return tuple(replace(hit, gone=hit.path in self.gone) for hit in hits)
+
+    def paths_of(self, token: int, stretches: Sequence[range]) -> tuple[bytes, ...]:
+        self._note("paths_of", (token, tuple(stretches)))
+        if token not in self._rankings:
+            raise UsageProblem("That answer is not kept any more.", "Ask again.")
+        return tuple(hit.path for rows in stretches for hit in self._rankings[token][rows.start : rows.stop])
+
+    def hits_for(
+        self, paths: Sequence[bytes], limit: int, *, order: Order | None = None, kind: Kind | None = None
+    ) -> Answer:
+        self._note("hits_for", tuple(paths))
+        hits = [self.files[path].told(1.0, Band.STRONG) for path in paths if path in self.files]
+        return self._answered(Answer(tuple(hits)), limit, order, kind)
+
+    def suggest(self, text: str, cursor: int) -> Suggestions:
+        self._note("suggest", (text, cursor))
+        return completions(text, cursor, _AROUND, Vocabulary(self.files, self.folders))
+
+    def read(self, text: str) -> Reading:
+        return reading(text, _AROUND)
 
     def inspect(self, path: bytes) -> Inspection:
         self._note("inspect", path)
@@ -263,7 +252,7 @@ class FakeEngine:
         if file is None:
             raise PathProblem(f"There is no file {shown(path)}.")
         space = PICTURE_SPACE if file.kind is Kind.IMAGE else TEXT_SPACE
-        size, mtime_ns = _size_and_mtime(path)
+        size, mtime_ns = size_and_mtime(path)
         passages = (PassageText(0, "about", "", shown(name_of(path))), PassageText(1, "text", "line 1", file.text))
         return Inspection(
             path=path,
@@ -284,15 +273,18 @@ class FakeEngine:
             record_verified=file.place is not RecordPlace.STORE_ONLY,
             record_note="",
             freshness=file.freshness,
+            tags=file.tags,
+            rating=file.rating,
         )
 
     def history(self, path: bytes) -> tuple[Happening, ...]:
         self._note("history", path)
         return ()
 
-    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
-        self._note("thumbnail", (path, longest_px))
-        return self.png
+    def thumbnail(self, path: bytes, longest_px: int, page: int = 0) -> bytes:
+        self._note("thumbnail", (path, longest_px, page) if page else (path, longest_px))
+        pages = self.files[path].facts.pages if path in self.files else None
+        return self.png if page < (pages or 1) else b""
 
     def status(self) -> Status:
         self._note("status", None)
@@ -314,6 +306,34 @@ class FakeEngine:
             model_note=self.model_note,
         )
 
+    def failures(self, limit: int = 1000) -> tuple[FailedFile, ...]:
+        self._note("failures", limit)
+        failed = [file for file in self.files.values() if file.failed]
+        return tuple(FailedFile(file.path, file.failed, file.kind, size_and_mtime(file.path)[1]) for file in failed)[
+            :limit
+        ]
+
+    def collection_map(self, *, anew: bool = False, stop: Flag | None = None) -> CollectionMap | None:
+        self._note("collection_map", anew)
+        return self.map if self.map is None or not anew else replace(self.map, complete=True)
+
+    def timeline(self) -> tuple[MonthCount, ...]:
+        self._note("timeline", None)
+        return self.months
+
+    def duplicates(self) -> tuple[DuplicateGroup, ...]:
+        self._note("duplicates", None)
+        return self.groups
+
+    def settings(self) -> Settings:
+        return replace(self.saved, roots=tuple(self.folders), exclude=self.patterns)
+
+    def change(self, **settings: Any) -> Settings:
+        self._note("change", settings)
+        self._fail()
+        self.saved = changed(self.saved, settings)
+        return self.settings()
+
     def verify(self, *, repair: bool) -> VerifyReport:
         return VerifyReport(0, 0, (), 0)
 
@@ -324,111 +344,42 @@ class FakeEngine:
         return CompactReport(0, 0)
 
     def strip(self, paths: Sequence[bytes]) -> StripReport:
-        return StripReport(0, 0, ())
+        self._note("strip", tuple(paths))
+        return StripReport(len(paths), len(paths), ())
 
-    def models(self) -> tuple[ModelInfo, ...]:
-        text = ModelInfo(TEXT_SPACE.model, "text", True, True, "Texts and names.", TEXT_SPACE.id, 3, True, True)
-        return (text, *self.offers)
+    def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
+        self._note("tag", (tuple(paths), tuple(add), tuple(remove)))
+        return self._labelled(paths, lambda file: replace(file, tags=tuple(sorted({*file.tags, *add} - {*remove}))))
 
-    def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
-        self._note("use_model", (name, checkpoint))
-        self._fail()
-        name = name or shown(name_of(checkpoint))
-        self.offers = tuple(replace(model, active=model.name == name) for model in self.offers)
-        return next((model for model in self.models() if model.name == name), self.models()[0])
+    def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
+        self._note("rate", (tuple(paths), rating))
+        return self._labelled(paths, lambda file: replace(file, rating=rating or None))
 
-    def download_model(self, name: str, *, stop: Flag | None = None) -> ModelInfo:
-        self._note("download_model", name)
-        gate = self.gates.get("download_until_stopped")
-        if gate is not None and stop is not None:
-            gate.set()
-            stop.wait(10)
-            raise ModelUnavailable("The download was stopped.")
-        self._fail()
-        self._change(name, installed=True)
-        return self.use_model(name, b"")
-
-    def measure_models(self, names: Sequence[str] = (), *, stop: Flag | None = None) -> tuple[ModelInfo, ...]:
-        self._note("measure_models", tuple(names))
-        self._fail()
-        for name in names:
-            self._change(name, pictures_per_s=51.4, hours=0.5, disk_bytes=7 << 20)
-        return self.models()
-
-    def forget_model(self, name: str, *, stop: Flag | None = None) -> None:
-        self._note("forget_model", name)
-        self._fail()
-        self._change(name, vectors=0, answering=False, installed=False)
-
-    def _change(self, name: str, **what: Any) -> None:
-        self.offers = tuple(replace(model, **what) if model.name == name else model for model in self.offers)
-
-    def _fail(self) -> None:
-        if self.error is not None:
-            raise self.error
+    def tags(self, among: Sequence[bytes] | None = None) -> tuple[TagCount, ...]:
+        self._note("tags", among if among is None else tuple(among))
+        files = [file for path, file in self.files.items() if among is None or path in set(among)]
+        counted = Counter(tag for file in files for tag in file.tags)
+        return tuple(TagCount(*found) for found in sorted(counted.items()))
 
     def close(self) -> None:
         self.closed = True
         for gate in self.gates.values():
             gate.set()
 
-    def _note(self, name: str, arguments: object) -> None:
+    def _answered(self, answer: Answer, limit: int, order: Order | None, kind: Kind | None) -> Answer:
+        """Return the first hits of an answer in an order and of a kind, and keep its ranking."""
+        whole = arranged(answer, order, kind)
         with self._lock:
-            self.calls.append((name, arguments))
-        gate = self.gates.get(name)
-        if gate is not None:
-            gate.wait(10)
+            self._tokens += 1
+            self._rankings[self._tokens] = whole.hits
+            self._rankings.pop(self._tokens - _KEPT, None)
+        return replace(whole, hits=whole.hits[:limit], token=self._tokens)
 
-    def _hit(self, file: FakeFile, query: str, *, meaning: bool) -> Hit | None:
-        name = shown(name_of(file.path))
-        at = name.lower().find(query)
-        if at >= 0:
-            marked = f"{name[:at]}\x02{name[at : at + len(query)]}\x03{name[at + len(query) :]}"
-            whys = [Why("name", 0, marked, "", 1.0)]
-            if file.text:
-                whys.append(Why("words", 1, _marked(file.text, query), "line 1", 0.9))
-            return self._made(file, 0.97, Band.STRONG, *whys)
-        if query in file.text.lower():
-            return self._made(file, 0.9, Band.STRONG, Why("words", 1, _marked(file.text, query), "line 1", 0.9))
-        if meaning and any(topic in query for topic in file.topics):
-            space = PICTURE_SPACE if file.kind is Kind.IMAGE else TEXT_SPACE
-            rank = next(number for number, topic in enumerate(file.topics) if topic in query)
-            band = (Band.STRONG, Band.MAYBE, Band.WEAK)[min(rank, 2)]
-            score = 0.62 - 0.11 * rank
-            return self._made(file, score, band, Why(space.id, 1, file.text, "", score))
-        return None
-
-    @staticmethod
-    def _made(file: FakeFile, score: float, band: Band, *whys: Why) -> Hit:
-        size, mtime_ns = _size_and_mtime(file.path)
-        return Hit(file.path, score, band, whys, file.kind, size, mtime_ns)
-
-
-def many_hits(number: int) -> Answer:
-    """Return an answer of so many hits that lie nowhere."""
-    hits = tuple(
-        Hit(
-            b"/nowhere/file %06d.txt" % at,
-            1 - at / number,
-            Band.MAYBE,
-            (Why("words", 0, f"line {at}"),),
-            Kind.TEXT,
-            1,
-            1,
-        )
-        for at in range(number)
-    )
-    return Answer(hits, True, "", 0.1)
-
-
-def _marked(text: str, word: str) -> str:
-    at = text.lower().find(word)
-    return text if at < 0 else f"{text[:at]}\x02{text[at : at + len(word)]}\x03{text[at + len(word) :]}"
-
-
-def _size_and_mtime(path: bytes) -> tuple[int, int]:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return 0, 1
-    return found.st_size, found.st_mtime_ns
+    def _labelled(self, paths: Sequence[bytes], change: Callable[[FakeFile], FakeFile]) -> LabelReport:
+        before = [self.files.get(path, FakeFile(path)) for path in paths]
+        for file in before:
+            self.files[file.path] = change(file)
+        done = [self.files[path] for path in paths]
+        if done != before:
+            self.tell(IndexChanged(len(paths)))
+        return LabelReport(len(paths), tuple(LabelledFile(file.path, file.tags, file.rating) for file in done))

@@ -14,11 +14,35 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.fake_engine import FakeEngine
-from vexgui.core.errors import ProfileBusy
+from tests.waiting import PATIENCE_S, joined
+from vexgui.core.errors import EngineLost, ProfileBusy
 from vexgui.core.events import Activity, Progress
 from vexgui.engine.api import EngineApi
-from vexgui.gui.application import Presenter, run_window
+from vexgui.gui import application
+from vexgui.gui.application import run_window
+from vexgui.gui.opening import Opening, Presenter
 from vexgui.gui.window import MainWindow
+from vexgui.system.ending import EndSignals
+
+_PATIENCE_MS = 60_000
+
+
+@pytest.fixture(autouse=True)
+def window_is_closed_in_time(qapp: QApplication) -> Iterator[None]:
+    """Close a window that nothing else has closed, or its test would wait for ever."""
+    late: list[str] = []
+
+    def close() -> None:
+        window = the_window()
+        late.append(f"nothing has closed the window; its banner says {window.banner.message!r}")
+        window.leave()
+
+    timer = QTimer(singleShot=True, interval=_PATIENCE_MS)
+    timer.timeout.connect(close)
+    timer.start()
+    yield
+    timer.stop()
+    assert late == []
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +77,7 @@ def when(condition: object, act: object) -> QTimer:
 def test_a_screenshot_is_taken_when_results_have_settled(library: FakeEngine, tmp_path: Path) -> None:
     target = tmp_path / "caf\u00e9.png"
     library.progress = Progress(Activity.IDLE)
-    code = run_window(lambda: library, query="water at dusk", screenshot=os.fsencode(target), size=(900, 600))
+    code = run_window(Opening(lambda: library, query="water at dusk", screenshot=os.fsencode(target), size=(900, 600)))
     image = QImage(str(target))
     assert code == 0
     assert (image.width(), image.height()) == (900, 600)
@@ -63,14 +87,29 @@ def test_a_screenshot_is_taken_when_results_have_settled(library: FakeEngine, tm
 
 def test_a_screenshot_of_similar_files(library: FakeEngine, tmp_path: Path) -> None:
     path = next(path for path in library.files if path.endswith(b"noon.jpg"))
-    assert run_window(lambda: library, similar=path, screenshot=os.fsencode(tmp_path / "s.png")) == 0
-    assert library.called("similar") == [(path,)]
+    assert run_window(Opening(lambda: library, similar=path, screenshot=os.fsencode(tmp_path / "s.png"))) == 0
+    assert library.called("similar")[0] == (path,)  # the details ask for what is like the first of them
 
 
 def test_a_screenshot_waits_for_the_indexer(library: FakeEngine, tmp_path: Path) -> None:
     library.progress = Progress(Activity.INDEXING, 1, 2)
     told = when(lambda: library.called("status"), lambda: library.tell(Progress(Activity.IDLE)))
-    assert run_window(lambda: library, screenshot=os.fsencode(tmp_path / "s.png")) == 0
+    assert run_window(Opening(lambda: library, screenshot=os.fsencode(tmp_path / "s.png"))) == 0
+    assert not told.isActive()
+
+
+def test_a_screenshot_waits_until_it_is_known_whether_the_indexer_is_at_work(
+    library: FakeEngine, tmp_path: Path
+) -> None:
+    library.progress = Progress(Activity.INDEXING, 1, 2)
+    gate = library.gates["status"] = threading.Event()
+    late = when(lambda: library.called("status"), lambda: QTimer.singleShot(800, gate.set))
+    told = when(
+        lambda: the_window().status.progress.activity is Activity.INDEXING,
+        lambda: library.tell(Progress(Activity.IDLE)),
+    )
+    assert run_window(Opening(lambda: library, screenshot=os.fsencode(tmp_path / "s.png"))) == 0
+    assert not late.isActive()
     assert not told.isActive()
 
 
@@ -80,14 +119,30 @@ def test_a_screenshot_without_an_engine_ends_with_the_errors_code(
     def open_engine() -> EngineApi:
         raise ProfileBusy("Another VexGUI is writing.", "Close it.")
 
-    assert run_window(open_engine, screenshot=os.fsencode(tmp_path / "s.png")) == 3
+    assert run_window(Opening(open_engine, screenshot=os.fsencode(tmp_path / "s.png"))) == 3
     assert (tmp_path / "s.png").exists()
     assert capsys.readouterr().err == "Another VexGUI is writing. Close it.\n"
 
 
 def test_a_screenshot_that_cannot_be_saved_says_so(library: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_window(lambda: library, screenshot=b"/nowhere/s.png") == 3
+    assert run_window(Opening(lambda: library, screenshot=b"/nowhere/s.png")) == 3
     assert "/nowhere/s.png" in capsys.readouterr().err
+
+
+def test_a_window_ends_though_the_engine_never_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application, "_GRACE_S", 0.1)
+    given_up = threading.Event()
+
+    def open_engine() -> EngineApi:
+        given_up.wait(PATIENCE_S)
+        raise EngineLost
+
+    def ready(_presenter: Presenter) -> None:
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    with EndSignals() as ended:
+        assert run_window(Opening(open_engine, on_ready=ready, give_up=given_up.set, ended=ended)) == 0
+    assert given_up.is_set()
 
 
 def test_another_thread_can_bring_up_a_query(library: FakeEngine) -> None:
@@ -96,11 +151,11 @@ def test_another_thread_can_bring_up_a_query(library: FakeEngine) -> None:
     def ready(presenter: Presenter) -> None:
         thread = threading.Thread(target=presenter.present, args=("trip", b""))
         thread.start()
-        thread.join()
+        joined(thread)
         presented.append(thread.name)
 
-    done = when(lambda: the_window().found.model.hits, lambda: the_window().close())
-    assert run_window(lambda: library, on_ready=ready) == 0
+    done = when(lambda: the_window().found.model.hits and library.called("search"), lambda: the_window().close())
+    assert run_window(Opening(lambda: library, on_ready=ready)) == 0
     assert presented
     assert "trip" in library.called("search")
     assert not done.isActive()
@@ -111,7 +166,7 @@ def test_the_window_paints_while_the_engine_is_still_being_opened(library: FakeE
     seen: list[bool] = []
 
     def open_engine() -> EngineApi:
-        gate.wait(10)
+        gate.wait(PATIENCE_S)
         return library
 
     def look() -> None:
@@ -120,34 +175,50 @@ def test_the_window_paints_while_the_engine_is_still_being_opened(library: FakeE
 
     looked = when(lambda: the_window().isVisible(), look)
     closed = when(lambda: library.called("roots"), lambda: the_window().close())
-    assert run_window(open_engine) == 0
+    assert run_window(Opening(open_engine)) == 0
     assert seen == [True]
     assert not looked.isActive()
     assert not closed.isActive()
 
 
 def test_an_engine_that_opens_after_the_window_closed_is_closed_too(library: FakeEngine) -> None:
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
 
     def open_engine() -> EngineApi:
-        gate.wait(10)
+        begun.set()
+        gate.wait(PATIENCE_S)
         return library
 
     def leave() -> None:
         the_window().close()
         threading.Timer(0.1, gate.set).start()
 
-    left = when(lambda: the_window().isVisible(), leave)
-    assert run_window(open_engine) == 0
+    left = when(begun.is_set, leave)
+    assert run_window(Opening(open_engine)) == 0
     assert library.closed
     assert not left.isActive()
 
 
 def test_sigterm_closes_the_window(library: FakeEngine) -> None:
     sent = when(lambda: library.called("roots"), lambda: os.kill(os.getpid(), signal.SIGTERM))
-    assert run_window(lambda: library) == 0
+    with EndSignals() as ended:
+        assert run_window(Opening(lambda: library, ended=ended)) == 0
     assert library.closed
     assert not sent.isActive()
+
+
+def test_a_signal_from_before_the_window_closes_it(library: FakeEngine) -> None:
+    opened: list[EngineApi] = []
+
+    def open_engine() -> EngineApi:
+        opened.append(library)
+        return library
+
+    with EndSignals() as ended:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert run_window(Opening(open_engine, ended=ended)) == 0
+        assert not ended.waiting
+    assert library.closed == bool(opened)  # that may not have begun
 
 
 def test_a_mistake_of_ours_is_told_and_does_not_end_the_program(
@@ -162,7 +233,7 @@ def test_a_mistake_of_ours_is_told_and_does_not_end_the_program(
         the_window().close()
 
     made = when(lambda: library.called("roots"), mistake)
-    assert run_window(lambda: library) == 0
+    assert run_window(Opening(lambda: library)) == 0
     assert "seven" in told[0]
     assert "an exception in the window" in caplog.text
     assert not made.isActive()
@@ -179,7 +250,7 @@ def test_size_and_queries_are_remembered(library: FakeEngine, tmp_path: Path) ->
         window.close()
 
     first = when(lambda: library.called("roots"), ask_and_leave)
-    assert run_window(lambda: library, state_file=state) == 0
+    assert run_window(Opening(lambda: library, state_file=state)) == 0
     sizes: list[tuple[int, int]] = []
     again = FakeEngine()
 
@@ -188,7 +259,7 @@ def test_size_and_queries_are_remembered(library: FakeEngine, tmp_path: Path) ->
         the_window().close()
 
     second = when(lambda: again.called("roots"), look)
-    assert run_window(lambda: again, state_file=state) == 0
+    assert run_window(Opening(lambda: again, state_file=state)) == 0
     assert sizes == [(700, 600)]
     assert b"trip" in (tmp_path / "window.ini").read_bytes()
     assert os.stat(state).st_mode & 0o777 == 0o600
@@ -204,6 +275,6 @@ def test_what_qt_says_goes_to_the_log(
         qDebug("This plugin does not support propagateSizeHints()")
 
     caplog.set_level(logging.DEBUG, "qt")
-    run_window(lambda: library, screenshot=os.fsencode(tmp_path / "window.png"), on_ready=speak)
+    run_window(Opening(lambda: library, screenshot=os.fsencode(tmp_path / "window.png"), on_ready=speak))
     assert [record.message for record in caplog.records if record.name == "qt"] == ["a word of Qt's"]
     assert "propagateSizeHints" not in capfd.readouterr().err

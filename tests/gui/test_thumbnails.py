@@ -1,20 +1,27 @@
 """Thumbnails are shared with the desktop, made in the background, and never made twice."""
 
+import gc
 import os
+import weakref
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import Bench
-from tests.gui.fake_engine import FakeEngine
+from tests.gui.fake_engine import FakeEngine, FakeFile
 from vexgui.core.files import Kind
+from vexgui.gui.application import EngineHolder
 from vexgui.gui.thumbnails.loader import ThumbnailLoader, Wanted
 from vexgui.system.thumbnails import ThumbnailCache
 
+pytestmark = pytest.mark.usefixtures("disk_has_room")
 Draw = Callable[..., bytes]
 
 
@@ -127,11 +134,68 @@ def test_a_file_that_has_gone_has_no_thumbnail(qtbot: QtBot, cache: ThumbnailCac
     waiting.loader.close()
 
 
+def test_nothing_that_was_made_or_waits_keeps_a_closed_loader(
+    qtbot: QtBot, cache: ThumbnailCache, picture: Draw, qapp: QApplication
+) -> None:
+    loader = ThumbnailLoader(cache, lambda path, px: b"")
+    paths = [picture(f"{number}.jpg") for number in range(8)]
+    with qtbot.waitSignal(loader.arrived):
+        for path in paths:
+            loader.pixmap(wanted(path))
+    loader.close()
+    held = weakref.ref(loader)
+    loader.deleteLater()
+    del loader
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert held() is None
+
+
+def test_a_picture_whose_making_fails_unforeseen_is_none(
+    qtbot: QtBot, cache: ThumbnailCache, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    document = tmp_path / "a.pdf"
+    document.write_bytes(b"%PDF")
+
+    def page(_path: bytes, _px: int) -> bytes:
+        raise RuntimeError("unforeseen")
+
+    loader = ThumbnailLoader(cache, page)
+    thumbnail = wanted(os.fsencode(document), Kind.DOCUMENT)
+    loader.pixmap(thumbnail)
+    qtbot.waitUntil(lambda: not loader.busy)
+    assert loader.pixmap(thumbnail) is None
+    assert "unforeseen" in caplog.text
+    caplog.clear()
+    loader.close()
+
+
+def test_a_page_that_is_wanted_before_the_engine_is_there_comes_when_it_is(
+    qtbot: QtBot, cache: ThumbnailCache, tmp_path: Path
+) -> None:
+    page, document = tmp_path / "page.png", tmp_path / "a.pdf"
+    an_image().save(str(page))
+    document.write_bytes(b"%PDF")
+    engine = FakeEngine([FakeFile(os.fsencode(document), "")])
+    engine.png = page.read_bytes()
+    holder = EngineHolder(lambda: engine)
+    loader = ThumbnailLoader(cache, holder.thumbnail)
+    thumbnail = wanted(os.fsencode(document), Kind.DOCUMENT)
+    assert loader.pixmap(thumbnail) is None
+    qtbot.waitUntil(lambda: not loader.busy)
+    assert kept(cache, "fail/vexgui-1") == []
+    holder.open(Flag())
+    loader.try_again()
+    assert loader.pixmap(thumbnail) is None
+    qtbot.waitUntil(lambda: loader.pixmap(thumbnail) is not None)
+    loader.close()
+
+
 def test_thumbnails_arrive_in_the_grid(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
     bench.ask("water at dusk")
     for hit in window.found.model.hits:
-        assert window.results._pixmap_of(hit) is not None
+        assert window.results._pixmap_of(hit, 180) is not None
     middle = window.results.visualRect(window.found.model.index(0)).center()
     image = window.results.viewport().grab().toImage()
     color = image.pixelColor(middle.x(), window.results.visualRect(window.found.model.index(0)).top() + 40)

@@ -8,41 +8,19 @@ from pathlib import Path
 from threading import Event as Flag
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tests.gui.conftest import Bench
 from tests.gui.fake_engine import FakeEngine
 from vexgui.core.errors import ProfileBusy
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
 from vexgui.gui.bridge import EngineBridge
-from vexgui.gui.dropping import Zone
-from vexgui.gui.indexing import sorted_intake
+from vexgui.gui.controls import ElidedLabel
+from vexgui.gui.question import Question
 from vexgui.gui.theme import Appearance, is_dark
-from vexgui.gui.uris import URI_LIST
-
-
-def uri_list(*lines: bytes) -> QMimeData:
-    mime = QMimeData()
-    mime.setData(URI_LIST, b"".join(line + b"\r\n" for line in lines))
-    return mime
-
-
-def drop(bench: Bench, mime: QMimeData, place: QPointF | None = None) -> None:
-    """Drag over the window and let go, as the desktop does."""
-    window = bench.window
-    at = place or QPointF(window.rect().center())
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    for event in (
-        QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys),
-        QDragMoveEvent(at.toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys),
-        QDropEvent(at, Qt.DropAction.CopyAction, mime, buttons, keys),
-    ):
-        QApplication.sendEvent(window, event)
-        assert event.isAccepted()
-
 
 # pages
 
@@ -58,15 +36,19 @@ def test_without_folders_the_first_page_asks_for_some(
     assert window.pages.currentWidget() is window.pages.idle
 
 
-def test_on_the_first_start_enter_chooses_a_folder_and_the_search_field_follows(bench: Bench, tmp_path: Path) -> None:
+def test_the_first_start_is_done_with_enter_alone_and_the_search_field_follows(bench: Bench, tmp_path: Path) -> None:
     window = bench.open(FakeEngine())
+    first = window.pages.first_run
     focus = window.focusWidget()
-    assert focus is window.pages.first_run.choose
+    assert focus is first.choose
     QTest.keyClick(focus, Qt.Key.Key_Return)
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
     dialog.filesSelected.emit([str(tmp_path)])
     dialog.close()
+    assert first.wanted == [os.fsencode(tmp_path)]
+    assert window.focusWidget() is first.start
+    QTest.keyClick(first.start, Qt.Key.Key_Return)
     bench.settle()
     assert window.focusWidget() is window.field.edit
 
@@ -121,14 +103,26 @@ def test_an_engine_that_cannot_be_opened_has_a_page_with_the_remedy(bench: Bench
 def test_folders_are_listed_with_their_counts(bench: Bench, library: FakeEngine) -> None:
     library.folders.append(b"/not/connected")
     window = bench.open(library)
-    assert [row.counts for row in window.roots_panel.rows] == ["6 files", "Not connected"]
+    assert [row.counts for row in window.roots_panel.rows] == ["6", "0"]
+    assert [row.state for row in window.roots_panel.rows] == ["", "Offline"]
 
 
 def test_counts_follow_the_engine(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
     library.files.popitem()
     library.tell(IndexChanged(1))
-    bench.qtbot.waitUntil(lambda: [row.counts for row in window.roots_panel.rows] == ["5 files"])
+    bench.qtbot.waitUntil(lambda: [row.counts for row in window.roots_panel.rows] == ["5"])
+
+
+def test_folders_are_looked_up_again_when_the_indexer_is_done_although_nothing_has_changed(
+    bench: Bench, library: FakeEngine
+) -> None:
+    bench.open(library)
+    library.tell(Progress(Activity.SCANNING))
+    bench.qtbot.waitUntil(lambda: bench.window.status.progress.activity is Activity.SCANNING)
+    asked = len(library.called("roots"))
+    library.tell(Progress(Activity.IDLE))
+    bench.qtbot.waitUntil(lambda: len(library.called("roots")) > asked)
 
 
 def test_roots_added_elsewhere_appear(bench: Bench, library: FakeEngine, tmp_path: Path) -> None:
@@ -142,10 +136,10 @@ def test_roots_added_elsewhere_appear(bench: Bench, library: FakeEngine, tmp_pat
 @pytest.mark.parametrize(("button", "left"), [("Stop indexing", 0), ("Cancel", 1)])
 def test_a_root_is_removed_after_a_question(bench: Bench, library: FakeEngine, button: str, left: int) -> None:
     window = bench.open(library)
-    window.roots_panel.rows[0].remove.click()
-    box = window.findChild(QMessageBox)
+    window.roots_panel.rows[0].delete_asked.emit()
+    box = window.findChild(Question)
     assert box is not None
-    next(found for found in box.findChildren(QPushButton) if found.text().replace("&", "") == button).click()
+    next(found for found in (box.yes, box.no) if found.text() == button).click()
     bench.settle()
     assert len(library.folders) == left
     assert len(library.called("remove_root")) == 1 - left
@@ -189,64 +183,6 @@ def test_folders_are_chosen_in_a_dialog_that_does_not_block(bench: Bench, librar
     ]
 
 
-# drops
-
-
-def test_a_dropped_file_is_indexed_anew(bench: Bench, library: FakeEngine) -> None:
-    bench.open(library)
-    path = next(iter(library.files))
-    drop(bench, uri_list(b"# a comment", b"file://" + path, b"https://example.org/x"))
-    bench.settle()
-    assert library.called("index") == [((path,), True)]
-
-
-def test_a_dropped_folder_becomes_a_root(bench: Bench, library: FakeEngine) -> None:
-    library.folders.clear()
-    bench.open(library)
-    drop(bench, uri_list(b"file://" + os.fsencode(bench.folder)))
-    bench.settle()
-    assert library.folders == [os.fsencode(bench.folder)]
-
-
-def test_a_dropped_name_that_is_not_utf8_keeps_its_bytes(bench: Bench, library: FakeEngine) -> None:
-    path = os.fsencode(bench.folder) + b"/caf\xe9 1.txt"
-    with open(path, "w") as file:
-        file.write("x")
-    bench.open(library)
-    drop(bench, uri_list(b"file://" + path.replace(b"\xe9", b"%E9").replace(b" ", b"%20")))
-    bench.settle()
-    assert library.called("index") == [((path,), True)]
-
-
-def test_a_single_file_may_be_dropped_to_find_similar_ones(bench: Bench, library: FakeEngine) -> None:
-    window = bench.open(library)
-    path = next(path for path in library.files if path.endswith(b"noon.jpg"))
-    drop(bench, uri_list(b"file://" + path), QPointF(window.width() / 2, window.height() - 60))
-    bench.settle()
-    assert library.called("similar") == [(path,)]
-    assert library.called("index") == []
-
-
-def test_the_sheet_says_what_a_drop_does(bench: Bench, library: FakeEngine) -> None:
-    window = bench.open(library)
-    path = next(iter(library.files))
-    window.drops.sheet.appear((path,))
-    assert window.drops.sheet.zone_at(QPointF(window.rect().center())) is Zone.INDEX
-    assert window.drops.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.SIMILAR
-    assert not window.drops.sheet.grab().isNull()
-    window.drops.sheet.appear((path, path))
-    assert window.drops.sheet.zone_at(QPointF(window.width() / 2, window.height() - 60)) is Zone.INDEX
-
-
-def test_what_is_dropped_is_sorted(tmp_path: Path) -> None:
-    (tmp_path / "root/inner").mkdir(parents=True)
-    (tmp_path / "new").mkdir()
-    (tmp_path / "file").write_text("x")
-    root, inner, new, file = (os.fsencode(tmp_path / name) for name in ("root", "root/inner", "new", "file"))
-    intake = sorted_intake([inner, new, file, b"/gone"], [root])
-    assert (intake.new_roots, intake.known_folders, intake.files) == ((new,), (inner,), (file,))
-
-
 # the status line and the banner
 
 
@@ -255,6 +191,21 @@ def test_progress_is_told_in_words(bench: Bench, library: FakeEngine) -> None:
     library.tell(Progress(Activity.INDEXING, 312, 12_400, b"/p/IMG_1.jpg", 24.3, 498.0))
     bench.qtbot.waitUntil(lambda: window.status.doing == "Indexing 312 of 12,400 · 24 files/s · 8 min left")
     assert window.status.current == "IMG_1.jpg"
+
+
+def test_in_a_narrow_window_what_was_found_goes_before_the_name_of_the_file_in_hand(
+    bench: Bench, library: FakeEngine
+) -> None:
+    window = bench.open(library)
+    window.resize(800, 500)
+    bench.ask("water")
+    library.tell(Progress(Activity.INDEXING, 312, 12_400, b"/p/IMG_with_a_long_name.jpg", 24.3, 498.0))
+    bench.qtbot.waitUntil(lambda: window.status.doing.startswith("Indexing"))
+    found = next(label for label in window.status.findChildren(ElidedLabel) if label.text() == window.status.result)
+    assert found.width() >= found.sizeHint().width()
+    assert window.status.current not in [
+        label.text() for label in window.status.findChildren(ElidedLabel) if label.isVisible()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -302,9 +253,8 @@ def test_files_that_could_not_be_read_are_listed(bench: Bench, library: FakeEngi
     library.files[path] = replace(library.files[path], failed="The <PDF> is damaged.")
     window.menu.failures_asked.emit()
     bench.settle()
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    assert "The &lt;PDF&gt; is damaged." in box.informativeText()
+    assert window.pages.currentWidget() is window.failures
+    assert [card.group.reason for card in window.failures.cards] == ["The <PDF> is damaged."]
 
 
 def test_progress_told_meanwhile_is_newer_than_the_status(bench: Bench, library: FakeEngine) -> None:
@@ -374,7 +324,7 @@ def test_closing_while_operations_run_stops_them_and_leaves_no_thread(bench: Ben
     library.gates["search"] = Flag()
     window.desk.reindex([b"/a"])
     window.ask("lake", b"")
-    assert library.gates["index_until_stopped"].wait(5)
+    assert library.gates["index_until_stopped"].wait(60)
     bench.qtbot.waitUntil(lambda: library.called("search") == ["lake"])
     bench.close()
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("vexgui")] == []

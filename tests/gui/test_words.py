@@ -1,21 +1,25 @@
 """Values are put into words, and marked text keeps its marks."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from vexgui.core.events import Activity, Progress
-from vexgui.core.files import FileFacts, Kind
-from vexgui.core.reports import RootInfo
+from vexgui.core.files import Kind
 from vexgui.gui.marked import Marked, MarkedLines, as_html, parsed
-from vexgui.gui.roots.panel import root_counts
 from vexgui.gui.wording import (
-    counted,
-    facts_rows,
     folder_shown,
+    kind_counted,
+    number,
+    percent,
     progress_line,
+    query_shown,
     root_name,
+    set_apart,
     size,
     span,
+    tenths,
     took,
     waiting_line,
 )
@@ -30,7 +34,7 @@ from vexgui.gui.wording import (
         (Progress(Activity.INDEXING, 3, 1000, rate=0.4), "Indexing 3 of 1,000 · 0.4 files/s"),
         (
             Progress(Activity.FILLING, 3, 1000, rate=24.3, eta_s=480),
-            "Adding vectors, 3 of 1,000 · 24 files/s · 8 min left",
+            "Reading for meaning, 3 of 1,000 · 24 files/s · 8 min left",
         ),
         (Progress(Activity.FORGETTING, 3, 10), "Removing vectors, 3 of 10"),
         (Progress(Activity.PAUSED, 3, 10, why="until 15:20"), "Paused until 15:20, 7 files waiting"),
@@ -68,8 +72,8 @@ def test_spans(seconds: float, words: str) -> None:
 
 
 def test_numbers_and_sizes() -> None:
-    assert counted(1, "file", "files") == "1 file"
-    assert counted(12_400, "file", "files") == "12,400 files"
+    assert (number(12_400), percent(0.05), tenths(2.34)) == ("12,400", "5 %", "2.3")
+    assert (kind_counted(Kind.IMAGE, 1), kind_counted(Kind.IMAGE, 12_400)) == ("1 picture", "12,400 pictures")
     assert size(1_234_567) == "1.2 MB"
     assert (took(0.0421), took(2.34)) == ("42 ms", "2.3 s")
 
@@ -81,20 +85,7 @@ def test_the_home_is_a_tilde() -> None:
     assert folder_shown(b"/x", b"") == "/x"
 
 
-def test_facts_that_a_file_does_not_state_are_left_out() -> None:
-    assert facts_rows(FileFacts(pages=3, latitude=46.5, longitude=-7.25)) == [
-        ("Pages", "3"),
-        ("Position", "46.50000° N, 7.25000° W"),
-    ]
-    song = FileFacts(author="Ana", extra={"album": "Streets", "duration_s": 225.4, "bitrate": 128_000})
-    assert facts_rows(song) == [("Author", "Ana"), ("Album", "Streets"), ("Length", "3:45")]
-    assert facts_rows(FileFacts(taken="some day")) == [("Taken", "some day")]
-
-
-def test_roots_are_told_in_a_few_words() -> None:
-    assert root_counts(RootInfo(b"/a", 5, 0, present=True)) == "5 files"
-    assert root_counts(RootInfo(b"/a", 5, 2, present=True)) == "5 files, 2 unreadable"
-    assert root_counts(RootInfo(b"/a", 5, 0, present=False)) == "Not connected"
+def test_roots_are_called_by_their_last_component() -> None:
     assert (root_name(b"/a/b"), root_name(b"/")) == ("b", "/")
 
 
@@ -128,3 +119,27 @@ def test_lines_end_where_there_is_no_more_room(qapp: object) -> None:
     one = MarkedLines(Marked("lake"), QFont(), 120, 3, QColor("#ffcc00"))
     assert lines.height == pytest.approx(3 * one.height)
     assert MarkedLines(Marked(""), QFont(), 120, 3, QColor("#ffcc00")).height == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ('in:"/home/ann/Pictures" lake', 'in:"~/Pictures" lake'),
+        ("-in:/home/ann like:/home/ann/a.jpg", "-in:~ like:~/a.jpg"),
+        ("in:/home/anna/Pictures", "in:/home/anna/Pictures"),
+        ("in:/srv/home/ann/x", "in:/srv/home/ann/x"),
+        ("home/ann", "home/ann"),
+    ],
+)
+def test_a_query_says_a_path_as_the_rest_of_the_window_does(query: str, text: str) -> None:
+    assert query_shown(query, b"/home/ann/") == text
+    assert query_shown(query, b"") == query
+
+
+def test_a_users_words_keep_their_direction_among_those_of_another(qapp: QApplication) -> None:
+    words = 'zeppelin "hanging gardens"'
+    assert set_apart(words) == words
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    apart, nothing = set_apart(words), set_apart("")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert (apart, nothing) == (f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}", "")

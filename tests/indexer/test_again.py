@@ -8,9 +8,11 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from tests.waiting import PATIENCE_S
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import ChildFailed
 from vexgui.core.events import Activity, Event, Progress, Trouble
-from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.pipeline import Pipeline
@@ -18,8 +20,6 @@ from vexgui.indexer.rules import Rules
 from vexgui.models.fake import FAKE_TEXT, FakeEmbedder
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
-
-_PATIENCE_S = 30.0
 
 
 class Broken(FakeEmbedder):
@@ -59,10 +59,10 @@ def test_background_work_that_failed_is_done_when_it_can_be(tmp_path: Path) -> N
         pipeline = Pipeline(store, keeper, FakeExtractor(), embedder)
         with closing(Indexer(store, pipeline, Rules(()), (), hear, again_s=0.02)) as indexer:
             indexer.start([os.fsencode(folder)])
-            assert embedder.tried_again.wait(_PATIENCE_S)
+            assert embedder.tried_again.wait(PATIENCE_S)
             assert store.catalog.count_files() == (1, 0), "its words need no model"
             assert store.count_files_in(FAKE_TEXT.id) == 0
             embedder.mended.set()
-            assert idle.wait(_PATIENCE_S)
+            assert idle.wait(PATIENCE_S)
             assert store.count_files_in(FAKE_TEXT.id) == 1
     assert [trouble.message for trouble in troubles] == ["The model process died."]

@@ -6,9 +6,8 @@ from contextlib import closing
 
 import pytest
 
+from tests.waiting import PATIENCE_S
 from vexgui.indexer.ahead import ahead, side_by_side
-
-_PATIENCE_S = 30.0
 
 
 def threads(name: str) -> list[threading.Thread]:
@@ -22,7 +21,7 @@ def test_all_is_done_once_whichever_thread_does_it() -> None:
 
 
 def test_several_work_at_the_same_time() -> None:
-    together = threading.Barrier(3, timeout=_PATIENCE_S)
+    together = threading.Barrier(3, timeout=PATIENCE_S)
     results = side_by_side(range(3), lambda _: together.wait(), 3, 1, "meeting")
     assert len([result for result in results if result is not None]) == 3
 
@@ -46,18 +45,19 @@ def test_no_more_is_done_than_may_wait() -> None:
     with closing(side_by_side(range(100), work, 2, 2, "waiting")) as results:
         while next(results) is None:
             pass
-        assert enough.wait(_PATIENCE_S)
+        assert enough.wait(PATIENCE_S)
     assert len(begun) <= 2 + 2 + 2
     assert threads("waiting") == []
 
 
-def test_what_went_wrong_in_a_thread_is_raised_here_and_ends_the_others() -> None:
+@pytest.mark.parametrize("mistake", [ZeroDivisionError, SystemExit])
+def test_what_went_wrong_in_a_thread_is_raised_here_and_ends_the_others(mistake: type[BaseException]) -> None:
     def work(number: int) -> int:
         if number == 5:
-            raise ZeroDivisionError("our own mistake")
+            raise mistake("our own mistake")
         return number
 
-    with pytest.raises(ZeroDivisionError, match="our own mistake"):
+    with pytest.raises(mistake, match="our own mistake"):
         for _ in side_by_side(range(10_000), work, 3, 4, "failing"):
             pass
     assert threads("failing") == []
@@ -78,3 +78,17 @@ def test_stages_behind_each_other_are_ended_together() -> None:
             pass
     assert sorted(closed) == ["first", "second"]
     assert threads("inner") == threads("outer") == []
+
+
+def test_threads_that_cannot_all_be_started_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = threading.Thread.start
+
+    def only_two(thread: threading.Thread) -> None:
+        if len(threads("starting")) == 2:
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", only_two)
+    with pytest.raises(RuntimeError, match="can't start"):
+        next(side_by_side(iter(int, 1), lambda number: number, 3, 1, "starting"))
+    assert threads("starting") == []

@@ -247,3 +247,26 @@ def test_a_path_is_named_by_one_change_of_a_kind(steps: list[Step]) -> None:
 )
 def test_what_lies_beneath_no_root_any_more_is_left_out(change: Change, left: tuple[Change, ...]) -> None:
     assert within([b"/kept"], change) == left
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (
+            Moved(b"/kept/a", b"/kept/b", folder=True),
+            (FolderGone(b"/kept/a"), FolderAppeared(b"/kept/b")),
+        ),
+        (
+            Moved(b"/kept/b", b"/kept/a", folder=True),
+            (FolderGone(b"/kept/b"), FolderAppeared(b"/kept/a")),
+        ),
+        (Moved(b"/kept/a/x", b"/kept/a/y", folder=True), (Moved(b"/kept/a/x", b"/kept/a/y", folder=True),)),
+        (Moved(b"/kept/a/drive/x", b"/kept/y", folder=True), (Moved(b"/kept/a/drive/x", b"/kept/y", folder=True),)),
+        (FolderAppeared(b"/kept/a"), (FolderAppeared(b"/kept/a"), FolderAppeared(b"/kept/a/drive"))),
+        (FolderAppeared(b"/kept/a/drive"), (FolderAppeared(b"/kept/a/drive"),)),
+    ],
+)
+def test_a_root_within_another_stays_where_it_is_and_is_looked_at_with_what_it_lies_in(
+    change: Change, left: tuple[Change, ...]
+) -> None:
+    assert within([b"/kept", b"/kept/a/drive"], change) == left

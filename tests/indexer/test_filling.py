@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -10,21 +10,19 @@ import numpy as np
 import pytest
 from typing_extensions import override
 
+from tests.waiting import PATIENCE_S
+from vexgui.core.arrays import Pixels, Vectors
 from vexgui.core.errors import ChildFailed
 from vexgui.core.events import Activity, Event, Progress, Trouble
-from vexgui.core.files import FileState, Pixels
+from vexgui.core.files import FileState
 from vexgui.core.reports import IndexReport, RootState
-from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, Space, SpaceId
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer import pipeline as pipelines
 from vexgui.indexer import reading, telling
-from vexgui.indexer.course import Course
-from vexgui.indexer.filling import Filling
 from vexgui.indexer.indexer import Indexer
-from vexgui.indexer.pipeline import Left, Pipeline
+from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.rules import Rules
-from vexgui.indexer.runs import Run
-from vexgui.indexer.tally import Tally
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
 from vexgui.store.record import SpaceVectors
 from vexgui.store.record.keeper import RecordKeeper
@@ -32,7 +30,6 @@ from vexgui.store.store import Store
 from vexgui.system.recent import Look
 
 PICTURES = 20
-_PATIENCE_S = 30.0
 
 
 class Chosen(FakeEmbedder):
@@ -111,6 +108,19 @@ class Desk:
         assert row is not None
         return self.store.vectors_of(row.id)
 
+    def start_held(self) -> threading.Event:
+        """Watch the root, and hold the model up at its first pictures until the flag that is returned is set."""
+        begun, go_on = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            begun.set()
+            assert go_on.wait(PATIENCE_S)
+
+        self.embedder.before = hold
+        self.indexer.start([self.root])
+        assert begun.wait(PATIENCE_S)
+        return go_on
+
     def until_idle(self, pictured: int = PICTURES) -> None:
         self.until(lambda: self.indexer.idle and self.pictured() == pictured)
 
@@ -124,7 +134,7 @@ class _Patience:
     """Fails a test that waits too long."""
 
     def __init__(self) -> None:
-        self.left = _PATIENCE_S
+        self.left = PATIENCE_S
 
     def check(self) -> None:
         self.left -= 0.02
@@ -139,7 +149,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr(pipelines, "_BATCH_FILES", 4)
     monkeypatch.setattr(reading, "_WHOLE_AHEAD", 4)
     monkeypatch.setattr(telling, "_TELL_EVERY_S", 0.0)
-    _PATIENT.left = _PATIENCE_S
+    _PATIENT.left = PATIENCE_S
     with ExitStack() as stack:
         made = Desk(tmp_path, stack, Chosen())
         stack.callback(made.indexer.close)
@@ -157,15 +167,7 @@ def test_a_space_is_filled_from_the_newest_and_most_looked_at_file_on(desk: Desk
 
 def test_a_new_file_is_found_by_its_words_whatever_the_model_does(desk: Desk) -> None:
     new = os.fsencode(desk.files / "new.txt")
-    begun, go_on = threading.Event(), threading.Event()
-
-    def hold() -> None:  # as long as a model takes to be loaded
-        begun.set()
-        assert go_on.wait(_PATIENCE_S)
-
-    desk.embedder.before = hold
-    desk.indexer.start([desk.root])
-    assert begun.wait(_PATIENCE_S)
+    go_on = desk.start_held()  # as long as a model takes to be loaded
     (desk.files / "new.txt").write_text("Fog over the water.")
     desk.until(lambda: desk.words("fog") == [new])
     desk.until(lambda: desk.indexer.progress.activity is Activity.FILLING)  # once more: it is what goes on
@@ -203,15 +205,7 @@ def test_filling_waits_while_somebody_indexes(desk: Desk) -> None:
     (desk.files.parent / "dropped").mkdir()
     note = desk.files.parent / "dropped" / "note.txt"
     note.write_text("A violin.")
-    begun, go_on = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        begun.set()
-        assert go_on.wait(_PATIENCE_S)
-
-    desk.embedder.before = hold
-    desk.indexer.start([desk.root])
-    assert begun.wait(_PATIENCE_S)
+    go_on = desk.start_held()
 
     class Lasting(threading.Event):
         """Keeps the run of a dropped file under way until the filling has made way for it."""
@@ -240,6 +234,27 @@ def test_filling_is_told_as_such_and_ends_idle(desk: Desk) -> None:
     assert [event for event in desk.events if isinstance(event, Progress)][-1] == Progress(Activity.IDLE)
 
 
+def test_how_far_filling_is_is_told_once_that_is_known(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, go_on, done = threading.Event(), threading.Event(), threading.Event()
+    lacking = Pipeline.lacking
+
+    def held(pipeline: Pipeline) -> list[bytes]:
+        asked.set()
+        assert go_on.wait(PATIENCE_S)
+        return lacking(pipeline)
+
+    monkeypatch.setattr(Pipeline, "lacking", held)
+    desk.indexer.start([desk.root])
+    assert asked.wait(PATIENCE_S)
+    for task in (lambda: None, done.set):  # the first has ended when the second is done
+        desk.indexer._tasks.put(task)
+    assert done.wait(PATIENCE_S)
+    go_on.set()
+    desk.until_idle()
+    filled = {event.total for event in desk.events if isinstance(event, Progress) if event.activity is Activity.FILLING}
+    assert filled == {PICTURES}
+
+
 def test_filling_that_failed_is_tried_again_after_a_while(desk: Desk) -> None:
     failed = threading.Event()
 
@@ -254,7 +269,7 @@ def test_filling_that_failed_is_tried_again_after_a_while(desk: Desk) -> None:
 
     desk.embedder.before = fail_twice
     desk.indexer.start([desk.root])
-    assert failed.wait(_PATIENCE_S)
+    assert failed.wait(PATIENCE_S)
     desk.until_idle()
     assert desk.pictured() == PICTURES
 
@@ -285,7 +300,7 @@ def failing(tmp_path: Path) -> Iterator[Desk]:
         stack.callback(made.indexer.close)
         (made.files / "05.png").write_text("#ff0000")
         made.index(chosen=False)
-        _PATIENT.left = _PATIENCE_S
+        _PATIENT.left = PATIENCE_S
         yield made
 
 
@@ -295,7 +310,8 @@ def test_a_picture_that_the_model_fails_at_is_told_and_keeps_no_other_from_its_v
     row = failing.store.catalog.file(failing.path("05.png"))
     assert row is not None
     assert (row.state, row.reason) == (FileState.FAILED, FAKE_PICTURE.failure)
-    assert failing.store.catalog.failures(9) == ((failing.path("05.png"), FAKE_PICTURE.failure),)
+    failures = failing.store.catalog.failures(9)
+    assert [(file.path, file.reason) for file in failures] == [(failing.path("05.png"), FAKE_PICTURE.failure)]
     assert not any(isinstance(event, Trouble) for event in failing.events)
 
 
@@ -319,90 +335,9 @@ def test_a_picture_that_the_model_fails_at_is_tried_again_when_it_changes_or_som
 
 
 def test_files_of_a_root_that_is_given_up_meanwhile_get_no_vectors(desk: Desk) -> None:
-    begun, go_on = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        begun.set()
-        assert go_on.wait(_PATIENCE_S)
-
-    desk.embedder.before = hold
-    desk.indexer.start([desk.root])
-    assert begun.wait(_PATIENCE_S)
+    go_on = desk.start_held()
     desk.indexer.set_roots([])
     desk.indexer.withdraw(desk.root)
     go_on.set()
     desk.until_idle(0)
     assert desk.pictured() == 0
-
-
-class Postponing(Pipeline):
-    """Finds one file changed when it is to give it vectors, until it has been read."""
-
-    def __init__(self) -> None:
-        self.is_read = False
-        self.gave = False
-
-    @override
-    def lacking(self) -> list[bytes]:
-        return [] if self.gave else [b"/changed.txt"]
-
-    @override
-    def lacks(self, path: bytes) -> bool:
-        return not self.gave
-
-    @override
-    def give(
-        self,
-        paths: Iterable[bytes],
-        run: Run,
-        course: Course,
-        between: Callable[[Progress], None],
-        enough: Callable[[], bool] = lambda: False,
-    ) -> Left:
-        self.gave = self.is_read and bool(list(paths))
-        return Left(changed=[] if self.gave else list(paths))
-
-
-def test_a_file_that_changed_while_it_was_its_turn_has_another_when_it_has_been_read() -> None:
-    pipeline = Postponing()
-    filling = Filling(pipeline)
-    run = Run(threading.Event(), Tally(), lambda _: True, force=False, patient=True)
-    filling.renew()
-    is_enough = iter([False, False, True])
-    filling.run(run, lambda: next(is_enough, True), lambda _: None)
-    pipeline.is_read = True
-    filling.add([b"/changed.txt"])
-    filling.run(run, lambda: False, lambda _: None)
-    assert pipeline.gave
-    assert not filling.pending
-
-
-class Asking(Postponing):
-    """Calls back while it finds out which files lack vectors."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_read = True
-        self.during: Callable[[], None] = lambda: None
-        self.asked = 0
-
-    @override
-    def lacking(self) -> list[bytes]:
-        self.asked += 1
-        found: list[bytes] = []
-        self.during()
-        return found
-
-
-def test_a_file_that_is_read_while_the_store_is_asked_is_asked_of_once_more() -> None:
-    pipeline = Asking()
-    filling = Filling(pipeline)
-
-    def read() -> None:
-        pipeline.during = lambda: None
-        filling.add([b"/new.txt"])
-
-    pipeline.during = read
-    filling.renew()
-    filling.run(Run(threading.Event(), Tally(), lambda _: True, False, True), lambda: False, lambda _: None)
-    assert (pipeline.asked, filling.pending) == (2, False)

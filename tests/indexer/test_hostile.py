@@ -58,7 +58,7 @@ def test_neighbours_of_hostile_files_are_indexed_and_no_file_is_changed(
         assert row is not None, name
         return row.state
 
-    with closing(ExtractorProcess(1 << 30, timeout_s=20, readers=2, worker="hostile")) as extractor:
+    with closing(ExtractorProcess(1 << 30, timeout_s=60, readers=2, worker="hostile")) as extractor:
         keeper = RecordKeeper(bytes(32), CodecName.INT8, enabled=True)
         pipeline = Pipeline(store, keeper, extractor, FakeEmbedder())
         with closing(Indexer(store, pipeline, Rules(()), (), lambda _: None)) as indexer:

@@ -1,14 +1,16 @@
 """A file with several names is known anew by all of them when it is written by one."""
 
 import os
+import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from vexgui.core.paths import folder_of
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.indexer import Indexer
@@ -50,15 +52,23 @@ def test_the_further_names_of_a_file_are_those_that_are_known_and_still_its_own(
     folder: Path, store: Store, indexer: Indexer
 ) -> None:
     one, two, alone = (os.fsencode(folder / name) for name in ("one.txt", "sub/two.txt", "alone.txt"))
-    assert other_names(store.catalog, [one]) == []
+    assert names_of(store, [one]) == []
     indexer.index([os.fsencode(folder)], (), threading.Event(), force=False)
-    assert other_names(store.catalog, [one]) == [two]
-    assert other_names(store.catalog, [two, alone]) == [one]
-    assert other_names(store.catalog, [one, two]) == []
+    assert names_of(store, [one]) == [two]
+    assert names_of(store, [two, alone]) == [one]
+    assert names_of(store, [one, two]) == []
     (folder / "sub" / "three.txt").hardlink_to(folder / "one.txt")
     (folder / "sub" / "two.txt").unlink()
     (folder / "sub" / "two.txt").write_text("Another file.")
-    assert other_names(store.catalog, [one, b"/missing"]) == []
+    assert names_of(store, [one, b"/missing"]) == []
+
+
+def test_further_names_that_may_not_be_looked_at_are_left_out(folder: Path, store: Store, indexer: Indexer) -> None:
+    one, two = (os.fsencode(folder / name) for name in ("one.txt", "sub/two.txt"))
+    indexer.index([os.fsencode(folder)], (), threading.Event(), force=False)
+    assert other_names(store.catalog, (), one.__eq__, [folder_of(two)]) == []
+    assert other_names(store.catalog, (), two.__eq__, [folder_of(two)]) == [one]
+    assert names_of(store, [one], two.__eq__) == []
 
 
 def test_writing_by_one_name_is_noticed_of_the_other(folder: Path, store: Store, indexer: Indexer) -> None:
@@ -70,6 +80,57 @@ def test_writing_by_one_name_is_noticed_of_the_other(folder: Path, store: Store,
     wait_for(store, two, size=27)
 
 
+def removed(folder: Path) -> None:
+    (folder / "one.txt").unlink()
+
+
+def replaced(folder: Path) -> None:
+    (folder / "new").write_text("Another file.")
+    (folder / "new").rename(folder / "one.txt")
+
+
+def renamed(folder: Path) -> None:
+    (folder / "one.txt").rename(folder / "alone.txt")
+
+
+@pytest.mark.parametrize("goes", [removed, replaced, renamed])
+def test_what_is_written_by_a_name_that_then_goes_is_noticed_of_the_other(
+    folder: Path, store: Store, indexer: Indexer, goes: Callable[[Path], None]
+) -> None:
+    two = os.fsencode(folder / "sub" / "two.txt")
+    indexer.start([os.fsencode(folder)])
+    wait_for(store, two, size=19)
+    with (folder / "one.txt").open("a") as file:
+        file.write(" Herons.")
+    goes(folder)
+    wait_for(store, two, size=27)
+
+
+def folder_removed(folder: Path) -> None:
+    shutil.rmtree(folder / "sub")
+
+
+def folder_renamed(folder: Path) -> None:
+    (folder / "sub").rename(folder / "other")
+
+
+def folder_moved_away(folder: Path) -> None:
+    (folder / "sub").rename(folder.parent / "outside")
+
+
+@pytest.mark.parametrize("goes", [folder_removed, folder_renamed, folder_moved_away])
+def test_what_is_written_in_a_folder_that_then_goes_is_noticed_outside_of_it(
+    folder: Path, store: Store, indexer: Indexer, goes: Callable[[Path], None]
+) -> None:
+    one = os.fsencode(folder / "one.txt")
+    indexer.start([os.fsencode(folder)])
+    wait_for(store, one, size=19)
+    with (folder / "sub" / "two.txt").open("a") as file:
+        file.write(" Herons.")
+    goes(folder)
+    wait_for(store, one, size=27)
+
+
 @pytest.mark.parametrize("indexer", [True], indirect=True)
 def test_a_record_that_is_written_by_one_name_leaves_no_other_without_vectors(
     folder: Path, store: Store, indexer: Indexer
@@ -79,6 +140,10 @@ def test_a_record_that_is_written_by_one_name_leaves_no_other_without_vectors(
     while store.count_files_in(FAKE_TEXT.id) < 3:
         assert time.monotonic() < deadline_s
         time.sleep(0.02)
+
+
+def names_of(store: Store, paths: list[bytes], may_hang: Callable[[bytes], bool] = lambda _: False) -> list[bytes]:
+    return other_names(store.catalog, paths, may_hang)
 
 
 def wait_for(store: Store, path: bytes, *, size: int) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from typing_extensions import override
 
-from vexgui.core.files import FileStat
+from tests.indexer.keepers import WatchedKeeper
+from vexgui.core.arrays import Vectors
 from vexgui.core.reports import IndexReport
-from vexgui.core.vectors import CodecName, Source, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, Source, SpaceId
 from vexgui.engine import care
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.indexer import Indexer
@@ -22,29 +23,10 @@ from vexgui.indexer.rules import Rules
 from vexgui.models.fake import FAKE_TEXT, FakeEmbedder
 from vexgui.store.format import PAGE_BYTES
 from vexgui.store.record import SpaceVectors
-from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 
 PASSAGES = 60
 RECORDED = 19
-
-
-class TightKeeper(RecordKeeper):
-    """Writes records that have room for the first few vectors only."""
-
-    @override
-    def write(
-        self,
-        descriptor: int,
-        path: bytes,
-        stat: FileStat,
-        content_hash: bytes,
-        recipe: int,
-        reading: int,
-        vectors: Sequence[SpaceVectors],
-    ) -> str:
-        few = [replace(part, ordinals=part.ordinals[:RECORDED], vectors=part.vectors[:RECORDED]) for part in vectors]
-        return super().write(descriptor, path, stat, content_hash, recipe, reading, few)
 
 
 class Shaky(FakeEmbedder):
@@ -57,6 +39,11 @@ class Shaky(FakeEmbedder):
         return vectors
 
 
+def first_few(vectors: Sequence[SpaceVectors]) -> Sequence[SpaceVectors]:
+    """Return what a record has room for that holds few vectors only."""
+    return [replace(part, ordinals=part.ordinals[:RECORDED], vectors=part.vectors[:RECORDED]) for part in vectors]
+
+
 class Desk:
     """A long document, and a store that can be made anew."""
 
@@ -64,7 +51,8 @@ class Desk:
         self.folder = folder
         self._stack = stack
         self.embedder = embedder
-        self.keeper = TightKeeper(bytes(32), CodecName.INT8, enabled=True)
+        self.keeper = WatchedKeeper(bytes(32), CodecName.INT8, enabled=True)
+        self.keeper.before = first_few
         (folder / "files").mkdir()
         self.document = folder / "files" / "long.txt"
         self.document.write_text("\n\n".join(f"Fog in town {number}." for number in range(1, PASSAGES)))
@@ -105,12 +93,6 @@ class Desk:
             byte = file.read(1)[0]
             file.seek(-1, os.SEEK_CUR)
             file.write(bytes([byte ^ 1]))
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from tests.waiting import PATIENCE_S, joined
 from vexgui.core.events import Activity, Event, Progress
 from vexgui.indexer.manners import Bounds, Cause, Manners, Sensed, Surroundings, Wish, rest
 from vexgui.indexer.runs import Run
@@ -153,6 +154,16 @@ def test_who_resumes_on_battery_works_on_until_it_is_plugged_in_and_out_again() 
     assert cause_of(manners) is Cause.BATTERY
 
 
+def test_what_is_allowed_from_now_on_holds_at_once() -> None:
+    world = World(battery=True)
+    manners = world.manners()
+    assert cause_of(manners) is Cause.BATTERY
+    manners.allow(Bounds(on_battery=True))
+    assert cause_of(manners) is None
+    manners.allow(Bounds(on_battery=False))
+    assert cause_of(manners) is Cause.BATTERY
+
+
 def test_a_pause_for_an_hour_ends_by_itself() -> None:
     world = World()
     manners = world.manners()
@@ -170,11 +181,10 @@ def test_who_waits_is_let_go_at_once(end: str) -> None:
     manners.pause(math.inf)
     found = manners.rest()
     assert found is not None
-    waiting = threading.Thread(target=manners.wait, args=(found,))
+    waiting = threading.Thread(target=manners.wait, args=(found,), daemon=True)
     waiting.start()
     getattr(manners, end)()
-    waiting.join(10)
-    assert not waiting.is_alive()
+    joined(waiting)
     assert manners.rest() is None
 
 
@@ -184,7 +194,9 @@ def test_a_wish_that_came_before_the_wait_is_not_slept_through() -> None:
     found = manners.rest()
     assert found is not None
     manners.resume()
-    manners.wait(found)  # would never return
+    waiting = threading.Thread(target=manners.wait, args=(found,), daemon=True)
+    waiting.start()
+    joined(waiting)
 
 
 # What is told of it
@@ -228,8 +240,7 @@ def test_on_battery_words_are_read_while_another_thread_has_told_of_vectors() ->
     run = Run(threading.Event(), Tally(), lambda _: True, force=False, patient=True)
     reading = threading.Thread(target=teller.hold, args=(run, Activity.INDEXING), daemon=True)
     reading.start()
-    reading.join(10)
-    assert not reading.is_alive()
+    joined(reading)
 
 
 @pytest.mark.parametrize("patient", [True, False])
@@ -238,13 +249,12 @@ def test_a_pause_holds_what_runs_in_the_background_and_nothing_else(patient: boo
     teller.tell(Progress(Activity.SCANNING))
     teller.pause(math.inf)
     run = Run(threading.Event(), Tally(), lambda _: True, force=False, patient=patient)
-    held = threading.Thread(target=teller.hold, args=(run, Activity.SCANNING))
+    held = threading.Thread(target=teller.hold, args=(run, Activity.SCANNING), daemon=True)
     held.start()
     held.join(0.2)
     assert held.is_alive() is patient
     teller.resume()
-    held.join(10)
-    assert not held.is_alive()
+    joined(held)
     assert told[-1] == Progress(Activity.SCANNING)
 
 
@@ -260,7 +270,7 @@ def test_the_end_of_a_timed_pause_is_told_though_nobody_waits_for_it() -> None:
     teller = Teller(hear, Manners(sense=World().sense))
     teller.tell(Progress(Activity.IDLE))
     teller.pause(time.time() + 0.1)
-    assert ended.wait(10)
+    assert ended.wait(PATIENCE_S)
     assert [event.activity for event in told if isinstance(event, Progress)] == [
         Activity.IDLE,
         Activity.PAUSED,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import joined
 from vexgui.indexer.memory import Memory
+from vexgui.store.rows import FileId
 
 
 @pytest.fixture
@@ -43,6 +45,32 @@ def test_file_systems_are_known_of_the_innermost_root(path: bytes) -> None:
     assert [again.file_system(p) for p in (b"/a", b"/a/b", b"/a/\xff/c", b"/ab")] == ["one", "one", "two", ""]
 
 
+def test_of_folders_that_were_given_up_nothing_is_kept(path: bytes) -> None:
+    memory = Memory(path)
+    memory.remember(b"/a", "one")
+    memory.remember(b"/a/b", "two")
+    memory.keep([b"/a", b"/new"])
+    assert [known.file_system(b"/a/b") for known in (memory, Memory(path))] == ["one", "one"]
+
+
+def test_since_when_something_strange_lies_in_a_root_is_known_until_it_does_no_more(path: bytes) -> None:
+    memory = Memory(path)
+    memory.remember(b"/a", "one")
+    assert memory.since_strange(b"/a", FileId(6)) == 6
+    again = Memory(path)
+    assert again.since_strange(b"/a/b", FileId(7)) == 7
+    assert again.since_strange(b"/a", FileId(7)) == 6
+    again.keep([b"/a"])
+    assert again.since_strange(b"/a/b", FileId(8)) == 8
+    again.remember(b"/a", "one")
+    assert [known.since_strange(b"/a", FileId(8)) for known in (again, Memory(path))] == [8, 8]
+    again.keep([])
+    again.remember(b"/a", "two")
+    assert again.since_strange(b"/a", FileId(9)) == 9
+    again.renumber(FileId(3))
+    assert Memory(path).since_strange(b"/a", FileId(10)) == 3
+
+
 def test_where_nothing_can_be_noted_work_goes_on(tmp_path: Path) -> None:
     memory = Memory(os.fsencode(tmp_path / "no folder" / "index.json"))
     assert not memory.begin()
@@ -62,8 +90,10 @@ def test_roots_are_noted_while_others_are_looked_up() -> None:
 
     looking = threading.Thread(target=look)
     looking.start()
-    for number in range(3000):
-        memory.remember(b"/%d" % number, "one")
-    ended.set()
-    looking.join()
+    try:
+        for number in range(3000):
+            memory.remember(b"/%d" % number, "one")
+    finally:
+        ended.set()
+    joined(looking)
     assert not failures

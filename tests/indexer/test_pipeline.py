@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from vexgui.core.files import Extraction, FileStat
+from tests.indexer.keepers import WatchedKeeper
+from tests.waiting import PATIENCE_S
+from vexgui.core.files import Extraction
 from vexgui.core.reports import IndexReport
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
@@ -37,26 +39,6 @@ class Changing(FakeExtractor):
         return extraction
 
 
-class ChangingKeeper(RecordKeeper):
-    """Has something happen right before each record is written."""
-
-    happens: Callable[[], None] = staticmethod(lambda: None)
-
-    @override
-    def write(
-        self,
-        descriptor: int,
-        path: bytes,
-        stat: FileStat,
-        content_hash: bytes,
-        recipe: int,
-        reading: int,
-        vectors: Sequence[SpaceVectors],
-    ) -> str:
-        self.happens()
-        return super().write(descriptor, path, stat, content_hash, recipe, reading, vectors)
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store(os.fsencode(tmp_path / "store"), CodecName.INT8, writable=True)
@@ -77,8 +59,8 @@ def indexed(store: Store, note: Path, extractor: FakeExtractor, keeper: RecordKe
     return indexer.index([os.fsencode(note.parent)], (), threading.Event(), force=False)
 
 
-def keeper() -> ChangingKeeper:
-    return ChangingKeeper(KEY, CodecName.INT8, enabled=True)
+def keeper() -> WatchedKeeper:
+    return WatchedKeeper(KEY, CodecName.INT8, enabled=True)
 
 
 def content(store: Store, note: Path) -> str:
@@ -109,11 +91,12 @@ def test_a_file_that_changes_at_every_reading_is_told_of(store: Store, note: Pat
 def test_a_file_that_changed_while_its_record_was_written_is_read_again(store: Store, note: Path) -> None:
     changing = keeper()
 
-    def once() -> None:
+    def once(vectors: Sequence[SpaceVectors]) -> Sequence[SpaceVectors]:
         if note.read_text() != "Rye bread.":
             note.write_text("Rye bread.")
+        return vectors
 
-    changing.happens = once
+    changing.before = once
     report = indexed(store, note, FakeExtractor(), changing)
     assert (report.files, report.failed) == (1, ())
     assert content(store, note) == "Rye bread."
@@ -141,4 +124,4 @@ def done(indexer: Indexer) -> None:
     """Wait until the indexer has done what it was given."""
     reached = threading.Event()
     indexer._tasks.put(reached.set)
-    assert reached.wait(30)
+    assert reached.wait(PATIENCE_S)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from vexgui.core.files import FileStat
 from vexgui.core.vectors import CodecName
 from vexgui.indexer.drives import Drives
 from vexgui.indexer.rules import Rules
-from vexgui.indexer.scan import Scanner, Work
+from vexgui.indexer.scan import Outlook, Scanner, Work
 from vexgui.indexer.tally import Tally
 from vexgui.store.store import Store
 from vexgui.system.mounts import Mounts
@@ -56,3 +57,35 @@ def test_a_file_is_gone_only_where_nothing_is_at_its_path(
         Scanner(store.catalog, Rules(), (), Drives(remote=remote)).look_at([path], work, tally, force=False)
     assert work.gone == ([path] if is_gone else [])
     assert bool(tally.report().failed) is not is_gone
+
+
+class Unreadable(Rules):
+    """As a failing disk would, gives an error wherever something in one folder is looked at."""
+
+    def __init__(self, folder: bytes, code: int) -> None:
+        super().__init__()
+        self._folder = folder
+        self._code = code
+
+    @override
+    def allows(self, path: bytes, *, folder: bool) -> bool:
+        if os.path.dirname(path) == self._folder:
+            raise OSError(self._code, os.strerror(self._code), path)
+        return super().allows(path, folder=folder)
+
+
+@pytest.mark.parametrize(("code", "outlook"), [(errno.EIO, Outlook.BROKEN), (errno.EACCES, Outlook.WHOLE)])
+def test_a_scan_is_whole_only_where_what_it_could_not_read_may_not_be_read(
+    tmp_path: Path, code: int, outlook: Outlook
+) -> None:
+    top = tmp_path / "top"
+    (top / "bad").mkdir(parents=True)
+    for name in ("good.txt", "bad/note.txt"):
+        (top / name).write_text("Fog over the harbour.")
+    work, tally, root = Work(), Tally(), os.fsencode(top)
+    with closing(Store(os.fsencode(tmp_path / "store"), CodecName.INT8, writable=True)) as store:
+        scanner = Scanner(store.catalog, Unreadable(root + b"/bad", code), (), Drives())
+        found = scanner.scan_folder(root, work, tally, threading.Event(), lambda _: None, force=False)
+    assert found is outlook
+    assert work.files == [root + b"/good.txt"]
+    assert [failure.path for failure in tally.report().failed] == [root + b"/bad"]

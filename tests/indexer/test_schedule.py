@@ -2,7 +2,7 @@
 
 import pytest
 
-from vexgui.indexer.schedule import Keeping, Visit, due_s
+from vexgui.indexer.schedule import Keeping, Visit, calm_s, due_s
 
 HOUR_S = 3600
 
@@ -25,6 +25,11 @@ def test_a_folder_is_scanned_hourly_a_remote_one_by_its_cost_and_a_silent_one_le
     visit: Visit, keeping: Keeping, on_battery: bool, wait_s: float
 ) -> None:
     assert due_s(visit, keeping, 0.5, on_battery=on_battery) == 100 + wait_s
+
+
+def test_a_strange_drive_is_judged_when_nothing_came_into_it_for_a_while_and_a_large_one_by_its_cost() -> None:
+    assert calm_s(Visit(100, took_s=0.01), 101) == 111
+    assert calm_s(Visit(100, took_s=1), 101) == 1100
 
 
 def test_jitter_moves_a_scan_by_a_tenth_at_most_either_way() -> None:

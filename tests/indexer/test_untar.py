@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.floods import make_archive
+from tests.waiting import joined
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.indexer import Indexer
@@ -37,7 +38,7 @@ def busy_threads(count: int) -> Iterator[None]:
     finally:
         stop.set()
         for thread in threads:
-            thread.join()
+            joined(thread)
 
 
 @pytest.mark.parametrize("files", [600, pytest.param(30_000, marks=pytest.mark.slow)])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
+from tests.namespaces import as_root
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.walk import Folder, walk
 from vexgui.system.attributes import stat_path
@@ -169,16 +170,9 @@ def test_another_file_system_mounted_beneath_is_not_entered(tmp_path: Path) -> N
         "import os, sys; from vexgui.indexer.walk import walk; from vexgui.indexer.rules import Rules\n"
         "print([(f.path, len(f.files), f.skipped) for f in walk(os.fsencode(sys.argv[1]), Rules())])"
     )
-    script = f'mount -t tmpfs none "$1/mounted" && touch "$1/mounted/file" && exec "{sys.executable}" -c "$2" "$1"'
-    done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh", str(tmp_path), code],
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    if done.returncode != 0:
-        pytest.skip(f"cannot mount here: {done.stderr.strip()}")
-    assert done.stdout.strip() == repr([(os.fsencode(tmp_path), 1, 1)])
+    script = 'mount -t tmpfs none "$1/mounted" && touch "$1/mounted/file" && echo mounted && exec "$2" -c "$3" "$1"'
+    done = as_root("sh", "-c", script, "sh", str(tmp_path), sys.executable, code, able="mounted")
+    assert done.stdout.splitlines() == ["mounted", repr([(os.fsencode(tmp_path), 1, 1)])], done.stderr
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.models.directories import make_model_directory
+from tests.waiting import PATIENCE_S
 from vexgui.core.settings import PictureModel
 from vexgui.models.chooser import ModelChooser
 from vexgui.models.process import ModelProcess
@@ -17,6 +18,8 @@ from vexgui.system.frames import Frame
 
 SMALL = "ViT-S-32-alt"
 """open_clip's smallest architecture."""
+_LOADED_S = 2 * PATIENCE_S
+"""A busy computer has loaded a model by then."""
 
 _SAVE_RANDOM_WEIGHTS = """
 import sys
@@ -66,7 +69,7 @@ def trial(cache_dir: bytes) -> Iterator[Callable[[PictureModel], PictureModel]]:
     process = ModelProcess(cache_dir, "The trial of the model")
 
     def tried(model: PictureModel) -> PictureModel:
-        answer = process.ask(Frame({"do": "prepare", "model": astuple(model)}), timeout_s=120)
+        answer = process.ask(Frame({"do": "prepare", "model": astuple(model)}), timeout_s=_LOADED_S)
         return PictureModel(*answer.header["model"])
 
     yield tried

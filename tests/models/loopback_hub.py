@@ -4,8 +4,7 @@ import hashlib
 import json
 import re
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -91,6 +90,7 @@ def serving(hub: LoopbackHub) -> Iterator[LoopbackHub]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.socket.settimeout(1.0)  # a connection may be gone between select(2) and accept(2), which then waits
     server.daemon_threads = True
     server.block_on_close = False
     server.handle_error = lambda request, client: None  # type: ignore[method-assign,misc]
@@ -102,14 +102,6 @@ def serving(hub: LoopbackHub) -> Iterator[LoopbackHub]:
         hub._over.set()
         server.shutdown()
         server.server_close()
-
-
-def until(fact: Callable[[], bool], within_s: float = 30.0) -> None:
-    """Wait for a fact that another thread or process brings about."""
-    deadline_s = time.monotonic() + within_s
-    while not fact():
-        assert time.monotonic() < deadline_s, "it never came about"
-        time.sleep(0.01)
 
 
 def _answer(hub: LoopbackHub, request: BaseHTTPRequestHandler) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.models.embedders import prompt_embedder
 from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, UsageProblem
 from vexgui.core.settings import PictureModel
 from vexgui.models.chooser import ModelChooser
-from vexgui.models.process import EmbedderProcesses, ModelProcess
+from vexgui.models.process import ModelProcess
 from vexgui.models.registry import picture_space
 from vexgui.system.frames import Frame
 
@@ -153,7 +154,7 @@ def test_a_directory_is_chosen_by_its_path_and_named_by_what_lies_in_it(
 def test_a_checkpoint_that_changed_since_it_was_chosen_is_refused(
     picture_model: PictureModel, cache_dir: bytes
 ) -> None:
-    embedder = EmbedderProcesses(replace(picture_model, digest="00" * 32), (), cache_dir)
+    embedder = prompt_embedder(replace(picture_model, digest="00" * 32), (), cache_dir)
     with pytest.raises(CheckpointProblem, match="not the one that was chosen"):
         embedder.embed_query(embedder.spaces()[1].id, "sea")
     embedder.close()
@@ -162,5 +163,5 @@ def test_a_checkpoint_that_changed_since_it_was_chosen_is_refused(
 def test_what_nobody_foresaw_in_the_model_process_becomes_one_error(cache_dir: bytes) -> None:
     process = ModelProcess(cache_dir, "The text model")
     with pytest.raises(ChildFailed, match="failed"):
-        process.ask(Frame({"do": "nothing of the kind"}), timeout_s=60)
+        process.ask(Frame({"do": "nothing of the kind"}), timeout_s=600)
     process.close()

@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.models.embedders import prompt_embedder
+from tests.waiting import joined, until
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import ChildFailed, ModelUnavailable
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.models.embedder import Embedder
 from vexgui.models.fake import FAKE_EMBEDDED, FakeEmbedder
 from vexgui.models.process import EmbedderProcesses
@@ -50,10 +53,10 @@ def case(request: pytest.FixtureRequest, cache_dir: bytes) -> Case:
         case "fake embedded":
             return Case(lambda: FakeEmbedder(picture=FAKE_EMBEDDED), Modality.PICTURE)
         case "MiniLM":
-            return Case(lambda: EmbedderProcesses(None, (), cache_dir), Modality.TEXT)
+            return Case(lambda: prompt_embedder(None, (), cache_dir), Modality.TEXT)
         case name:
             model: PictureModel = request.getfixturevalue("directory_model" if name == "directory" else "picture_model")
-            return Case(lambda: EmbedderProcesses(model, (), cache_dir), Modality.PICTURE)
+            return Case(lambda: prompt_embedder(model, (), cache_dir), Modality.PICTURE)
 
 
 @pytest.fixture(scope="session")
@@ -253,10 +256,11 @@ def test_closing_ends_a_running_call(case: Case) -> None:
 
     worker = threading.Thread(target=work)
     worker.start()
-    while not running(embedder):
-        assert worker.is_alive()
-    embedder.close()
-    worker.join(timeout=10)
+    try:
+        until(lambda: bool(running(embedder)), "a process runs")
+    finally:
+        embedder.close()
+    joined(worker)
     assert len(failures) == 1
     assert not running(embedder)
 

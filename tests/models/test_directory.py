@@ -238,7 +238,7 @@ def test_open_clip_itself_loads_the_same_directory_and_sees_the_same(
 ) -> None:
     from PIL import Image
 
-    from vexgui.models.process import EmbedderProcesses
+    from tests.models.embedders import prompt_embedder
     from vexgui.models.worker.libraries import open_clip
 
     network, _, transform = open_clip.create_model_and_transforms(f"local-dir:{model_directory}")
@@ -248,7 +248,7 @@ def test_open_clip_itself_loads_the_same_directory_and_sees_the_same(
         network.eval().encode_image(transform(Image.fromarray(picture))[None], normalize=True).detach().numpy()[0]
         for picture in pictures
     ]
-    embedder = EmbedderProcesses(directory_model, (), cache_dir)
+    embedder = prompt_embedder(directory_model, (), cache_dir)
     found = embedder.embed_pictures(embedder.spaces()[1].id, pictures)
     embedder.close()
     assert (found * np.stack(expected)).sum(axis=1).min() >= 0.999

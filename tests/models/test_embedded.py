@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.models.embedders import prompt_embedder
 from vexgui.core.settings import EMBEDDED
 from vexgui.core.vectors import Space
 from vexgui.models.process import EmbedderProcesses
@@ -24,7 +25,7 @@ MOST_BYTES = 12_000_000
 
 @pytest.fixture(scope="module")
 def embedder(cache_dir: bytes) -> Iterator[EmbedderProcesses]:
-    embedder = EmbedderProcesses(EMBEDDED, (), cache_dir)
+    embedder = prompt_embedder(EMBEDDED, (), cache_dir)
     yield embedder
     embedder.close()
 

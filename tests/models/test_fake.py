@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vexgui.core.files import Pixels
+from vexgui.core.arrays import Pixels
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.models.loopback_hub import LoopbackHub, serving, until
+from tests.models.loopback_hub import LoopbackHub, serving
+from tests.waiting import joined, until
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable
 from vexgui.models.chooser import ModelChooser
 from vexgui.models.hub.files import HubCache
@@ -140,10 +141,10 @@ def test_fetching_is_stopped_at_once(hub: LoopbackHub, tmp_path: Path, when: str
     thread = threading.Thread(target=work)
     thread.start()
     if when == "while it downloads":
-        until(lambda: any(path.stat().st_size == 100_000 for path in tmp_path.rglob("*.partial")), within_s=120)
+        until(lambda: any(path.stat().st_size == 100_000 for path in tmp_path.rglob("*.partial")), "a part had come")
     stop.set()
     set_s = time.monotonic()
-    thread.join()
+    joined(thread)
     assert took[0] - set_s < Patience().stall_s / 2
 
 

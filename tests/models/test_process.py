@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.models.loopback_hub import until
+from tests.models.embedders import prompt_embedder
+from tests.waiting import PATIENCE_S, joined, until
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import CheckpointProblem, ChildFailed, ModelUnavailable, UsageProblem
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import Vectors
 from vexgui.models.backoff import Backoff
 from vexgui.models.failures import answered
 from vexgui.models.process import Bulk, EmbedderProcesses, ModelProcess, RequestFailed, measure_rate
@@ -27,6 +28,8 @@ from vexgui.models.registry import in_directory
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame
 
+_LOADED_S = 2 * PATIENCE_S
+"""A busy computer has loaded a model by then."""
 PLAIN = 1000
 """A passage that no process dies of unless it dies of all."""
 
@@ -228,11 +231,24 @@ def test_what_a_process_refuses_is_not_asked_twice() -> None:
     assert len(process.batches) == 1
 
 
+def test_only_what_embeds_passages_gives_way_to_other_programs(cache_dir: bytes) -> None:
+    embedder = EmbedderProcesses(None, (), cache_dir)
+    ways: list[int] = []
+    for process in (*embedder._queries.values(), embedder._bulk._process):
+        with pytest.raises(RequestFailed):  # no model is loaded for that
+            process.ask(Frame({"do": "nothing known"}), _LOADED_S)
+        child = process._child._process
+        assert child is not None
+        ways.append(os.sched_getscheduler(child.pid))
+    embedder.close()
+    assert ways == [os.SCHED_OTHER, os.SCHED_OTHER, os.SCHED_IDLE]
+
+
 @pytest.mark.model
 def test_pictures_are_embedded_though_the_process_is_killed_meanwhile(
     directory_model: PictureModel, cache_dir: bytes
 ) -> None:
-    embedder = EmbedderProcesses(directory_model, (), cache_dir)
+    embedder = prompt_embedder(directory_model, (), cache_dir)
     space = embedder.spaces()[1]
     random = np.random.default_rng(0)
     pictures = [random.integers(0, 256, (160, 200, 3), np.uint8) for _ in range(96)]
@@ -242,9 +258,9 @@ def test_pictures_are_embedded_though_the_process_is_killed_meanwhile(
     process = embedder._bulk._process._child._process
     assert process is not None
     worker.start()
-    until(embedder._bulk._process._child._lock.locked)
+    until(embedder._bulk._process._child._lock.locked, "it is asked")
     os.kill(process.pid, signal.SIGKILL)
-    worker.join(timeout=600)  # it runs only when nothing else wants the processor
+    joined(worker, _LOADED_S)
     embedder.close()
     assert len(found) == 1
     assert (found[0] * expected).sum(axis=1).min() >= 0.998
@@ -254,7 +270,7 @@ def test_pictures_are_embedded_though_the_process_is_killed_meanwhile(
 def test_a_picture_that_kills_the_real_process_too_is_left_out(
     directory_model: PictureModel, cache_dir: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    embedder = EmbedderProcesses(directory_model, (), cache_dir)
+    embedder = prompt_embedder(directory_model, (), cache_dir)
     process = embedder._bulk._process
     embedded = process.vectors
 
@@ -275,7 +291,7 @@ def test_a_picture_that_kills_the_real_process_too_is_left_out(
 def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: bytes) -> None:
     process = ModelProcess(cache_dir, "The text model")
     request = Frame({"do": "text query", "text": "sea"})
-    process.ask(request, timeout_s=60)
+    process.ask(request, timeout_s=_LOADED_S)
     child = process._child._process
     assert child is not None
     os.kill(child.pid, signal.SIGSTOP)
@@ -283,18 +299,18 @@ def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: byt
 
     def ask() -> None:
         with pytest.raises(ChildFailed) as caught:
-            process.ask(request, timeout_s=60)
+            process.ask(request, timeout_s=_LOADED_S)
         failures.append(caught.value)
 
     asking = threading.Thread(target=ask)
     asking.start()
-    until(lambda: unread_bytes(process._child) > 0)  # it was asked before it ended
+    until(lambda: unread_bytes(process._child) > 0, "it was asked, before it ends")
     os.kill(child.pid, signal.SIGKILL)
-    asking.join(timeout=60)
+    joined(asking)
     assert isinstance(failures[0], RequestFailed)
     process.close()
     with pytest.raises(ChildFailed) as caught:
-        process.ask(request, timeout_s=60)
+        process.ask(request, timeout_s=_LOADED_S)
     assert not isinstance(caught.value, RequestFailed)
 
 
@@ -302,7 +318,7 @@ def test_a_process_that_is_killed_is_told_from_one_that_is_closed(cache_dir: byt
 def test_a_model_chosen_before_answers_beside_the_chosen_one(
     directory_model: PictureModel, picture_model: PictureModel, cache_dir: bytes
 ) -> None:
-    embedder = EmbedderProcesses(directory_model, [picture_model, directory_model], cache_dir)
+    embedder = prompt_embedder(directory_model, [picture_model, directory_model], cache_dir)
     text, chosen, former = embedder.answering()
     assert embedder.spaces() == (text, chosen)
     assert former.model == picture_model.architecture
@@ -319,7 +335,7 @@ def test_a_model_chosen_before_that_is_gone_answers_no_more(
 ) -> None:
     gone = PictureModel(f"local-dir:{tmp_path}/gone", checkpoint=f"{tmp_path}/gone/model.safetensors", digest="ab" * 32)
     unknown = replace(picture_model, architecture="no-such-model")
-    embedder = EmbedderProcesses(None, [gone, unknown, picture_model], cache_dir)
+    embedder = prompt_embedder(None, [gone, unknown, picture_model], cache_dir)
     assert [space.model for space in embedder.answering()[1:]] == [picture_model.architecture]
     embedder.close()
 
@@ -331,12 +347,12 @@ def test_a_model_whose_weights_are_gone_has_no_space_and_says_how_to_get_them(ca
     fetched = replace(own, pretrained="datacomp")
     for model, remedy in ((own, "Put them back"), (fetched, "Fetch them again: vexgui models download ViT-S-32-alt$")):
         weights.write_bytes(b"weights")
-        known = EmbedderProcesses(model, (), cache_dir)
+        known = prompt_embedder(model, (), cache_dir)
         spaces = known.spaces()
         weights.unlink()
         assert known.answering() == spaces, "what answers goes on until another embedder is put in its place"
         with pytest.raises(CheckpointProblem, match=rf"own\.pt are gone\. {remedy}"):
-            EmbedderProcesses(model, (), cache_dir).spaces()
+            prompt_embedder(model, (), cache_dir).spaces()
 
 
 @pytest.mark.model
@@ -347,7 +363,7 @@ def test_a_model_whose_weights_vanish_leaves_the_others_answering(
     weights = Path(shutil.copy(picture_model.checkpoint, tmp_path / "small.pt"))
     digest = hashlib.sha256((folder / "open_clip_model.safetensors").read_bytes()).hexdigest()
     chosen = replace(in_directory(bytes(folder)), digest=digest)
-    embedder = EmbedderProcesses(chosen, [replace(picture_model, checkpoint=str(weights))], cache_dir)
+    embedder = prompt_embedder(chosen, [replace(picture_model, checkpoint=str(weights))], cache_dir)
     text, own, _ = embedder.answering()
     weights.unlink()
     assert embedder.answering() == (text, own)
@@ -365,7 +381,7 @@ def test_vectors_of_files_that_were_exchanged_are_not_taken_for_the_old_ones(
 ) -> None:
     folder = Path(shutil.copytree(model_directory, tmp_path / "own"))
     digest = hashlib.sha256((folder / "open_clip_model.safetensors").read_bytes()).hexdigest()
-    embedder = EmbedderProcesses(replace(in_directory(bytes(folder)), digest=digest), (), cache_dir)
+    embedder = prompt_embedder(replace(in_directory(bytes(folder)), digest=digest), (), cache_dir)
     space = embedder.spaces()[1]
     configuration = json.loads((folder / "open_clip_config.json").read_text())
     configuration["preprocess_cfg"]["mean"] = [0.4, 0.4, 0.4]

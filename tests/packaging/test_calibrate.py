@@ -13,7 +13,7 @@ import pytest
 from vexgui.core.hits import Band
 from vexgui.core.vectors import Calibration
 from vexgui.models.calibration import calibration_of
-from vexgui.search.rank import band_of, likeness_strength, query_strength
+from vexgui.search.rank import band_of, likeness_strength, query_strengths
 from vexgui.store.columns.scan import level_of
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "model" / "calibrate.py"
@@ -54,7 +54,7 @@ class Measured:
         best = np.where(self.query_fits == fitting, self.query_cosines, -1).max(axis=1)
         levels = [Level(row) for row in self.query_cosines]
         return [
-            band_of(query_strength(calibration, score, level))
+            band_of(*query_strengths(calibration, (score,), level))
             for score, level in zip(best.tolist(), levels, strict=True)
         ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.models.embedders import prompt_embedder
 from vexgui.engine.engine import Engine
 from vexgui.system.profile import open_profile
 
@@ -40,7 +41,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def engine(home: Path) -> Iterator[Engine]:
     shutil.copytree(RESOURCES / "samples", home / "samples")
-    with Engine(open_profile(os.fsencode(home / "profile"), {}), writable=True) as opened:
+    profile = open_profile(os.fsencode(home / "profile"), {})
+    with Engine(profile, writable=True, make_embedder=prompt_embedder) as opened:
         assert not opened.index([os.fsencode(home / "samples")]).failed
         yield opened
 

@@ -4,17 +4,21 @@ import os
 import re
 import threading
 
+import numpy as np
 import pytest
 from typing_extensions import override
 
 from tests.search.conftest import Shelf, asked
+from tests.waiting import joined
+from vexgui.core.arrays import Vectors
 from vexgui.core.filters import Not, Under
 from vexgui.core.query import Query
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import SpaceId
 from vexgui.models.fake import FakeEmbedder
-from vexgui.search.answers import LONGEST, Answers, Found, Key
-from vexgui.search.rank import Ranked
+from vexgui.search.answers import MOST_FILES, Answers, Found, Key
+from vexgui.search.ranking import listing_of
 from vexgui.search.searcher import Searcher
+from vexgui.store.catalog.outlines import Outlines
 
 RED, BLUE = "#dc1414", "#1428dc"
 
@@ -121,11 +125,17 @@ def test_names_and_words_are_not_remembered_as_meaning(shelf: Shelf) -> None:
     assert set(shelf.names(searcher.search(asked("red"), 10, meaning=True))) == {"one.png", "note.txt"}
 
 
+def found_of(files: int) -> Found:
+    """Return so many files that were only listed."""
+    outlines = Outlines(np.zeros(files, np.uint8), np.zeros(files, np.int64))
+    return Found(listing_of(np.arange(files)), outlines, "", exact=True, plan=())
+
+
 def test_what_was_asked_longest_ago_is_forgotten() -> None:
     def key(number: int) -> Key:
         return Key(asked(f"soup {number}"), 100, False, (), 1)
 
-    kept, found = Answers(most=2), Found((), "", True, ())
+    kept, found = Answers(most=2), found_of(0)
     for number in range(2):
         kept.put(key(number), found)
     assert kept.get(key(0)) is found
@@ -137,12 +147,11 @@ def test_of_an_older_state_of_the_store_and_of_very_many_files_nothing_is_kept()
     def key(typed: str, epoch: int) -> Key:
         return Key(asked(typed), 100, False, (), epoch)
 
-    kept, found = Answers(), Found((), "", True, ())
+    kept, found = Answers(), found_of(0)
     kept.put(key("soup", 1), found)
     kept.put(key("stew", 2), found)
     assert (kept.get(key("soup", 1)), kept.get(key("stew", 2))) == (None, found)
-    many = tuple(Ranked(number, 1.0, ()) for number in range(LONGEST + 1))
-    kept.put(key("all", 2), Found(many, "", True, ()))
+    kept.put(key("all", 2), found_of(MOST_FILES + 1))
     assert kept.get(key("all", 2)) is None
 
 
@@ -194,11 +203,13 @@ def test_searches_see_whole_commits_while_files_are_indexed(shelf: Shelf) -> Non
     threads = [threading.Thread(target=ask, args=(shelf.searcher,)) for _ in range(2)]
     for thread in threads:
         thread.start()
-    for number in range(1, 6):
-        commit(number)
-    done.set()
-    for thread in threads:
-        thread.join(30)
+    try:
+        for number in range(1, 6):
+            commit(number)
+    finally:
+        done.set()
+        for thread in threads:
+            joined(thread)
     assert failures == []
     assert len(shelf.found("lentil", 100)) == 12
 

@@ -22,7 +22,7 @@ from vexgui.search.rank import (
     fused,
     likeness_strength,
     name_strength,
-    query_strength,
+    query_strengths,
     rarity,
     strength_at,
     words_strength,
@@ -78,6 +78,11 @@ class Level:
     vectors: int
     middle: float
     spread: float
+
+
+def query_strength(calibration: Calibration, score: float, level: Level, best: float | None = None) -> float:
+    (strength,) = query_strengths(calibration, (score,), level, best)
+    return strength
 
 
 def test_a_text_counts_by_its_cosine_whatever_the_others_have() -> None:

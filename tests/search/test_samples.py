@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.models.embedders import prompt_embedder
 from vexgui.core.hits import Band, Hit
 from vexgui.engine.engine import Engine
 from vexgui.system.profile import open_profile
@@ -65,7 +66,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine(home: Path) -> Iterator[Engine]:
     samples = home / "samples"
     shutil.copytree(RESOURCES / "samples", samples)
-    with Engine(open_profile(os.fsencode(home / "profile"), {}), writable=True) as opened:
+    profile = open_profile(os.fsencode(home / "profile"), {})
+    with Engine(profile, writable=True, make_embedder=prompt_embedder) as opened:
         report = opened.index([os.fsencode(samples)])
         assert not report.failed
         yield opened

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from tests.search.conftest import Shelf, asked, new_shelf
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import ChildFailed, ModelUnavailable
 from vexgui.core.files import Kind
 from vexgui.core.hits import Band
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.models.fake import FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
 from vexgui.search.gathering import NAME, WORDS
 

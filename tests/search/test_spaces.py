@@ -7,9 +7,10 @@ import pytest
 from typing_extensions import override
 
 from tests.search.conftest import Shelf
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import ChildFailed, UsageProblem
 from vexgui.core.hits import Band
-from vexgui.core.vectors import Calibration, Marks, Space, SpaceId, Vectors
+from vexgui.core.vectors import Calibration, Marks, Space, SpaceId
 from vexgui.models.fake import FAKE_EMBEDDED, FAKE_PICTURE, FAKE_TEXT, FakeEmbedder
 from vexgui.search.gathering import NAME, WORDS
 

@@ -7,8 +7,9 @@ from typing import Protocol
 
 import numpy as np
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import FileFacts, FileStat, FileState, Kind, Passage, PassageKind
-from vexgui.core.vectors import CodecName, Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
 from vexgui.store.catalog import KeptSpace
 from vexgui.store.codecs import Codec, codec_named
 from vexgui.store.columns import Rows

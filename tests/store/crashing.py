@@ -1,6 +1,6 @@
 """Changes stores in processes that die in the middle, as by ``kill -9``: ``python -m tests.store.crashing``.
 
-A line of JSON on standard input is a `Death`; it is answered with the exit code of the process that made the change: a
+A frame on standard input is a `Death`; it is answered with the exit code of the process that made the change: a
 fork of this one, because a new interpreter takes longer than all the rest.
 """
 
@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.deaths import serve
+from tests.deaths import dying, serve, told_of
 from tests.store.builders import PICTURE, TEXT, a_file, a_stat, of_space, vectors
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store import compaction, spaces, upgrade, writing
 from vexgui.store.catalog import catalog as catalogs
 from vexgui.store.catalog import edits
@@ -30,6 +31,7 @@ OLD = vectors(40)
 NEW = vectors(3000, seed=1)
 """More than the columns have room for."""
 PAGE = 4096
+_CUT_OFF = "be cut off"
 _REPEATED = 12
 """Steps of a kind count so many times."""
 _KIND_CHARACTERS = 28
@@ -93,15 +95,17 @@ def prepare(folder: str) -> None:
 def prepare_cut_off(folder: str) -> None:
     """Leave what a commit does that is cut off before its end, beside a change before it whose slots are not erased."""
     prepare(folder)
-    pid = os.fork()
-    if not pid:
-        store = opened(folder)
-        with store.snapshot():  # so that what is replaced is not erased at once
-            store.commit([a_file(b"/a", OLD[7:9])])
-            die_at("set_epoch")
-            store.commit([a_file(b"/n%d" % number, OLD[number : number + 3]) for number in range(20)])
-        os._exit(1)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    with dying("tests.store.crashing") as die:  # a test's own process has threads, whose locks a fork of it would miss
+        assert not die(Death(folder, _CUT_OFF, ""))
+
+
+def be_cut_off(folder: str) -> None:
+    """Die in a commit, beside a change before it whose slots are not erased."""
+    store = opened(folder)
+    with store.snapshot():  # so that what is replaced is not erased at once
+        store.commit([a_file(b"/a", OLD[7:9])])
+        die_at("set_epoch")
+        store.commit([a_file(b"/n%d" % number, OLD[number : number + 3]) for number in range(20)])
 
 
 def prepare_version_1(folder: str) -> None:
@@ -218,7 +222,7 @@ def die_at(function: str) -> None:
 def watch(told: Callable[[str], None]) -> None:
     """Have a function be told of every step of a change, before it is made: calls, returns, and statements."""
     for owner, name in _WATCHED:
-        setattr(owner, name, _told_of(getattr(owner, name), name, told))
+        setattr(owner, name, told_of(getattr(owner, name), name, told))
     open_catalog = catalogs.open_catalog
 
     def open_watched(path: bytes, *, writable: bool) -> sqlite3.Connection:
@@ -230,20 +234,13 @@ def watch(told: Callable[[str], None]) -> None:
     catalogs.open_catalog = open_watched  # type: ignore[assignment]
 
 
-def _told_of(function: Any, name: str, told: Callable[[str], None]) -> Any:
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        told(f"before {name}")
-        result = function(*args, **kwargs)
-        told(f"after {name}")
-        return result
-
-    return watched
-
-
 def _make(death: Death) -> None:
     """Make a change; die of it where that is wanted."""
     if death.change == "live":
         live(death.folder, death.log)
+    if death.change == _CUT_OFF:
+        be_cut_off(death.folder)
+        return
     change = CHANGES[death.change]
     descriptor = os.open(death.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     steps = 0

@@ -9,7 +9,8 @@ import time
 import numpy as np
 
 from tests.store.builders import PICTURE, TEXT, a_file, a_stat, as_kept, of_space, vectors
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs import codec_named
 from vexgui.store.rows import FileUpdate
 from vexgui.store.snapshot import Snapshot
@@ -17,6 +18,8 @@ from vexgui.store.store import Store
 
 SPACES = (TEXT, PICTURE)
 FILES = 40
+_FEWEST_CHANGES, _FEWEST_SNAPSHOTS = 5, 3
+"""However little of the processor a process gets before its input ends."""
 
 
 def a_version(file: int, version: int) -> FileUpdate:
@@ -34,15 +37,15 @@ def _count(version: int) -> int:
     return random.Random(version).choice([1, 1, 2, 3, 7, 60])
 
 
-def write(folder: bytes) -> int:
-    """Commit, forget, rename, compact; return how many changes were made."""
+def write(folder: bytes) -> None:
+    """Commit, forget, rename, compact."""
     store = Store(folder, CodecName.INT8, writable=True, page_bytes=4096)
     for space in SPACES:
         store.ensure_space(space)
     luck = random.Random(7)
     changes = 0
     print("ready", flush=True)
-    while not _ended():
+    while changes < _FEWEST_CHANGES or not _ended():
         changes += 1
         what = luck.random()
         if what < 0.6:
@@ -55,31 +58,28 @@ def write(folder: bytes) -> int:
             store.compact()
     assert store.check().problems == ()
     store.close()
-    return changes
 
 
-def read(folder: bytes) -> int:
-    """Look at one snapshot after the other, at each twice; return how many there were."""
+def read(folder: bytes) -> None:
+    """Look at one snapshot after the other, at each twice."""
     luck = random.Random(os.getpid())
     store = Store(folder, CodecName.INT8, writable=False)
     snapshots = 0
     print("ready", flush=True)
-    while not _ended():
+    while snapshots < _FEWEST_SNAPSHOTS or not _ended():
         with store.snapshot() as snapshot:
             first = seen(snapshot)
             time.sleep(luck.choice([0, 0.001, 0.01, 0.05]))
             assert seen(snapshot) == first, "a snapshot has changed"
         snapshots += 1
     store.close()
-    return snapshots
 
 
-def hold(folder: bytes) -> int:
+def hold(folder: bytes) -> None:
     """Hold one snapshot."""
     with Store(folder, CodecName.INT8, writable=False).snapshot():
         print("ready", flush=True)
         sys.stdin.read()
-    return 1
 
 
 def seen(snapshot: Snapshot) -> list[object]:
@@ -110,7 +110,7 @@ def _ended() -> bool:
 def main() -> None:
     """Do one of these."""
     role, folder = sys.argv[1:]
-    print({"write": write, "read": read, "hold": hold}[role](os.fsencode(folder)), flush=True)
+    {"write": write, "read": read, "hold": hold}[role](os.fsencode(folder))
 
 
 if __name__ == "__main__":

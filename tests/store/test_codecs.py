@@ -1,32 +1,21 @@
-"""Kept vectors are near the given ones, scores are the products of what is kept, and packed bytes come back."""
+"""Kept vectors are near the given ones, and scores are the products of what is kept."""
 
-import struct
-import tracemalloc
 import zlib
 
 import numpy as np
 import pytest
-import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from tests.store.builders import unit, vectors
-from vexgui.core.vectors import CodecName, Vectors
-from vexgui.store.codecs import Codec, CodesRefused, Encoded, codec_coded, codec_named, learn_basis
+from tests.store.coding import codec_for, each_exact, each_name, estimates
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
+from vexgui.store.codecs import codec_coded, codec_named
 from vexgui.store.codecs.bits import rotation
 from vexgui.store.codecs.products import pack_int4, unpack_int4
 from vexgui.store.format import CodecCode
-
-
-def codec_for(name: CodecName, dim: int) -> Codec:
-    """Return a codec for vectors of so many dimensions; PRINCIPAL keeps all axes of evenly spread ones."""
-    basis = learn_basis(vectors(2 * dim, dim, seed=9), kept=dim) if name is CodecName.PRINCIPAL else None
-    return codec_named(name, basis)
-
-
-def estimates(codec: Codec, encoded: Encoded, dim: int) -> Vectors:
-    return codec.decode(encoded.codes, encoded.scale, dim)
 
 
 def matryoshka(count: int, dim: int, seed: int = 0) -> Vectors:
@@ -35,10 +24,6 @@ def matryoshka(count: int, dim: int, seed: int = 0) -> Vectors:
     rows[:, (dim + 1) // 2 :] *= 0.01
     return unit(rows)
 
-
-each_name = pytest.mark.parametrize("name", CodecName)
-each_fixed = pytest.mark.parametrize("name", [name for name in CodecName if name is not CodecName.FLOAT32_PACKED])
-each_exact = pytest.mark.parametrize("name", [CodecName.FLOAT32, CodecName.FLOAT32_PACKED])
 
 component = st.floats(-1, 1, width=32, allow_nan=False)
 rows_of_any_shape = arrays.arrays(np.float32, st.tuples(st.integers(1, 5), st.integers(1, 64)), elements=component)
@@ -290,86 +275,6 @@ def test_a_scale_that_no_unit_vector_has_is_not_valid(name: CodecName, scale: fl
     assert codec.valid(encoded.codes, encoded.scale, 16).tolist() == [True, False, True]
 
 
-# Packed bytes
-
-
-@each_name
-@pytest.mark.parametrize(("count", "dim"), [(1, 1), (3, 7), (20, 384)])
-def test_packed_vectors_come_back(name: CodecName, count: int, dim: int) -> None:
-    codec = codec_for(name, dim)
-    encoded = codec.encode(vectors(count, dim))
-    again = codec.unpack(codec.pack(encoded), count, dim)
-    np.testing.assert_array_equal(again.codes, encoded.codes)
-    np.testing.assert_array_equal(again.scale, encoded.scale)
-    assert again.codes.dtype == codec.dtype
-
-
-@each_fixed
-def test_packed_vectors_are_their_scales_and_then_their_codes(name: CodecName) -> None:
-    codec = codec_for(name, 33)
-    encoded = codec.encode(vectors(5, 33))
-    packed = codec.pack(encoded)
-    assert packed == encoded.scale.tobytes() + encoded.codes.tobytes()
-    assert len(packed) == codec.packed_bytes(5, 33) == 5 * (4 + codec.row_bytes(33))
-
-
-@pytest.mark.parametrize("count", [0, 1, 1000])
-def test_float32_is_packed_shorter_where_there_is_much_of_it(count: int) -> None:
-    codec = codec_named(CodecName.FLOAT32_PACKED)
-    packed = codec.pack(codec.encode(vectors(count, 384)))
-    assert len(packed) <= codec.packed_bytes(count, 384)
-    if count == 1000:
-        assert len(packed) < 0.9 * 1000 * 384 * 4
-    noise = np.random.default_rng(0).integers(0, 2**32, (count, 384), dtype=np.uint32).view(np.float32)
-    assert len(codec.pack(Encoded(noise, np.ones(count, np.float32)))) <= codec.packed_bytes(count, 384)
-
-
-@each_name
-@settings(deadline=None)
-@given(data=st.binary(max_size=200), count=st.integers(0, 9), dim=st.integers(1, 20))
-def test_random_bytes_are_refused_or_give_rows(name: CodecName, data: bytes, count: int, dim: int) -> None:
-    codec = codec_for(name, dim)
-    try:
-        encoded = codec.unpack(data, count, dim)
-    except CodesRefused:
-        return
-    assert (encoded.codes.shape, encoded.scale.shape) == ((count, codec.width(dim)), (count,))
-
-
-@settings(deadline=None)
-@given(st.data())
-def test_damaged_packed_floats_are_refused_or_give_rows(data: st.DataObject) -> None:
-    codec = codec_named(CodecName.FLOAT32_PACKED)
-    packed = bytearray(codec.pack(codec.encode(np.zeros((5, 16), np.float32))))
-    packed[data.draw(st.integers(0, len(packed) - 1))] ^= data.draw(st.integers(1, 255))
-    try:
-        encoded = codec.unpack(bytes(packed), 5, 16)
-    except CodesRefused:
-        return
-    assert encoded.codes.shape == (5, 16)
-
-
-@each_name
-def test_one_byte_more_or_less_is_refused(name: CodecName) -> None:
-    codec = codec_for(name, 16)
-    packed = codec.pack(codec.encode(vectors(3, 16)))
-    for wrong in (packed[:-1], packed + b"\0", b""):
-        with pytest.raises(CodesRefused):
-            codec.unpack(wrong, 3, 16)
-
-
-@pytest.mark.parametrize("claims", [True, False])
-def test_a_few_bytes_that_stand_for_very_many_are_refused_without_room_for_these(claims: bool) -> None:
-    bomb = zstandard.ZstdCompressor(write_content_size=claims).compress(bytes(1 << 26))
-    tracemalloc.start()
-    try:
-        with pytest.raises(CodesRefused):
-            codec_named(CodecName.FLOAT32_PACKED).unpack(bomb, 2, 16)
-        assert tracemalloc.get_traced_memory()[1] < 1 << 20
-    finally:
-        tracemalloc.stop()
-
-
 # Which codec
 
 
@@ -389,50 +294,3 @@ def test_records_are_kept_in_any_codec_that_keeps_all_dimensions() -> None:
 
 def test_columns_are_kept_in_any_codec_whose_rows_are_of_one_length() -> None:
     assert {name for name in CodecName if not codec_for(name, 8).in_columns} == {CodecName.FLOAT32_PACKED}
-
-
-# Principal axes
-
-
-def test_the_axes_of_a_flat_space_keep_all_of_it() -> None:
-    rows = unit(vectors(500, 5) @ vectors(5, 64, seed=1))
-    codec = codec_named(CodecName.PRINCIPAL, learn_basis(rows, share=0.9999))
-    assert codec.width(64) == 5
-    assert codec.fidelity == pytest.approx(1, abs=1e-4)
-    np.testing.assert_allclose(estimates(codec, codec.encode(rows), 64), rows, atol=0.01)
-
-
-@pytest.mark.parametrize("share", [0.5, 0.9])
-def test_axes_keep_the_share_that_was_asked_for(share: float) -> None:
-    rows = vectors(2000, 64)
-    codec = codec_named(CodecName.PRINCIPAL, learn_basis(rows, share=share))
-    cosines = np.einsum("nd,nd->n", estimates(codec, codec.encode(rows), 64), rows)
-    assert np.square(cosines).mean() == pytest.approx(share, abs=0.02)
-    assert codec.fidelity**2 == pytest.approx(share, abs=0.02)
-    assert codec.width(64) < 64
-
-
-def test_a_space_without_vectors_has_all_axes() -> None:
-    codec = codec_named(CodecName.PRINCIPAL, learn_basis(np.empty((0, 4), np.float32)))
-    assert codec.width(4) == 4
-
-
-def test_every_damaged_bit_of_a_basis_is_found() -> None:
-    basis = learn_basis(vectors(9, 3), kept=2)
-    for bit in range(8 * len(basis)):
-        damaged = bytearray(basis)
-        damaged[bit // 8] ^= 1 << bit % 8
-        with pytest.raises(CodesRefused):
-            codec_named(CodecName.PRINCIPAL, bytes(damaged))
-
-
-@given(st.one_of(st.none(), st.binary(max_size=60), st.binary(max_size=60).map(lambda tail: b"VexB\1\0" + tail)))
-def test_random_bytes_are_no_basis(basis: bytes | None) -> None:
-    with pytest.raises(CodesRefused):
-        codec_named(CodecName.PRINCIPAL, basis)
-
-
-def test_a_basis_of_a_newer_version_is_refused_as_such() -> None:
-    newer = b"VexB" + struct.pack("<H", 2) + learn_basis(vectors(9, 3), kept=2)[6:]
-    with pytest.raises(CodesRefused, match="newer"):
-        codec_named(CodecName.PRINCIPAL, newer)

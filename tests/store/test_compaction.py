@@ -1,6 +1,7 @@
-"""Compaction can be stopped at any vector, keeps every vector in any codec, and gives room back."""
+"""Compaction leaves no gaps, can be stopped at any vector, keeps every vector in any codec, and gives room back."""
 
 import os
+import sqlite3
 import threading
 from collections.abc import Sequence
 
@@ -17,18 +18,22 @@ from tests.store.builders import (
     column_folders,
     held,
     kept_space,
+    nearest,
     of_space,
     slots,
     unit,
     vectors,
 )
-from vexgui.core.vectors import CodecName, Modality, Space, SpaceId, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.errors import StoreDamaged
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
 from vexgui.store import compaction
+from vexgui.store.catalog import edits
 from vexgui.store.codecs import codec_named
 from vexgui.store.store import Store
 
 WIDE = Space(SpaceId("1234567890abcdef"), "wide", Modality.TEXT, 256)
-ROWS = vectors(30)
+ROWS = vectors(40)
 
 
 @pytest.fixture
@@ -60,6 +65,92 @@ def clustered(count: int, dim: int) -> Vectors:
     weights = np.linspace(1, 0, dim, dtype=np.float32) ** 6
     rows: Vectors = (luck.standard_normal((count, dim)) * weights).astype(np.float32)
     return unit(rows)
+
+
+@pytest.mark.usefixtures("text_space")
+def test_compaction_leaves_no_gaps_and_the_same_vectors(store: Store, open_store: OpenStore) -> None:
+    store.commit([a_file(b"/%d" % number, ROWS[number : number + 1]) for number in range(40)])
+    store.forget([b"/%d" % number for number in range(40) if number % 3])
+    before = held(store)
+    store.compact()
+    assert slots(store) == list(range(14))
+    assert held(store) == before
+    assert nearest(store, ROWS[39]) == b"/39"
+    store.commit([a_file(b"/new", ROWS[1:2])])
+    assert slots(store) == list(range(15))
+    store.close()
+    again = open_store()
+    assert held(again) == {**before, b"/new": {TEXT.id: 1}}
+    assert again.check().problems == ()
+
+
+@pytest.mark.usefixtures("text_space")
+def test_compaction_gives_room_back(store: Store) -> None:
+    store.commit([a_file(b"/%d" % number, vectors(500, seed=number)) for number in range(40)])
+    store.forget_folder(b"/")
+    store.commit([a_file(b"/a", ROWS[:1])])
+    before = store.size_bytes()
+    store.compact()
+    assert store.size_bytes() < before / 2
+    assert held(store) == {b"/a": {TEXT.id: 1}}
+    store.commit([a_file(b"/b", ROWS[1:2])])
+    assert held(store) == {b"/a": {TEXT.id: 1}, b"/b": {TEXT.id: 1}}
+
+
+@pytest.mark.usefixtures("text_space")
+def test_compaction_removes_the_old_columns(store: Store, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    for _ in range(3):
+        store.compact()
+    assert column_folders(folder) == {TEXT.id + ".4"}
+
+
+@pytest.mark.usefixtures("text_space")
+def test_an_empty_store_is_compacted(store: Store) -> None:
+    store.compact()
+    assert held(store) == {}
+
+
+@pytest.mark.usefixtures("text_space")
+def test_compaction_of_damaged_vectors_keeps_them_known_as_damaged(store: Store, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:1]), a_file(b"/b", ROWS[1:2])])
+    with open(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), "r+b") as file:
+        file.seek((64 << 10) + TEXT.dim)
+        file.write(b"\x55")
+    store.compact()
+    assert store.check().damaged == (b"/b",)
+
+
+@pytest.mark.usefixtures("text_space")
+def test_a_compaction_that_fails_leaves_the_store_as_it_was(
+    store: Store, folder: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
+    store.forget([b"/a"])
+
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("by a test")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edits, "renumber", fail)
+        with pytest.raises(StoreDamaged):
+            store.compact()
+    assert column_folders(folder) == {TEXT.id + ".1"}
+    assert slots(store) == [2]
+    store.commit([a_file(b"/c", ROWS[3:5])])
+    assert held(store) == {b"/b": {TEXT.id: 1}, b"/c": {TEXT.id: 2}}
+    assert store.check().problems == ()
+
+
+@pytest.mark.usefixtures("text_space")
+def test_left_over_columns_are_swept_away_and_nothing_else(store: Store, open_store: OpenStore, folder: bytes) -> None:
+    store.commit([a_file(b"/a", ROWS[:2])])
+    store.close()
+    for name in (TEXT.id + ".2", "f" * 16 + ".1", "someone's folder", "f" * 16 + ".1.bak"):
+        os.mkdir(os.path.join(folder, name.encode()))
+    again = open_store()
+    assert column_folders(folder) == {TEXT.id + ".1", "someone's folder", "f" * 16 + ".1.bak"}
+    assert held(again) == {b"/a": {TEXT.id: 2}}
 
 
 @pytest.mark.usefixtures("chunks_of_two")

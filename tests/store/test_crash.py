@@ -14,8 +14,9 @@ import pytest
 from tests.deaths import Dying, dying
 from tests.store.builders import PICTURE, as_kept, column_folders, rows_of, slots, vectors
 from tests.store.crashing import CHANGES, PAGE, Death, deed
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import Kind
-from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.catalog.upgrade import is_version_1
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns.rows import blank

@@ -1,11 +1,7 @@
 """The catalog and the columns answer every filter alike, and as its words mean, for every file."""
 
-import math
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tests.store.builders import a_file, a_stat
+from tests.store.builders import a_file
+from tests.store.filter_draws import FILES, TREE
+from tests.store.filter_meanings import NOW_NS, ROOTS, matched, root_of, wanted
 from vexgui.core.errors import UsageProblem
-from vexgui.core.files import RECIPE, FileFacts, FileState, Kind, Labels, Passage, PassageKind
 from vexgui.core.filters import (
     And,
     Compare,
@@ -24,298 +21,24 @@ from vexgui.core.filters import (
     Filter,
     Has,
     Holds,
-    Known,
     Matches,
     Near,
     Not,
     OneOf,
     Op,
     Or,
-    Sort,
     Standing,
     Stands,
     Under,
-    Value,
 )
-from vexgui.core.paths import folder_of, lies_in, name_of, shown
-from vexgui.store.catalog import folded, schema
+from vexgui.store.catalog import schema
 from vexgui.store.catalog.conditions import condition, register
+from vexgui.store.catalog.patterns import fits
 from vexgui.store.catalog.put import put_files
 from vexgui.store.columns import Rows
 from vexgui.store.columns.masks import mask
 from vexgui.store.format import Column, KindCode
 from vexgui.store.rows import FileUpdate
-from vexgui.system.fingerprint import UNKNOWN_HASH
-
-NOW_NS = 1_700_000_000_000_000_000
-LARGEST = (1 << 63) - 1
-ROOTS = {b"/r": 3, b"/r/s": 7, b"/x/\xff": 8}
-FOLDERS = [b"/", b"/r", b"/r/s", b"/r/s/t", b"/r!", b"/r0", b"/rs", b"/x", b"/x/\xff"]
-NAMES = [
-    b"a.PDF", b"a.pdf", b"A", b".profile", b"a.", b"..a", b"a.tar.gz", b"100%_x[1]*?.Md", "Été.txt".encode(),
-    b"\xff\xe4.jpg", "ﬁle…x".encode(), "ＡＢ．ＴＸＴ＊".encode(), "Straße.o".encode(), b"'\";--.sql", b"a\n.b\nc",
-]  # fmt: skip
-TEXTS = [
-    "",
-    "a",
-    "A",
-    "é",
-    "É",
-    "e\u0301",
-    "ß",
-    "100%_x[1]*?",
-    "Canon EOS",
-    "2020-01-01T00:00:00",
-    "\U0001f600",
-    "z\0a",
-]
-NUMBERS: list[int | float] = [
-    0, 1, -1, 2, 0.5, -0.5, 2**53, 2**53 + 1, 2.0**53, 2.0**63, -(2.0**63), 1e300, -1e300, LARGEST, LARGEST - 1,
-    -LARGEST, 0.0, -0.0,
-]  # fmt: skip
-DATES = ["2019-12-31T23:59:59", "2020-01-01T00:00:00", "2024-02-29T12:00:00"]
-STEMS = {
-    "cats": "cat", "cat": "cat", "sleeping": "sleep", "sleeps": "sleep", "red": "red", "cafe": "cafe", "a": "a",
-    "pdf": "pdf", "東京": "東京",
-}  # fmt: skip
-"""Words, and what is left of them without their endings and accents."""
-SENTENCES = ["", "Cats sleeping", "a cat sleeps; a CAFÉ", "red", "red cats, red", "東京 sleeps", "pdf"]
-PHRASES = [
-    *STEMS, "cat sleep",
-    "sleep cat", "red cat red", "café", "a-cat", "東", "", "!?", "*", "[1]*?", '"', "a.pdf", "'\";",
-    "ss", "red NOT cat", "red*",
-]  # fmt: skip
-PATTERNS = [
-    "",
-    "a",
-    "?",
-    "*",
-    "**",
-    "a*",
-    "*.pdf",
-    "a?pdf",
-    "É",
-    "%_",
-    "[1]",
-    "*[*",
-    "fi",
-    "…",
-    "ss",
-    "＊",
-    "\ufffd",
-    "\n",
-]
-
-WHOLE = st.sampled_from([number for number in NUMBERS if isinstance(number, int)])
-MAYBE_TEXT = st.none() | st.sampled_from(TEXTS)
-MAYBE_WHOLE = st.none() | WHOLE
-FACTS = st.builds(
-    FileFacts,
-    width=MAYBE_WHOLE,
-    height=MAYBE_WHOLE,
-    taken=MAYBE_TEXT,
-    camera=MAYBE_TEXT,
-    latitude=st.none() | st.sampled_from([0.5, -90.0, 48.2, 48.9, 1e300]),
-    longitude=st.none() | st.sampled_from([16.4, 2.4, -179.9, 180.0, 1e300]),
-    caption=MAYBE_TEXT,
-    title=MAYBE_TEXT,
-    pages=MAYBE_WHOLE,
-    language=st.none() | st.sampled_from(["en", "de"]),
-    created=st.none() | st.sampled_from(DATES),
-    extra=st.none() | st.dictionaries(st.sampled_from(["a", 'a"b', "é", ""]), WHOLE | st.sampled_from([*TEXTS, 0.5])),
-)
-LABELS = st.builds(
-    lambda tags, rating: Labels(tuple(sorted(tags)), rating),
-    st.frozensets(st.sampled_from(TEXTS), max_size=3),
-    st.none() | st.integers(0, 10),
-)
-SAID = st.lists(st.sampled_from(SENTENCES), max_size=2)
-NAME = st.sampled_from(NAMES) | st.binary(min_size=1, max_size=9).map(lambda name: re.sub(rb"[/\0]", b".", name))
-FILE = st.builds(
-    lambda folder, name, kind, size, mtime, facts, failed, labels, said, birth, content_hash, recipe, unread: replace(
-        a_file(folder.rstrip(b"/") + b"/" + name, stat=replace(a_stat(abs(size)), mtime_ns=mtime)),
-        kind=kind, facts=facts, vectors=(), state=FileState.FAILED if failed else FileState.INDEXED, labels=labels,
-        passages=tuple(Passage(number, PassageKind.TEXT, text) for number, text in enumerate(said)), birth=birth,
-        content_hash=content_hash, recipe=recipe, unread=unread,
-    ),
-    st.sampled_from(FOLDERS), NAME, st.sampled_from(Kind), WHOLE, WHOLE, FACTS, st.booleans(), LABELS, SAID,
-    st.none() | st.sampled_from(DATES), st.sampled_from([b"a" * 16, b"b" * 16, UNKNOWN_HASH]),
-    st.sampled_from([RECIPE, RECIPE - 1]), st.booleans(),
-)  # fmt: skip
-FILES = st.lists(FILE, min_size=1, max_size=8, unique_by=lambda file: file.path)
-KNOWN: st.SearchStrategy[Known] = st.sampled_from([*Field] + [Field.KIND, Field.ROOT, Field.SIZE, Field.MTIME] * 4) | (
-    st.builds(Extra, st.sampled_from(["a", 'a"b', "é", "", "none"]))
-)
-PATHS = [*FOLDERS, *NAMES, b"", b"/r/s/a.pdf", b"/nowhere"]
-VALUES: dict[Sort, Sequence[Value]] = {
-    Sort.NUMBER: NUMBERS,
-    Sort.TEXT: [*TEXTS, *Kind, *FileState, "pdf", "PDF", "txt", "gz", "tar.gz", "txt*", "[1]*?", "md", "text/plain"],
-    Sort.PATH: PATHS,
-}
-
-
-def value_of(field: Known) -> st.SearchStrategy[Value]:
-    if isinstance(field, Extra):
-        return st.sampled_from([*NUMBERS, *TEXTS])
-    return st.sampled_from(VALUES[field.sort])
-
-
-LEAF: st.SearchStrategy[Filter] = st.one_of(
-    KNOWN.flatmap(lambda field: st.builds(Compare, st.just(field), st.sampled_from(Op), value_of(field))),
-    KNOWN.flatmap(lambda field: st.builds(OneOf, st.just(field), st.lists(value_of(field), max_size=3).map(tuple))),
-    st.builds(
-        Matches,
-        KNOWN.filter(lambda field: isinstance(field, Extra) or field.sort is not Sort.NUMBER),
-        st.sampled_from([*PATTERNS, *map(shown, NAMES)]),
-    ),
-    st.builds(Under, st.sampled_from(FOLDERS)),
-    st.builds(Has, KNOWN),
-    st.builds(Holds, st.sampled_from(PHRASES)),
-    st.builds(
-        Near,
-        st.sampled_from([0.0, 48.2, -90.0, 90.0]),
-        st.sampled_from([16.4, 180.0, -180.0]),
-        st.sampled_from([0, 20, 1035.0, 1030.0, 12_000, 30_000, math.inf]),
-    ),
-    st.builds(Stands, st.sampled_from(Standing)),
-)
-TREE: st.SearchStrategy[Filter] = st.recursive(
-    LEAF,
-    lambda parts: st.one_of(
-        st.builds(And, st.lists(parts, max_size=3).map(tuple)),
-        st.builds(Or, st.lists(parts, max_size=3).map(tuple)),
-        st.builds(Not, parts),
-    ),
-    max_leaves=8,
-)
-
-
-def root_of(path: bytes) -> bytes | None:
-    return max((root for root in ROOTS if lies_in(folder_of(path), root)), key=len, default=None)
-
-
-def known(file: FileUpdate, field: Known) -> Any:
-    """Return what is known of a file, None where it is missing."""
-    if isinstance(field, Extra):
-        return (file.facts.extra or {}).get(field.key)
-    name = folded(shown(name_of(file.path)))
-    _, dot, suffix = name[1:].rpartition(".")
-    direct = {
-        Field.KIND: file.kind,
-        Field.SUFFIX: (suffix or None) if dot else None,
-        Field.NAME: name_of(file.path),
-        Field.PATH: file.path,
-        Field.ROOT: root_of(file.path),
-        Field.SIZE: file.stat.size,
-        Field.MTIME: file.stat.mtime_ns,
-        Field.MIME: file.mime,
-        Field.STATE: file.state,
-        Field.INDEXED: NOW_NS,
-        Field.CREATED: file.facts.created or file.facts.taken or file.birth,
-        Field.RATING: file.labels.rating,
-    }
-    return direct[field] if field in direct else getattr(file.facts, field)
-
-
-def wanted(tree: Filter, file: FileUpdate, files: Sequence[FileUpdate]) -> bool:  # noqa: PLR0911 - a line for each
-    """Tell what the words in `vexgui.core.filters` say of one of some files."""
-    match tree:
-        case And(parts):
-            return all(wanted(part, file, files) for part in parts)
-        case Or(parts):
-            return any(wanted(part, file, files) for part in parts)
-        case Not(part):
-            return not wanted(part, file, files)
-        case Under(path):
-            return lies_in(folder_of(file.path), path)
-        case Holds(text):
-            return is_in_name(text, file) or any(says(passage.text, text) for passage in file.passages)
-        case Near(latitude, longitude, km):
-            place = (file.facts.latitude, file.facts.longitude)
-            return None not in place and is_near(place, (latitude, longitude), km)
-        case Stands(Standing.DUPLICATE):
-            same = [other for other in files if content_of(other) == content_of(file)]
-            return file.content_hash != UNKNOWN_HASH and len(same) > 1
-        case Stands(Standing.STALE):
-            return file.unread or file.recipe != RECIPE
-        case Compare(Field.TAG) | OneOf(Field.TAG) | Matches(Field.TAG) | Has(Field.TAG):
-            return any(holds(tree, tag) for tag in file.labels.tags)
-        case _:
-            value = known(file, tree.field)
-            return value is not None and holds(tree, value)
-
-
-def is_in_name(text: str, file: FileUpdate) -> bool:
-    name, part = folded(shown(name_of(file.path))), folded(text)
-    kinds = ("abcdefghijklmnopqrstuvwxyz", "0123456789")
-
-    def goes_on(outer: str, beside: str) -> bool:
-        return any(outer in kind and beside in kind for kind in kinds if outer and beside)
-
-    return any(
-        name.startswith(part, at)
-        and not goes_on(part[:1], name[max(at - 1, 0) : at])
-        and not goes_on(part[-1:], name[at + len(part) : at + len(part) + 1])
-        for at in range(len(name) + 1)
-    )
-
-
-def holds(leaf: Compare | OneOf | Matches | Has, value: Any) -> bool:
-    match leaf:
-        case Compare(_, op, other):
-            return isinstance(value, str) == isinstance(other, str) and bool(op.holds(value, other))
-        case OneOf(_, values):
-            return value in values
-        case Matches(_, pattern):
-            text = shown(value) if isinstance(value, bytes) else value
-            return isinstance(text, str) and matched(folded(text), pattern)
-        case Has():
-            return True
-
-
-def content_of(file: FileUpdate) -> tuple[int, bytes]:
-    return file.stat.size, file.content_hash
-
-
-def says(text: str, wanted_text: str) -> bool:
-    """Tell whether the words of one text stand one after another in another, whatever their endings."""
-    inside, outside = (
-        [STEMS.get(folded(word), word) for word in re.findall(r"\w+", part)] for part in (wanted_text, text)
-    )
-    ends = range(len(inside), len(outside) + 1)
-    return bool(inside) and any(outside[end - len(inside) : end] == inside for end in ends)
-
-
-def is_near(place: tuple[Any, Any], other: tuple[float, float], km: float) -> bool:
-    """Tell it by the angle between two vectors from the middle of the Earth."""
-    if abs(place[0]) > 90 or abs(place[1]) > 180:
-        return False
-    here, there = on_the_sphere(*place), on_the_sphere(*other)
-    angle = math.atan2(math.hypot(*np.cross(here, there)), float(np.dot(here, there)))
-    return angle * 6371.0088 <= km + 1e-6
-
-
-def on_the_sphere(latitude: float, longitude: float) -> tuple[float, float, float]:
-    north, east = math.radians(latitude), math.radians(longitude)
-    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
-
-
-def matched(text: str, pattern: str) -> bool:
-    if "*" not in pattern and "?" not in pattern:
-        return folded(pattern) in text
-    return matched_whole(text, pattern)
-
-
-def matched_whole(text: str, pattern: str) -> bool:
-    if not pattern:
-        return not text
-    head, rest = pattern[0], pattern[1:]
-    if head == "*":
-        return any(matched_whole(text[start:], rest) for start in range(len(text) + 1))
-    if head == "?":
-        return text != "" and matched_whole(text[1:], rest)
-    literal = folded(head)
-    return text.startswith(literal) and matched_whole(text[len(literal) :], rest)
 
 
 def kept(files: Sequence[FileUpdate]) -> tuple[sqlite3.Connection, NDArray[np.int64]]:
@@ -412,6 +135,16 @@ def test_a_name_holds_whole_words(name: str, text: str, is_held: bool) -> None:
 def test_names_in_scripts_of_several_bytes_a_letter_fit_short_patterns(pattern: str) -> None:
     db, ids = kept([a_file("/r/東京都.txt".encode()), a_file(b"/r/a.pdf")])
     assert file_ids(db, Matches(Field.NAME, pattern)).tolist() == [ids[0]]
+
+
+@given(st.text("ab", max_size=7), st.text("ab*?", max_size=7))
+def test_a_star_fits_any_letters_and_a_question_mark_one(text: str, pattern: str) -> None:
+    assert fits(text, pattern) == matched(text, pattern)
+
+
+def test_a_pattern_of_many_stars_takes_no_time_on_a_text_that_repeats_itself() -> None:
+    assert not fits("a" * 255, "*a" * 20 + "*b")
+    assert fits("a" * 255 + "b", "*a" * 20 + "*b")
 
 
 def test_a_suffix_may_be_a_letter_of_several_bytes() -> None:

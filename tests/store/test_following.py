@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from tests.store.builders import a_file, of_space, unit, vectors
+from vexgui.core.arrays import Vectors
 from vexgui.core.filters import Compare, Field, Op
 from vexgui.core.paths import joined
-from vexgui.core.vectors import CodecName, Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
 from vexgui.store.graph import are_available
 from vexgui.store.planning import growing
 from vexgui.store.planning.growing import Verdict, Worth

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from tests.store.builders import PICTURE, TEXT, OpenStore, a_stat, as_kept, kept_space, rows_of, vectors
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import FileFacts, FileState, Kind, Labels, PassageKind
-from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.catalog.schema import TABLES
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns.rows import made_rows

@@ -4,9 +4,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,53 +23,33 @@ from hypothesis.stateful import (
 )
 from typing_extensions import override
 
-from tests.store.builders import COLUMN_CODECS, PICTURE, TEXT, a_file, a_stat, as_kept, of_space, vectors
+from tests.store.builders import COLUMN_CODECS, PICTURE, TEXT, a_file, a_stat, as_kept, of_space
+from tests.store.expecting import (
+    POOLS,
+    QUERIES,
+    STEPS,
+    Expected,
+    files,
+    folders,
+    intercepted,
+    paths,
+    told,
+)
 from vexgui.core.errors import StoreDamaged
 from vexgui.core.files import Kind
 from vexgui.core.paths import folder_of, joined, lies_in, name_of
-from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.buddy import slots_of
-from vexgui.store.catalog import KeptSpace, edits
+from vexgui.store.catalog import KeptSpace
 from vexgui.store.codecs import codec_named
-from vexgui.store.columns import SpaceColumns
 from vexgui.store.columns.rows import signs_of
 from vexgui.store.format import KindCode
 from vexgui.store.rows import FileUpdate, passage_id
 from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
-FOLDERS = (b"/a", b"/a/b", b"/a/b/c", b"/a/bc", b"/a/b0", b"/a/b.", b"/a/\xff", b"/z")
-NAMES = (b"x", b"y", b"\xfe%_")
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where a flush takes no time; what a crash leaves is copied, so nothing here rests on flushing."""
-POOLS = {space.id: vectors(4000, space.dim) for space in (TEXT, PICTURE)}
-"""Every passage gets a vector of its own."""
-QUERIES = {space.id: vectors(1, space.dim, seed=5)[0] for space in (TEXT, PICTURE)}
-STEPS = (
-    (edits, "put_files"),
-    (edits, "delete_extents"),
-    (SpaceColumns, "write"),
-    (SpaceColumns, "flush"),
-    (edits, "insert_extents"),
-    (edits, "set_epoch"),
-)
-"""Where a change may be cut off, before or after."""
-
-folders = st.sampled_from(FOLDERS)
-paths = st.builds(joined, folders, st.sampled_from(NAMES))
-counts = st.one_of(st.integers(0, 5), st.sampled_from([70, 700]))
-files = st.dictionaries(paths, st.tuples(counts, st.integers(0, 2), st.sampled_from(Kind)), max_size=4)
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What is to be known of a file: its fields, and its vectors in each space, as its codec keeps them."""
-
-    kind: Kind
-    size: int
-    mtime_ns: int
-    vectors: Mapping[SpaceId, Vectors]
-    signs: Mapping[SpaceId, Vectors]
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -160,7 +140,12 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(folder=folders)
     def forget_folder(self, folder: bytes) -> None:
         self._store.forget_folder(folder)
-        self._known = {path: file for path, file in self._known.items() if not lies_in(folder_of(path), folder)}
+        tops = [folder, *(root for root in self._roots if lies_in(root, folder))]
+        self._known = {
+            path: file
+            for path, file in self._known.items()
+            if max((top for top in tops if lies_in(folder_of(path), top)), key=len, default=None) != folder
+        }
 
     @rule(old=paths, new=paths)
     def rename_file(self, old: bytes, new: bytes) -> None:
@@ -350,44 +335,6 @@ class StoreMachine(RuleBasedStateMachine):
 
     def _root_of(self, path: bytes) -> bytes | None:
         return max((root for root in self._roots if lies_in(folder_of(path), root)), key=len, default=None)
-
-
-@contextmanager
-def intercepted(owner: Any, function: str, what: Any, *, after: bool) -> Iterator[list[int]]:
-    """Do something before or after the next call of a function; the list says whether it came to that."""
-    original = getattr(owner, function)
-    calls: list[int] = []
-
-    def intercept(*args: Any, **kwargs: Any) -> Any:
-        if calls:
-            return original(*args, **kwargs)
-        calls.append(1)
-        if not after:
-            what()
-        result = original(*args, **kwargs)
-        if after:
-            what()
-        return result
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(owner, function, intercept)
-        yield calls
-
-
-def told(snapshot: Snapshot) -> object:
-    """Return all that a snapshot tells, as values that can be compared."""
-    rows = list(snapshot.catalog.all_files())
-    scans = [snapshot.scan(kept.space.id, QUERIES[kept.space.id], 10_000) for kept in snapshot.spaces()]
-    return (
-        rows,
-        snapshot.spaces(),
-        [
-            [(part.space, part.ordinals.tobytes(), part.vectors.tobytes()) for part in snapshot.vectors_of(row.id)]
-            for row in rows
-        ],
-        [(scan.passages, scan.scores.tobytes(), scan.vectors, scan.middle, scan.spread) for scan in scans],
-        [snapshot.count_vectors(kept.space.id) for kept in snapshot.spaces()],
-    )
 
 
 TestStore = StoreMachine.TestCase

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import waiting
 from tests.store.builders import a_file
-from vexgui.core.paths import folder_of, joined, name_of, shown
+from vexgui.core.paths import decoded, folder_of, joined, name_of
 from vexgui.store.catalog import Catalog, edits, folded, name_blob, name_keeper
 from vexgui.store.catalog.among import marks
 from vexgui.store.catalog.held_names import HeldNames, NameChanges
@@ -49,7 +50,7 @@ def a_name(dice: random.Random) -> bytes:
 def oracle(files: dict[bytes, int], parts: Sequence[str], limit: int, among: Sequence[int] | None) -> list[int]:
     """Look at every name."""
     wanted = [folded(part) for part in parts if folded(part)]
-    names = [(folded(shown(name_of(path))), number) for path, number in files.items()]
+    names = [(folded(decoded(name_of(path))), number) for path, number in files.items()]
     found = [
         (len(name), name, number)
         for name, number in names
@@ -207,7 +208,7 @@ def test_many_threads_search_while_names_change(catalog: Catalog, monkeypatch: p
     finally:
         over.set()
         for thread in threads:
-            thread.join()
+            waiting.joined(thread)
     assert wrong == []
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE_S, joined, next_line, output_of, put_down
 from vexgui.core.errors import PermissionProblem, ProfileBusy
 from vexgui.store.pins import Pins
 
@@ -55,16 +56,18 @@ class Reader:
     def __init__(self, path: bytes, *epochs: int) -> None:
         command = [sys.executable, "-c", READER, os.fsdecode(path), *map(str, epochs)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == b"pinned\n"
+        try:
+            assert next_line(self._process.stdout, "a reader has its pins") == "pinned\n"
+        except AssertionError:
+            self.kill()
+            raise
 
     def kill(self) -> int:
-        self._process.kill()
-        self._process.communicate()
+        put_down([self._process])
         return self._process.returncode
 
     def end(self) -> int:
-        self._process.communicate()
+        output_of(self._process, "a reader ends with its input")
         return self._process.returncode
 
 
@@ -111,16 +114,16 @@ def test_threads_of_one_process_do_not_undo_each_others_pins(path: bytes, writer
     def read() -> None:
         with readers.pin(2):
             pinned.set()
-            finish.wait(60)
+            finish.wait(PATIENCE_S)
 
     thread = threading.Thread(target=read)
     thread.start()
-    assert pinned.wait(60)
+    assert pinned.wait(PATIENCE_S)
     with readers.pin(2), readers.pin(1):
         assert writer.oldest(10) == 1
     assert writer.oldest(10) == 2
     finish.set()
-    thread.join()
+    joined(thread)
     assert writer.oldest(10) is None
 
 

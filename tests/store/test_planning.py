@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.builders import OpenStore, a_file, of_space, unit, vectors
+from vexgui.core.arrays import Vectors
 from vexgui.core.filters import Compare, Field, Op
-from vexgui.core.vectors import CodecName, Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, Modality, Space, SpaceId
 from vexgui.store.columns.scan import Scan, Strategy
 from vexgui.store.planning.plan import Task, planned, scan_ms
 from vexgui.store.planning.rates import Rates, measured

@@ -13,8 +13,9 @@ import pytest
 
 from tests.store.builders import PICTURE, TEXT, a_file, as_kept, of_space, vectors
 from tests.store.power import Disk
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import StoreDamaged
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.catalog import edits
 from vexgui.store.codecs import codec_named
 from vexgui.store.rows import FileUpdate

@@ -1,7 +1,6 @@
 """One process writes, others read: each reads what its snapshot holds, and none can hold the writer up for ever."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ import pytest
 
 from tests.store.builders import TEXT, OpenStore, a_file, rows_of, slots, vectors
 from tests.store.damage import column_path
+from tests.waiting import next_line, output_of, put_down
 from vexgui.core.errors import ProfileBusy
 from vexgui.store.format import Column
 from vexgui.store.store import Store
@@ -27,21 +27,23 @@ class Partner:
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.store.sharing", role, os.fsdecode(folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment,
         )  # fmt: skip
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline() == "ready\n", self.process.communicate()[1]
+        try:
+            said = next_line(self.process.stdout, f"a process has the store open to {role}")
+            assert said == "ready\n", output_of(self.process, "it ends")[1].decode()
+        except AssertionError:
+            self.killed()
+            raise
 
-    def ended(self) -> int:
-        """End it, and return how much it did."""
-        output, errors = self.process.communicate(timeout=60)
-        assert self.process.returncode == 0, errors
-        return int(output)
+    def ended(self) -> None:
+        """Have it end, and see that it found nothing wrong."""
+        _, errors = output_of(self.process, "a process that has the store open ends")
+        assert self.process.returncode == 0, errors.decode()
 
     def killed(self) -> None:
         """Kill it."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
+        put_down([self.process])
 
 
 @pytest.fixture
@@ -58,9 +60,8 @@ def share(folder: bytes, partners: list[Partner], seconds: float) -> None:
     partners.append(Partner("write", folder))
     partners += [Partner("read", folder), Partner("read", folder)]
     time.sleep(seconds)
-    changes, *snapshots = [partner.ended() for partner in partners]
-    assert changes > 3
-    assert min(snapshots) > 1
+    for partner in partners:
+        partner.ended()
 
 
 def test_snapshots_of_other_processes_stay_as_they_are(

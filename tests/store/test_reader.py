@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.descriptors import open_files
 from tests.store.builders import (
     PICTURE,
     TEXT,
@@ -96,11 +97,11 @@ def test_a_reader_survives_compaction(store: Store, reader: Store) -> None:
 def test_a_reader_keeps_no_old_columns_open(store: Store, reader: Store) -> None:
     store.compact()
     assert nearest(reader, ROWS[1]) == b"/1"
-    before = len(os.listdir("/proc/self/fd"))
+    before = open_files()
     for _ in range(5):
         store.compact()
         assert nearest(reader, ROWS[1]) == b"/1"
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert open_files() == before
 
 
 def test_a_snapshot_stays_what_it_was_whatever_the_writer_does(store: Store, reader: Store, folder: bytes) -> None:

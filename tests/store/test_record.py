@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.builders import KEY, PICTURE, TEXT, a_record, a_section, vectors
+from tests.store.record_draws import RECORDED, fault_of, records
 from vexgui.core.files import FileStat, Passage, PassageKind
-from vexgui.core.vectors import CodecName, Modality, Source, Space, SpaceId
+from vexgui.core.vectors import CodecName, Source
 from vexgui.store.codecs import codec_named
-from vexgui.store.format import RECORD_ATTRIBUTE, RECORD_HEADER, RECORD_HEADER_1, RECORD_SECTION, RECORD_SECTION_1
+from vexgui.store.format import RECORD_HEADER, RECORD_HEADER_1, RECORD_SECTION, RECORD_SECTION_1
 from vexgui.store.record import (
     FRAME_BYTES,
     UNSAID,
@@ -24,9 +25,7 @@ from vexgui.store.record import (
     RecordFault,
     RecordRefused,
     Section,
-    cut,
     is_of,
-    joined,
     pack_record,
     part_names,
     reading_of,
@@ -34,9 +33,6 @@ from vexgui.store.record import (
     unpack_record,
 )
 from vexgui.store.record.pack import _code, keyed_hash
-
-RECORDED = [name for name in CodecName if name not in {CodecName.TRUNCATED, CodecName.PRINCIPAL}]
-"""Codecs that records are kept in."""
 
 SMALL = pack_record(a_record(a_section(vectors(2, 4), passages=3)), KEY)
 
@@ -49,38 +45,6 @@ def signed(body: bytes, key: bytes = KEY) -> bytes:
     """Return a body with a trailer that proves it: what only the owner of the key can make."""
     value = body + _code(body, keyed_hash(key))
     return value + zlib.crc32(value).to_bytes(4, "little")
-
-
-def fault_of(value: bytes, key: bytes = KEY) -> RecordFault | None:
-    try:
-        unpack_record(value, key)
-    except RecordRefused as refused:
-        return refused.fault
-    return None
-
-
-@st.composite
-def sections(draw: st.DrawFn) -> Section:
-    dim = draw(st.integers(1, 40))
-    count = draw(st.integers(1, 6))
-    space = Space(SpaceId(draw(st.binary(min_size=8, max_size=8)).hex()), "m", Modality.TEXT, dim)
-    codec = draw(st.sampled_from(RECORDED))
-    return a_section(vectors(count, dim, draw(st.integers(0, 99))), space, codec, draw(st.integers(0, 2**32 - 1)))
-
-
-records = st.builds(
-    Record,
-    recipe=st.integers(0, 2**16 - 1),
-    reading=st.integers(0, 2**32 - 1),
-    created_s=st.integers(0, 2**32 - 1),
-    fingerprint=st.builds(
-        Fingerprint,
-        size=st.integers(0, 2**64 - 1),
-        mtime_ns=st.integers(-(2**63), 2**63 - 1),
-        content_hash=st.binary(min_size=16, max_size=16),
-    ),
-    sections=st.lists(sections(), max_size=4).map(tuple),
-)
 
 
 @settings(deadline=None)
@@ -350,59 +314,3 @@ def test_a_reading_is_the_checksum_that_the_format_tells_of() -> None:
     ]
     assert reading_of(passages) == zlib.crc32(b"text\0\2\0\0\0\xc3\xa9picture\0\0\0\0\0")
     assert reading_of([Passage(1, PassageKind.TEXT, "\udce9")]) not in {UNSAID, a_reading()}
-
-
-@settings(deadline=None)
-@given(records, st.integers(256, 3000))
-def test_what_is_cut_is_joined_and_no_part_is_larger_than_allowed(record: Record, part_bytes: int) -> None:
-    value = pack_record(record, KEY, part_bytes)
-    pieces = cut(value)
-    assert [len(pieces.others)] == [-(-len(value) // part_bytes) - 1]
-    assert max(len(pieces.head), *(len(piece) for _, piece in pieces.others), 0) <= part_bytes
-    assert part_names(pieces.head) == tuple(name for name, _ in pieces.others)
-    assert joined(pieces.head, [piece for _, piece in pieces.others]) == value
-    assert pack_record(unpack_record(value, KEY), KEY, part_bytes) == value
-
-
-SPLIT = cut(pack_record(a_record(a_section(vectors(40))), KEY, 256))
-
-
-def test_parts_are_named_after_the_one_code_over_all_of_them() -> None:
-    names = [name for name, _ in SPLIT.others]
-    code = SPLIT.head[-20:-4]
-    prefix = RECORD_ATTRIBUTE + b"." + code[:4].hex().encode()
-    assert names == [prefix + b".%d" % number for number in range(1, len(names) + 1)]
-    other = cut(pack_record(a_record(a_section(vectors(40, seed=1))), KEY, 256))
-    assert not set(names) & {name for name, _ in other.others}
-
-
-def test_parts_that_are_missing_swapped_doubled_or_of_another_record_are_refused() -> None:
-    pieces = [piece for _, piece in SPLIT.others]
-    assert fault_of(joined(SPLIT.head, pieces)) is None
-    other = [piece for _, piece in cut(pack_record(a_record(a_section(vectors(40, seed=1))), KEY, 256)).others]
-    for wrong in (
-        [],
-        pieces[:-1],
-        pieces[1:],
-        pieces[::-1],
-        [*pieces, pieces[-1]],
-        [other[0], *pieces[1:]],
-        [pieces[0][:-1], *pieces[1:]],
-    ):
-        assert fault_of(joined(SPLIT.head, wrong)) is RecordFault.DAMAGED
-
-
-def test_a_split_record_of_a_newer_version_is_named() -> None:
-    value = bytearray(joined(SPLIT.head, [piece for _, piece in SPLIT.others]))
-    value[4] = 3
-    value[-4:] = zlib.crc32(value[:-4]).to_bytes(4, "little")
-    pieces = cut(bytes(value))
-    again = joined(pieces.head, [piece for _, piece in pieces.others])
-    assert len(part_names(pieces.head)) == len(SPLIT.others)
-    assert fault_of(again) is RecordFault.NEWER
-
-
-@settings(deadline=None)
-@given(st.binary(max_size=300), st.booleans())
-def test_no_bytes_make_part_names_fail(noise: bytes, begins_well: bool) -> None:
-    assert len(part_names(b"VexR" + noise if begins_well else noise)) < 256

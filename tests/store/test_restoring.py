@@ -21,8 +21,9 @@ from tests.store.builders import (
     of_space,
     vectors,
 )
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import FileStat, FileState, Kind
-from vexgui.core.vectors import CodecName, Source, Space, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, Source, Space, SpaceId
 from vexgui.store.codecs import codec_named
 from vexgui.store.record import Record, RecordRefused, Section, pack_record, unpack_record
 from vexgui.store.record.bulk import Block, RecordSieve

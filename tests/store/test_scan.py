@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.builders import unit, vectors
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import Kind
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import Rows
 from vexgui.store.columns.rows import checksums, made_rows

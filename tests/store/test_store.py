@@ -1,11 +1,11 @@
-"""The store keeps files with their vectors, replaces, renames and forgets them, all or nothing."""
+"""The store keeps files with their vectors, replaces, renames and forgets them."""
 
 import os
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +18,6 @@ from tests.store.builders import (
     a_file,
     a_stat,
     as_kept,
-    column_folders,
     held,
     kept_space,
     nearest,
@@ -27,25 +26,18 @@ from tests.store.builders import (
     slots,
     vectors,
 )
-from vexgui.core.errors import DiskFull, StoreDamaged
+from vexgui.core.errors import WorldProblem
 from vexgui.core.files import FileStat
 from vexgui.core.vectors import CodecName, SpaceId
-from vexgui.store.catalog import Catalog, edits
+from vexgui.store.catalog import KeptSpace
 from vexgui.store.codecs import codec_named
-from vexgui.store.columns import ColumnFile, SpaceColumns
 from vexgui.store.columns.rows import blank
 from vexgui.store.record import SpaceVectors
 from vexgui.store.store import Store
 
 ROWS = vectors(40)
 
-
-@pytest.fixture(autouse=True)
-def _spaces(store: Store) -> None:
-    store.ensure_space(TEXT)
-
-
-# Keeping
+pytestmark = pytest.mark.usefixtures("text_space")
 
 
 @pytest.mark.parametrize("codec", COLUMN_CODECS)
@@ -73,6 +65,24 @@ def test_what_was_kept_is_there_after_a_restart(open_store: OpenStore, store: St
     again = open_store()
     assert held(again) == before == {b"/a": {TEXT.id: 3}, b"/b": {TEXT.id: 1}}
     assert nearest(again, ROWS[3]) == b"/b"
+
+
+def test_a_store_that_is_closed_leaves_the_one_in_its_place_alone(
+    store: Store, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    other = open_store()
+    add_space = other.catalog.add_space
+
+    def add(*given: Any) -> KeptSpace:
+        with pytest.raises(WorldProblem, match="has been closed"):
+            store.ensure_space(PICTURE)
+        return add_space(*given)
+
+    monkeypatch.setattr(other.catalog, "add_space", add)
+    other.ensure_space(PICTURE)
+    other.close()
+    assert [kept.space for kept in open_store().spaces()] == [TEXT, PICTURE]
 
 
 def test_a_new_codec_is_for_new_spaces_only(open_store: OpenStore, store: Store) -> None:
@@ -197,9 +207,6 @@ def test_columns_grow_with_what_is_kept(store: Store) -> None:
     assert store.check().problems == ()
 
 
-# Forgetting and renaming
-
-
 def test_a_forgotten_file_leaves_nothing(store: Store) -> None:
     store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
     store.forget([b"/a", b"/unknown"])
@@ -265,214 +272,6 @@ def test_a_file_of_the_far_future_is_kept(store: Store, tmp_path: Path) -> None:
     row = store.catalog.file(b"/a")
     assert row is not None
     assert row.stat == stat == FileStat.of(os.stat(file))
-
-
-# Failing
-
-
-@pytest.mark.parametrize(
-    "step", ["put_files", "extents_of", "delete_extents", "set_slots", "insert_extents", "set_epoch"]
-)
-def test_a_commit_that_fails_leaves_the_store_as_it_was(
-    store: Store, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
-    before = held(store), slots(store), store.count_vectors(TEXT.id)
-
-    def fail(*_: object) -> None:
-        raise sqlite3.OperationalError("by a test")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(edits, step, fail)
-        with pytest.raises(StoreDamaged):
-            store.commit([a_file(b"/a", ROWS[5:9]), a_file(b"/c", ROWS[9:10])])
-    assert (held(store), slots(store), store.count_vectors(TEXT.id)) == before
-    assert store.check().problems == ()
-    store.commit([a_file(b"/c", ROWS[9:10])])
-    assert slots(store) == [0, 1, 2, 3]
-    assert store.check().problems == ()
-
-
-@pytest.mark.parametrize("step", ["reserve", "write", "flush"])
-def test_a_disk_that_refuses_leaves_the_store_as_it_was(
-    store: Store, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    def fail(*_: object) -> None:
-        raise DiskFull("by a test")
-
-    rows = vectors(5000)
-    store.commit([a_file(b"/a", ROWS[:2])])
-    with monkeypatch.context() as patch:
-        patch.setattr(SpaceColumns, step, fail)
-        with pytest.raises(DiskFull):
-            store.commit([a_file(b"/b", rows)])
-    assert held(store) == {b"/a": {TEXT.id: 2}}
-    store.commit([a_file(b"/b", rows)])
-    assert slots(store) == list(range(5002))
-
-
-def test_columns_that_grew_only_in_part_are_used_as_far_as_they_reach(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reserve = ColumnFile.reserve
-
-    def fail_for_owners(column: ColumnFile, rows: int) -> None:
-        if column._path.endswith(b"owner") and rows > column.capacity:
-            raise DiskFull("by a test")
-        reserve(column, rows)
-
-    store.commit([a_file(b"/a", ROWS[:2])])
-    with monkeypatch.context() as patch:
-        patch.setattr(ColumnFile, "reserve", fail_for_owners)
-        with pytest.raises(DiskFull):
-            store.commit([a_file(b"/b", vectors(9000))])
-    store.commit([a_file(b"/b", vectors(4500))])
-    assert store.count_vectors(TEXT.id) == 4502
-    assert store.check().problems == ()
-
-
-def test_a_full_catalog_leaves_the_store_as_it_was(store: Store) -> None:
-    store.commit([a_file(b"/a", ROWS[:2])])
-    pages = store.catalog._writer.execute("PRAGMA page_count").fetchone()[0]
-    store.catalog._writer.execute(f"PRAGMA max_page_count = {pages + 1}")
-    with pytest.raises(DiskFull):
-        store.commit([a_file(b"/%d" % number, ROWS[:1], texts=["word " * 500]) for number in range(50)])
-    assert held(store) == {b"/a": {TEXT.id: 2}}
-    assert store.count_vectors(TEXT.id) == 2
-    store.catalog._writer.execute("PRAGMA max_page_count = 1000000")
-    store.commit([a_file(b"/b", ROWS[2:3])])
-    assert slots(store) == [0, 1, 2]
-
-
-def test_a_file_in_the_stores_place_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(StoreDamaged):
-        Store(os.fsencode(tmp_path / "file"), CodecName.INT8, writable=True)
-
-
-def test_columns_that_are_gone_are_damage(store: Store, open_store: OpenStore, folder: bytes) -> None:
-    store.commit([a_file(b"/a", ROWS[:2])])
-    store.close()
-    os.unlink(os.path.join(folder, TEXT.id.encode() + b".1", b"owner"))
-    for writable in (True, False):
-        with pytest.raises(StoreDamaged):
-            open_store(writable=writable)
-
-
-def test_columns_cut_short_are_damage_to_the_owner(store: Store, open_store: OpenStore, folder: bytes) -> None:
-    store.commit([a_file(b"/a", ROWS[:2])])
-    store.close()
-    os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), 64 << 10)
-    with pytest.raises(StoreDamaged):
-        open_store()
-
-
-def test_a_store_that_cannot_be_opened_holds_no_file_open(store: Store, open_store: OpenStore, folder: bytes) -> None:
-    store.commit([a_file(b"/a", ROWS[:2])])
-    store.close()
-    os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), 64 << 10)
-    before = set(os.listdir("/proc/self/fd"))
-    with pytest.raises(StoreDamaged):
-        open_store()
-    assert set(os.listdir("/proc/self/fd")) == before
-
-
-# Compaction
-
-
-def test_a_store_that_cannot_be_closed_properly_is_let_go_all_the_same(
-    store: Store, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_: Catalog) -> None:
-        raise StoreDamaged("The log is damaged.")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Catalog, "close", refuse)
-        with pytest.raises(StoreDamaged):
-            store.close()
-    assert open_store().check().problems == ()
-
-
-def test_compaction_leaves_no_gaps_and_the_same_vectors(store: Store, open_store: OpenStore) -> None:
-    store.commit([a_file(b"/%d" % number, ROWS[number : number + 1]) for number in range(40)])
-    store.forget([b"/%d" % number for number in range(40) if number % 3])
-    before = held(store)
-    store.compact()
-    assert slots(store) == list(range(14))
-    assert held(store) == before
-    assert nearest(store, ROWS[39]) == b"/39"
-    store.commit([a_file(b"/new", ROWS[1:2])])
-    assert slots(store) == list(range(15))
-    store.close()
-    again = open_store()
-    assert held(again) == {**before, b"/new": {TEXT.id: 1}}
-    assert again.check().problems == ()
-
-
-def test_compaction_gives_room_back(store: Store) -> None:
-    store.commit([a_file(b"/%d" % number, vectors(500, seed=number)) for number in range(40)])
-    store.forget_folder(b"/")
-    store.commit([a_file(b"/a", ROWS[:1])])
-    before = store.size_bytes()
-    store.compact()
-    assert store.size_bytes() < before / 2
-    assert held(store) == {b"/a": {TEXT.id: 1}}
-    store.commit([a_file(b"/b", ROWS[1:2])])
-    assert held(store) == {b"/a": {TEXT.id: 1}, b"/b": {TEXT.id: 1}}
-
-
-def test_compaction_removes_the_old_columns(store: Store, folder: bytes) -> None:
-    store.commit([a_file(b"/a", ROWS[:2])])
-    for _ in range(3):
-        store.compact()
-    assert column_folders(folder) == {TEXT.id + ".4"}
-
-
-def test_an_empty_store_is_compacted(store: Store) -> None:
-    store.compact()
-    assert held(store) == {}
-
-
-def test_compaction_of_damaged_vectors_keeps_them_known_as_damaged(store: Store, folder: bytes) -> None:
-    store.commit([a_file(b"/a", ROWS[:1]), a_file(b"/b", ROWS[1:2])])
-    with open(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), "r+b") as file:
-        file.seek((64 << 10) + TEXT.dim)
-        file.write(b"\x55")
-    store.compact()
-    assert store.check().damaged == (b"/b",)
-
-
-def test_a_compaction_that_fails_leaves_the_store_as_it_was(
-    store: Store, folder: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store.commit([a_file(b"/a", ROWS[:2]), a_file(b"/b", ROWS[2:3])])
-    store.forget([b"/a"])
-
-    def fail(*_: object) -> None:
-        raise sqlite3.OperationalError("by a test")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(edits, "renumber", fail)
-        with pytest.raises(StoreDamaged):
-            store.compact()
-    assert column_folders(folder) == {TEXT.id + ".1"}
-    assert slots(store) == [2]
-    store.commit([a_file(b"/c", ROWS[3:5])])
-    assert held(store) == {b"/b": {TEXT.id: 1}, b"/c": {TEXT.id: 2}}
-    assert store.check().problems == ()
-
-
-def test_left_over_columns_are_swept_away_and_nothing_else(store: Store, open_store: OpenStore, folder: bytes) -> None:
-    store.commit([a_file(b"/a", ROWS[:2])])
-    store.close()
-    for name in (TEXT.id + ".2", "f" * 16 + ".1", "someone's folder", "f" * 16 + ".1.bak"):
-        os.mkdir(os.path.join(folder, name.encode()))
-    again = open_store()
-    assert column_folders(folder) == {TEXT.id + ".1", "someone's folder", "f" * 16 + ".1.bak"}
-    assert held(again) == {b"/a": {TEXT.id: 2}}
-
-
-# Threads
 
 
 def test_searches_find_what_is_there_while_the_store_grows_and_is_compacted(store: Store) -> None:

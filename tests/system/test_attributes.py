@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from xattr import pyxattr_compat
 
+from tests.descriptors import open_files
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused, Refusal
 
@@ -225,11 +226,11 @@ def test_a_fifo_does_not_block_and_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_refused_opens_leave_no_descriptor_behind(tmp_path: Path) -> None:
-    before = len(os.listdir("/proc/self/fd"))
+    before = open_files()
     for _ in range(50):
         with pytest.raises(AttributeRefused):
             attributes.open_for_attributes(os.fsencode(tmp_path))
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert open_files() == before
 
 
 def test_the_stat_of_a_path_and_of_its_descriptor_agree_and_a_link_is_itself(tmp_path: Path, path: bytes) -> None:

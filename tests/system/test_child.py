@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.descriptors import open_files
+from tests.waiting import PATIENCE_S, joined, until
 from vexgui.core.errors import ChildFailed
 from vexgui.system import child as child_module
 from vexgui.system.child import Child
@@ -79,9 +81,26 @@ def test_a_process_that_cannot_be_killed_is_left_behind_until_it_ends(
     assert child._abandoned == hanging
     for process in hanging:
         os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        process.wait(PATIENCE_S)
     assert child.call(ASK, 60).header["pid"]
     assert child._abandoned == []
+
+
+def test_a_process_that_is_slow_to_die_is_waited_for_also_when_nobody_knows_it_any_more(
+    path: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_module, "_DYING_S", 0.1)
+    child = Child("parrot", [], "The parrot")
+    child.call(ASK, 60)
+    process = child._process
+    assert process is not None
+    monkeypatch.setattr(process, "kill", lambda: os.kill(process.pid, signal.SIGSTOP))
+    before = set(threading.enumerate())
+    child.close()
+    (dying,) = set(threading.enumerate()) - before
+    os.kill(process.pid, signal.SIGKILL)
+    joined(dying)
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_an_open_file_goes_to_a_child_and_is_closed_there(child: Child, tmp_path: Path) -> None:
@@ -94,11 +113,11 @@ def test_an_open_file_goes_to_a_child_and_is_closed_there(child: Child, tmp_path
 
 
 def test_an_open_file_that_a_child_sends_is_not_taken(child: Child) -> None:
-    before = len(os.listdir("/proc/self/fd"))
+    before = open_files()
     child.call(ASK, 60)
-    started = len(os.listdir("/proc/self/fd"))
+    started = open_files()
     assert child.call(Frame({"do": "send file"}), 60).header["pid"]
-    assert len(os.listdir("/proc/self/fd")) == started > before
+    assert open_files() == started > before
 
 
 def test_a_child_is_not_misled_by_modules_where_the_program_is_started(
@@ -124,8 +143,7 @@ def test_an_exception_in_a_child_ends_it_and_it_is_replaced(child: Child) -> Non
 def test_a_child_killed_between_calls_is_replaced_unnoticed(child: Child) -> None:
     before = child.call(ASK, 60).header["pid"]
     os.kill(before, signal.SIGKILL)
-    while _runs(before):
-        time.sleep(0.01)
+    until(lambda: not _runs(before), "it is dead")
     assert child.call(ASK, 60).header["pid"] != before
 
 
@@ -172,20 +190,20 @@ def test_unloading_does_not_disturb_a_running_call(child: Child) -> None:
 
 
 def test_nothing_is_left_of_a_closed_child(path: None) -> None:
-    before = len(os.listdir("/proc/self/fd"))
+    before = open_files()
     for _ in range(3):
         child = Child("parrot", [], "The parrot")
         pid = child.call(ASK, 60).header["pid"]
         child.close()
         assert not os.path.exists(f"/proc/{pid}")
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert open_files() == before
 
 
 def test_a_child_outlives_the_thread_that_first_called_it(child: Child) -> None:
     pids: list[int] = []
     thread = threading.Thread(target=lambda: pids.append(child.call(ASK, 60).header["pid"]))
     thread.start()
-    thread.join()
+    joined(thread)
     pids += [child.call(ASK, 60).header["pid"] for _ in range(2)]
     assert len(set(pids)) == 1
 
@@ -240,8 +258,7 @@ def test_closing_ends_a_running_call_whenever_it_comes(path: None) -> None:
         thread.start()
         time.sleep(delay_s)
         child.close()
-        thread.join(30)
-        assert not thread.is_alive()
+        joined(thread)
         assert len(failures) == 1
 
 
@@ -253,10 +270,7 @@ def test_a_child_ends_with_its_parent(path: None) -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     pid = int(result.stdout)
-    deadline = time.monotonic() + 30
-    while _runs(pid):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    until(lambda: not _runs(pid), "it has ended with its parent")
 
 
 def _runs(pid: int) -> bool:

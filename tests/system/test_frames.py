@@ -3,18 +3,18 @@
 import contextlib
 import json
 import os
+import socket
 import struct
 import threading
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vexgui.system import frames
-from vexgui.system.frames import Frame, FrameError, read_frame, write_frame
-
-PATIENCE_S = 60.0
+from tests.waiting import PATIENCE_S, joined
+from vexgui.system.frames import OUR_OWN, Bounds, Frame, FrameError, read_frame, write_frame
 
 
 class Pipe:
@@ -60,7 +60,7 @@ def sent(data: bytes) -> Frame:
         return read_frame(pipe.source, PATIENCE_S)
     finally:
         pipe.shut(pipe.source)
-        writer.join()
+        joined(writer)
         pipe.close()
 
 
@@ -93,10 +93,17 @@ def test_a_frame_arrives_as_it_was_sent(header: dict[str, object], blobs: tuple[
 @pytest.mark.parametrize("timeout_s", [None, PATIENCE_S])
 def test_a_frame_larger_than_the_pipe_arrives_whole(pipe: Pipe, timeout_s: float | None) -> None:
     frame = Frame({"text": "ü" * 100_000}, (os.urandom(3_000_000), b"", os.urandom(5)))
-    writer = threading.Thread(target=write_frame, args=(pipe.sink, frame, timeout_s))
+
+    def write() -> None:
+        try:
+            write_frame(pipe.sink, frame, timeout_s)
+        finally:
+            pipe.shut(pipe.sink)
+
+    writer = threading.Thread(target=write)
     writer.start()
     assert read_frame(pipe.source, timeout_s) == frame
-    writer.join()
+    joined(writer)
 
 
 def test_frames_follow_each_other(pipe: Pipe) -> None:
@@ -115,7 +122,7 @@ def test_the_other_side_closing_is_told_wherever_it_happens(cut: int) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        struct.pack("<I", frames.MAX_HEADER_BYTES + 1),
+        struct.pack("<I", OUR_OWN.header_bytes + 1),
         b"\xff\xff\xff\xff",
         b"Traceback (most recent call last):",
         packed(b"not JSON"),
@@ -131,9 +138,11 @@ def test_the_other_side_closing_is_told_wherever_it_happens(cut: int) -> None:
         packed({"blobs": {"1": 1}}),
         packed({"blobs": [-1]}),
         packed({"blobs": [1.5]}),
+        packed({"blobs": [True]}),
+        packed({"blobs": [0] * (OUR_OWN.blobs + 1)}),
         packed({"blobs": [[1]]}),
-        packed({"blobs": [frames.MAX_BLOB_BYTES + 1]}),
-        packed({"blobs": [frames.MAX_BLOB_BYTES // 2] * 3}),
+        packed({"blobs": [OUR_OWN.blob_bytes + 1]}),
+        packed({"blobs": [OUR_OWN.blob_bytes // 2] * 3}),
         packed(b'{"blobs": [1' + b"0" * 5000 + b"]}"),
         packed(b'{"blobs": ' + b"[" * 200_000),
         packed(b'{"x":' * 200_000),
@@ -142,6 +151,38 @@ def test_the_other_side_closing_is_told_wherever_it_happens(cut: int) -> None:
 def test_nonsense_is_refused_before_anything_large_is_read(data: bytes) -> None:
     with pytest.raises(FrameError):
         sent(data)
+
+
+@pytest.mark.parametrize(
+    "frame", [Frame({"text": "x" * 100}), Frame({}, (b"", b"", b"")), Frame({}, (b"x" * 300, b"x" * 300))]
+)
+def test_more_than_the_bounds_of_a_frame_is_refused(pipe: Pipe, frame: Frame) -> None:
+    write_frame(pipe.sink, frame)
+    with pytest.raises(FrameError):
+        read_frame(pipe.source, PATIENCE_S, bounds=Bounds(header_bytes=100, blobs=2, blob_bytes=500))
+
+
+def test_a_frame_that_comes_a_byte_at_a_time_takes_no_more_memory() -> None:
+    data = packed({"blobs": [200_000]}) + bytes(200_000)
+    ours, theirs = socket.socketpair()
+
+    def dribble() -> None:
+        with contextlib.suppress(ConnectionError):
+            for number in range(len(data)):
+                theirs.send(data[number : number + 1])
+
+    writer = threading.Thread(target=dribble)
+    with theirs:
+        tracemalloc.start()
+        try:
+            writer.start()
+            with ours:  # closed before the writer is waited for, who else would write for ever what nobody reads
+                assert len(read_frame(ours.fileno(), PATIENCE_S).blobs[0]) == 200_000
+            _, peak_bytes = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+            joined(writer)
+    assert peak_bytes < 1_000_000
 
 
 @given(st.binary(max_size=300))

@@ -11,6 +11,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from vexgui.system.thumbnails import Flavour, Original, ThumbnailCache, flavour_for, thumbnails_folder
 
+pytestmark = pytest.mark.usefixtures("disk_has_room")
+
 
 @pytest.fixture
 def cache(tmp_path: Path) -> ThumbnailCache:
@@ -119,11 +121,43 @@ def test_forgetting_a_folder_removes_our_thumbnails_of_it_and_no_others(cache: T
     assert foreign.exists()
 
 
+def test_forgetting_files_removes_our_thumbnails_of_them_and_no_others(cache: ThumbnailCache) -> None:
+    gone, failed, kept_one = (Original(path, 1, 1) for path in (b"/root/a.jpg", b"/root/b.jpg", b"/root/c.jpg"))
+    for original in (gone, kept_one):
+        cache.write(original, a_png(), Flavour.LARGE)
+    cache.write(gone, a_png(), Flavour.NORMAL)
+    cache.write_failed(failed)
+    foreign = Path(os.fsdecode(cache.root)) / "x-large" / os.fsdecode(gone.name)
+    foreign.parent.mkdir()
+    foreign.write_bytes(a_png())
+    cache.forget_files([gone.path, failed.path, b"/root/never seen.jpg"])
+    assert not cache.read(gone, Flavour.NORMAL)
+    assert not cache.failed(failed)
+    assert cache.read(kept_one, Flavour.LARGE)
+    assert foreign.exists()
+
+
+def test_forgetting_a_folder_spares_those_in_it_that_stay(cache: ThumbnailCache) -> None:
+    outer, inner = Original(b"/root/a.jpg", 1, 1), Original(b"/root/drive/a.jpg", 1, 1)
+    for original in (outer, inner):
+        cache.write(original, a_png(), Flavour.LARGE)
+    assert cache.forget(b"/root", spared=[b"/root/drive"]) == 1
+    assert cache.read(inner, Flavour.LARGE)
+
+
 def test_a_cache_that_cannot_be_written_is_no_trouble(tmp_path: Path, original: Original) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     ThumbnailCache(os.fsencode(blocked)).write(original, a_png(), Flavour.LARGE)
     assert blocked.read_text() == "not a folder"
+
+
+def test_a_disk_that_is_nearly_full_gets_no_thumbnails(
+    cache: ThumbnailCache, original: Original, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vexgui.system.thumbnails._LEAST_FREE", 1.0)
+    cache.write(original, a_png(), Flavour.LARGE)
+    assert cache.read(original, Flavour.LARGE) == b""
 
 
 def test_thumbnails_lie_where_the_desktop_looks_for_them() -> None:

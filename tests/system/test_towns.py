@@ -68,6 +68,18 @@ def test_the_nearest_town_is_named_first(places: list[tuple[float, float]], nort
         assert nearest > 29.99
 
 
+def test_far_out_at_sea_the_nearest_town_is_known_all_the_same() -> None:
+    km, town = towns().nearest(-50.0, -120.0)
+    assert town.title == "Hanga Roa"
+    assert km == pytest.approx(2695.5, abs=0.1)
+
+
+def test_where_no_town_is_on_this_side_of_the_earth_none_is_nearest() -> None:
+    far = Towns(b"fj\tFiji\tfiji", b"Edge\tedge\tfj\t\t5000\t-16.8\t179.95")
+    with pytest.raises(LookupError):
+        far.nearest(51.0, 0.0)
+
+
 def test_the_beginning_of_a_name_is_known_as_one() -> None:
     assert gazetteer().begins("salzbur")
     assert not gazetteer().begins("qqz")
@@ -85,3 +97,11 @@ def test_any_name_is_looked_up(name: str) -> None:
     if known.find(name):
         assert known.begins(name)
     known.closest(name)
+
+
+def test_towns_are_named_whose_names_begin_so_the_largest_first_and_by_their_own_names() -> None:
+    assert gazetteer().beginning("vien", 3)[0] == ("Vienna", "Austria")
+    assert gazetteer().beginning("mun", 1) == (("Munich", "Germany"),)
+    assert gazetteer().beginning("wie", 20).count(("Vienna", "Austria")) == 1
+    assert gazetteer().beginning("no town is called so", 3) == ()
+    assert gazetteer().beginning("\ud800", 3) == ()

@@ -32,10 +32,14 @@ def measured(benchmark: Benchmark, conditions: Conditions, own_profile: Callable
         case Benchmark.INDEX:
             from vexgui.bench import embedding, many, photos, upkeep
 
-            yield from embedding.measure(conditions)
-            yield from photos.measure(conditions)
-            yield from upkeep.measure(conditions)
-            yield from many.measure(conditions)
+            yield from embedding.measure(conditions.for_part(b"embedding"))
+            yield from photos.measure(conditions.for_part(b"photos"))
+            yield from upkeep.measure(conditions.for_part(b"upkeep"))
+            yield from many.measure(conditions.for_part(b"many"))
+        case Benchmark.WINDOW:
+            from vexgui.bench import window
+
+            yield from window.measure(conditions)
         case Benchmark.CODECS:
             from vexgui.bench import codecs, own
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.bench.conditions import no_room
+from vexgui.core.arrays import Vectors
 from vexgui.core.paths import shown
-from vexgui.core.vectors import Vectors
 
 _SCHEMA = """
 CREATE TABLE images(

@@ -11,4 +11,5 @@ class Benchmark(StrEnum):
     STORE = "store"
     SEARCH = "search"
     INDEX = "index"
+    WINDOW = "window"
     CODECS = "codecs"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from vexgui.bench.figure import Figure, median_s
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs import Codec, Encoded, codec_named, learn_basis
 
 BEST = 10

@@ -5,11 +5,12 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from vexgui.bench.choices import USUAL_PASSAGES
-from vexgui.core.errors import DiskFull, PathProblem, PermissionProblem
-from vexgui.core.paths import shown
+from vexgui.core.errors import DiskFull, PathProblem, PermissionProblem, is_full
+from vexgui.core.paths import joined, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Conditions:
     quick: bool = False
     vectors: int = 0
     passages: int = USUAL_PASSAGES
+
+    def for_part(self, name: bytes) -> Self:
+        """Return the same for a part of the benchmark, with a new folder of its own in this one."""
+        folder = joined(self.folder, name)
+        os.mkdir(folder)
+        return replace(self, folder=folder)
 
 
 @contextmanager
@@ -56,7 +63,7 @@ def working_folder(place: bytes) -> Iterator[bytes]:
             raise PermissionProblem(
                 f"Nothing can be written to {where}.", "Name another folder to measure in: --folder DIR."
             ) from error
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_full(error):
             raise no_room(where) from error
         raise
 

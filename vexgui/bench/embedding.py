@@ -61,10 +61,11 @@ def _text(profile: Profile, conditions: Conditions) -> Iterator[Figure]:
         return watched[-1]
 
     with Engine(profile, writable=True, make_embedder=watched_embedder) as engine:
+        in_force = watched[0]  # later ones are only asked for their spaces
         conditions.tell("Loading the text model.")
         loading_s = taken_s(lambda: _index_one_note(engine, conditions.folder))
         conditions.tell("Indexing text files.")
-        watched[-1].begin()
+        in_force.begin()
         before = engine.status().passages
         report = engine.index([os.fsencode(files)])
         passages = engine.status().passages - before
@@ -74,7 +75,7 @@ def _text(profile: Profile, conditions: Conditions) -> Iterator[Figure]:
     )
     yield Figure(
         "of the time from their first passages to their last, the model works",
-        watched[-1].busy * 100,
+        in_force.busy * 100,
         "%",
         aim=None if conditions.quick else _BUSY_PERCENT,
         more_is_better=True,

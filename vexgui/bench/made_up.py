@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import RECIPE, FileFacts, FileStat, FileState, Kind, Passage, PassageKind
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import FileUpdate
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.corpus import write_notes
 from vexgui.bench.figure import Figure, median_s
+from vexgui.bench.profiles import text_profile
 from vexgui.bench.watched import WatchedEmbedder
 from vexgui.core.errors import WorldProblem
 from vexgui.core.paths import joined
 from vexgui.engine.engine import Engine
 from vexgui.models.fake import FakeEmbedder
-from vexgui.system.profile import open_profile
 
 _NEW, _QUICK_NEW = 10_000, 100
 _KEPT, _QUICK_KEPT = 100_000, 200
@@ -27,7 +27,9 @@ _NEW_A_SECOND = 300.0
 _SCAN_S = 2.0
 _MEMORY_MB = 200.0
 _IDLE_PERCENT = 0.1
-_IDLE_S, _QUICK_IDLE_S = 20.0, 0.5
+_REST_S, _QUICK_REST_S = 180.0, 0.5
+"""Sums are checked and room is given back, each half minute a little, after work has ended."""
+_IDLE_S, _QUICK_IDLE_S = 60.0, 0.5
 
 
 def measure(conditions: Conditions) -> Iterator[Figure]:
@@ -42,7 +44,7 @@ def _first_words(conditions: Conditions) -> Iterator[Figure]:
     write_notes(Path(os.fsdecode(folder)), count)
     known: list[int] = []
     embedder = WatchedEmbedder(FakeEmbedder(), lambda: known.append(engine.status().files))
-    profile = open_profile(joined(conditions.folder, b"words"), {})
+    profile = text_profile(joined(conditions.folder, b"words"))
     with Engine(profile, writable=True, make_embedder=lambda *_: embedder) as engine:
         conditions.tell(f"Reading {count:,} new notes.")
         began_s = time.perf_counter()
@@ -59,16 +61,19 @@ def _first_words(conditions: Conditions) -> Iterator[Figure]:
 
 
 def _kept(conditions: Conditions) -> Iterator[Figure]:
-    count, times, idle_s = (_QUICK_KEPT, 1, _QUICK_IDLE_S) if conditions.quick else (_KEPT, 3, _IDLE_S)
+    quick = conditions.quick
+    count, times, rest_s, idle_s = (
+        (_QUICK_KEPT, 1, _QUICK_REST_S, _QUICK_IDLE_S) if quick else (_KEPT, 3, _REST_S, _IDLE_S)
+    )
     folder, profile = joined(conditions.folder, b"kept"), joined(conditions.folder, b"kept-profile")
     conditions.tell(f"Indexing {count:,} notes.")
     write_notes(Path(os.fsdecode(folder)), count)
-    given = (os.fsdecode(profile), os.fsdecode(folder), str(times), str(idle_s))
+    given = (os.fsdecode(profile), os.fsdecode(folder), str(times), str(rest_s), str(idle_s))
     command = [sys.executable, "-m", "vexgui.bench.many_probe", *given]
     result = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own
     told: dict[str, float] = json.loads(result.stdout)
     bare_s = median_s(lambda: _statted(folder), times)
-    aims = (None, None, None) if conditions.quick else (_SCAN_S, _MEMORY_MB, _IDLE_PERCENT)
+    aims = (None, None, None) if quick else (_SCAN_S, _MEMORY_MB, _IDLE_PERCENT)
     peers = {"bare scandir and stat": bare_s}
     yield Figure(f"looking again at {count:,} unchanged files", told["scan_s"], "s", peers=peers, aim=aims[0])
     yield Figure(

@@ -1,8 +1,8 @@
 """A program that keeps many files indexed, and tells how that goes: ``python -m vexgui.bench.many_probe``.
 
-Arguments: the profile, the folder, how often it is scanned again, for how many seconds it is left alone. It prints a
-JSON object with ``scan_s``, ``memory_bytes`` and ``idle_share``. Its embedder needs no model: that would be in another
-process.
+Arguments: the profile, the folder, how often it is scanned again, for how many seconds it is left alone until it has
+looked after its store, and for how many after that. It prints a JSON object with ``scan_s``, ``memory_bytes`` and
+``idle_share``. Its embedder needs no model: that would be in another process.
 """
 
 import json
@@ -13,35 +13,26 @@ import time
 from pathlib import Path
 
 from vexgui.bench.figure import taken_s
+from vexgui.bench.profiles import text_profile
 from vexgui.core.errors import WorldProblem
 from vexgui.engine.engine import Engine
 from vexgui.models.fake import FakeEmbedder
-from vexgui.system.profile import open_profile
-
-_STILL = 0.01
-_LONGEST_WAIT_S = 60
 
 
 def main() -> None:
     """Index, scan, be left alone, and tell."""
     profile, folder = map(os.fsencode, sys.argv[1:3])
-    times, idle_s = int(sys.argv[3]), float(sys.argv[4])
-    with Engine(open_profile(profile, {}), writable=True, make_embedder=lambda *_: FakeEmbedder()) as engine:
+    times, rest_s, idle_s = int(sys.argv[3]), float(sys.argv[4]), float(sys.argv[5])
+    with Engine(text_profile(profile), writable=True, make_embedder=lambda *_: FakeEmbedder()) as engine:
         engine.index([folder])
         engine.index([])
         scan_s = statistics.median(taken_s(lambda: engine.index([])) for _ in range(times))
         engine.watch()
-        _wait_until_still()
+        time.sleep(rest_s)
         told = {"scan_s": scan_s, "memory_bytes": _memory_bytes(), "idle_share": _processor_share(idle_s)}
         if engine.status().queue:
             raise WorldProblem("There was still something to do.")
     sys.stdout.write(json.dumps(told))
-
-
-def _wait_until_still() -> None:
-    for _ in range(_LONGEST_WAIT_S):
-        if _processor_share(1) < _STILL:
-            return
 
 
 def _processor_share(seconds: float) -> float:

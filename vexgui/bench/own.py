@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from vexgui.bench.conditions import Conditions
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import WorldProblem
 from vexgui.core.files import Passage
 from vexgui.core.paths import joined
-from vexgui.core.vectors import CodecName, Modality, Space, Vectors
+from vexgui.core.vectors import CodecName, Modality, Space
 from vexgui.engine.models import EmbedderFactory
 from vexgui.extract.about import embedded_text
 from vexgui.models.embedder import Embedder

@@ -12,12 +12,12 @@ from pathlib import Path
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.corpus import write_notes
 from vexgui.bench.figure import Figure, median_s
+from vexgui.bench.profiles import text_profile
 from vexgui.core.errors import WorldProblem
 from vexgui.core.paths import joined
 from vexgui.engine.engine import Engine
 from vexgui.models.fake import FakeEmbedder
 from vexgui.store.format import RECORD_ATTRIBUTE
-from vexgui.system.profile import open_profile
 
 _FILES = 20_000
 _QUICK = 200
@@ -40,7 +40,7 @@ def measure(conditions: Conditions) -> Iterator[Figure]:
     folder = joined(conditions.folder, b"notes")
     conditions.tell(f"Writing {count:,} notes.")
     paths = write_notes(Path(os.fsdecode(folder)), count)
-    profile = open_profile(joined(conditions.folder, b"upkeep"), {})
+    profile = text_profile(joined(conditions.folder, b"upkeep"))
     embedder = FakeEmbedder()
     with Engine(profile, writable=True, make_embedder=lambda _model, _former, _cache: embedder) as engine:
         conditions.tell(f"Indexing {count:,} notes.")

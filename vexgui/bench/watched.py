@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from typing_extensions import override
 
-from vexgui.core.files import Pixels
-from vexgui.core.vectors import Space, SpaceId, Vectors
+from vexgui.core.arrays import Pixels, Vectors
+from vexgui.core.vectors import Space, SpaceId
 from vexgui.models.embedder import Embedder
 
 

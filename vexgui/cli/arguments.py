@@ -77,11 +77,12 @@ class ListExclusions(Arguments):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclude(Arguments):
-    """Change the patterns of what is not indexed."""
+    """Change the patterns of what is not indexed; asked about first where that forgets much, but for ``yes``."""
 
     writes: ClassVar[bool] = True
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+    yes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What each command does with an engine: one function a command, chosen by the type of its arguments."""
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,26 +8,30 @@ from functools import partial, singledispatch
 
 from vexgui.cli import arguments as args
 from vexgui.cli import render, standing
+from vexgui.cli.consent import is_consent
 from vexgui.cli.encode import as_json, event_as_json
+from vexgui.cli.excluding import exclude, list_exclusions, why_excluded
 from vexgui.cli.guard import DONE, NOT_ALL
 from vexgui.cli.mistakes import mistake_text
 from vexgui.cli.model_table import can_be_measured, chosen_text, models_text, offer_text
 from vexgui.cli.pausing import pause, resume
 from vexgui.cli.progress import ProgressLine, StepLine
+from vexgui.core.care import VerifyReport
 from vexgui.core.errors import CheckpointProblem, ModelUnavailable, PathProblem, UsageProblem
 from vexgui.core.events import Event
 from vexgui.core.hits import Answer
+from vexgui.core.labels import LabelReport
 from vexgui.core.paths import shown
 from vexgui.core.query import QueryProblem
-from vexgui.core.reports import IndexReport, LabelReport, ModelInfo, Verdict, VerifyReport
+from vexgui.core.reports import IndexReport, ModelInfo
 from vexgui.engine.api import EngineApi
 from vexgui.engine.catalogue import architecture
+from vexgui.engine.given import given_root
 from vexgui.engine.terminal import Terminal
 
 _MODEL_PATIENCE_S = 120.0
 _ASK_AGAIN_S = 0.1
 _STOPPED = "Stopped before the end. What is done is kept; the next run goes on from there.\n"
-_CONSENT = {"y", "yes"}
 
 
 @singledispatch
@@ -85,39 +88,11 @@ def _roots(folders: Iterable[bytes], engine: EngineApi) -> tuple[bytes, ...]:
     kept = {root.path for root in engine.roots()}
     chosen: list[bytes] = []
     for folder in folders:
-        root = folder if folder in kept else os.path.realpath(folder)
-        if root not in kept:
+        root = given_root(folder, kept)
+        if root is None:
             raise PathProblem(f"{shown(folder)} is not a folder kept indexed.", "See the list: vexgui roots.")
         chosen.append(root)
     return tuple(dict.fromkeys(chosen))
-
-
-@run.register
-def list_exclusions(arguments: args.ListExclusions, engine: EngineApi, terminal: Terminal) -> int:
-    """Show what is not indexed."""
-    exclusions = engine.exclusions()
-    terminal.out(as_json(exclusions) if arguments.json else render.exclusions_text(exclusions))
-    return DONE
-
-
-@run.register
-def exclude(arguments: args.Exclude, engine: EngineApi, terminal: Terminal) -> int:
-    """Change what is not indexed."""
-    report = engine.exclude(add=arguments.add, remove=arguments.remove)
-    terminal.out(as_json(report) if arguments.json else render.excluded_text(report))
-    if arguments.remove:
-        terminal.err("What they left out is taken in with the next look; to look now: vexgui index\n")
-    return DONE
-
-
-@run.register
-def why_excluded(arguments: args.WhyExcluded, engine: EngineApi, terminal: Terminal) -> int:
-    """Tell why something is not indexed."""
-    found = engine.inspect(arguments.path)
-    is_folder = stat.S_ISDIR(found.mode)
-    verdict = Verdict(found.path, found.known or (is_folder and not found.reason), found.reason)
-    terminal.out(as_json(verdict) if arguments.json else render.verdict_text(verdict))
-    return DONE
 
 
 @run.register
@@ -246,6 +221,9 @@ def watch(arguments: args.Watch, engine: EngineApi, terminal: Terminal) -> int:
     return DONE
 
 
+run.register(list_exclusions)
+run.register(exclude)
+run.register(why_excluded)
 run.register(pause)
 run.register(resume)
 
@@ -360,7 +338,7 @@ def download_model(arguments: args.DownloadModel, engine: EngineApi, terminal: T
         terminal.err(offer_text(offer) if offer else f"{name} is not in the list: its size and licence are unknown.\n")
         if terminal.ask is not None and not arguments.yes:
             typed = terminal.ask(f"Download {render.clean(name)} and use it? [y/N] ")
-            if typed.strip().lower() not in _CONSENT:
+            if not is_consent(typed):
                 terminal.err("Nothing was downloaded.\n")
                 return NOT_ALL
     with _progress(engine, terminal):

@@ -27,6 +27,7 @@ def console() -> Terminal:
         bold=os.isatty(_OUT) and os.environ.get("TERM", "dumb") != "dumb",
         columns=_columns(),
         stop=stop,
+        activation=_activation(),
         ask=partial(_ask, stop) if os.isatty(_IN) and os.isatty(_ERR) else None,
     )
 
@@ -89,6 +90,11 @@ def _current_folder() -> bytes:
         return os.getcwdb()
     except OSError:  # it has been deleted; absolute paths still mean what they say
         return b"/"
+
+
+def _activation() -> str:
+    """Return what a launcher gave this program so that its window may come to the front (Wayland, X11)."""
+    return os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID", "")
 
 
 def _columns() -> int:

@@ -1,47 +1,16 @@
 """Where an owner serves other processes: commands go to its engine, calls for the window to its window."""
 
-import threading
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from vexgui.cli import arguments as args
 from vexgui.cli.commands import run
 from vexgui.cli.guard import DONE, NOT_ALL, guarded
 from vexgui.cli.parser import parse
+from vexgui.cli.presenter import Presenter
 from vexgui.core.errors import ProfileBusy
 from vexgui.engine.api import EngineApi
 from vexgui.engine.terminal import Terminal
 from vexgui.system.profile import Profile
-
-_WINDOW_PATIENCE_S = 30.0
-
-
-class Presenter(Protocol):
-    """A window that can be called to the front, from any thread."""
-
-    def present(self, query: str, similar: bytes) -> None:
-        """Raise the window; show the answers to a query or the files like one, where not empty."""
-        ...
-
-
-class Window:
-    """The window's presenter, once there is one."""
-
-    def __init__(self) -> None:
-        self._ready = threading.Event()
-        self._presenter: Presenter | None = None
-
-    def set(self, presenter: Presenter) -> None:
-        """Take the presenter."""
-        self._presenter = presenter
-        self._ready.set()
-
-    def present(self, query: str, similar: bytes) -> None:
-        """Raise the window, waiting while it opens."""
-        self._ready.wait(_WINDOW_PATIENCE_S)
-        if self._presenter is None:
-            raise ProfileBusy("The window of this profile does not open.", "End that vexgui, and start it again.")
-        self._presenter.present(query, similar)
 
 
 class Desk:
@@ -58,7 +27,7 @@ class Desk:
         self,
         profile: Profile,
         engine: EngineApi,
-        window: Window | None = None,
+        window: Presenter | None = None,
         *,
         step_aside: Callable[[], None] | None = None,
     ) -> None:
@@ -92,5 +61,5 @@ class Desk:
             )
         if arguments.screenshot:
             raise ProfileBusy("The window of this profile is open already.", "Close it to have one photographed.")
-        self._window.present(arguments.query, arguments.similar)
+        self._window.present(arguments.query, arguments.similar, terminal.activation)
         return DONE

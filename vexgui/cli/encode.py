@@ -14,9 +14,12 @@ from enum import Enum
 from vexgui.bench.figure import Figure
 from vexgui.core.events import Event
 from vexgui.core.hits import Hit, Why
-from vexgui.core.paths import as_base64, shown
+from vexgui.core.paths import as_base64, decoded
 
 _SECOND_NS = 1e9
+_UNTOLD = frozenset({"opening", "gone"})
+_TOLD_WHERE_SO = frozenset({"likeness", "offline", "stale"})
+"""Members of a hit that most hits have nothing to say in."""
 
 
 def as_json(value: object) -> str:
@@ -33,7 +36,7 @@ def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value):
         return _object(value)
     if isinstance(value, bytes):
-        return {"path": shown(value), "path_b64": as_base64(value)}
+        return {"path": decoded(value), "path_b64": as_base64(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value
@@ -44,12 +47,16 @@ def _object(value: object) -> dict[str, object]:
         text = value.text.replace("\x02", "").replace("\x03", "")
         return {"space": value.space, "passage": value.passage, "text": text}
     if isinstance(value, Hit):
-        untold = {"opening"} if value.likeness else {"opening", "likeness"}
-        return {name: content for name, content in _members(value) if name not in untold}
+        members = dict(_members(value))
+        return {name: content for name, content in members.items() if name not in _UNTOLD and _tells(name, content)}
     if isinstance(value, Figure):
         told = {name: content for name, content in _members(value) if name != "more_is_better"}
         return {**told, "met": value.met}
     return dict(_members(value))
+
+
+def _tells(name: str, content: object) -> bool:
+    return name not in _TOLD_WHERE_SO or bool(content)
 
 
 def _members(value: object) -> Iterator[tuple[str, object]]:
@@ -57,7 +64,7 @@ def _members(value: object) -> Iterator[tuple[str, object]]:
     for field in dataclasses.fields(value):
         content = getattr(value, field.name)
         if isinstance(content, bytes):
-            yield field.name, shown(content)
+            yield field.name, decoded(content)
             yield f"{field.name}_b64", as_base64(content)
         elif field.name.endswith("_ns"):
             yield field.name.removesuffix("_ns"), content / _SECOND_NS

@@ -18,7 +18,7 @@ def mistake_text(query: str, mistake: Mistake) -> str:
     line = f"{lead}{as_is(query[first:last])}{tail}"
     blanks = " " * (len(lead) + _columns(query[first : mistake.start]))
     carets = "^" * max(1, _columns(query[mistake.start : min(end, last)]))
-    return f"{clean(f'{mistake.sentence} {mistake.remedy}')}\n  {line}\n  {blanks}{carets}\n"
+    return f"{clean(f'{mistake.sentence} {mistake.advice}')}\n  {line}\n  {blanks}{carets}\n"
 
 
 def _columns(text: str) -> int:

@@ -137,7 +137,7 @@ def _add_exclude(commands: Commands) -> None:
         return args.ListExclusions(json=_json(given))
 
     def adding(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
-        return args.Exclude(add=_patterns(given, cwd), json=_json(given))
+        return args.Exclude(add=_patterns(given, cwd), yes=given.yes, json=_json(given))
 
     def removing(given: argparse.Namespace, cwd: bytes) -> args.Arguments:
         return args.Exclude(remove=_patterns(given, cwd), json=_json(given))
@@ -153,6 +153,7 @@ def _add_exclude(commands: Commands) -> None:
     adder.add_argument(
         "patterns", metavar="PATTERN", nargs="+", help="such as '*.iso', 'drafts/', ~/Private or '!x.key'"
     )
+    adder.add_argument("--yes", "-y", action="store_true", help="do not ask first where many files would be forgotten")
     remover = exclude.add("remove", "take patterns back: what fits them is indexed again", removing)
     remover.add_argument("patterns", metavar="PATTERN", nargs="+", help="a pattern of the list")
     asker = exclude.add("why", "tell why a file or folder is not indexed", asking)

@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from vexgui.cli.render import clean, path_text, size_text
-from vexgui.cli.standing import duration_text
+from vexgui.cli.render import activity_text, clean, path_text, size_text
+from vexgui.cli.standing import duration_text, pace_texts
 from vexgui.core.events import Activity, Event, ModelProgress, ModelRetired, Progress, Trouble
 from vexgui.engine.terminal import Terminal
 
@@ -95,11 +95,7 @@ class StepLine:
 
 def progress_text(progress: Progress) -> str:
     """Return one line: what is done, how fast, how long still, and the file in hand."""
-    parts = [f"{progress.activity.value}: {_amount(progress)}"]
-    if progress.rate > 0:
-        parts.append(f"{progress.rate:.1f} a second")
-    if progress.eta_s is not None:
-        parts.append(f"{duration_text(progress.eta_s)} left")
+    parts = [f"{activity_text(progress.activity)}: {_amount(progress)}", *pace_texts(progress)]
     if progress.current:
         parts.append(path_text(progress.current))
     return ", ".join(parts)

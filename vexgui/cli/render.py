@@ -6,26 +6,14 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from vexgui.core.care import CompactReport, StripReport, VerifyReport
+from vexgui.core.events import Activity
+from vexgui.core.exclusions import ExcludeReport, Exclusions, Verdict, Weight
 from vexgui.core.files import FileFacts
 from vexgui.core.hits import Answer, Hit, Why
+from vexgui.core.labels import LabelReport, TagCount
 from vexgui.core.paths import lies_in, shown
-from vexgui.core.reports import (
-    CompactReport,
-    ExcludeReport,
-    Exclusions,
-    Failure,
-    Happening,
-    IndexReport,
-    Inspection,
-    LabelReport,
-    RebuildReport,
-    RecordPlace,
-    StripReport,
-    TagCount,
-    VectorFacts,
-    Verdict,
-    VerifyReport,
-)
+from vexgui.core.reports import Failure, Happening, IndexReport, Inspection, RebuildReport, RecordPlace, VectorFacts
 from vexgui.core.vectors import Source
 
 _BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
@@ -60,7 +48,7 @@ def path_text(path: bytes, cwd: bytes = b"") -> str:
     """Return a path for people: relative where it lies in the current folder."""
     if cwd not in (b"", b"/", path) and lies_in(path, cwd):
         path = path[len(cwd) + 1 :]
-    return shown(path).translate(_UNSAFE)
+    return shown(path)
 
 
 def size_text(size_bytes: int) -> str:
@@ -78,6 +66,11 @@ def size_text(size_bytes: int) -> str:
 def time_text(time_ns: int) -> str:
     """Return a moment in local time."""
     return datetime.fromtimestamp(time_ns / 1e9).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def activity_text(activity: Activity) -> str:
+    """Return what the indexer is doing, as people say it."""
+    return "reading for meaning" if activity is Activity.FILLING else activity.value
 
 
 def counted(number: int, noun: str) -> str:
@@ -154,10 +147,18 @@ def exclusions_text(exclusions: Exclusions) -> str:
     return f"{own}{usual}\n{trees} {others}\n"
 
 
+def weight_text(weight: Weight) -> str:
+    """Return what patterns would take from the index."""
+    return (
+        f"That takes {counted(weight.forgotten, 'file')} of {weight.known:,} from the index. The files stay as they"
+        " are; only what VexGUI wrote to their attributes goes."
+    )
+
+
 def excluded_text(report: ExcludeReport) -> str:
     """Return what a change of patterns did."""
     patterns = "".join(f"{as_is(pattern)}\n" for pattern in report.patterns)
-    return f"{patterns}{counted(report.forgotten, 'file')} forgotten.\n"
+    return f"{patterns}{counted(report.forgotten, 'file')} forgotten; the files themselves stay.\n"
 
 
 def verdict_text(verdict: Verdict) -> str:

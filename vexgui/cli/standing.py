@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from vexgui.cli.render import clean, counted, path_text, size_text, table
+from vexgui.cli.render import activity_text, clean, counted, path_text, size_text, table
 from vexgui.core.events import Activity, Progress
 from vexgui.core.reports import RootInfo, SpaceInfo, Status
 
@@ -67,14 +67,18 @@ def doing_text(progress: Progress) -> str:
     """Return what the indexer is doing, and why: "paused until 15:20", "indexing (new files), 2 of 3, 8 min left"."""
     resting = progress.activity is Activity.PAUSED
     why = "" if not progress.why else f" {progress.why}" if resting else f" ({progress.why})"
-    parts = [f"{progress.activity.value}{why}"]
+    parts = [f"{activity_text(progress.activity)}{why}"]
     if progress.total:
         parts.append(f"{progress.done:,} of {progress.total:,}")
-    if progress.rate > 0:
-        parts.append(f"{progress.rate:.1f} a second")
+    return ", ".join([*parts, *pace_texts(progress)])
+
+
+def pace_texts(progress: Progress) -> list[str]:
+    """Return how fast the indexer is and how long it takes still, as far as that is known."""
+    texts = [f"{progress.rate:.1f} a second"] if progress.rate > 0 else []
     if progress.eta_s is not None:
-        parts.append(f"{duration_text(progress.eta_s)} left")
-    return ", ".join(parts)
+        texts.append(f"{duration_text(progress.eta_s)} left")
+    return texts
 
 
 def _waiting(progress: Progress) -> str:

@@ -12,14 +12,18 @@
         ├── ProfileBusy           3  another process owns the profile
         ├── ModelUnavailable      3  no network, missing package, wrong digest
         └── ChildFailed           3  a helper process died or stalled
-            └── ModelResting      3  a model process died over and over
+            ├── ModelResting      3  a model process died over and over
+            └── EngineLost        3  the engine's process is gone
 
 An exception outside this tree is our own mistake: the entry point logs it and prints one sentence.
 """
 
-from typing import ClassVar
+import errno
+from typing import Any, ClassVar, TypeVar
 
 from typing_extensions import override
+
+from vexgui.core.paths import shown
 
 
 class VexError(Exception):
@@ -40,6 +44,11 @@ class VexError(Exception):
     @override
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What the initialiser takes is another thing for every kind, and need not be taken once more.
+        return _again, (type(self), self.args, self.__dict__)
 
 
 class UsageProblem(VexError):
@@ -90,3 +99,47 @@ class ChildFailed(WorldProblem):
 
 class ModelResting(ChildFailed):
     """A model process died over and over, and is not started again for a while."""
+
+
+class EngineLost(ChildFailed):
+    """The process that the engine runs in is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The part of VexGUI that reads and finds files has ended unexpectedly.", "Start it again; nothing is lost."
+        )
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether there is no room on the disk, or none in the user's share of it."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def closed_already() -> WorldProblem:
+    """Return what is told to those who come when the engine has been closed."""
+    return WorldProblem("The engine has been closed.")
+
+
+def not_made(path: bytes, error: OSError, otherwise: WorldProblem) -> WorldProblem:
+    """Return why a file or folder cannot be made: there is no room, or what is said of it ``otherwise``."""
+    if is_full(error):
+        return DiskFull(f"There is no room to make {shown(path)}.", "Free some space on that disk.")
+    return otherwise
+
+
+def no_room_in_store(path: bytes) -> DiskFull:
+    """Return what a full disk means to a file of the store that is to grow."""
+    return DiskFull(
+        f"There is no room left on the disk that holds {shown(path)}.",
+        "Free some space; nothing was lost, and indexing goes on where it stopped.",
+    )
+
+
+_E = TypeVar("_E", bound=VexError)
+
+
+def _again(kind: type[_E], arguments: tuple[object, ...], attributes: dict[str, object]) -> _E:
+    """Return an error as it was in another process."""
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(attributes)
+    return error

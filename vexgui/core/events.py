@@ -82,6 +82,11 @@ class ModelProgress:
     done_bytes: int
     total_bytes: int
 
+    @property
+    def share(self) -> float | None:
+        """The share that is fetched, from 0 to 1; None while it is unknown."""
+        return self.done_bytes / self.total_bytes if self.total_bytes else None
+
 
 @dataclass(frozen=True, slots=True)
 class ModelRetired:
@@ -96,4 +101,20 @@ class ModelRetired:
     successor: str
 
 
-Event = Progress | IndexChanged | RootsChanged | Trouble | ModelProgress | ModelRetired
+@dataclass(frozen=True, slots=True)
+class MapProgress:
+    """How far a map of the collection is that is being laid out.
+
+    Attributes:
+        share: 0 to 1.
+    """
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The process that the engine runs in is gone, though nobody closed it."""
+
+
+Event = Lost | Progress | IndexChanged | RootsChanged | Trouble | ModelProgress | ModelRetired | MapProgress

@@ -4,17 +4,15 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from vexgui.core.arrays import Pixels
 
 RECIPE = 2
 """Version of extraction and chunking. Raised whenever the same bytes would give other passages; a record made with
 another recipe is not taken, because its vectors could belong to other passages."""
 _LATEST_NS = (1 << 63) - 1
-
-Pixels = NDArray[np.uint8]
-"""An RGB picture, shape [height, width, 3], dtype uint8."""
 
 
 class Kind(StrEnum):
@@ -179,10 +177,10 @@ class Extraction:
     mime: str
     facts: FileFacts
     passages: tuple[Passage, ...]
-    pictures: tuple[Pixels, ...] = field(default=(), compare=False)
+    pictures: "tuple[Pixels, ...]" = field(default=(), compare=False)
     problem: str = ""
 
-    def pixels_of(self, passage: Passage) -> Pixels | None:
+    def pixels_of(self, passage: Passage) -> "Pixels | None":
         """Return the pixels of one of its PICTURE passages; None when none were asked for."""
         first = len(self.passages) - len(self.pictures)
         return self.pictures[passage.ordinal - first] if self.pictures and passage.ordinal >= first else None

@@ -60,6 +60,9 @@ class Hit:
         opening: How the file's text begins, some 300 characters; "" for a file without text.
         copies: Paths of other files with the same content, which would stand here too.
         likeness: How it is like the file that others were to be like; None where none was.
+        offline: Whether its drive is away: it is known, and cannot be opened now.
+        stale: Whether it has changed since it was read: the answer may not fit it any more.
+        gone: Whether it is not there any more, or not known any more; told only by `EngineApi.hits_of`.
     """
 
     path: bytes
@@ -72,6 +75,9 @@ class Hit:
     opening: str = ""
     copies: tuple[bytes, ...] = ()
     likeness: Likeness | None = None
+    offline: bool = False
+    stale: bool = False
+    gone: bool = False
 
     @property
     def is_listed(self) -> bool:
@@ -91,6 +97,10 @@ class Answer:
         exact: Whether no file that has vectors can have been missed: none was left out by an approximate search.
         plan: How the answer was found, and why so, in sentences.
         mistakes: What of the query could not be read; it was answered without.
+        total: Files of the ranking, of which the hits are the first; copies of one content count once.
+        kinds: How many of them are of each kind, the most first, before one kind was chosen; none that has no file.
+        bands: How many of the ranking are in each band, in order; none where it is no order of how well files answer.
+        token: Names the ranking for `EngineApi.hits_of`; 0 where there is none.
     """
 
     hits: tuple[Hit, ...]
@@ -100,3 +110,7 @@ class Answer:
     exact: bool = True
     plan: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    total: int = 0
+    kinds: tuple[tuple[Kind, int], ...] = ()
+    bands: tuple[tuple[Band, int], ...] = ()
+    token: int = 0

@@ -5,6 +5,10 @@ from enum import StrEnum
 
 from vexgui.core.errors import UsageProblem
 from vexgui.core.filters import Filter
+from vexgui.core.told import told
+
+_MARKS = (('"', '"'), ("“", "”"), ("«", "»"))
+"""Marks that begin a quotation, and that end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,9 @@ class Mistake:
         start: Where it begins, in characters of what was typed.
         end: Where it ends; after the start, or at it where something is missing.
         sentence: What is wrong.
-        remedy: What to do, a suggestion where there is one.
+        remedy: What to do, or "".
         unfinished: It stands at the end and may be right once more is typed.
+        meant: What was probably meant, as it is typed, with its field; or "".
     """
 
     start: int
@@ -81,6 +86,17 @@ class Mistake:
     sentence: str
     remedy: str
     unfinished: bool = False
+    meant: str = ""
+
+    @property
+    def question(self) -> str:
+        """Whether that was meant, or ""."""
+        return told(f"Did you mean {self.meant}?") if self.meant else ""
+
+    @property
+    def advice(self) -> str:
+        """All that can be done."""
+        return f"{self.question} {self.remedy}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,85 @@ class Query:
         return not (self.questions or self.where or self.examples or self.order)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that a query could go on with.
+
+    Attributes:
+        text: What takes the place of what was typed, as it has to be written.
+        label: What of it is shown.
+        note: What it means, in a few words, or "".
+    """
+
+    text: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What could stand at a place of a query, the likeliest first.
+
+    Attributes:
+        start: Where what would be replaced begins, in characters of what was typed.
+        end: Where it ends; at the start where nothing would be replaced.
+        offers: What could stand there.
+    """
+
+    start: int
+    end: int
+    offers: tuple[Offer, ...] = ()
+
+
+class Role(StrEnum):
+    """What a part of a query is."""
+
+    WORDS = "words"
+    PHRASE = "phrase"
+    FIELD = "field"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a query.
+
+    Attributes:
+        start: Where it begins, in characters of what was typed.
+        end: Where it ends.
+        role: What it is.
+        field: Name of the field, as it is known best ("type" for "kind:"); "" for anything else.
+        label: What it says in short: for a field its value, for a phrase its words, both without quotation marks, else
+            as it was typed.
+        negated: Whether it says what is not wanted: a minus or NOT before it belongs to it.
+        weight: How much more than usual it counts.
+        unfinished: It is a field that no value has been typed for yet.
+    """
+
+    start: int
+    end: int
+    role: Role
+    field: str = ""
+    label: str = ""
+    negated: bool = False
+    weight: float = 1.0
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a query is read: its parts and its mistakes, each by its place."""
+
+    parts: tuple[Part, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def quotation(text: str) -> str:
+    """Return a text as it is quoted in a query: between marks that it does not hold, or in pieces."""
+    begin, end = next(((begin, end) for begin, end in _MARKS if end not in text), _MARKS[0])
+    return begin + text.replace(end, f"{end}“{end}”{begin}") + end
+
+
 class QueryProblem(UsageProblem):
     """A query that cannot be read.
 
@@ -118,5 +213,5 @@ class QueryProblem(UsageProblem):
     """
 
     def __init__(self, mistake: Mistake) -> None:
-        super().__init__(mistake.sentence, mistake.remedy)
+        super().__init__(mistake.sentence, mistake.advice)
         self.mistake = mistake

@@ -17,6 +17,23 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A known file whose contents could not be read.
+
+    Attributes:
+        path: Absolute, bytes.
+        reason: Why, in one sentence.
+        kind: What it was taken for.
+        since_ns: When it was tried last, nanoseconds since the epoch.
+    """
+
+    path: bytes
+    reason: str
+    kind: Kind
+    since_ns: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
     """What one run over files did.
 
@@ -55,49 +72,6 @@ class RebuildReport(IndexReport):
     restoring_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusions:
-    """What is not indexed.
-
-    Attributes:
-        patterns: The user's, in the syntax of .gitignore; the last that fits a path decides.
-        usual: Those that hold before them.
-        gitignore: Whether what a work tree's .gitignore names is not indexed either.
-    """
-
-    patterns: tuple[str, ...]
-    usual: tuple[str, ...]
-    gitignore: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ExcludeReport:
-    """What a change of patterns did.
-
-    Attributes:
-        patterns: The user's now.
-        forgotten: How many files that were indexed are left out now, and forgotten.
-    """
-
-    patterns: tuple[str, ...]
-    forgotten: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a file or folder is indexed.
-
-    Attributes:
-        path: Absolute.
-        indexed: Whether it is, or what lies in it.
-        reason: Why not, or what is amiss all the same, a sentence, or "".
-    """
-
-    path: bytes
-    indexed: bool
-    reason: str
-
-
 class RootState(StrEnum):
     """How a folder is kept indexed."""
 
@@ -127,6 +101,7 @@ class RootInfo:
         records: Whether vectors are written to its files.
         state: How it is kept.
         current_ns: Up to when all changes are certain to be in the index; 0 where that is not known.
+        readable: Whether the user may look into it; told only of folders on this computer's own drives.
     """
 
     path: bytes
@@ -136,6 +111,7 @@ class RootInfo:
     records: bool = True
     state: RootState = RootState.UNWATCHED
     current_ns: int = 0
+    readable: bool = True
 
 
 class RecordPlace(StrEnum):
@@ -319,6 +295,8 @@ class Status:
         unconfined: What would, but is lacking here, a sentence each.
         unread: What files cannot be read for want of a library, with its remedy, a sentence each.
         watch_note: Why not all folders are watched, with the remedy, or "".
+        model_rests: Whether what the note tells of is a model that ended again and again, and is tried again by itself.
+        room_bytes: Room on the disk that holds the store; None where that is not known.
     """
 
     version: str
@@ -341,89 +319,8 @@ class Status:
     unconfined: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     watch_note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VerifyReport:
-    """What an integrity check found.
-
-    Attributes:
-        slots: Vectors checked in the store.
-        records: Records checked on files.
-        problems: One sentence each.
-        repaired: How many of them were mended.
-        unrepaired: Those of the problems that are still there, one sentence each.
-    """
-
-    slots: int
-    records: int
-    problems: tuple[str, ...]
-    repaired: int
-    unrepaired: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CompactReport:
-    """Bytes of the store before and after garbage was collected, and whether that came to its end."""
-
-    before_bytes: int
-    after_bytes: int
-    complete: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class StripReport:
-    """What a removal of records did.
-
-    Attributes:
-        files: Files looked at.
-        stripped: Of these, those a record was removed from.
-        failed: Where that failed, each with its reason.
-        recording: Roots among whose files these are and to whose files vectors are written still.
-    """
-
-    files: int
-    stripped: int
-    failed: tuple[Failure, ...]
-    recording: tuple[bytes, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledFile:
-    """The desktop's labels on a file.
-
-    Attributes:
-        path: Absolute.
-        tags: Its tags, ascending.
-        rating: 1 to 10, two a star; None where nobody rated it.
-    """
-
-    path: bytes
-    tags: tuple[str, ...]
-    rating: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LabelReport:
-    """What was done about labels.
-
-    Attributes:
-        files: Files that were asked for.
-        labelled: What those carry now that could be labelled.
-        failed: The others, each with its reason.
-    """
-
-    files: int
-    labelled: tuple[LabelledFile, ...]
-    failed: tuple[Failure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TagCount:
-    """A tag, and how many known files have it."""
-
-    tag: str
-    files: int
+    model_rests: bool = False
+    room_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,27 @@ EMBEDDED = PictureModel("embedded")
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that was given a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChoice:
+    """The keys that were chosen for something the window does.
+
+    Attributes:
+        command: Its name in the window's table of commands.
+        keys: Combinations as Qt writes them, for example "Ctrl+Shift+M"; none where it shall have no keys.
+    """
+
+    command: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; kept as config.toml in the profile.
 
@@ -48,6 +69,8 @@ class Settings:
         most_memory_stall: Share of time, 0 to 1, that programs may wait for memory before the indexer rests; 0 for any.
         most_disk_stall: Share of time that all programs may wait for disks before it rests; 0 for any.
         paused_until_s: Until when the user wants it to rest, seconds since the epoch; infinity for until it is resumed.
+        searches: Queries that were given a name, in the order in which they are listed.
+        keys: Keys of the window that are others than by default; whether they can be meant only the window knows.
     """
 
     roots: tuple[bytes, ...] = ()
@@ -79,3 +102,5 @@ class Settings:
     most_memory_stall: float = 0.1
     most_disk_stall: float = 0.5
     paused_until_s: float = 0.0
+    searches: tuple[SavedSearch, ...] = ()
+    keys: tuple[KeyChoice, ...] = ()

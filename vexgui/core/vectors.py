@@ -4,12 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-import numpy as np
-from numpy.typing import NDArray
-
-Vectors = NDArray[np.float32]
-"""Embeddings, dtype float32; shape [n, dim] or [dim]; every row of unit length."""
-
 SpaceId = NewType("SpaceId", str)
 """16 lower-case hex digits: the first 8 bytes of SHA-256 over weights digest and preprocessing."""
 

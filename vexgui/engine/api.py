@@ -3,26 +3,27 @@
 import math
 from collections.abc import Callable, Sequence
 from threading import Event as Flag
-from typing import Protocol
+from typing import Any, Protocol
 
+from vexgui.core.care import CompactReport, StripReport, VerifyReport
 from vexgui.core.events import Event
-from vexgui.core.hits import Answer
+from vexgui.core.exclusions import ExcludeReport, Exclusions, Weight
+from vexgui.core.files import Kind
+from vexgui.core.hits import Answer, Hit
+from vexgui.core.labels import LabelReport, TagCount
+from vexgui.core.looking import CollectionMap, DuplicateGroup, MonthCount
+from vexgui.core.query import Order, Reading, Suggestions
 from vexgui.core.reports import (
-    CompactReport,
-    ExcludeReport,
-    Exclusions,
+    FailedFile,
     Happening,
     IndexReport,
     Inspection,
-    LabelReport,
     ModelInfo,
     RebuildReport,
     RootInfo,
     Status,
-    StripReport,
-    TagCount,
-    VerifyReport,
 )
+from vexgui.core.settings import Settings
 
 Listener = Callable[[Event], None]
 
@@ -78,6 +79,7 @@ class EngineApi(Protocol):
     def set_records(self, folder: bytes, *, records: bool) -> None:
         """Have vectors written to the files of a root, those that are kept already included, or to none from now on.
 
+        A watching engine writes them to the files it knows when it has nothing else to do.
         Records that are on files stay until `strip`.
 
         Raises:
@@ -99,6 +101,14 @@ class EngineApi(Protocol):
         """
         ...
 
+    def weigh_exclusion(self, add: Sequence[str]) -> Weight:
+        """Return how many files `exclude` would forget for patterns that are added; nothing is changed.
+
+        Raises:
+            UsageProblem: One is no pattern.
+        """
+        ...
+
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: Flag | None = None) -> IndexReport:
         """Bring files and folders up to date and wait; all roots when ``paths`` is empty.
 
@@ -107,7 +117,7 @@ class EngineApi(Protocol):
         """
         ...
 
-    def search(
+    def search(  # noqa: PLR0913 - each says something else of how to answer
         self,
         query: str,
         limit: int,
@@ -115,6 +125,8 @@ class EngineApi(Protocol):
         meaning: bool = True,
         folder: bytes = b"",
         strict: bool = False,
+        order: Order | None = None,
+        kind: Kind | None = None,
         stop: Flag | None = None,
     ) -> Answer:
         """Answer a query; with ``meaning`` off only names and words, which needs no model.
@@ -126,6 +138,8 @@ class EngineApi(Protocol):
             meaning: Whether to ask the models.
             folder: Where relative paths in it begin, absolute; b"" for the user's home.
             strict: Whether to answer only what can be read; what is unfinished at its end is no mistake here either.
+            order: How hits are ordered where the query does not say; None for by how well they answer.
+            kind: The only kind of file that is wanted; None for any. `Answer.kinds` counts the others, too.
             stop: Ends it early, with an incomplete answer.
 
         Raises:
@@ -136,11 +150,20 @@ class EngineApi(Protocol):
         """
         ...
 
-    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+    def similar(
+        self,
+        paths: Sequence[bytes],
+        limit: int,
+        *,
+        order: Order | None = None,
+        kind: Kind | None = None,
+        stop: Flag | None = None,
+    ) -> Answer:
         """Answer with the files most like some files, indexed or not, which are left out themselves.
 
         First come those with the same content, then those that are nearly the same, then those that are related. One
         that is missing or cannot be read is told of in the note, if there is another. Setting ``stop`` ends it early.
+        For ``order`` and ``kind`` see `search`.
 
         Raises:
             PathProblem: All are missing, or no regular files.
@@ -148,11 +171,55 @@ class EngineApi(Protocol):
         """
         ...
 
+    def hits_of(self, token: int, start: int, count: int) -> tuple[Hit, ...]:
+        """Return a stretch of an answer's ranking, row by row: as many hits as there are up to its end.
+
+        A row keeps its place: where its file is not there any more, `Hit.gone` says so. The rankings of the last few
+        answers are kept.
+
+        Raises:
+            UsageProblem: The answer is not kept any more.
+        """
+        ...
+
+    def paths_of(self, token: int, stretches: Sequence[range]) -> tuple[bytes, ...]:
+        """Return the paths of rows of an answer's ranking; quick, for nobody looks whether the files are still there.
+
+        Rows whose files are not known any more are left out.
+
+        Raises:
+            UsageProblem: The answer is not kept any more.
+        """
+        ...
+
+    def hits_for(
+        self, paths: Sequence[bytes], limit: int, *, order: Order | None = None, kind: Kind | None = None
+    ) -> Answer:
+        """Answer with some files themselves, as a query that lists them would; those that are not known are left out.
+
+        For ``order`` and ``kind`` see `search`.
+        """
+        ...
+
+    def suggest(self, text: str, cursor: int) -> Suggestions:
+        """Return what could stand at a place of a query: fields, and values of those whose values are known.
+
+        Args:
+            text: What was typed.
+            cursor: Before which of its characters more would be typed.
+        """
+        ...
+
+    def read(self, text: str) -> Reading:
+        """Tell how a query is read; quick, and nothing is looked for."""
+        ...
+
     def inspect(self, path: bytes) -> Inspection:
         """Tell all that is known of a file.
 
         Raises:
             PathProblem: There is no such file and the store does not know one.
+            WorldProblem: Its file system does not answer, and the store does not know it.
         """
         ...
 
@@ -164,12 +231,58 @@ class EngineApi(Protocol):
         """
         ...
 
-    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
-        """Return a PNG of a document's first page or of a picture; b"" if the file has none."""
+    def thumbnail(self, path: bytes, longest_px: int, page: int = 0) -> bytes:
+        """Return a PNG of a picture or of a page of a document, counted from 0; b"" if the file has none.
+
+        Only PDFs have pages beside the first.
+        """
         ...
 
     def status(self) -> Status:
         """Tell how things stand."""
+        ...
+
+    def failures(self, limit: int = 1000) -> tuple[FailedFile, ...]:
+        """Return the known files whose contents could not be read, at most so many, those tried last first."""
+        ...
+
+    def collection_map(self, *, anew: bool = False, stop: Flag | None = None) -> CollectionMap | None:
+        """Return the files that have vectors as points on a map; None where there are none, or ``stop`` was set.
+
+        The last map is kept, and files that came since are put next to those they are nearest to. Where much has
+        changed, it says so (`CollectionMap.complete`), and is laid out anew only when that is wanted with ``anew``:
+        then, and the first time, that takes seconds, and how far it is comes as `MapProgress`.
+
+        Raises:
+            ChildFailed: The process that lays it out died.
+        """
+        ...
+
+    def timeline(self) -> tuple[MonthCount, ...]:
+        """Return how many files are from which month, the earliest first; months without any are left out."""
+        ...
+
+    def duplicates(self) -> tuple[DuplicateGroup, ...]:
+        """Return the files that are duplicates of each other: of the same content first, then pictures that look alike.
+
+        Of both those come first that take the most room.
+        """
+        ...
+
+    def settings(self) -> Settings:
+        """Return what can be set, as it is set."""
+        ...
+
+    def change(self, **settings: Any) -> Settings:
+        """Set some settings, by their names in `Settings`, and return all.
+
+        What readers and store were begun with, and ``gitignore``, takes effect with the next start. What has a method
+        of its own (roots, patterns, models, pauses) is set by that.
+
+        Raises:
+            UsageProblem: There is no such setting, it has a method of its own, or a value is not what it should be;
+                nothing is changed.
+        """
         ...
 
     def verify(self, *, repair: bool) -> VerifyReport:
@@ -213,8 +326,8 @@ class EngineApi(Protocol):
         """
         ...
 
-    def tags(self) -> tuple[TagCount, ...]:
-        """Return the tags that known files have, by name."""
+    def tags(self, among: Sequence[bytes] | None = None) -> tuple[TagCount, ...]:
+        """Return the tags that known files have, by name; with ``among`` those of some files, and how many of them."""
         ...
 
     def models(self) -> tuple[ModelInfo, ...]:

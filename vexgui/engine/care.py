@@ -3,22 +3,22 @@
 import os
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 
+from vexgui.core.care import CompactReport, StripReport, VerifyReport
 from vexgui.core.events import Activity, Progress
 from vexgui.core.files import FileState
 from vexgui.core.paths import joined, lies_in, shown
-from vexgui.core.reports import CompactReport, Failure, StripReport, VerifyReport
+from vexgui.core.reports import Failure
 from vexgui.core.vectors import SpaceId
 from vexgui.indexer.indexer import Indexer
-from vexgui.search.freshness import is_fresh
-from vexgui.store.record import RecordFault, reading_of
+from vexgui.indexer.recording import looked_at_after, write_again
+from vexgui.search.freshness import compared, is_fresh
+from vexgui.store.record import RecordFault
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.rows import FileRow
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
-from vexgui.system.labels import read_labels
 
 
 def verify(
@@ -72,15 +72,15 @@ def compact(store: Store, stop: threading.Event, told: Callable[[Progress], None
     return CompactReport(before, store.size_bytes(), complete)
 
 
-def strip(paths: Sequence[bytes], keeper: RecordKeeper) -> StripReport:
-    """Remove the records of files, and of all files beneath folders; symbolic links are not followed.
+def strip(paths: Sequence[bytes], keeper: RecordKeeper, *, spared: Collection[bytes] = ()) -> StripReport:
+    """Remove the records of files, and of all files beneath folders but those spared; links are not followed.
 
     What lies on file systems that may never answer carries none, and is not looked at.
     """
     files = stripped = 0
     failed: list[Failure] = []
     near = [path for path in paths if not keeper.out_of_reach(path)]
-    for path in _regular_files(near, failed):
+    for path in _regular_files(near, lambda folder: folder in spared or bool(keeper.out_of_reach(folder)), failed):
         files += 1
         try:
             descriptor = attributes.open_for_attributes(path)
@@ -99,8 +99,15 @@ def strip(paths: Sequence[bytes], keeper: RecordKeeper) -> StripReport:
 def write_records(folder: bytes, store: Store, keeper: RecordKeeper, active: Collection[SpaceId]) -> None:
     """Write the store's vectors to the known files beneath a folder that carry no record; see `verify`."""
     for row in store.catalog.all_files():
-        if lies_in(row.path, folder) and row.state is FileState.INDEXED and _check_record(row, keeper) is None:
-            _rewrite(row, store, keeper, active)
+        if lies_in(row.path, folder):
+            write_record(row, store, keeper, active)
+
+
+def write_record(row: FileRow, store: Store, keeper: RecordKeeper, active: Collection[SpaceId]) -> None:
+    """Write the store's vectors to a known file that carries no record and may carry one; see `verify`."""
+    is_near = row.state is FileState.INDEXED and not keeper.out_of_reach(row.path)
+    if is_near and _check_record(row, keeper) is None:
+        _rewrite(row, store, keeper, active)
 
 
 def _check_record(row: FileRow, keeper: RecordKeeper) -> str | None:
@@ -127,28 +134,28 @@ def _check_record(row: FileRow, keeper: RecordKeeper) -> str | None:
 
 def _rewrite(row: FileRow, store: Store, keeper: RecordKeeper, active: Collection[SpaceId]) -> bool:
     """Write a file's record anew from the store's vectors; return whether it carries a good one now."""
-    vectors = [replace(part, spare=part.space not in active) for part in store.vectors_of(row.id)]
-    if not vectors or not is_fresh(row):
-        return False
     try:
         descriptor = attributes.open_for_attributes(row.path)
     except AttributeRefused:
         return False
     try:
-        if keeper.read(descriptor).fault is RecordFault.NEWER:
+        before = attributes.stat_of(descriptor)
+        if keeper.read(descriptor).fault is RecordFault.NEWER or not compared(row, before).is_fresh:
             return False
-        reading = reading_of(store.catalog.passages_of(row.id))
-        stat = attributes.stat_of(descriptor)
-        note = keeper.write(descriptor, row.path, stat, row.content_hash, row.recipe, reading, vectors)
-        stat = attributes.stat_of(descriptor)
-        # The file may have been labelled since it was looked at, and will not be looked at for that any more.
-        store.update_stats([(row.path, stat)], {row.path: read_labels(descriptor)})
+        note = write_again(descriptor, row, store, keeper, active)
+        after = looked_at_after(descriptor, before)
+        if after is None:
+            return False
+        if (after[0], note) != (row.stat, row.record_note):
+            store.update_stats([(row.path, after[0])], {row.path: after[1]}, {row.path: note})
         return not note
     finally:
         os.close(descriptor)
 
 
-def _regular_files(paths: Sequence[bytes], failed: list[Failure]) -> Iterator[bytes]:
+def _regular_files(
+    paths: Sequence[bytes], is_passed_over: Callable[[bytes], bool], failed: list[Failure]
+) -> Iterator[bytes]:
     for path in paths:
         if not os.path.isdir(path):
             yield path
@@ -157,7 +164,8 @@ def _regular_files(paths: Sequence[bytes], failed: list[Failure]) -> Iterator[by
         def refuse(error: OSError) -> None:
             failed.append(Failure(os.fsencode(error.filename), f"It cannot be read: {error.strerror}."))
 
-        for folder, _, names in os.walk(path, onerror=refuse):
+        for folder, inner, names in os.walk(path, onerror=refuse):
+            inner[:] = [name for name in inner if not is_passed_over(joined(folder, name))]
             for name in names:
                 file = joined(folder, name)
                 if os.path.isfile(file) and not os.path.islink(file):

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event as Flag
 
 from vexgui.core.errors import VexError
 from vexgui.core.reports import ModelInfo, SpaceInfo
 from vexgui.core.settings import EMBEDDED, PictureModel
+from vexgui.core.told import told
 from vexgui.core.vectors import CodecName, Modality, Space
 from vexgui.engine.models import names_in, names_of
 from vexgui.models.chooser import ModelChooser, name_of
@@ -72,10 +73,8 @@ def models(standing: Standing) -> tuple[ModelInfo, ...]:
     listed += [_offered(offer, standing, costs) for offer in OFFERS if offer.name not in names]
     names |= {info.name for info in listed}
     listed += [_not_offered(name, costs) for name in costs.measured if name not in names and _is_known(name)]
-    chosen_none = standing.chosen is None
-    detail = "pictures are found by their words alone"
-    listed.append(ModelInfo(NONE, Modality.PICTURE, chosen_none, installed=True, detail=detail, space="", vectors=0))
-    return tuple(listed)
+    none = _without_space(NONE, told("pictures are found by their words alone"), costs, installed=True)
+    return (*listed, replace(none, active=standing.chosen is None))
 
 
 def local(standing: Standing, name: str, checkpoint: bytes) -> PictureModel:
@@ -135,7 +134,7 @@ def discard(cache: bytes, name: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Said:
     """What somebody says of a model's weights: their licence, how well they find, and where that is published."""
 
     licence: str = ""
@@ -143,14 +142,14 @@ class _Told:
     source: str = ""
 
 
-def _told(model: PictureModel | None, offer: Offer | None) -> _Told:
+def _said(model: PictureModel | None, offer: Offer | None) -> _Said:
     if offer is not None:
-        return _Told(offer.licence, offer.quality, offer.source)
+        return _Said(offer.licence, offer.quality, offer.source)
     try:
         found = directory_of(model) if model is not None else None
     except VexError:
         found = None
-    return _Told(found.licence, found.quality, found.quality_source) if found else _Told()
+    return _Said(found.licence, found.quality, found.quality_source) if found else _Said()
 
 
 class _Costs:
@@ -184,7 +183,7 @@ def _of_space(info: SpaceInfo, name: str, standing: Standing, costs: _Costs) -> 
         return _text(info)
     model = _model_of(info, standing)
     offer = offer_of(space.model)
-    told = _told(model, offer)
+    said = _said(model, offer)
     return ModelInfo(
         name=name,
         modality=space.modality.value,
@@ -197,10 +196,10 @@ def _of_space(info: SpaceInfo, name: str, standing: Standing, costs: _Costs) -> 
         embedded=model == EMBEDDED,
         recommended=space.model == RECOMMENDED.architecture,
         size_bytes=offer.size_bytes if offer else _size(model),
-        licence=told.licence,
+        licence=said.licence,
         languages=_languages(space, offer),
-        quality=told.quality,
-        quality_source=told.source,
+        quality=said.quality,
+        quality_source=said.source,
         pictures_per_s=costs.rate(space.model),
         hours=costs.hours(space.model, info.vectors),
         disk_bytes=costs.disk_bytes(space.dim),
@@ -213,7 +212,7 @@ def _text(info: SpaceInfo) -> ModelInfo:
         modality=info.space.modality.value,
         active=info.active,
         installed=info.active,
-        detail="documents, notes, code, names and the words of pictures",
+        detail=told("documents, notes, code, names and the words of pictures"),
         space=info.space.id,
         vectors=info.vectors,
         answering=info.answering,
@@ -224,63 +223,53 @@ def _text(info: SpaceInfo) -> ModelInfo:
     )
 
 
-def _not_in_use(model: PictureModel, costs: _Costs) -> ModelInfo:
-    """Return what is known of a model without a space: it has no vectors, or cannot be loaded."""
-    name, offer = _name(model), offer_of(model.architecture)
-    size, told = _size(model), _told(model, offer)
+def _without_space(name: str, detail: str, costs: _Costs, *, installed: bool) -> ModelInfo:
+    """Return what is known of any picture model that has no vectors here."""
     return ModelInfo(
         name=name,
         modality=Modality.PICTURE.value,
         active=False,
-        installed=size > 0,
-        detail=_detail(model, offer),
+        installed=installed,
+        detail=detail,
         space="",
         vectors=0,
-        embedded=model == EMBEDDED,
-        size_bytes=size,
-        licence=told.licence,
-        quality=told.quality,
-        quality_source=told.source,
         pictures_per_s=costs.rate(name),
         hours=costs.hours(name, 0),
     )
 
 
+def _not_in_use(model: PictureModel, costs: _Costs) -> ModelInfo:
+    """Return what is known of a model without a space: it has no vectors, or cannot be loaded."""
+    offer = offer_of(model.architecture)
+    size, said = _size(model), _said(model, offer)
+    return replace(
+        _without_space(_name(model), _detail(model, offer), costs, installed=size > 0),
+        embedded=model == EMBEDDED,
+        size_bytes=size,
+        licence=said.licence,
+        quality=said.quality,
+        quality_source=said.source,
+    )
+
+
 def _offered(offer: Offer, standing: Standing, costs: _Costs) -> ModelInfo:
-    return ModelInfo(
-        name=offer.name,
-        modality=Modality.PICTURE.value,
-        active=False,
-        installed=_installed(None, offer, standing.cache),
-        detail=_detail(None, offer),
-        space="",
-        vectors=0,
+    installed = _installed(None, offer, standing.cache)
+    return replace(
+        _without_space(offer.name, _detail(None, offer), costs, installed=installed),
         recommended=offer.model == RECOMMENDED,
         size_bytes=offer.size_bytes,
         licence=offer.licence,
         languages=offer.languages,
         quality=offer.quality,
         quality_source=offer.source,
-        pictures_per_s=costs.rate(offer.name),
-        hours=costs.hours(offer.name, 0),
         disk_bytes=costs.disk_bytes(resolve(offer.name).dim),
     )
 
 
 def _not_offered(name: str, costs: _Costs) -> ModelInfo:
     """Return what is known of an architecture that is listed only because it was measured."""
-    return ModelInfo(
-        name=name,
-        modality=Modality.PICTURE.value,
-        active=False,
-        installed=False,
-        detail="one of open_clip's own list",
-        space="",
-        vectors=0,
-        pictures_per_s=costs.rate(name),
-        hours=costs.hours(name, 0),
-        disk_bytes=costs.disk_bytes(resolve(name).dim),
-    )
+    plain = _without_space(name, told("one of open_clip's own list"), costs, installed=False)
+    return replace(plain, disk_bytes=costs.disk_bytes(resolve(name).dim))
 
 
 def _is_known(name: str) -> bool:
@@ -372,7 +361,7 @@ def _problem(model: PictureModel) -> str:
         picture_space(model)
         insist_on_weights(model)
     except VexError as error:
-        return f"cannot be loaded: {error}"
+        return told(f"cannot be loaded: {error}")
     return ""
 
 
@@ -380,9 +369,9 @@ def _detail(model: PictureModel | None, offer: Offer | None) -> str:
     if model is not None and (problem := _problem(model)):
         return problem
     if model == EMBEDDED:
-        return "comes with VexGUI: drawings and icons well, photographs roughly"
+        return told("comes with VexGUI: drawings and icons well, photographs roughly")
     if model is not None and model.checkpoint and not model.pretrained:
-        return f"from {model.checkpoint}"
+        return told(f"from {model.checkpoint}")
     if offer is not None:
-        return f"{offer.remark} ({offer.model.pretrained})"
-    return model.pretrained if model is not None else "vectors are kept, but the model was left"
+        return told(f"{offer.remark} ({offer.model.pretrained})")
+    return model.pretrained if model is not None else told("vectors are kept, but the model was left")

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vexgui.engine.desk import Desk
+from vexgui.engine.inscribing import Inscribing
 from vexgui.engine.models import Models
+from vexgui.engine.parts import Parts
 from vexgui.engine.scrubbing import Scrubbing
 from vexgui.engine.switching import Switch
 from vexgui.engine.tending import Tending
@@ -26,6 +28,7 @@ class Chores:
         scrubbing: Checks the store.
         tending: Keeps searches quick.
         thrift: Gives memory back.
+        inscribing: Writes records that are owed.
     """
 
     desk: Desk
@@ -36,10 +39,11 @@ class Chores:
     scrubbing: Scrubbing
     tending: Tending
     thrift: Thrift = field(default_factory=Thrift)
+    inscribing: Inscribing = field(default_factory=Inscribing)
 
     def all(self, *, writable: bool) -> list[Callable[[], bool]]:
         """Return those for an engine that owns its profile, or for one that only reads."""
-        owners = [self.look_after_models, self.tend] if writable else []
+        owners = [self.look_after_models, self.inscribe, self.tend] if writable else []
         return [self.unload_idle, self.save_memory, self.scrub, *owners]
 
     def unload_idle(self) -> bool:
@@ -65,10 +69,18 @@ class Chores:
         self.switch.look_after()
         return False
 
+    def inscribe(self) -> bool:
+        """Write some more of the records that are owed, while the store stays in its place."""
+        return self._in_place(lambda parts: self.inscribing.step(parts, self.models.active, self.upkeep.closed))
+
     def tend(self) -> bool:
         """Keep searches quick, while the store stays in its place."""
+        return self._in_place(lambda parts: self.tending.step(parts, self.upkeep.closed))
+
+    def _in_place(self, step: Callable[[Parts], bool]) -> bool:
+        """Take a step while the store stays in its place, if somebody keeps it true; tell whether there is more."""
         if not self.desk.is_watching():
             return False
         with self.upkeep.perhaps_in_place() as is_mine:
             parts = self.desk.open_parts() if is_mine else None
-            return parts is not None and self.tending.step(parts, self.upkeep.closed)
+            return parts is not None and step(parts)

@@ -30,6 +30,7 @@ class Connection:
             "cwd": os.fsdecode(terminal.cwd),
             "bold": terminal.bold,
             "columns": terminal.columns,
+            "activation": terminal.activation,
             "asks": terminal.ask is not None,
         }
         self._send(request)

@@ -7,53 +7,50 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from typing_extensions import override
 
+from vexgui.core.care import StripReport
 from vexgui.core.errors import UsageProblem
-from vexgui.core.hits import Answer
+from vexgui.core.labels import LabelReport, TagCount
+from vexgui.core.looking import CollectionMap, DuplicateGroup, MonthCount
 from vexgui.core.paths import joined
 from vexgui.core.reports import (
-    CompactReport,
-    ExcludeReport,
-    Exclusions,
     Happening,
     IndexReport,
     Inspection,
-    LabelReport,
-    ModelInfo,
-    RebuildReport,
-    RootInfo,
     Status,
-    StripReport,
-    TagCount,
-    VerifyReport,
 )
 from vexgui.core.settings import Settings
-from vexgui.engine import care, labelling, questions, rebuilding
-from vexgui.engine.api import EngineApi, Listener
+from vexgui.engine import care, labelling, rebuilding
+from vexgui.engine.answering import Answering
+from vexgui.engine.api import Listener
 from vexgui.engine.choosing import Choice
 from vexgui.engine.chores import Chores
 from vexgui.engine.desk import Desk
 from vexgui.engine.excluding import refused
-from vexgui.engine.given import given_folder, given_paths, insist_on_paths, unreadable
+from vexgui.engine.given import given_folder, given_paths, looked_at, unreadable
 from vexgui.engine.housekeeping import Housekeeper
 from vexgui.engine.inspection import history, inspect
 from vexgui.engine.keeping import Keeping
 from vexgui.engine.key import load_key
 from vexgui.engine.listeners import Listeners
+from vexgui.engine.looking.duplicates import duplicates
+from vexgui.engine.looking.maps import Maps
+from vexgui.engine.looking.timeline import timeline
 from vexgui.engine.models import EmbedderFactory, Models
 from vexgui.engine.opening import Opening
-from vexgui.engine.parts import Parts, Tools, keeper_for, store_folder
+from vexgui.engine.parts import Parts, Tools, bounds_of, keeper_for, store_folder
+from vexgui.engine.passing_on import PassingOn
 from vexgui.engine.rating import Rating
-from vexgui.engine.roots import recording_roots
+from vexgui.engine.roots import owed_records, recording_roots
 from vexgui.engine.scrubbing import Scrubbing
-from vexgui.engine.settings_file import SettingsFile
+from vexgui.engine.settings_file import SettingsFile, changed
 from vexgui.engine.standing import status_of
 from vexgui.engine.switching import Switch
 from vexgui.engine.tending import Tending
-from vexgui.engine.upkeep import UNFINISHED, Upkeep
+from vexgui.engine.upkeep import Upkeep
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
 from vexgui.indexer.drives import Drives
@@ -61,13 +58,14 @@ from vexgui.indexer.manners import Sensed, calm
 from vexgui.indexer.memory import Memory
 from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
+from vexgui.system.labels import LabelChange
 from vexgui.system.mounts import Mounts
 from vexgui.system.profile import Profile
 from vexgui.system.recent import recently_used
 from vexgui.system.thumbnails import ThumbnailCache
 
 
-class Engine(EngineApi):
+class Engine(PassingOn):
     """See `EngineApi`.
 
     Args:
@@ -139,11 +137,13 @@ class Engine(EngineApi):
         )
         self._keeping = Keeping(desk, self._models, self._thumbnails, self._listeners.emit)
         self._upkeep = Upkeep(
-            desk, self._opening, store_folder(profile), self._models, self._closed, self._listeners.emit
+            desk, self._opening, store_folder(profile), self._models, self._drives, self._closed, self._listeners.emit
         )
         self._switch = Switch(self._models, desk, self._listeners.emit)
         self._choice = Choice(self._models, self._switch, desk, profile.cache, self._listeners.emit)
-        rebuilding.prepare(store_folder(profile), self._settings, writable=writable)
+        self._maps = Maps(profile.cache, store_folder(profile), self._listeners.emit)
+        self._answering = Answering(desk, self._embedder, self._drives.remote, self._nudge)
+        rebuilding.prepare(store_folder(profile), self._settings, self._drives, writable=writable)
         self._opening.begin()
         chores = Chores(desk, self._models, self._extractor, self._switch, self._upkeep, self._scrubbing, self._tending)
         self._housekeeper = Housekeeper(chores.all(writable=writable), housekeeping_s, quiet_s)
@@ -188,32 +188,12 @@ class Engine(EngineApi):
             indexer.resume()
 
     @override
-    def roots(self) -> tuple[RootInfo, ...]:
-        return self._keeping.infos()
-
-    @override
     def add_roots(self, folders: Sequence[bytes], *, records: bool = True) -> None:
-        self._keeping.add([given_folder(path) for path in folders], scan=True, records=records)
-
-    @override
-    def set_records(self, folder: bytes, *, records: bool) -> None:
-        self._keeping.set_records(folder, records=records)
-
-    @override
-    def remove_root(self, folder: bytes) -> None:
-        self._keeping.remove(folder)
-
-    @override
-    def exclusions(self) -> Exclusions:
-        return self._keeping.exclusions()
-
-    @override
-    def exclude(self, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> ExcludeReport:
-        return self._keeping.exclude(add, remove)
+        self._keeping.add([given_folder(path, self._drives.remote) for path in folders], scan=True, records=records)
 
     @override
     def index(self, paths: Sequence[bytes], *, force: bool = False, stop: threading.Event | None = None) -> IndexReport:
-        folders, files = given_paths(paths)
+        folders, files = given_paths(paths, self._drives.remote)
         if paths:
             self._keeping.add(folders, scan=False)
         else:
@@ -221,7 +201,7 @@ class Engine(EngineApi):
             if not folders:
                 raise UsageProblem("No folder is kept indexed yet.", "Name one: vexgui index DIR.")
         indexer = self._parts.indexer
-        left_out = refused(paths and (*folders, *files), self._settings.roots, indexer)
+        left_out = refused(folders, files, self._settings.roots, indexer) if paths else ()
         passed_over = {failure.path for failure in left_out}
         folders, files = ([path for path in given if path not in passed_over] for given in (folders, files))
         report = indexer.index(folders, files, stop or threading.Event(), force=force)
@@ -229,48 +209,23 @@ class Engine(EngineApi):
             self._switch.retire()
         return replace(report, failed=(*left_out, *report.failed))
 
-    # Answers
-
-    @override
-    def search(
-        self,
-        query: str,
-        limit: int,
-        *,
-        meaning: bool = True,
-        folder: bytes = b"",
-        strict: bool = False,
-        stop: threading.Event | None = None,
-    ) -> Answer:
-        parts = self._parts
-        self._housekeeper.nudge()  # the models that are asked will be idle some day
-        asked = questions.read(
-            query, folder, self._settings.roots, parts.store.catalog, self._drives.remote, strict=strict
-        )
-        answer = questions.answered(lambda: parts.searcher.search(asked, limit, meaning=meaning, stop=stop))
-        return replace(answer, note=answer.note or UNFINISHED) if parts.store.rebuilding else answer
-
-    @override
-    def similar(self, paths: Sequence[bytes], limit: int, *, stop: threading.Event | None = None) -> Answer:
-        searcher = self._parts.searcher
-        self._housekeeper.nudge()
-        return questions.answered_for(paths, lambda files: searcher.similar(files, limit, stop=stop))
+    # Facts
 
     @override
     def inspect(self, path: bytes) -> Inspection:
         parts, roots = self._parts, self._settings.roots
         why_not = partial(parts.indexer.why_not, path, roots)
-        return inspect(path, parts.store, self._keeper(), why_not)
+        return inspect(path, parts.store, self._keeper(), self._drives.remote, why_not)
 
     @override
     def history(self, path: bytes) -> tuple[Happening, ...]:
         return history(path, self._parts.store)
 
     @override
-    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+    def thumbnail(self, path: bytes, longest_px: int, page: int = 0) -> bytes:
         self._housekeeper.nudge()
         try:
-            return self._extractor.thumbnail(path, longest_px)
+            return self._extractor.thumbnail(path, longest_px, page)
         except OSError as error:
             raise unreadable(path, error) from error
 
@@ -281,64 +236,58 @@ class Engine(EngineApi):
             self._profile.data, self._settings, self._models, parts.store, parts.indexer, self._scrubbing.damage
         )
 
+    # Looking
+
+    @override
+    def collection_map(self, *, anew: bool = False, stop: threading.Event | None = None) -> CollectionMap | None:
+        return self._maps.get(self._parts.store, anew=anew, stop=stop)
+
+    @override
+    def timeline(self) -> tuple[MonthCount, ...]:
+        return timeline(self._parts.store.catalog)
+
+    @override
+    def duplicates(self) -> tuple[DuplicateGroup, ...]:
+        return duplicates(self._parts.store.catalog)
+
+    # Settings
+
+    @override
+    def settings(self) -> Settings:
+        return self._settings
+
+    @override
+    def change(self, **settings: Any) -> Settings:
+        with self._lock:
+            self._change(changed(self._settings, settings))
+            self._housekeeper.nudge()
+            return self._settings
+
     # Care
 
     @override
-    def verify(self, *, repair: bool) -> VerifyReport:
-        return self._upkeep.verify(repair=repair)
-
-    @override
-    def rebuild(self, *, stop: threading.Event | None = None) -> RebuildReport:
-        return self._upkeep.rebuild(stop or threading.Event())
-
-    @override
-    def compact(self, *, stop: threading.Event | None = None) -> CompactReport:
-        return self._upkeep.compact(stop or self._closed)
-
-    @override
     def strip(self, paths: Sequence[bytes]) -> StripReport:
-        insist_on_paths(paths)
-        report = care.strip(paths, self._keeper())
+        remote = self._drives.remote
+        for path in paths:
+            looked_at(path, remote, follow=False)
+        # What is remote carries none, and may not answer any more: it is not looked at closer.
+        near = [path for path in paths if not remote.is_remote(remote.led(path))]
+        report = care.strip(near, self._keeper())
         return replace(report, recording=recording_roots(self._settings, paths))
 
     # Labels
 
     @override
     def tag(self, paths: Sequence[bytes], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> LabelReport:
-        return labelling.label(paths, labelling.tagging(add, remove), self._parts.store, self._listeners.emit)
+        return self._label(paths, labelling.tagging(add, remove))
 
     @override
     def rate(self, paths: Sequence[bytes], rating: int | None) -> LabelReport:
-        return labelling.label(paths, labelling.rating(rating), self._parts.store, self._listeners.emit)
+        return self._label(paths, labelling.rating(rating))
 
     @override
-    def tags(self) -> tuple[TagCount, ...]:
-        return tuple(TagCount(tag, files) for tag, files in self._parts.store.catalog.tag_counts().items())
-
-    # Models
-
-    @override
-    def models(self) -> tuple[ModelInfo, ...]:
-        return self._choice.infos()
-
-    @override
-    def use_model(self, name: str, checkpoint: bytes) -> ModelInfo:
-        return self._choice.use(name, checkpoint)
-
-    @override
-    def download_model(self, name: str, *, stop: threading.Event | None = None) -> ModelInfo:
-        return self._choice.download(name, stop or self._closed)
-
-    @override
-    def measure_models(
-        self, names: Sequence[str] = (), *, stop: threading.Event | None = None
-    ) -> tuple[ModelInfo, ...]:
-        return self._choice.measure(names, stop or self._closed)
-
-    @override
-    def forget_model(self, name: str, *, stop: threading.Event | None = None) -> None:
-        with self._upkeep.in_place:
-            self._choice.forget(name, stop or self._closed)
+    def tags(self, among: Sequence[bytes] | None = None) -> tuple[TagCount, ...]:
+        return labelling.tags(self._parts.store, among)
 
     # Opening and closing
 
@@ -351,6 +300,7 @@ class Engine(EngineApi):
             working.indexer.stop()  # first, so that what the next lines cut short is no trouble to anyone
         self._embedder.close()
         self._extractor.close()
+        self._maps.close()
         self._drives.remote.close()  # a scan may be waiting for an answer
         self._opening.let_go()
         self._housekeeper.close()
@@ -366,7 +316,15 @@ class Engine(EngineApi):
 
     def _opened(self) -> Parts:
         self._scrubbing.begin()
-        tools = Tools(self._keeper(), self._extractor, self._embedder, self._looks, self._sense, self._drives)
+        tools = Tools(
+            self._keeper(),
+            self._extractor,
+            self._embedder,
+            self._looks,
+            self._sense,
+            self._drives,
+            self._thumbnails,
+        )
         parts = Parts.opened(
             self._profile,
             self._settings,
@@ -379,16 +337,27 @@ class Engine(EngineApi):
         self._tending.begin(parts.store, self._settings.codec)
         return parts
 
+    def _nudge(self) -> None:
+        self._housekeeper.nudge()
+
     def _keeper(self) -> RecordKeeper:
         return keeper_for(self._settings, self._key, self._mounts.is_remote, writable=self._writable)
 
+    def _label(self, paths: Sequence[bytes], change: LabelChange) -> LabelReport:
+        return labelling.label(paths, change, self._parts.store, self._drives.remote, self._listeners.emit)
+
     def _change(self, settings: Settings) -> None:
         """Put settings in force; when this returns no file gets a record any more that they deny."""
+        memory = self._drives.memory
+        owed = owed_records(memory.owed(), self._settings, settings)
+        memory.owe(owed.union(memory.owed()))  # before and after: a crash in between forgets no debt
         self._settings_file.save(settings)
+        memory.owe(owed)
         self._settings = settings
         if self._open_parts is not None:
             self._open_parts.pipeline.use_keeper(self._keeper())
             self._open_parts.store.set_roots(settings.roots)
+            self._open_parts.manners.allow(bounds_of(settings))
 
     def _stale(self, paths: Sequence[bytes]) -> None:
         """Have the indexer look again at files that an answer had to leave out."""

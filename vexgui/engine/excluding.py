@@ -1,12 +1,12 @@
 """What is never indexed, as settings: a pattern more or less."""
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vexgui.core.errors import UsageProblem
+from vexgui.core.exclusions import Exclusions
 from vexgui.core.paths import lies_in
-from vexgui.core.reports import Exclusions, Failure
+from vexgui.core.reports import Failure
 from vexgui.core.settings import Settings
 from vexgui.indexer.indexer import Indexer
 from vexgui.indexer.rules import USUAL, is_understood
@@ -17,10 +17,13 @@ def exclusions(settings: Settings) -> Exclusions:
     return Exclusions(settings.exclude, USUAL, settings.gitignore)
 
 
-def refused(paths: Iterable[bytes], roots: Sequence[bytes], indexer: Indexer) -> tuple[Failure, ...]:
-    """Return those of some paths that are left out of the root they lie in, each with its reason."""
-    inside = [path for path in paths if any(lies_in(path, root) for root in roots)]
-    reasons = ((path, indexer.why_not(path, roots, folder=os.path.isdir(path))) for path in inside)
+def refused(
+    folders: Sequence[bytes], files: Sequence[bytes], roots: Sequence[bytes], indexer: Indexer
+) -> tuple[Failure, ...]:
+    """Return those of some folders and files that are left out of the root they lie in, each with its reason."""
+    given = [(path, True) for path in folders] + [(path, False) for path in files]
+    inside = [(path, folder) for path, folder in given if any(lies_in(path, root) for root in roots)]
+    reasons = ((path, indexer.why_not(path, roots, folder=folder)) for path, folder in inside)
     return tuple(Failure(path, reason) for path, reason in reasons if reason)
 
 

@@ -2,15 +2,17 @@
 
 import os
 import stat
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
-from vexgui.core.errors import PathProblem
+from vexgui.core.errors import PathProblem, VexError
 from vexgui.core.files import NO_LABELS, FileFacts, FileStat, Kind, Labels
 from vexgui.core.paths import name_of, shown
 from vexgui.core.reports import Freshness, Happening, Inspection, PassageText, RecordPlace, VectorFacts
-from vexgui.engine.given import out_of_sight
+from vexgui.core.told import told
+from vexgui.engine.given import looked_at
 from vexgui.extract.kinds import format_of
-from vexgui.search.freshness import holds_content, is_fresh
+from vexgui.search.freshness import compared, holds_content
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import row_bytes
 from vexgui.store.record.keeper import Found, RecordKeeper
@@ -20,7 +22,9 @@ from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
 from vexgui.system.birth import birth_of
-from vexgui.system.labels import read_labels
+from vexgui.system.labels import NO_CHANGE, read_labels
+from vexgui.system.remote import NotResponding, Remote
+from vexgui.system.remote_labels import labelled_anywhere
 
 _SECOND_NS = 1_000_000_000
 
@@ -31,21 +35,24 @@ class WhyNot(Protocol):
     def __call__(self, *, folder: bool) -> str: ...  # noqa: D102
 
 
-def inspect(path: bytes, store: Store, keeper: RecordKeeper, why_not: WhyNot) -> Inspection:
-    """Tell all that is known of a file.
+def inspect(path: bytes, store: Store, keeper: RecordKeeper, remote: Remote, why_not: WhyNot) -> Inspection:
+    """Tell all that is known of a file; of one whose file system does not answer, that and what the store says.
 
     Raises:
         PathProblem: There is no such file, and the store does not know one.
         PermissionProblem: Whether there is one may not be seen, and the store does not know one.
+        WorldProblem: Its file system does not answer, and the store does not know one.
     """
     row = store.catalog.file(path)
+    seen: FileStat | None = None
+    place, silence = path, ""
     try:
-        seen: FileStat | None = attributes.stat_path(path)
-    except OSError:
-        seen = None
-    if row is None and seen is None:
-        raise out_of_sight(path)
-    carried = _on_file(path, keeper)
+        place, seen = looked_at(path, remote, follow=False)
+    except VexError as problem:
+        if row is None:
+            raise
+        silence = str(problem) if isinstance(problem.__cause__, NotResponding) else ""
+    carried = _carried(place, row, store, keeper, remote, is_there=seen is not None)
     found = carried.found
     named = format_of(name_of(path), b"")
     now = seen or (row.stat if row else None)
@@ -54,7 +61,7 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper, why_not: WhyNot) ->
         path=path,
         known=row is not None,
         state=row.state if row else None,
-        reason=(row.reason or ("" if found.record else row.record_note))
+        reason=(silence or row.reason or ("" if found.record else row.record_note))
         if row
         else why_not(folder=stat.S_ISDIR(now.mode)),
         kind=row.kind if row else _kind_of_unknown(now, named.kind),
@@ -69,8 +76,8 @@ def inspect(path: bytes, store: Store, keeper: RecordKeeper, why_not: WhyNot) ->
         record_place=carried.place,
         record_bytes=found.bytes,
         record_verified=found.record is not None,
-        record_note=_note(path, now, found),
-        freshness=Freshness.ABSENT if row is None else Freshness.FRESH if is_fresh(row) else Freshness.STALE,
+        record_note=_note(place, now, found),
+        freshness=_freshness(row, seen, remote),
         foreign=carried.foreign,
         tags=carried.labels.tags,
         rating=carried.labels.rating,
@@ -105,6 +112,12 @@ def _kind_of_unknown(now: FileStat, kind: Kind) -> Kind | None:
     return kind if stat.S_ISREG(now.mode) else None
 
 
+def _freshness(row: FileRow | None, seen: FileStat | None, remote: Remote) -> Freshness:
+    if row is None:
+        return Freshness.ABSENT
+    return Freshness.FRESH if seen is not None and compared(row, seen, remote).is_fresh else Freshness.STALE
+
+
 class _Carried(NamedTuple):
     """What lies on a file beside its content: its record and where that lies, others' records, labels, its birth."""
 
@@ -113,6 +126,20 @@ class _Carried(NamedTuple):
     foreign: tuple[str, ...] = ()
     labels: Labels = NO_LABELS
     birth: str | None = None
+
+
+def _carried(
+    path: bytes, row: FileRow | None, store: Store, keeper: RecordKeeper, remote: Remote, *, is_there: bool
+) -> _Carried:
+    """Return what lies on a file; on a remote file system its labels are all that is asked for."""
+    if not remote.is_remote(path):
+        return _on_file(path, keeper)
+    birth = row.birth if row else None
+    with suppress(AttributeRefused):
+        if is_there:
+            return _Carried(labels=labelled_anywhere(path, NO_CHANGE, remote).labels, birth=birth)
+    labels = store.catalog.labels([row.id]).get(row.id, NO_LABELS) if row else NO_LABELS
+    return _Carried(labels=labels, birth=birth)
 
 
 def _on_file(path: bytes, keeper: RecordKeeper) -> _Carried:
@@ -141,7 +168,7 @@ def _note(path: bytes, now: FileStat, found: Found) -> str:
     fingerprint = found.record.fingerprint
     if fingerprint.size == now.size and holds_content(path, now.size, fingerprint.content_hash):
         return ""
-    return "the record describes an older content"
+    return told("the record describes an older content")
 
 
 def _vectors(row: FileRow, store: Store, found: Found) -> tuple[VectorFacts, ...]:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 
 from vexgui.core.errors import UsageProblem
 from vexgui.core.events import Event, IndexChanged, RootsChanged
-from vexgui.core.reports import ExcludeReport, Exclusions, RootInfo
+from vexgui.core.exclusions import ExcludeReport, Exclusions, Weight
+from vexgui.core.paths import beneath
+from vexgui.core.reports import RootInfo
 from vexgui.engine import care
 from vexgui.engine.desk import Desk
 from vexgui.engine.excluding import exclusions, with_patterns
@@ -42,7 +44,8 @@ class Keeping:
     def add(self, folders: Sequence[bytes], *, scan: bool, records: bool = True) -> None:
         """See `EngineApi.add_roots`; without ``scan`` the caller brings the folders up to date."""
         with self._desk.lock:
-            settings = with_roots(self._desk.settings(), folders, records=records)
+            reaches = self._desk.parts().indexer.drives.reaches
+            settings = with_roots(self._desk.settings(), folders, records=records, reaches=reaches)
             if settings != self._desk.settings():
                 self._desk.change(settings)
                 self._desk.parts().indexer.set_roots(settings.roots, scan=scan)
@@ -56,10 +59,11 @@ class Keeping:
             self._desk.change(without_root(self._desk.settings(), folder))
             parts.indexer.set_roots(self._desk.settings().roots)
             parts.indexer.withdraw(folder)
-        care.strip([folder], self._desk.keeper())
+            inner = beneath(folder, self._desk.settings().roots)
+        care.strip([folder], self._desk.keeper(), spared=inner)
         parts.store.forget_folder(folder)
         if self._thumbnails is not None:
-            self._thumbnails.forget(folder)
+            self._thumbnails.forget(folder, spared=inner)
         self._emit(RootsChanged())
         self._emit(IndexChanged(1))
 
@@ -72,9 +76,13 @@ class Keeping:
                     "No vectors are written to any file.", "Set write_records = true in the settings, then try again."
                 )
             self._desk.change(with_records(self._desk.settings(), folder, records=records))
-            store = self._desk.parts().store
-        if records:
-            care.write_records(folder, store, self._desk.keeper(), self._models.active())
+            parts = self._desk.parts()
+            drives = parts.indexer.drives
+            debt = drives.memory.owed().get(folder, 0)
+        if records and not self._desk.is_watching():  # else they are written when there is nothing else to do
+            care.write_records(folder, parts.store, self._desk.keeper(), self._models.active())
+            if not drives.is_other(folder):  # else they wait for their drive
+                drives.memory.settle(folder, debt)
         self._emit(RootsChanged())
 
     def exclusions(self) -> Exclusions:
@@ -90,3 +98,9 @@ class Keeping:
                 settings = self._desk.settings()
             forgotten = parts.indexer.exclude(settings.exclude, settings.roots)
         return ExcludeReport(settings.exclude, forgotten)
+
+    def weigh(self, add: Sequence[str]) -> Weight:
+        """See `EngineApi.weigh_exclusion`."""
+        parts, settings = self._desk.parts(), with_patterns(self._desk.settings(), add, ())
+        known, _ = parts.store.catalog.count_files()
+        return Weight(parts.indexer.would_forget(settings.exclude, settings.roots), known)

@@ -11,21 +11,21 @@ from dataclasses import replace
 
 from typing_extensions import override
 
+from vexgui.core.arrays import Pixels, Vectors
 from vexgui.core.errors import UsageProblem, VexError
-from vexgui.core.files import Pixels
 from vexgui.core.settings import EMBEDDED, PictureModel, Settings
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.told import told
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.models.embedder import Embedder
 from vexgui.store.store import Store
 
 EmbedderFactory = Callable[[PictureModel | None, Sequence[PictureModel], bytes], Embedder]
 """Makes an embedder from the chosen picture model, those chosen before, and the profile's cache folder."""
 
-_BY_WORDS = "Pictures are found by their words only: "
-_NEW_BY_WORDS = "Only pictures that an earlier model has looked at are found by what they show: "
 _NOT_INSTALLED = (
-    "the picture model that comes with VexGUI is missing or damaged. "
-    "Install VexGUI again, or choose another: vexgui models."
+    told("the picture model that comes with VexGUI is missing or damaged.")
+    + " "
+    + told("Install VexGUI again, or choose another: vexgui models.")
 )
 
 
@@ -178,8 +178,12 @@ class Models:
         except VexError as error:
             if settings.picture_model is not None:
                 embedder.close()
-                told = _NOT_INSTALLED if settings.picture_model == EMBEDDED else str(error)
-                self.note = (_NEW_BY_WORDS if settings.former_models else _BY_WORDS) + told
+                why = _NOT_INSTALLED if settings.picture_model == EMBEDDED else str(error)
+                self.note = (
+                    told(f"Only pictures that an earlier model has looked at are found by what they show: {why}")
+                    if settings.former_models
+                    else told(f"Pictures are found by their words only: {why}")
+                )
                 return self._make(None, settings.former_models, self._cache)
         return embedder
 
@@ -227,7 +231,8 @@ def forgettable(name: str, kept: Sequence[Space], active: Sequence[Space]) -> Sp
     names = names_of(kept)
     if left:
         which = ", ".join(names[space.id] for space in left)
-        raise UsageProblem(f"There are vectors of {len(left)} models called {left[0].model}.", f"Name one: {which}.")
+        name = left[0].model
+        raise UsageProblem(f"There are vectors of {len(left)} models called {name}.", f"Name one: {which}.")
     if found:
         raise UsageProblem(f"{names[found[0].id]} is in use.", "Choose another one first: vexgui models.")
     others = ", ".join(names[space.id] for space in can_go)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from vexgui.core.errors import StoreDamaged, WorldProblem
+from vexgui.core.errors import StoreDamaged, closed_already
 from vexgui.engine.parts import Parts
 
 
@@ -51,8 +51,3 @@ class Opening:
             parts, self.open_parts = self.open_parts, None
         if parts is not None:
             parts.close()
-
-
-def closed_already() -> WorldProblem:
-    """Return what is told to those who come too late."""
-    return WorldProblem("The engine has been closed.")

@@ -22,6 +22,7 @@ from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
 from vexgui.system.profile import Profile
 from vexgui.system.recent import Look
+from vexgui.system.thumbnails import ThumbnailCache
 from vexgui.system.work_trees import WorkTrees
 
 
@@ -36,6 +37,7 @@ class Tools:
         looks: Tells what is looked at.
         sense: Tells what speaks against work.
         drives: Tells on which drive a folder lies, and asks those that may never answer.
+        thumbnails: The desktop's; None where there are none.
     """
 
     keeper: RecordKeeper
@@ -44,6 +46,7 @@ class Tools:
     looks: Callable[[], Mapping[bytes, Look]]
     sense: Callable[[], Sensed]
     drives: Drives
+    thumbnails: ThumbnailCache | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Parts:
     pipeline: Pipeline
     indexer: Indexer
     searcher: Searcher
+    manners: Manners
 
     @classmethod
     def opened(
@@ -85,12 +89,10 @@ class Parts:
         if writable:
             store.set_roots(settings.roots)
             take_up(store, profile.data)
-        pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder, tools.looks)
+        pipeline = Pipeline(store, tools.keeper, tools.extractor, tools.embedder, tools.looks, tools.drives.is_away)
         own = (profile.data, profile.config, profile.cache, profile.runtime)
         rules = Rules(settings.exclude, usual=USUAL, home=os.path.expanduser(b"~"), gitignore=settings.gitignore)
-        manners = Manners(
-            Bounds(settings.work_on_battery, settings.most_memory_stall, settings.most_disk_stall), tools.sense
-        )
+        manners = Manners(bounds_of(settings), tools.sense)
         manners.pause(settings.paused_until_s)
         indexer = Indexer(
             store,
@@ -100,11 +102,12 @@ class Parts:
             emit,
             manners=manners,
             drives=tools.drives,
+            thumbnails=tools.thumbnails,
             on_battery=lambda: tools.sense().on_battery,
             settle_s=settle_s,
         )
         searcher = Searcher(store, tools.embedder, tools.extractor, stale, tools.drives.remote)
-        return cls(store, pipeline, indexer, searcher)
+        return cls(store, pipeline, indexer, searcher, manners)
 
     def watch(self, roots: Sequence[bytes]) -> None:
         """Follow what happens in folders, and be ready for somebody who types."""
@@ -115,6 +118,11 @@ class Parts:
         """End the indexer, then close the store."""
         self.indexer.close()
         self.store.close()
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Return what settings allow before the work in the background rests."""
+    return Bounds(settings.work_on_battery, settings.most_memory_stall, settings.most_disk_stall)
 
 
 def store_folder(profile: Profile) -> bytes:
@@ -137,6 +145,7 @@ def keeper_for(settings: Settings, key: bytes, is_remote: Callable[[bytes], bool
         settings.codec,
         enabled=settings.write_records and writable,
         unrecorded=settings.unrecorded,
+        recorded=[root for root in settings.roots if root not in settings.unrecorded],
         work_trees=spared,
         is_remote=is_remote,
     )

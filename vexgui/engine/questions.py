@@ -9,15 +9,16 @@ from vexgui.core.errors import VexError
 from vexgui.core.hits import Answer
 from vexgui.core.query import Example, Mistake, Query, QueryProblem
 from vexgui.engine.given import given_file, unreadable
-from vexgui.search.freshness import Reach, is_away
+from vexgui.search.freshness import is_away
 from vexgui.search.language import Surroundings, local_zone, parse
 from vexgui.store.catalog import CatalogView
+from vexgui.system.remote import Remote
 
 _OFFLINE = "offline"
 
 
 def read(
-    typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView, reach: Reach, *, strict: bool
+    typed: str, folder: bytes, roots: Sequence[bytes], catalog: CatalogView, remote: Remote, *, strict: bool
 ) -> Query:
     """Read a query; see `EngineApi.search` for the arguments.
 
@@ -25,9 +26,10 @@ def read(
         QueryProblem: With ``strict``: it has a mistake.
         PathProblem: With ``strict``: a file that others are to be like is missing.
         PermissionProblem: With ``strict``: the folder it lies in may not be looked into.
+        WorldProblem: With ``strict``: its file system does not answer.
     """
     # Only who asks for it waits for a drive that does not answer.
-    offline = [root for root in roots if is_away(root, catalog, reach)] if _OFFLINE in typed.casefold() else []
+    offline = [root for root in roots if is_away(root, catalog, remote)] if _OFFLINE in typed.casefold() else []
     home = os.path.expanduser(b"~")
     query = parse(typed, Surroundings(datetime.now(local_zone()), folder or home, home, tuple(offline)))
     mistake = next((mistake for mistake in query.mistakes if not mistake.unfinished), None)
@@ -37,7 +39,7 @@ def read(
     missing: list[Mistake] = []
     for example in query.examples:
         try:
-            examples.append(replace(example, path=given_file(example.path)))
+            examples.append(replace(example, path=given_file(example.path, remote)))
         except VexError as problem:
             if strict:
                 raise
@@ -45,7 +47,7 @@ def read(
     return replace(query, examples=tuple(examples), mistakes=(*query.mistakes, *missing))
 
 
-def answered_for(paths: Sequence[bytes], ask: Callable[[Sequence[bytes]], Answer]) -> Answer:
+def answered_for(paths: Sequence[bytes], remote: Remote, ask: Callable[[Sequence[bytes]], Answer]) -> Answer:
     """Return an answer about those of some files that are there and can be read; its note tells of the others.
 
     Raises:
@@ -55,7 +57,7 @@ def answered_for(paths: Sequence[bytes], ask: Callable[[Sequence[bytes]], Answer
     problems: list[VexError] = []
     for path in paths:
         try:
-            files.append(given_file(path))
+            files.append(given_file(path, remote))
         except VexError as problem:
             problems.append(problem)
     while files:

@@ -7,11 +7,11 @@ from vexgui.core.events import Activity, Progress
 from vexgui.core.files import FileStat, Labels
 from vexgui.core.vectors import SpaceId
 from vexgui.indexer.pipeline import Pipeline
-from vexgui.search.freshness import is_fresh
+from vexgui.indexer.recording import looked_at_after
+from vexgui.search.freshness import compared
 from vexgui.store.store import Store
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
-from vexgui.system.labels import read_labels
 
 _TOLD_FILES = 100
 
@@ -40,7 +40,7 @@ def _take_out(paths: tuple[bytes, ...], space: SpaceId, store: Store, pipeline: 
     """Write files' records anew without a space; nothing else about the files is said to have changed."""
     with pipeline.settling:
         stats: list[tuple[bytes, FileStat]] = []
-        labels: dict[bytes, Labels] = {}  # a file may have been labelled since it was looked at
+        labels: dict[bytes, Labels] = {}
         for path in paths:
             row = store.catalog.file(path)
             try:
@@ -48,10 +48,12 @@ def _take_out(paths: tuple[bytes, ...], space: SpaceId, store: Store, pipeline: 
             except AttributeRefused:
                 continue  # it has none, or not for us
             try:
-                is_known = row is not None and is_fresh(row)
-                if pipeline.keeper.leave_out(descriptor, space) and is_known:
-                    stats.append((path, attributes.stat_of(descriptor)))
-                    labels[path] = read_labels(descriptor)
+                before = attributes.stat_of(descriptor)
+                is_known = row is not None and compared(row, before).is_fresh
+                is_written = pipeline.keeper.leave_out(descriptor, space)
+                if is_written and is_known and (after := looked_at_after(descriptor, before)) is not None:
+                    stats.append((path, after[0]))
+                    labels[path] = after[1]
             except AttributeRefused:
                 continue  # a file that may not be written any more keeps its record, of which this part is not read
             finally:

@@ -1,14 +1,13 @@
 """The owner's side of a shared profile: runs the commands of other processes with the one engine.
 
-Frames on the socket: a client sends ``{"argv", "cwd", "bold", "columns", "asks"}``, later perhaps ``{"stop": true}``;
-the owner sends ``{"out": text}`` and ``{"err": text}`` as they arise, at last ``{"exit": code}``. To a client that
-``asks`` its user it may send ``{"ask": question}``, and waits for ``{"typed": line}``. Arguments and paths are text as
-`os.fsdecode` makes it; JSON keeps its surrogates. A client that closes the connection stops its command; an owner that
-closes it without ``exit`` has gone, and the client may ask someone else.
+Frames on the socket: a client sends ``{"argv", "cwd", "bold", "columns", "activation", "asks"}``, later perhaps
+``{"stop": true}``; the owner sends ``{"out": text}`` and ``{"err": text}`` as they arise, at last ``{"exit": code}``.
+To a client that ``asks`` its user it may send ``{"ask": question}``, and waits for ``{"typed": line}``. Arguments and
+paths are text as `os.fsdecode` makes it; JSON keeps its surrogates. A client that closes the connection stops its
+command; an owner that closes it without ``exit`` has gone, and the client may ask someone else.
 """
 
 import contextlib
-import errno
 import logging
 import os
 import queue
@@ -17,7 +16,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Self
 
-from vexgui.core.errors import DiskFull, PermissionProblem
+from vexgui.core.errors import PermissionProblem, not_made
 from vexgui.core.paths import shown
 from vexgui.engine.terminal import Terminal
 from vexgui.system import sockets
@@ -46,14 +45,11 @@ class Listener:
         try:
             self.socket = sockets.listen(profile.runtime, profile.socket_name)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise DiskFull(
-                    f"There is no room to make {shown(self._path)}.", "Free some space on that disk."
-                ) from error
-            raise PermissionProblem(
+            refused = PermissionProblem(
                 f"The socket {shown(self._path)} cannot be made ({error.strerror}).",
                 "Change the folder's permissions, or choose another place with --profile.",
-            ) from error
+            )
+            raise not_made(self._path, error, refused) from error
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +109,11 @@ class Service:
             thread = threading.Thread(target=self._serve, args=(client,), name="vexgui-client")
             with self._changed:
                 self._clients[client] = thread
-            thread.start()
+            try:
+                thread.start()
+            except RuntimeError:  # out of threads; it may ask again
+                _log.exception("a client could not be answered")
+                self._let_go(client)
 
     def _serve(self, client: "_Client") -> None:
         try:
@@ -121,10 +121,13 @@ class Service:
         except Exception:  # noqa: BLE001 - the top of a thread
             _log.exception("a client's command failed")
         finally:
-            client.close()
-            with self._changed:
-                del self._clients[client]
-                self._changed.notify_all()
+            self._let_go(client)
+
+    def _let_go(self, client: "_Client") -> None:
+        client.close()
+        with self._changed:
+            del self._clients[client]
+            self._changed.notify_all()
 
 
 class _Client:
@@ -150,6 +153,7 @@ class _Client:
                 cwd=os.fsencode(request["cwd"]),
                 bold=bool(request["bold"]),
                 columns=int(request["columns"]),
+                activation=str(request.get("activation", "")),
                 stop=self._stop,
                 ask=self._ask if request.get("asks") else None,
             )
@@ -192,7 +196,8 @@ class _Client:
     def _ask(self, question: str) -> str:
         with contextlib.suppress(BrokenPipeError):
             self._send({"ask": question})
-        return self._typed.get()
+        # The end of what is typed is told once, and a client that takes nothing may not have hung up.
+        return "" if self._stop.is_set() else self._typed.get()
 
     def _err(self, text: str) -> None:
         with contextlib.suppress(BrokenPipeError):

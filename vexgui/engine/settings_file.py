@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
@@ -10,7 +11,7 @@ import tomli_w
 
 from vexgui.core.errors import PermissionProblem, UsageProblem
 from vexgui.core.paths import joined, shown
-from vexgui.core.settings import PictureModel, Settings
+from vexgui.core.settings import KeyChoice, PictureModel, SavedSearch, Settings
 from vexgui.core.vectors import CodecName
 from vexgui.store.format import PAGE_CHOICES
 from vexgui.system.atomic import replace_file
@@ -18,6 +19,9 @@ from vexgui.system.atomic import replace_file
 _FILE_SCHEME = "file://"
 _NONE = "none"
 """In place of a picture model: the user wants none."""
+
+_APART = frozenset({"roots", "unrecorded", "exclude", "picture_model", "former_models", "paused_until_s"})
+"""Settings that more than themselves has to change with."""
 
 
 class SettingsFile:
@@ -69,6 +73,30 @@ class SettingsFile:
             raise UsageProblem(f"{shown(self._path)} is not TOML ({error}).", "Mend or remove it.") from error
 
 
+def changed(settings: Settings, given: Mapping[str, Any]) -> Settings:
+    """Return settings with some of them set.
+
+    Raises:
+        UsageProblem: There is no such setting, it is not set by itself, or a value is not what it should be.
+    """
+    names = {field.name for field in fields(Settings)} - _APART
+    for name in given:
+        if name not in names:
+            raise UsageProblem(f"There is no setting {name} that can be changed.", f"There are: {', '.join(names)}.")
+    values = {name: _plain(value) for name, value in given.items()}
+    try:
+        return _settings(_table(settings) | values)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UsageProblem(f"A setting is not what it should be ({error}).", "Give another value.") from error
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a TOML file holds it."""
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return asdict(value) if isinstance(value, SavedSearch) else value
+
+
 def _settings(table: dict[str, Any]) -> Settings:
     default = Settings()
 
@@ -96,6 +124,8 @@ def _settings(table: dict[str, Any]) -> Settings:
         most_memory_stall=float(given("most_memory_stall", int, float)),
         most_disk_stall=float(given("most_disk_stall", int, float)),
         paused_until_s=float(given("paused_until_s", int, float)),
+        searches=tuple(_search(search) for search in given("searches", list, tuple)),
+        keys=_keys(given("keys", dict, list, tuple)),
     )
 
 
@@ -115,6 +145,10 @@ def _table(settings: Settings) -> dict[str, Any]:
         table["picture_model"] = _NONE if settings.picture_model is None else asdict(settings.picture_model)
     if "former_models" in table:
         table["former_models"] = [asdict(model) for model in settings.former_models]
+    if "searches" in table:
+        table["searches"] = [asdict(search) for search in settings.searches]
+    if "keys" in table:
+        table["keys"] = {choice.command: _one_or_many(choice.keys) for choice in settings.keys}
     return table
 
 
@@ -128,6 +162,27 @@ def _model(value: Any) -> PictureModel:
     if not isinstance(value, dict):
         raise TypeError(f"{value!r} is no picture model")
     return PictureModel(**{name: str(text) for name, text in value.items()})
+
+
+def _search(value: Any) -> SavedSearch:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is no saved search")
+    return SavedSearch(**{name: str(text) for name, text in value.items()})
+
+
+def _keys(value: Any) -> tuple[KeyChoice, ...]:
+    """Return chosen keys from a table of them, in which one combination stands by itself, or as they are."""
+    if isinstance(value, dict):
+        lists = {name: keys if isinstance(keys, list) else [keys] for name, keys in value.items()}
+        return tuple(KeyChoice(name, tuple(str(key) for key in keys)) for name, keys in lists.items())
+    for choice in value:
+        if not isinstance(choice, KeyChoice):
+            raise TypeError(f"{choice!r} chooses no keys")
+    return tuple(value)
+
+
+def _one_or_many(keys: tuple[str, ...]) -> str | list[str]:
+    return keys[0] if len(keys) == 1 else list(keys)
 
 
 def _one_of(value: Any, choices: tuple[Any, ...]) -> Any:

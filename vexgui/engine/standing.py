@@ -1,8 +1,13 @@
 """How things stand: the roots, the spaces, and all of it at a glance."""
 
+import contextlib
+import os
+import shutil
+import stat
 from collections.abc import Sequence
 
 from vexgui import __version__
+from vexgui.core.paths import beneath
 from vexgui.core.reports import Failure, RootInfo, RootState, SpaceInfo, Status
 from vexgui.core.settings import Settings
 from vexgui.core.vectors import Modality
@@ -22,14 +27,28 @@ def root_infos(settings: Settings, store: Store, indexer: Indexer) -> tuple[Root
     """Return the roots with their counts, and how each is kept."""
     infos: list[RootInfo] = []
     for root in settings.roots:
-        files, failed = store.catalog.count_files(root)
+        files, failed = store.catalog.count_files(root, beneath(root, settings.roots))
         records = settings.write_records and root not in settings.unrecorded
         state, current_ns = indexer.stand(root)
         if state is RootState.UNWATCHED and is_away(root, store.catalog, indexer.drives.remote):
             state = RootState.OFFLINE
         present = state is not RootState.OFFLINE
-        infos.append(RootInfo(root, files, failed, present, records, state, current_ns))
+        readable = state is RootState.NOT_RESPONDING or indexer.drives.remote.is_remote(root) or not _is_closed(root)
+        infos.append(RootInfo(root, files, failed, present, records, state, current_ns, readable))
     return tuple(infos)
+
+
+def _is_closed(folder: bytes) -> bool:
+    """Tell whether a folder is there, but may not be looked into."""
+    with contextlib.suppress(OSError):
+        return stat.S_ISDIR(os.lstat(folder).st_mode) and not os.access(folder, os.R_OK | os.X_OK)
+    return False
+
+
+def _room_bytes(folder: bytes) -> int | None:
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free
+    return None
 
 
 def space_infos(embedder: Embedder, store: Store) -> tuple[SpaceInfo, ...]:
@@ -74,6 +93,7 @@ def status_of(
     """
     files, failed = store.catalog.count_files()
     held = confinement()
+    ailing = models.embedder.ailing()
     return Status(
         version=__version__,
         profile=profile,
@@ -88,11 +108,13 @@ def status_of(
         watch_limit=watch_limit(),
         watch_note=indexer.watch_note,
         store_bytes=store.size_bytes(),
-        last_errors=tuple(Failure(path, reason) for path, reason in store.catalog.failures(_LAST_ERRORS)),
+        last_errors=tuple(Failure(file.path, file.reason) for file in store.catalog.failures(_LAST_ERRORS)),
         rebuilding=store.rebuilding,
         damage=tuple(damage),
-        model_note=models.note or models.embedder.ailing(),
+        model_note=models.note or ailing,
+        model_rests=bool(ailing) and not models.note,
         confinement=held.in_force,
         unconfined=held.lacking,
         unread=lacking(store.catalog.count_formats()),
+        room_bytes=_room_bytes(profile),
     )

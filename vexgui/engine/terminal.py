@@ -17,6 +17,7 @@ class Terminal:
         bold: Whether standard output shows bold text.
         columns: Width of the screen that shows standard error; 0 when it is not a screen.
         stop: Set when the caller wants the command to end.
+        activation: What the desktop gave the caller so that a window may come to the front for it, or "".
         ask: Shows a question and returns the line that is typed, "" when none comes; None when nobody can be asked.
     """
 
@@ -27,4 +28,5 @@ class Terminal:
     bold: bool = False
     columns: int = 0
     stop: Flag = field(default_factory=Flag)
+    activation: str = ""
     ask: Callable[[str], str] | None = None

@@ -1,12 +1,12 @@
 """Giving memory back when what needed it has ended."""
 
-from vexgui.core.events import Event, IndexChanged
+from vexgui.core.events import Activity, Event, IndexChanged, Progress
 from vexgui.engine.parts import Parts
 from vexgui.system.memory import give_back
 
 
 class Thrift:
-    """Gives back what indexing has taken, once nothing is left to be indexed.
+    """Gives back what indexing has taken, and looking at all files, once nothing is left to be indexed.
 
     Some fifty megabytes then lie in pages of the catalog that nobody will ask for, and in the gaps between what stays.
     """
@@ -15,8 +15,9 @@ class Thrift:
         self._has_grown = False
 
     def hear(self, event: Event) -> None:
-        """Take note of what is indexed."""
-        self._has_grown |= isinstance(event, IndexChanged)
+        """Take note of what is indexed, and of scans."""
+        is_scan = isinstance(event, Progress) and event.activity is Activity.SCANNING
+        self._has_grown |= is_scan or isinstance(event, IndexChanged)
 
     def step(self, parts: Parts) -> None:
         """Give back what there is to give, if the indexer has nothing to do."""

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from vexgui.core.errors import StoreDamaged
+from vexgui.core.care import CompactReport, VerifyReport
+from vexgui.core.errors import StoreDamaged, closed_already
 from vexgui.core.events import Event
-from vexgui.core.reports import CompactReport, RebuildReport, VerifyReport
+from vexgui.core.reports import RebuildReport
 from vexgui.engine import care, rebuilding
 from vexgui.engine.desk import Desk
 from vexgui.engine.models import Models
-from vexgui.engine.opening import Opening, closed_already
+from vexgui.engine.opening import Opening
+from vexgui.indexer.drives import Drives
 
 UNFINISHED = "The store is being made again, and not all is in it yet: run `vexgui rebuild` to complete it."
 
@@ -24,6 +26,7 @@ class Upkeep:
         opening: Opens the store.
         folder: Where it lies.
         models: The models in force.
+        drives: Tells on which drive a folder lies.
         closed: Set when the engine is closed, which ends what is done for it.
         emit: Is told how it goes.
 
@@ -38,6 +41,7 @@ class Upkeep:
         opening: Opening,
         folder: bytes,
         models: Models,
+        drives: Drives,
         closed: threading.Event,
         emit: Callable[[Event], None],
     ) -> None:
@@ -45,6 +49,7 @@ class Upkeep:
         self._opening = opening
         self._folder = folder
         self._models = models
+        self._drives = drives
         self.closed = closed
         self._emit = emit
         self.in_place = threading.RLock()
@@ -76,7 +81,7 @@ class Upkeep:
                 raise closed_already()
             self._opening.let_go()
             try:
-                rebuilding.begin(self._folder, self._desk.settings())
+                rebuilding.begin(self._folder, self._desk.settings(), self._drives)
             finally:
                 self._opening.begin()
             parts, roots = self._desk.parts(), self._desk.settings().roots

@@ -76,14 +76,16 @@ def _in_its_language(contents: Contents) -> Contents:
     return contents if language is None else replace(contents, facts=replace(contents.facts, language=language))
 
 
-def thumbnail_of(form: Format, file: BinaryIO, longest_px: int) -> bytes:
-    """Return a PNG of a picture or of a document's first page; b"" if there is none or it cannot be decoded.
+def thumbnail_of(form: Format, file: BinaryIO, longest_px: int, page: int = 0) -> bytes:
+    """Return a PNG of a picture or of a document's page, counted from 0; b"" if there is none or it cannot be decoded.
+
+    Only PDFs have more pages than the first.
 
     Raises:
         OSError: The file cannot be read from its disk.
     """
     try:
-        return _guarded(lambda: _draw(form.reader, file, longest_px))
+        return _guarded(lambda: _draw(form.reader, file, longest_px, page))
     except Unreadable:
         return b""
 
@@ -111,8 +113,10 @@ def _read(reader: Reader, file: BinaryIO, picture_px: int) -> Contents:
     return read
 
 
-def _draw(reader: Reader, file: BinaryIO, longest_px: int) -> bytes:
-    png: bytes = _loaded(_DRAWING[reader])(file, longest_px) if reader in _DRAWING else b""
+def _draw(reader: Reader, file: BinaryIO, longest_px: int, page: int) -> bytes:
+    if reader not in _DRAWING or (page and reader is not Reader.PDF):
+        return b""
+    png: bytes = _loaded(_DRAWING[reader])(file, longest_px, *([page] if page else []))
     return png
 
 

@@ -32,8 +32,13 @@ class Extractor(Protocol):
         """
         ...
 
-    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
-        """Return a PNG of the file's first page or picture, longest side at most ``longest_px``; b"" if it has none.
+    def thumbnail(self, path: bytes, longest_px: int, page: int = 0) -> bytes:
+        """Return a PNG of the file's picture or page, longest side at most ``longest_px``; b"" if it has none.
+
+        Args:
+            path: Absolute path of a regular file.
+            longest_px: Longest side of the picture.
+            page: Which page, from 0; only PDFs have more than the first.
 
         Raises:
             OSError: The file is gone or may not be read.

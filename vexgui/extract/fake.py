@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from typing_extensions import override
 
+from vexgui.core.arrays import Pixels
 from vexgui.core.errors import ChildFailed
-from vexgui.core.files import Extraction, FileFacts, Kind, Passage, PassageKind, Pixels
+from vexgui.core.files import Extraction, FileFacts, Kind, Passage, PassageKind
 from vexgui.core.paths import name_of
 from vexgui.extract.about import about
 from vexgui.extract.extractor import Extractor
@@ -68,7 +69,7 @@ class FakeExtractor(Extractor):
         )
 
     @override
-    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+    def thumbnail(self, path: bytes, longest_px: int, page: int = 0) -> bytes:
         os.lstat(path)
         return b""
 

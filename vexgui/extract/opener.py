@@ -1,13 +1,14 @@
 """The process that opens files on file systems that may never answer: it can hang in place of the program.
 
 Run as ``python -m vexgui.extract.opener``. A request is one for a decoder, with the decoder's channel beside it; it is
-passed on there with the file, open. The answer is empty, or the number of an error.
+passed on there with the file, open. The answer is the file's stat from before that, or the number of an error.
 """
 
 import os
 from contextlib import suppress
 
-from vexgui.extract.wire import refusal
+from vexgui.core.files import FileStat
+from vexgui.extract.wire import opened, refusal
 from vexgui.system.child import serve
 from vexgui.system.frames import Frame, write_frame
 from vexgui.system.opening import open_regular
@@ -28,14 +29,15 @@ def passed_on(request: Frame) -> Frame:
     (path,), (channel,) = request.blobs, request.files
     try:
         descriptor = open_regular(path)
+        try:
+            stat = FileStat.of(os.fstat(descriptor))
+            with suppress(OSError):  # a decoder that is gone is no fault of the file; the program sees for itself
+                write_frame(channel, Frame(request.header, request.blobs, (descriptor,)), _TAKEN_WITHIN_S)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         return refusal(error)
-    try:
-        with suppress(OSError):  # a decoder that is gone is no fault of the file; the program sees for itself
-            write_frame(channel, Frame(request.header, request.blobs, (descriptor,)), _TAKEN_WITHIN_S)
-    finally:
-        os.close(descriptor)
-    return Frame({})
+    return opened(stat)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from vexgui.core.told import told
 from vexgui.extract.contents import Section
 
 PROSE_CHARS = 1000
@@ -94,7 +95,7 @@ def passages_of(sections: Iterable[Section], *, code: bool) -> Iterator[tuple[st
     left = MAX_PASSAGES
     for section in sections:
         for piece in pieces(section.text, code=code):
-            place = f"line {piece.line}" if section.place is None else section.place
+            place = told(f"line {piece.line}") if section.place is None else section.place
             yield section.text[piece.start : piece.end], place
             left -= 1
             if not left:

@@ -9,13 +9,22 @@ from typing import Any, TypeVar
 
 from vexgui.core.errors import ChildFailed
 from vexgui.core.events import Trouble
-from vexgui.core.files import Extraction, Kind
+from vexgui.core.files import Extraction, FileStat
 from vexgui.core.paths import name_of
+from vexgui.core.told import told
 from vexgui.extract.breaker import REST_S, Breaker
 from vexgui.extract.decode import OUT_OF_MEMORY
 from vexgui.extract.kinds import format_of
 from vexgui.extract.png import png_of
-from vexgui.extract.wire import extraction_in, identity, raise_refusal, thumbnail_beside, thumbnail_in
+from vexgui.extract.wire import (
+    DECODERS_BOUNDS,
+    extraction_in,
+    identity,
+    raise_refusal,
+    stat_in,
+    thumbnail_beside,
+    thumbnail_in,
+)
 from vexgui.system.child import Child
 from vexgui.system.frames import Frame, FrameError
 from vexgui.system.opening import open_regular
@@ -48,10 +57,11 @@ class ExtractorProcess:
     """Reads files in child processes at idle priority, and draws thumbnails in another at normal priority.
 
     Calls from several threads are answered side by side, as many as there are readers, each of which is started when
-    it is needed. Decoders open no files: they get each open. A file at which one dies, stalls or runs out of memory is
-    tried once more, alone in a fresh process at normal priority, because on a busy machine an idle one can miss any
-    deadline, which is not the file's fault. If it fails again, it is said what can be said without looking inside. A
-    kind of file at which decoders die over and over rests for a while. After `close` a call raises `ChildFailed`.
+    it is needed. Decoders open no files: they get each open, and its stat is taken by who opens it. A file at which one
+    dies, stalls or runs out of memory is tried once more, alone in a fresh process at normal priority, because on a
+    busy machine an idle one can miss any deadline, which is not the file's fault. If it fails again, it is said what
+    can be said without looking inside. A format at which decoders die over and over rests for a while. After `close` a
+    call raises `ChildFailed`.
 
     Args:
         memory_bytes: Address space each child may take.
@@ -60,7 +70,7 @@ class ExtractorProcess:
         is_remote: Tells whether a path lies on a file system that may hang; such files are opened by another process.
         tell: Is told what the user should know.
         worker: The module the children run.
-        breaker: Decides when a kind rests.
+        breaker: Decides when a format rests.
         thumbnails: Where thumbnails of the pictures whose pixels are read are kept; None for nowhere.
     """
 
@@ -84,20 +94,22 @@ class ExtractorProcess:
         self._breaker = breaker or Breaker()
 
         def decoder(priority: str) -> Child:
-            return Child(worker, [str(memory_bytes), str(round(timeout_s)), priority], "The decoder")
+            return Child(
+                worker, [str(memory_bytes), str(round(timeout_s)), priority], told("The decoder"), DECODERS_BOUNDS
+            )
 
         self._readers = Pool([decoder("idle") for _ in range(self.readers)])
         self._second = decoder("normal")
         self._painter = decoder("normal")
-        self._opener = Child(OPENER, [], "The disk or server")
+        self._opener = Child(OPENER, [], told("The disk or server"))
         self._looking_again = threading.Lock()
         self._closed = False
 
     def extract(self, path: bytes, picture_px: int, known: Extraction | None = None) -> Extraction:
         """Read a file, see `Extractor.extract`."""
-        kind = format_of(name_of(path), b"").kind
-        if self._breaker.rests(kind):
-            raise OSError(errno.EAGAIN, _resting(kind), path)
+        mime = format_of(name_of(path), b"").mime
+        if self._breaker.rests(mime):
+            raise OSError(errno.EAGAIN, _resting(mime), path)
         request = self._request(path, picture_px, known)
         try:
             with self._readers.lent() as reader:
@@ -106,14 +118,15 @@ class ExtractorProcess:
             if self._closed:
                 raise
             if not isinstance(failure.__cause__, TimeoutError):
-                self._count_death(kind)
+                self._count_death(mime)
         with self._looking_again:
-            return self._second_look(path, request, kind)
+            return self._second_look(path, request, mime)
 
-    def thumbnail(self, path: bytes, longest_px: int) -> bytes:
+    def thumbnail(self, path: bytes, longest_px: int, page: int = 0) -> bytes:
         """Return a PNG, see `Extractor.thumbnail`."""
         try:
-            return self._asked(self._painter, {"do": "thumbnail", "longest_px": longest_px}, path, thumbnail_in)
+            header = {"do": "thumbnail", "longest_px": longest_px, "page": page}
+            return self._asked(self._painter, header, path, lambda frame, _: thumbnail_in(frame))
         except ChildFailed:
             if self._closed:
                 raise
@@ -127,10 +140,11 @@ class ExtractorProcess:
     def close(self) -> None:
         """End the children, also under a running call, which then raises `ChildFailed`."""
         self._closed = True
-        for children in (self._readers, self._second, self._painter, self._opener):
+        # The opener first: calls to the others may wait for it.
+        for children in (self._opener, self._readers, self._second, self._painter):
             children.close()
 
-    def _second_look(self, path: bytes, request: dict[str, Any], kind: Kind) -> Extraction:
+    def _second_look(self, path: bytes, request: dict[str, Any], mime: str) -> Extraction:
         """Return what a file holds at which a decoder failed, or, if one fails again, what can be said of it.
 
         Raises:
@@ -142,14 +156,14 @@ class ExtractorProcess:
         except ChildFailed as failure:
             if self._closed:
                 raise
-            self._count_death(kind)
+            self._count_death(mime)
             return self._described(path, failure.message)
         finally:
             self._second.unload()
 
-    def _count_death(self, kind: Kind) -> None:
-        if self._breaker.count(kind):
-            self._tell(Trouble(_resting(kind), "If that goes on, install VexGUI again: a library may be damaged."))
+    def _count_death(self, mime: str) -> None:
+        if self._breaker.count(mime):
+            self._tell(Trouble(_resting(mime), "If that goes on, install VexGUI again: a library may be damaged."))
 
     def _read(self, child: Child, path: bytes, request: dict[str, Any]) -> Extraction:
         """Have a child read a file that holds still; of one that does not, after some attempts, only what it is called.
@@ -195,59 +209,78 @@ class ExtractorProcess:
         return replace(found, problem=problem)
 
     def _extraction(self, child: Child, header: dict[str, Any], path: bytes) -> Extraction | None:
-        return self._asked(child, header, path, lambda frame: self._taken_in(frame, header, path))
+        return self._asked(child, header, path, lambda frame, stat: self._taken_in(frame, stat, header, path))
 
-    def _taken_in(self, frame: Frame, header: dict[str, Any], path: bytes) -> Extraction | None:
-        """Return the extraction in an answer, once the thumbnail that came with it is kept."""
-        found = extraction_in(frame, header.get("picture_px", 0))
+    def _taken_in(self, frame: Frame, stat: FileStat | None, header: dict[str, Any], path: bytes) -> Extraction | None:
+        """Return the extraction in an answer, once the thumbnail that came with it is kept; None of a changed file."""
+        found = None if stat is None else extraction_in(frame, stat, header.get("picture_px", 0))
         thumbnail = thumbnail_beside(frame, header.get("thumbnail_px", 0))
         if found is not None and thumbnail is not None and self._thumbnails is not None:
             original = Original(path, found.stat.mtime_ns // _NS, found.stat.size)
             self._thumbnails.write(original, png_of(thumbnail), _THUMBNAIL)
         return found
 
-    def _asked(self, child: Child, header: dict[str, Any], path: bytes, decode: Callable[[Frame], _T]) -> _T:
+    def _asked(
+        self, child: Child, header: dict[str, Any], path: bytes, decode: Callable[[Frame, FileStat | None], _T]
+    ) -> _T:
         """Ask a child about a file and check its answer.
+
+        Args:
+            child: The child.
+            header: The question.
+            path: The file's.
+            decode: Takes the answer and the file's stat, or None where the file changed meanwhile.
 
         Raises:
             ChildFailed: It died, stalled, or answered nonsense.
             OSError: The file cannot be opened or read.
         """
         request = Frame(header, (path,))
-        frame = self._passed_on(child, request, path) if self._is_remote(path) else self._sent(child, request, path)
+        ask = self._passed_on if self._is_remote(path) else self._sent
+        frame, stat = ask(child, request, path)
         try:
             raise_refusal(frame, path)
-            return decode(frame)
+            return decode(frame, stat)
         except FrameError as error:
             child.unload()
             raise ChildFailed("The decoder answered nonsense.") from error
 
-    def _sent(self, child: Child, request: Frame, path: bytes) -> Frame:
+    def _sent(self, child: Child, request: Frame, path: bytes) -> tuple[Frame, FileStat | None]:
+        """Open a file and hand it to a child; return its answer and the file's stat, or None where it changed."""
         descriptor = open_regular(path)
         try:
-            return child.call(replace(request, files=(descriptor,)), self._timeout_s)
+            before = FileStat.of(os.fstat(descriptor))
+            answer = child.call(replace(request, files=(descriptor,)), self._timeout_s)
+            after = FileStat.of(os.fstat(descriptor))
         finally:
             os.close(descriptor)
+        return answer, before if before.same_content_as(after) else None
 
-    def _passed_on(self, child: Child, request: Frame, path: bytes) -> Frame:
+    def _passed_on(self, child: Child, request: Frame, path: bytes) -> tuple[Frame, FileStat | None]:
         """Have the opener pass a request on to a child: here the file is neither opened nor closed, for both may hang.
+
+        Only the child sees whether the file changes after it was opened.
 
         Raises:
             ChildFailed: The child failed.
             OSError: The file cannot be opened.
         """
+        opened: list[FileStat] = []
 
         def send(channel: int, request: Frame, timeout_s: float | None) -> None:
             assert timeout_s is not None
             try:
-                answer = self._opener.call(replace(request, files=(channel,)), timeout_s)
+                told = self._opener.call(replace(request, files=(channel,)), timeout_s)
             except ChildFailed as failure:
+                if self._closed:
+                    raise
                 raise _NotOpenedError(errno.ETIMEDOUT) from failure
-            if "errno" in answer.header:
-                raise _NotOpenedError(answer.header["errno"])
+            if "errno" in told.header:
+                raise _NotOpenedError(told.header["errno"])
+            opened.append(stat_in(told))
 
         try:
-            return child.call(request, self._timeout_s, send)
+            return child.call(request, self._timeout_s, send), opened[0]
         except _NotOpenedError as error:
             child.unload()  # it may have been sent a part
             raise OSError(error.number, os.strerror(error.number), path) from error
@@ -261,6 +294,8 @@ class _NotOpenedError(Exception):
         self.number = number
 
 
-def _resting(kind: Kind) -> str:
-    rest = f"they are left alone for {REST_S / 60:g} minutes and read at the next scan after that."
-    return f"Decoders broke again and again at files of the kind {kind}: {rest}"
+def _resting(mime: str) -> str:
+    return (
+        f"Decoders broke again and again at files of the format {mime}: they are left alone for {REST_S / 60:g} "
+        "minutes and read at the next scan after that."
+    )

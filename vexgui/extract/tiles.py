@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from vexgui.core.told import told
 from vexgui.extract.contents import MAX_SHOWN
 
 _LONG = 2.0
@@ -11,8 +12,8 @@ _OVERLAP = 0.25
 _LEAST_PX = 64
 """A picture lower or narrower than this has no parts: a line, a button."""
 
-_ACROSS = ("left", "middle left", "middle", "middle right", "right")
-_DOWN = ("top", "upper middle", "middle", "lower middle", "bottom")
+_ACROSS = told(("left", "middle left", "middle", "middle right", "right"))
+_DOWN = told(("top", "upper middle", "middle", "lower middle", "bottom"))
 _NAMED = {3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 """Which of the names above so many parts have."""
 
@@ -31,7 +32,7 @@ def parts_of(width: int, height: int) -> tuple[str, ...]:
     if count in _NAMED:
         names = _ACROSS if width > height else _DOWN
         return tuple(names[place] for place in _NAMED[count])
-    return tuple(f"part {number} of {count}" for number in range(1, count + 1))
+    return tuple(told(f"part {number} of {count}") for number in range(1, count + 1))
 
 
 def box_of(number: int, count: int, width: int, height: int) -> tuple[int, int, int, int]:

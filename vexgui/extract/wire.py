@@ -9,11 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind, Pixels
+from vexgui.core.arrays import Pixels
+from vexgui.core.files import Extraction, FileFacts, FileStat, Kind, Passage, PassageKind
 from vexgui.extract.contents import MAX_SHOWN, Raster
 from vexgui.extract.passages import MAX_PASSAGES
 from vexgui.system.fingerprint import HASH_BYTES
-from vexgui.system.frames import Frame, FrameError
+from vexgui.system.frames import Bounds, Frame, FrameError
+
+DECODERS_BOUNDS = Bounds(header_bytes=8 << 20, blobs=MAX_SHOWN + 2, blob_bytes=256 << 20)
+"""What an answer may bring: as many passages as there may be of the longest characters, all pictures of a file, which
+are 4096 pixels long and 512 wide at most, and beside them its content hash and its thumbnail."""
 
 MAX_SIDE_PX = 1 << 16
 MAX_PASSAGE_CHARS = 1 << 14
@@ -41,7 +46,6 @@ def answer(extraction: Extraction, rasters: Sequence[Raster], thumbnail: Raster 
     """
     small = [] if thumbnail is None else [thumbnail]
     header = {
-        "stat": [getattr(extraction.stat, name) for name in _STAT_FIELDS],
         "kind": extraction.kind,
         "mime": extraction.mime,
         "facts": {name: value for name, value in asdict(extraction.facts).items() if value is not None},
@@ -55,7 +59,7 @@ def answer(extraction: Extraction, rasters: Sequence[Raster], thumbnail: Raster 
 
 def identity(known: Extraction) -> list[Any]:
     """Return how a request names the content that a file is known to have, see `hash_known`."""
-    return [[getattr(known.stat, name) for name in _STAT_FIELDS], known.content_hash.hex()]
+    return [_numbers(known.stat), known.content_hash.hex()]
 
 
 def hash_known(named: list[Any] | None, stat: FileStat) -> bytes | None:
@@ -64,6 +68,22 @@ def hash_known(named: list[Any] | None, stat: FileStat) -> bytes | None:
         return None
     then, content_hash = named
     return bytes.fromhex(content_hash) if FileStat(*then).same_content_as(stat) else None
+
+
+def opened(stat: FileStat) -> Frame:
+    """Return the frame that says which file was opened and passed on to a decoder."""
+    return Frame({"stat": _numbers(stat)})
+
+
+def stat_in(frame: Frame) -> FileStat:
+    """Return which file was opened, see `opened`.
+
+    Raises:
+        FrameError: The frame is nonsense.
+    """
+    # Times before 1970 are negative.
+    numbers = _listed(frame.header.get("stat"), len(_STAT_FIELDS))
+    return FileStat(*(_whole(number, _STAT_LIMIT, -_STAT_LIMIT) for number in numbers))
 
 
 def refusal(error: OSError) -> Frame:
@@ -79,20 +99,24 @@ def unsteady() -> Frame:
 def raise_refusal(frame: Frame, path: bytes) -> None:
     """Raise the error of the operating system that a frame carries, if it carries one.
 
+    That a file is gone is not believed of a decoder, because it was given the file.
+
     Raises:
-        OSError: It does; FileNotFoundError and the like by its number.
+        OSError: It does; PermissionError and the like by its number.
         FrameError: It is nonsense.
     """
     if "errno" in frame.header:
-        number = _whole(frame.header["errno"], _MAX_ERRNO)
+        told = _whole(frame.header["errno"], _MAX_ERRNO)
+        number = errno.EIO if told == errno.ENOENT else told
         raise OSError(number, os.strerror(number), path)
 
 
-def extraction_in(frame: Frame, picture_px: int) -> Extraction | None:
+def extraction_in(frame: Frame, stat: FileStat, picture_px: int) -> Extraction | None:
     """Return the extraction a frame carries, or None where it says that the file changed while it was read.
 
     Args:
         frame: What the decoder answered.
+        stat: The file's, from whoever opened it: a decoder is not asked for it.
         picture_px: The short side that was asked for; a larger picture is refused.
 
     Raises:
@@ -110,7 +134,7 @@ def extraction_in(frame: Frame, picture_px: int) -> Extraction | None:
         shapes = _listed(header["pictures"], len(pixels))
         pictures = tuple(_picture(*each, picture_px) for each in zip(shapes, pixels, strict=True))
         return Extraction(
-            stat=_stat(header["stat"]),
+            stat=stat,
             content_hash=content_hash,
             kind=Kind(header["kind"]),
             mime=_text(header["mime"], MAX_FACT_CHARS),
@@ -149,9 +173,8 @@ def thumbnail_in(frame: Frame) -> bytes:
     return frame.blobs[0]
 
 
-def _stat(value: object) -> FileStat:
-    # Times before 1970 are negative.
-    return FileStat(*(_whole(number, _STAT_LIMIT, -_STAT_LIMIT) for number in _listed(value, len(_STAT_FIELDS))))
+def _numbers(stat: FileStat) -> list[int]:
+    return [getattr(stat, name) for name in _STAT_FIELDS]
 
 
 def _passages(value: object, *, pictures: int) -> tuple[Passage, ...]:

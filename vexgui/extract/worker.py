@@ -1,10 +1,10 @@
 """What a decoder process does: answers what a file holds, from a descriptor that it is given.
 
 A request's header is ``{"do": "extract", "picture_px": N, "thumbnail_px": N, "known": [STAT, HASH]}``, of which the
-last two may be missing, ``{"do": "describe"}`` or ``{"do": "thumbnail", "longest_px": N}``; its blob is the path, which
-tells the name and is not opened; the file comes open. "describe" gives an extraction without looking into the contents:
-what is left to say about a file whose contents ended an earlier decoder. With "thumbnail_px" other than 0 a thumbnail
-of a picture comes with what is extracted, made of the same pixels.
+last two may be missing, ``{"do": "describe"}`` or ``{"do": "thumbnail", "longest_px": N, "page": N}``; its blob is the
+path, which tells the name and is not opened; the file comes open. "describe" gives an extraction without looking into
+the contents: what is left to say about a file whose contents ended an earlier decoder. With "thumbnail_px" other than 0
+a thumbnail of a picture comes with what is extracted, made of the same pixels.
 """
 
 import os
@@ -41,7 +41,8 @@ def handle(request: Frame) -> Frame:
                 case "describe":
                     return answer(described(path, file), ())
                 case _:
-                    return Frame({}, (thumbnail_of(_format(path, file), file, request.header["longest_px"]),))
+                    drawn = request.header["longest_px"], request.header["page"]
+                    return Frame({}, (thumbnail_of(_format(path, file), file, *drawn),))
     except OSError as error:
         return refusal(error)
 

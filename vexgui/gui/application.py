@@ -3,14 +3,10 @@
 import contextlib
 import logging
 import os
-import signal
-import socket
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from threading import Event as Flag
-from types import FrameType, TracebackType
-from typing import Protocol
+from types import TracebackType
 
 from PySide6.QtCore import (
     QEventLoop,
@@ -18,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QSocketNotifier,
     Qt,
+    QTimer,
     QtMsgType,
     Signal,
     Slot,
@@ -25,63 +22,60 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from vexgui.core.errors import VexError
+from vexgui.core.errors import EngineLost, VexError
 from vexgui.engine.api import EngineApi
 from vexgui.gui.bridge import EngineBridge
+from vexgui.gui.files.shell import DesktopShell
+from vexgui.gui.frame import Parts
+from vexgui.gui.garbage import GarbageCollector
 from vexgui.gui.icons import app_icon
+from vexgui.gui.language import set_language, wanted_language
 from vexgui.gui.memory import Memory
+from vexgui.gui.opening import OpenEngine, Opening
 from vexgui.gui.operations import Lane, Operations, OurMistake
 from vexgui.gui.screenshot import Photographer
-from vexgui.gui.shell import DesktopShell
 from vexgui.gui.theme import Theme
 from vexgui.gui.thumbnails.loader import ThumbnailLoader
-from vexgui.gui.window import MainWindow, Parts
+from vexgui.gui.window import MainWindow
+from vexgui.system.ending import EndSignals
 from vexgui.system.thumbnails import ThumbnailCache, thumbnails_folder
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
 APPLICATION_ID = "io.github.vexgui.VexGUI"
-_GRACE_S = 3.0
-
-OpenEngine = Callable[[], EngineApi]
-
-
-class Presenter(Protocol):
-    """The window as other threads see it."""
-
-    def present(self, query: str, similar: bytes) -> None:
-        """Bring the window to the front and show a query's answer, or the files like one; from any thread."""
-        ...
+_GRACE_S = 1.5
+_SHOWN_MS = 300
 
 
 class WindowHandle(QObject):
     """Carries wishes of other threads to the window."""
 
-    _wished = Signal(str, object)
+    _wished = Signal(str, object, str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._wished.connect(self._present, Qt.ConnectionType.QueuedConnection)
 
-    def present(self, query: str, similar: bytes) -> None:
+    def present(self, query: str, similar: bytes, activation: str = "") -> None:
         """Bring the window to the front and show a query's answer, or the files like one; from any thread."""
-        self._wished.emit(query, similar)
+        self._wished.emit(query, similar, activation)
 
-    @Slot(str, object)
-    def _present(self, query: str, similar: bytes) -> None:
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+    @Slot(str, object, str)
+    def _present(self, query: str, similar: bytes, activation: str) -> None:
+        if activation:
+            # Where Qt looks for it when a window is activated.
+            os.environ["XDG_ACTIVATION_TOKEN"] = activation
+        self._window.come_to_front()
         self._window.ask(query, similar)
 
 
 class EngineHolder:
     """Opens the engine on a worker thread and closes what was opened, also when the window did not wait for it."""
 
-    def __init__(self, open_engine: OpenEngine) -> None:
+    def __init__(self, open_engine: OpenEngine, give_up: Callable[[], None] | None = None) -> None:
         self._open_engine = open_engine
+        self._give_up = give_up
         self._engine: EngineApi | None = None
 
     def open(self, _stop: Flag) -> EngineApi:
@@ -90,44 +84,33 @@ class EngineHolder:
         return self._engine
 
     def thumbnail(self, path: bytes, longest_px: int) -> bytes:
-        """Return a PNG that the engine makes of a file, b"" if it has none or there is no engine yet."""
+        """Return a PNG that the engine makes of a file, b"" if it has none.
+
+        Raises:
+            EngineLost: There is no engine yet, or none any more.
+        """
         engine = self._engine
-        return b"" if engine is None else engine.thumbnail(path, longest_px)
+        if engine is None:
+            raise EngineLost
+        return engine.thumbnail(path, longest_px)
 
     def close(self) -> None:
-        """Close the engine if it was opened."""
+        """Close the engine if it was opened; else it is not waited for any more, where one can give it up."""
         engine, self._engine = self._engine, None
         if engine is not None:
             engine.close()
+        elif self._give_up is not None:
+            self._give_up()
 
 
-def run_window(
-    open_engine: OpenEngine,
-    *,
-    query: str = "",
-    similar: bytes = b"",
-    screenshot: bytes = b"",
-    size: tuple[int, int] = (1200, 780),
-    state_file: bytes = b"",
-    on_ready: Callable[[Presenter], None] | None = None,
-) -> int:
-    """Show the window until it is closed, and return the exit code.
-
-    Args:
-        open_engine: Opens the engine; called on a worker thread, and the engine is closed at the end.
-        query: What to search for at once.
-        similar: The file whose like to search for at once.
-        screenshot: Save the window here as PNG when it has settled, and end.
-        size: Width and height of the window when none was remembered.
-        state_file: Where the window's size and recent queries are kept; b"" keeps nothing.
-        on_ready: Called with the window's handle once it is shown.
-    """
-    app = _application()
-    memory = Memory(state_file)
+def run_window(opening: Opening) -> int:
+    """Show the window until it is closed, and return the exit code."""
+    memory = Memory(opening.state_file)
+    app = _application(wanted_language(memory.choice("language"), os.environ))
     theme = Theme(app, memory.appearance)
     operations = Operations()
     bridge = EngineBridge()
-    holder = EngineHolder(open_engine)
+    holder = EngineHolder(opening.open_engine, opening.give_up)
     loader = ThumbnailLoader(ThumbnailCache(thumbnails_folder(os.environb)), holder.thumbnail)
     window = MainWindow(Parts(operations, bridge, loader, DesktopShell(operations), memory, theme))
     code = 0
@@ -135,7 +118,7 @@ def run_window(
     def failed(error: VexError) -> None:
         nonlocal code
         window.show_failure(error)
-        if screenshot:
+        if opening.screenshot:
             sys.stderr.write(f"{error}\n")
             code = error.exit_code
 
@@ -144,28 +127,42 @@ def run_window(
         if error is not None:
             sys.stderr.write(f"{error}\n")
             code = error.exit_code
-        window.close()
+        window.leave()
 
     def open_again() -> None:
         operations.start(Lane.ERRANDS, holder.open, window.take_engine, failed)
 
-    if not state_file or memory.geometry("window").isEmpty() or screenshot:
-        window.resize(*size)
+    if not opening.state_file or memory.geometry("window").isEmpty() or opening.screenshot:
+        window.resize(*opening.size)
     window.retry_asked.connect(open_again)
     # A loop of our own: after the application's own loop has quit, no other loop of this process would run.
     loop = QEventLoop()
     app.setQuitOnLastWindowClosed(False)
     window.closed.connect(loop.quit)
-    with _qt_logged(), _mistakes_shown(window), _ended_by_signals(window):
+    with (
+        GarbageCollector(window, window.isVisible),
+        _qt_logged(),
+        _mistakes_shown(window),
+        _left_on(opening.ended, window),
+    ):
         open_again()  # it is loaded while the window is drawn
         window.show()
         window.field.setFocus()
-        window.ask(query, similar)
-        if screenshot:
-            Photographer(window, screenshot, photographed)
-        if on_ready is not None:
-            on_ready(WindowHandle(window))
+        window.ask(opening.query, opening.similar)
+        if opening.screenshot:
+            Photographer(window, opening.screenshot, photographed)
+        else:
+            QTimer.singleShot(_SHOWN_MS, window, lambda: _join_desktop(window))
+        if opening.on_ready is not None:
+            opening.on_ready(WindowHandle(window))
         loop.exec()
+        _end(bridge, operations, holder, loader)
+    window.deleteLater()
+    return code
+
+
+def _end(bridge: EngineBridge, operations: Operations, holder: EngineHolder, loader: ThumbnailLoader) -> None:
+    """End all that goes on beside the window."""
     bridge.close()
     operations.abandon()
     # Calls that end by themselves may do so in peace; closing the engine ends the others.
@@ -174,8 +171,15 @@ def run_window(
     operations.close()
     loader.close()
     holder.close()
-    window.deleteLater()
-    return code
+
+
+def _join_desktop(window: MainWindow) -> None:
+    """Look at the desktop around the window; what that takes is loaded only when the window stands."""
+    from vexgui.gui.desktop.bus import Bus
+    from vexgui.gui.desktop.desktop import Desktop
+    from vexgui.gui.desktop.tray import Tray
+
+    Desktop(window, Bus(window), Tray(window))
 
 
 _LEVELS = {
@@ -206,13 +210,14 @@ def _qt_logged() -> Iterator[None]:
         qInstallMessageHandler(before)
 
 
-def _application() -> QApplication:
+def _application(language: str) -> QApplication:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("vexgui")
     app.setApplicationDisplayName("VexGUI")
     app.setDesktopFileName(APPLICATION_ID)
     app.setWindowIcon(app_icon())
+    set_language(app, language)
     return app
 
 
@@ -226,8 +231,7 @@ def _mistakes_shown(window: MainWindow) -> Iterator[None]:
             before(kind, error, trace)
             return
         _log.critical("an exception in the window", exc_info=(kind, error, trace))
-        mistake = OurMistake(f"Something went wrong inside VexGUI: {error}.", "The log has the details.")
-        window.banner.tell(mistake)
+        window.banner.tell(OurMistake(error))
 
     sys.excepthook = hook
     try:
@@ -237,31 +241,22 @@ def _mistakes_shown(window: MainWindow) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _ended_by_signals(window: MainWindow) -> Iterator[None]:
-    """Close the window on SIGINT and SIGTERM; Python by itself would notice only after the next Qt event."""
-    if threading.current_thread() is not threading.main_thread():
+def _left_on(ended: EndSignals | None, window: MainWindow) -> Iterator[None]:
+    """Close the window on what ends a program.
+
+    Python by itself would notice only after the next Qt event.
+    """
+    if ended is None:
         yield
         return
-    reading, writing = socket.socketpair()
-    writing.setblocking(False)  # noqa: FBT003 - the socket's own signature
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier = QSocketNotifier(ended.descriptor, QSocketNotifier.Type.Read)
 
-    def close_window() -> None:
-        reading.recv(1)
-        window.close()
+    def leave() -> None:
+        ended.take()
+        window.leave()
 
-    def received(_number: int, _frame: FrameType | None) -> None:
-        """Do nothing: the descriptor that Python writes to wakes Qt."""
-
-    notifier.activated.connect(close_window)
-    before = {number: signal.signal(number, received) for number in (signal.SIGINT, signal.SIGTERM)}
-    waker = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    notifier.activated.connect(leave)
     try:
         yield
     finally:
         notifier.setEnabled(False)
-        signal.set_wakeup_fd(waker)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        reading.close()
-        writing.close()

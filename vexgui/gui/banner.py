@@ -1,19 +1,21 @@
 """A strip above the results that tells of trouble until it is dismissed."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from vexgui.core.errors import VexError
 from vexgui.core.events import Trouble
-from vexgui.gui.controls import RADIUS, Button, Look, fold
+from vexgui.gui.controls import Button, Look, fold
+from vexgui.gui.ground import Ground
 from vexgui.gui.icons import tinted
+from vexgui.gui.language import tr, translated, trn
+from vexgui.gui.margins import along
 from vexgui.gui.theme import tones
-from vexgui.gui.wording import counted
+from vexgui.gui.wording import number, tip_text
 
 
-class Banner(QFrame):
+class Banner(Ground):
     """Shows the newest trouble in words; earlier ones that were not dismissed are counted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -24,16 +26,16 @@ class Banner(QFrame):
         fold(self._text)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setAccessibleName("Trouble")
-        close = Button(icon="close", look=Look.FLAT, name="Dismiss")
+        self._text.setAccessibleName(tr("Trouble"))
+        close = Button(icon="close", look=Look.FLAT, name=tr("Dismiss"))
         close.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 6, 6)
+        row.setContentsMargins(along(14, 6, 6, 6))
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._dress()
+        self.dress()
         self.hide()
 
     @property
@@ -44,16 +46,18 @@ class Banner(QFrame):
     @Slot(object)
     def tell(self, trouble: Trouble | VexError) -> None:
         """Show a sentence and its remedy."""
-        message = f"{trouble.message} {trouble.remedy}".strip()
+        message = f"{translated(trouble.message)} {translated(trouble.remedy)}".strip()
         if message in self._messages:
             self._messages.remove(message)
         self._messages.append(message)
-        more = len(self._messages) - 1
-        self._text.setText(
-            message if not more else f"{message} (And {counted(more, 'message', 'messages')} before it.)"
-        )
-        self._text.setToolTip("\n".join(reversed(self._messages)) if more else "")
-        self.show()
+        self._show()
+
+    def withdraw(self, sentence: str) -> None:
+        """Forget what was told with a sentence: it is told elsewhere now."""
+        kept = [message for message in self._messages if not message.startswith(sentence)]
+        if kept != self._messages:
+            self._messages = kept
+            self._show()
 
     @Slot()
     def dismiss(self) -> None:
@@ -61,20 +65,14 @@ class Banner(QFrame):
         self._messages.clear()
         self.hide()
 
-    def _dress(self) -> None:
+    def _show(self) -> None:
+        self.setVisible(bool(self._messages))
+        if self._messages:
+            *earlier, message = self._messages
+            before = trn("(And {count} message before it.)", "(And {count} messages before it.)", len(earlier))
+            self._text.setText(f"{message} {before.format(count=number(len(earlier)))}" if earlier else message)
+            self._text.setToolTip(tip_text("\n".join(reversed(self._messages))) if earlier else "")
+
+    @override
+    def dress(self) -> None:
         self._icon.setPixmap(tinted("warning", 20, tones(self.palette()).warning, self.devicePixelRatioF()))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tones(self.palette()).warning_ground)
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        painter.end()

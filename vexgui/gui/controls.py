@@ -2,11 +2,12 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -29,11 +30,11 @@ from typing_extensions import override
 
 from vexgui.gui.icons import tinted
 from vexgui.gui.theme import blended, scaled, tones
+from vexgui.gui.wording import tip_text
 
 RADIUS = 9.0
 """Corner radius of cards, fields and pictures, device-independent pixels."""
 _FOCUS_WIDTH = 2.0
-_BOX_PX = 16
 
 
 class Look(Enum):
@@ -45,25 +46,65 @@ class Look(Enum):
     PRIMARY = "primary"
 
 
-class Button(QAbstractButton):
-    """A button with rounded corners: flat until pointed at, plain with an outline, or primary in the accent colour."""
+class LiteralButton(QAbstractButton):
+    """A button whose words are taken letter for letter: Qt would make a shortcut of an "&" in a name."""
 
-    def __init__(
-        self, text: str = "", icon: str = "", *, look: Look = Look.PLAIN, name: str = "", parent: QWidget | None = None
-    ) -> None:
+    @override
+    def setText(self, text: str, /) -> None:
+        super().setText(text)
+        self.setShortcut(QKeySequence())
+
+
+class DrawnButton(LiteralButton):
+    """A button that draws itself: Tab leads to it, Enter presses it as Space does, and it follows the pointer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = icon
-        self._look = look
-        self.setText(text)
-        self.setAccessibleName(name or text)
-        if name:
-            self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn anew when the pointer comes and goes
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # By itself Qt takes Enter only where the desktop's theme says so.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(DrawnButton):
+    """A button with rounded corners: flat until pointed at, plain with an outline, or primary in the accent colour.
+
+    With ``icon_last`` the icon stands after the text: it says what a click does to what the text names.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        icon: str = "",
+        *,
+        icon_last: bool = False,
+        look: Look = Look.PLAIN,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._icon_last = icon_last
+        self._look = look
+        self.setText(text)
+        self.setAccessibleName(text)
+        if name:
+            self.call(name)
         self.setSizePolicy(
             QSizePolicy.Policy.Fixed if not text else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
         )
+
+    def call(self, name: str) -> None:
+        """Give it a name, which the tool tip has, too."""
+        self.setAccessibleName(name)
+        self.setToolTip(tip_text(name))
 
     def show_icon(self, icon: str) -> None:
         """Change the icon."""
@@ -82,14 +123,6 @@ class Button(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # By itself Qt takes Enter only where the desktop's theme says so.
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -139,12 +172,15 @@ class Button(QAbstractButton):
         icon_px = 18 if self._icon else 0
         gap = 7 if self._icon and self.text() else 0
         left = (self.width() - icon_px - gap - text_width) / 2
+        icon_left, text_left = (left + text_width + gap, left) if self._icon_last else (left, left + icon_px + gap)
         if self._icon:
             pixmap = tinted(self._icon, icon_px, ink, self.devicePixelRatioF())
-            painter.drawPixmap(round(left), (self.height() - icon_px) // 2, pixmap)
+            place = QRectF(icon_left, (self.height() - icon_px) // 2, icon_px, icon_px)
+            painter.drawPixmap(mirrored(self, place).toRect().topLeft(), pixmap)
         painter.setPen(ink)
-        area = QRectF(left + icon_px + gap, 0, text_width + 2, self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.setLayoutDirection(self.layoutDirection())  # by itself it has the program's
+        area = mirrored(self, QRectF(text_left, 0, text_width + 2, self.height()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class Card(QFrame):
@@ -165,7 +201,10 @@ class Card(QFrame):
 
 
 class ElidedLabel(QLabel):
-    """One line of text, shortened in the middle where there is no room; the tool tip has it whole."""
+    """One line of text, shortened in the middle where there is no room; the tool tip has it whole.
+
+    With ``is_path`` it is written from left to right in every language, or its slashes would change places.
+    """
 
     def __init__(
         self,
@@ -173,10 +212,12 @@ class ElidedLabel(QLabel):
         *,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
         role: QPalette.ColorRole = QPalette.ColorRole.WindowText,
+        is_path: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._mode = mode
+        self._is_path = is_path
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setForegroundRole(role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -190,10 +231,13 @@ class ElidedLabel(QLabel):
         metrics = QFontMetrics(self.font())
         room = self.contentsRect()
         text = metrics.elidedText(self.text(), self._mode, room.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        self.setToolTip(tip_text(self.text()) if text != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+        alignment = QStyle.visualAlignment(self.layoutDirection(), self.alignment() | Qt.AlignmentFlag.AlignVCenter)
+        if self._is_path:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.drawText(room, int(alignment | Qt.AlignmentFlag.AlignAbsolute), text)
         painter.end()
 
 
@@ -271,49 +315,11 @@ class Chip(Button):
         return QSize(metrics.horizontalAdvance(self.text()) + 22, max(26, metrics.height() + 10))
 
 
-class CheckBox(QAbstractButton):
-    """A box that is ticked or not, with its text beside it, shortened where there is no room."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)
-        self.setToolTip(text)
-        self.setCheckable(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + _BOX_PX + 14, max(26, metrics.height() + 8))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        accent, quiet = (
-            palette.color(role) for role in (QPalette.ColorRole.Accent, QPalette.ColorRole.PlaceholderText)
-        )
-        box = QRectF(2.5, (self.height() - _BOX_PX) / 2, _BOX_PX, _BOX_PX)
-        painter.setPen(QPen(accent if self.isChecked() else quiet, 1.4))
-        painter.setBrush(accent if self.isChecked() else palette.color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(box, 4, 4)
-        if self.isChecked():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 2, c=Qt.PenCapStyle.RoundCap))
-            across = (QPointF(0.24, 0.52), QPointF(0.43, 0.7), QPointF(0.77, 0.31))
-            painter.drawPolyline([box.topLeft() + point * _BOX_PX for point in across])
-        if self.hasFocus():
-            focus_ring(painter, box.adjusted(-1.5, -1.5, 1.5, 1.5), palette, 5)
-        left = _BOX_PX + 11
-        metrics = QFontMetrics(self.font())
-        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        painter.drawText(
-            QRectF(left, 0, self.width() - left, self.height()),
-            Qt.AlignmentFlag.AlignVCenter,
-            metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width() - left),
-        )
-        painter.end()
+def mirrored(widget: QWidget, area: QRectF) -> QRectF:
+    """Return an area of a widget, given as if one read from left to right, where it lies as one does read."""
+    if widget.layoutDirection() is Qt.LayoutDirection.LeftToRight:
+        return area
+    return QRectF(widget.width() - area.right(), area.top(), area.width(), area.height())
 
 
 def focus_ring(painter: QPainter, area: QRectF, palette: QPalette, radius: float = RADIUS) -> None:
@@ -338,6 +344,7 @@ def fold(label: QLabel) -> QLabel:
 def heading(text: str, factor: float = 1.0) -> QLabel:
     """Return a bold label."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(scaled(label.font(), factor, bold=True))
     return label
 

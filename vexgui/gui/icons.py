@@ -3,13 +3,15 @@
 import functools
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from vexgui.core.files import Kind
 from vexgui.system.resources import resource
 
 _SIZES = (16, 20, 24, 32)
+_DIRECTED = frozenset({"ascending", "descending", "list", "open", "panel", "reset", "sort"})
+"""Icons that show where one reads from, or where something goes: mirrored where one writes to the left."""
 
 
 @functools.lru_cache(maxsize=64)
@@ -22,7 +24,7 @@ def _drawing(name: str) -> QByteArray:
 
 
 @functools.lru_cache(maxsize=512)
-def _tinted(name: str, px: int, rgba: int, ratio: float) -> QPixmap:
+def _tinted(name: str, px: int, rgba: int, ratio: float, *, mirrored: bool = False) -> QPixmap:
     pixmap = QPixmap(QSize(px, px) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -34,13 +36,16 @@ def _tinted(name: str, px: int, rgba: int, ratio: float) -> QPixmap:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
             painter.fillRect(area, QColor.fromRgba(rgba))
     painter.end()
+    if mirrored:
+        pixmap = pixmap.transformed(QTransform.fromScale(-1, 1))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
 def tinted(name: str, px: int, color: QColor, ratio: float = 1.0) -> QPixmap:
     """Return an icon in one colour, ``px`` device-independent pixels wide and high."""
-    return _tinted(name, px, color.rgba(), ratio)
+    mirrored = name in _DIRECTED and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return _tinted(name, px, color.rgba(), ratio, mirrored=mirrored)
 
 
 def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:

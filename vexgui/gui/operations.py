@@ -1,40 +1,56 @@
-"""Calls to the engine on worker threads, whose answers come back as calls on the window's thread."""
+"""Calls to engine and disk on worker threads, whose answers come back as calls on the window's thread."""
 
 import itertools
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
+from threading import Condition
 from threading import Event as Flag
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from vexgui.core.errors import VexError
+from vexgui.gui.language import tr, translated_error
+from vexgui.gui.workers import Workers
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_PATIENCE_S = 5.0
+"""So long threads are waited for in the end: more than an engine that closes takes, but a disk may never answer."""
 
 
 class Lane(Enum):
-    """Calls of one lane wait for each other only, never for another lane's; the value is the lane's threads."""
+    """Calls of one lane wait for each other only, never for another lane's; the value is the lane's threads.
+
+    What a disk is asked from here, which may never answer, is not among what the engine is asked.
+    """
 
     NAMES = ("names", 1)
     MEANING = ("meaning", 2)
+    PAGES = ("pages", 1)
     DETAILS = ("details", 1)
+    PREVIEW = ("preview", 2)
     ERRANDS = ("errands", 3)
+    SETTINGS = ("settings", 1)
+    DISK = ("disk", 3)
     MODELS = ("models", 3)
     INDEXING = ("indexing", 1)
+    LOOKING = ("looking", 2)
 
 
 class OurMistake(VexError):
-    """A call failed in a way that nobody foresaw."""
+    """Something failed in a way that nobody foresaw."""
+
+    def __init__(self, error: BaseException) -> None:
+        told = tr("Something went wrong inside VexGUI: {error}.")
+        super().__init__(told.format(error=error), tr("The log has the details."))
 
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    future: Future[None]
     stop: Flag
     done: Callable[[Any], None]
     failed: Callable[[VexError], None]
@@ -52,11 +68,10 @@ class Operations(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = {
-            lane: ThreadPoolExecutor(lane.value[1], thread_name_prefix=f"vexgui-{lane.value[0]}") for lane in Lane
-        }
+        self._workers = {lane: Workers(f"vexgui-{lane.value[0]}", lane.value[1]) for lane in Lane}
         self._running: dict[int, _Running] = {}
-        self._futures: set[Future[None]] = set()
+        self._calls = 0
+        self._ended = Condition()
         self._numbers = itertools.count(1)
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -76,10 +91,8 @@ class Operations(QObject):
         if self._closed:
             return number
         stop = Flag()
-        future = self._pools[lane].submit(self._run, number, call, stop)
-        self._running[number] = _Running(future, stop, done, failed or self.trouble.emit)
-        self._futures.add(future)
-        future.add_done_callback(self._futures.discard)
+        self._running[number] = _Running(stop, done, failed or self.trouble.emit)
+        self._workers[lane].add(partial(self._run, number, call, stop))
         return number
 
     def cancel(self, number: int) -> None:
@@ -87,7 +100,6 @@ class Operations(QObject):
         running = self._running.pop(number, None)
         if running is not None:
             running.stop.set()
-            running.future.cancel()
 
     @property
     def busy(self) -> bool:
@@ -102,24 +114,32 @@ class Operations(QObject):
 
     def wait(self, timeout_s: float) -> None:
         """Wait at most so long for calls that are being made."""
-        wait(tuple(self._futures), timeout_s)
+        with self._ended:
+            self._ended.wait_for(lambda: not self._calls, timeout_s)
 
-    def close(self) -> None:
-        """Cancel everything and wait until the threads have ended."""
+    def close(self, timeout_s: float = _PATIENCE_S) -> None:
+        """Cancel everything and wait until the threads have ended, but for those that do not."""
         self.abandon()
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        for workers in self._workers.values():
+            workers.close(timeout_s)
 
     def _run(self, number: int, call: Callable[[Flag], object], stop: Flag) -> None:
         """Run on the worker thread."""
+        with self._ended:
+            if stop.is_set():
+                return
+            self._calls += 1
         try:
             self._finished.emit(number, call(stop), None)
         except VexError as error:
             self._finished.emit(number, None, error)
         except Exception as error:  # noqa: BLE001 - the top of a worker thread
             _log.exception("an operation failed")
-            mistake = OurMistake(f"Something went wrong inside VexGUI: {error}.", "The log has the details.")
-            self._finished.emit(number, None, mistake)
+            self._finished.emit(number, None, OurMistake(error))
+        finally:
+            with self._ended:
+                self._calls -= 1
+                self._ended.notify_all()
 
     @Slot(int, object, object)
     def _deliver(self, number: int, answer: object, error: VexError | None) -> None:
@@ -129,4 +149,4 @@ class Operations(QObject):
         if error is None:
             running.done(answer)
         else:
-            running.failed(error)
+            running.failed(translated_error(error))

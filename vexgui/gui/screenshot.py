@@ -42,7 +42,8 @@ class Photographer(QObject):
     def _look(self) -> None:
         waited_s = time.monotonic() - self._began
         indexing = is_busy(self._window.status.progress) and waited_s < _INDEXING_S
-        self._calm = self._calm + 1 if self._window.settled and not indexing else 0
+        settled = self._window.settled and self._window.details.settled
+        self._calm = self._calm + 1 if settled and not indexing else 0
         if self._calm >= _CALM_LOOKS or waited_s > _AT_MOST_S:
             self._timer.stop()
             self._done(self._save())

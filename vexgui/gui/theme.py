@@ -177,10 +177,11 @@ class Theme(QObject):
     def __init__(self, app: QApplication, appearance: Appearance) -> None:
         super().__init__(app)
         self._app = app
+        self._desktop_dark: bool | None = None
         self.appearance = appearance
         app.setStyle("Fusion")
         _choose_font(app)
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.styleHints().colorSchemeChanged.connect(self._wear)
         self._wear()
 
     def choose(self, appearance: Appearance) -> None:
@@ -188,12 +189,17 @@ class Theme(QObject):
         self.appearance = appearance
         self._wear()
 
-    @Slot()
-    def _follow(self) -> None:
+    @Slot(object)
+    def hear_desktop(self, dark: bool | None) -> None:  # noqa: FBT001 - a slot
+        """Take what the desktop's user prefers; None where that is not said, and Qt may know."""
+        self._desktop_dark = dark
         self._wear()
 
+    @Slot()
     def _wear(self) -> None:
         match self.appearance:
+            case Appearance.SYSTEM if self._desktop_dark is not None:
+                dark = self._desktop_dark
             case Appearance.SYSTEM:
                 dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
             case chosen:

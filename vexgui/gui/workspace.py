@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from vexgui.gui.controls import Button, Look
 from vexgui.gui.details.panel import DetailsPanel
-from vexgui.gui.roots.panel import RootsPanel
+from vexgui.gui.language import tr
+from vexgui.gui.side.panel import SidePanel
 
 _WIDTHS = (232, 660, 308)
 _NARROWEST = (180, 284)
@@ -22,6 +23,9 @@ class Panel:
         icon: Icon of its button.
         name: Name of its button.
         from_width: Width of the window from which there is room for it, device-independent pixels.
+
+    Attributes:
+        wished: Whether the user wants it shown; None as long as that was not said.
     """
 
     def __init__(self, widget: QWidget, icon: str, name: str, from_width: int) -> None:
@@ -29,12 +33,12 @@ class Panel:
         self.button = Button(icon=icon, look=Look.FLAT, name=name)
         self.button.setCheckable(True)
         self._from_width = from_width
-        self._wish: bool | None = None
+        self.wished: bool | None = None
         self._useful = False
 
     def wish(self, shown: bool) -> None:  # noqa: FBT001 - follows a signal
         """Take what the user wants, whatever room there is."""
-        self._wish = shown
+        self.wished = shown
 
     def set_useful(self, *, useful: bool) -> None:
         """Take whether the panel has anything to show now."""
@@ -42,7 +46,7 @@ class Panel:
 
     def place(self, width: int) -> None:
         """Show or hide the panel in a window of a width."""
-        wished = width >= self._from_width if self._wish is None else self._wish
+        wished = width >= self._from_width if self.wished is None else self.wished
         visible = self._useful and wished
         self.widget.setVisible(visible)
         self.button.setChecked(visible)
@@ -52,17 +56,17 @@ class Panel:
 class Workspace(QSplitter):
     """Folders at the left, one of the pages in the middle, details at the right."""
 
-    def __init__(self, roots: RootsPanel, pages: QWidget, details: DetailsPanel) -> None:
+    def __init__(self, side: SidePanel, pages: QWidget, details: DetailsPanel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.side = Panel(roots, "folder", "Folders (F9)", 900)
-        self.details = Panel(details, "panel", "Details (Ctrl+I)", 760)
+        self.side = Panel(side, "folder", tr("Folders"), 900)
+        self.details = Panel(details, "panel", tr("Details"), 760)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(6)
-        for widget in (roots, pages, details):
+        for widget in (side, pages, details):
             self.addWidget(widget)
         self.setStretchFactor(1, 1)
         pages.setMinimumSize(_NARROWEST_PAGE, _LOWEST_PAGE)
-        roots.setMinimumWidth(_NARROWEST[0])
+        side.setMinimumWidth(_NARROWEST[0])
         details.setMinimumWidth(_NARROWEST[1])
         self.setSizes(list(_WIDTHS))
         for panel in (self.side, self.details):

@@ -23,7 +23,7 @@ class _Ahead(Generic[A, T]):
         self._items = items
         self._iterator: Iterator[A | None] = iter(items)
         self._work = work
-        self._ready: queue.Queue[T | Exception | _End] = queue.Queue(most)
+        self._ready: queue.Queue[T | BaseException | _End] = queue.Queue(most)
         self._abandoned = threading.Event()
         self._taking = threading.Lock()
         self._working = threads
@@ -37,7 +37,7 @@ class _Ahead(Generic[A, T]):
                     break
         except StopIteration:
             pass
-        except Exception as error:  # noqa: BLE001 - the thread's edge: raised where the results are taken
+        except BaseException as error:  # noqa: BLE001 - the thread's edge: raised where the results are taken
             self._put(error)
         with self._taking:
             self._working -= 1
@@ -54,14 +54,14 @@ class _Ahead(Generic[A, T]):
                 continue
             if isinstance(result, _End):
                 return
-            if isinstance(result, Exception):
+            if isinstance(result, BaseException):
                 raise result
             yield result
 
     def abandon(self) -> None:
         self._abandoned.set()
 
-    def _put(self, result: T | Exception | _End) -> bool:
+    def _put(self, result: T | BaseException | _End) -> bool:
         while not self._abandoned.is_set():
             try:
                 self._ready.put(result, timeout=_POLL_S)
@@ -88,10 +88,12 @@ def side_by_side(
         name: Of the threads.
     """
     ahead_of: _Ahead[A, T] = _Ahead(items, work, threads, most)
-    workers = [threading.Thread(target=ahead_of.fill, name=name, daemon=True) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
+    workers: list[threading.Thread] = []
     try:
+        for _ in range(threads):
+            worker = threading.Thread(target=ahead_of.fill, name=name, daemon=True)
+            worker.start()
+            workers.append(worker)
         yield from ahead_of.taken()
     finally:
         ahead_of.abandon()

@@ -1,5 +1,6 @@
 """Bringing folders and files into the store: scan, plan, pipeline, and forgetting what is gone."""
 
+import time
 from collections.abc import Callable, Collection, Sequence
 
 from vexgui.core.events import Activity, IndexChanged, Progress
@@ -7,7 +8,7 @@ from vexgui.core.paths import lies_in
 from vexgui.indexer.course import Course
 from vexgui.indexer.drives import Drives
 from vexgui.indexer.filling import Filling
-from vexgui.indexer.forgetting import forget
+from vexgui.indexer.forgetting import Forgetter
 from vexgui.indexer.moves import follow
 from vexgui.indexer.pipeline import Pipeline
 from vexgui.indexer.restore import Batch, Restorer
@@ -30,9 +31,10 @@ class Bringer:
         teller: Is told how it goes.
         filling: Gives files the vectors they lack where a patient run has brought in their words.
         drives: Tells on which drive a folder lies.
+        forgetter: Has the store forget what is gone.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it reaches beyond itself is given to it
         self,
         store: Store,
         pipeline: Pipeline,
@@ -41,6 +43,8 @@ class Bringer:
         teller: Teller,
         filling: Filling,
         drives: Drives,
+        *,
+        forgetter: Forgetter,
     ) -> None:
         self._store = store
         self._pipeline = pipeline
@@ -49,6 +53,7 @@ class Bringer:
         self._teller = teller
         self._filling = filling
         self._drives = drives
+        self._forgetter = forgetter
         self._scanner = Scanner(store.catalog, rules, skip, drives)
 
     def bring(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> dict[bytes, Outlook]:
@@ -58,6 +63,7 @@ class Bringer:
             VexError: The store or a model failed.
         """
         work = Work()
+        began_s = time.monotonic()
 
         def looked(path: bytes) -> None:
             self._teller.tell_sometimes(Progress(Activity.SCANNING, 0, len(work.files), path, why=run.why))
@@ -69,6 +75,7 @@ class Bringer:
         }
         for moved in follow(work, self._store, self._drives.mounts.is_remote):
             self._scanner.scan_folder(moved, work, run.tally, run.stop, looked, force=run.force)
+        run.tally.looking_s += time.monotonic() - began_s
         if folders and run.patient:
             self._filling.renew()
         self._scanner.look_at(files, work, run.tally, force=run.force)
@@ -78,7 +85,7 @@ class Bringer:
             return dict.fromkeys(folders, Outlook.PARTIAL)
         roots = self._store.catalog.roots()
         for folder, outlook in outlooks.items():
-            if outlook is Outlook.WHOLE and folder in roots:
+            if outlook in (Outlook.WHOLE, Outlook.BROKEN) and folder in roots:
                 self._drives.remember(folder)
         return outlooks
 
@@ -92,7 +99,7 @@ class Bringer:
         """
         found = self._read(work.files, run)
         # Last, so that a file that was moved finds the vectors of its old path.
-        forget(work, self._store, self._pipeline.keeper, run.stop)
+        self._forgetter.forget(work, run.stop)
         if work.files or work.gone or work.gone_folders:
             self._teller.emit(IndexChanged(len(work.files) + len(work.gone)))
         if run.patient:

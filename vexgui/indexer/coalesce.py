@@ -10,7 +10,7 @@ from enum import Enum
 
 from inotify_simple import flags
 
-from vexgui.core.paths import joined, lies_in
+from vexgui.core.paths import beneath, joined, lies_in
 from vexgui.indexer.rules import Rules, speaks
 
 _TOUCHED = int(flags.MODIFY | flags.CLOSE_WRITE | flags.ATTRIB)
@@ -108,22 +108,27 @@ def coalesce(events: Sequence[RawEvent], rules: Rules) -> tuple[Change, ...]:
 
 
 def within(roots: Collection[bytes], change: Change) -> tuple[Change, ...]:
-    """Return what a change comes to beneath roots, some of which may have been given up since it was noticed."""
+    """Return what a change comes to beneath roots, some of which may have been given up since it was noticed.
+
+    A root within a folder that moves stays where it was chosen: it is on a drive of its own. One within a folder that
+    appears is compared with it, for nothing was kept of what was noticed there.
+    """
 
     def is_followed(path: bytes) -> bool:
         return any(lies_in(path, root) for root in roots)
 
     if isinstance(change, Overflow):
         return (change,)
+    if isinstance(change, FolderAppeared) and is_followed(change.path):
+        return (change, *map(FolderAppeared, beneath(change.path, roots)))
     if not isinstance(change, Moved):
         return (change,) if is_followed(change.path) else ()
-    if is_followed(change.old) and is_followed(change.new):
+    holds_root = change.folder and any(lies_in(root, change.old) or lies_in(root, change.new) for root in roots)
+    if is_followed(change.old) and is_followed(change.new) and not holds_root:
         return (change,)
-    if is_followed(change.old):
-        return (FolderGone(change.old) if change.folder else FileGone(change.old),)
-    if is_followed(change.new):
-        return (FolderAppeared(change.new) if change.folder else FileChanged(change.new),)
-    return ()
+    loss = FolderGone(change.old) if change.folder else FileGone(change.old)
+    gain = FolderAppeared(change.new) if change.folder else FileChanged(change.new)
+    return (*((loss,) if is_followed(change.old) else ()), *((gain,) if is_followed(change.new) else ()))
 
 
 def _move(outcome: "_Outcome", rules: Rules, source: RawEvent, target: RawEvent) -> None:

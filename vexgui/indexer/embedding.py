@@ -1,5 +1,6 @@
 """The embedding stage: files get the vectors that there are not yet, many at once, each content once."""
 
+import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -7,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import ChildFailed, VexError
 from vexgui.core.files import Passage
-from vexgui.core.vectors import Modality, Space, Vectors
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.extract.about import embedded_text
 from vexgui.indexer.vectors import Item, take_from_leader
 from vexgui.models.embedder import Embedder
@@ -19,7 +21,10 @@ from vexgui.system.fingerprint import UNKNOWN_HASH
 
 _MOST_A_CALL, _FEWEST_A_CALL = 32, 4
 _CALL_S = 0.5
-"""A model is asked for as many passages at a time as it does in so long: what is to end or to rest waits for these."""
+"""A model is asked for as many passages at a time as it does in so long: what is to end or to rest waits for these.
+
+With half of it photographs are read a tenth slower: between two calls the model waits.
+"""
 
 _Content = tuple[bytes, int, bytes]
 """Hash and size; and the path, where the hash is not known."""
@@ -47,7 +52,7 @@ class Embedding:
         self._go_on = go_on
         self._sparing = sparing
         self.begun = False
-        self._a_call = _MOST_A_CALL
+        self._paces: dict[SpaceId, Pace] = defaultdict(Pace)
         self._leading: dict[_Content, Item] = {}
 
     def line_up(self, items: Sequence[Item]) -> None:
@@ -96,7 +101,7 @@ class Embedding:
             done = 0
             while done < len(wants) and self._go_on(wants[done].item.path, done):
                 self.begun = True
-                some = wants[done : done + self._a_call]
+                some = wants[done : done + self._paces[space.id].next_call(len(wants) - done)]
                 for want, vector in zip(some, self._embedded_in_time(some, space), strict=True):
                     made[want.item].append((want.passage.ordinal, vector))
                 done += len(some)
@@ -109,8 +114,7 @@ class Embedding:
         """Return the vectors of passages, and ask for more or fewer at a time by how long it took."""
         began_s = time.monotonic()
         vectors = self._embedded_patiently(wants, space)
-        enough = int(len(wants) * _CALL_S / max(time.monotonic() - began_s, 1e-9))
-        self._a_call = max(_FEWEST_A_CALL, min(enough, _MOST_A_CALL))
+        self._paces[space.id].took(len(wants), time.monotonic() - began_s)
         return vectors
 
     def _embedded_patiently(self, wants: Sequence["_Want"], space: Space) -> Vectors:
@@ -125,6 +129,23 @@ class Embedding:
             pictures = [item.extraction.pixels_of(passage) for item, passage in wants]
             return self._embedder.embed_pictures(space.id, [picture for picture in pictures if picture is not None])
         return self._embedder.embed_texts(space.id, [embedded_text(item.path, passage) for item, passage in wants])
+
+
+class Pace:
+    """How many passages a model is asked for at a time; few, as long as nobody knows how quick it is."""
+
+    def __init__(self) -> None:
+        self._most = _FEWEST_A_CALL
+
+    def next_call(self, left: int) -> int:
+        """Return how many of those left, at least one, to ask for: the last call has as many as the others."""
+        calls = math.ceil(left / self._most)
+        return math.ceil(left / calls)
+
+    def took(self, passages: int, seconds: float) -> None:
+        """Learn from a call."""
+        enough = int(passages * _CALL_S / max(seconds, 1e-9))
+        self._most = max(_FEWEST_A_CALL, min(enough, _MOST_A_CALL))
 
 
 class _Want(NamedTuple):

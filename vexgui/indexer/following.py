@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from inotify_simple import Event, flags
 
-from vexgui.core.paths import folder_of, joined, lies_in, name_of
+from vexgui.core.paths import beneath, folder_of, joined, lies_in, name_of
 from vexgui.indexer.coalesce import RawEvent
 from vexgui.indexer.rules import Rules, speaks
 from vexgui.indexer.walk import is_visited
@@ -50,9 +50,9 @@ class Following:
     def remove(self, root: bytes) -> None:
         """Follow a root no longer, except where another one holds its folders."""
         self._watches.remove_root(root)
-        self._watches.forget(root)
+        self._forget(root)
         for other in self._watches.roots:
-            if lies_in(other, root) or lies_in(root, other):
+            if lies_in(root, other):
                 self._follow_all(other)
 
     def poll(self) -> list[RawEvent]:
@@ -66,7 +66,7 @@ class Following:
         whole = self._watches.settle_roots()
         events = [RawEvent(path, b"", int(flags.DELETE_SELF)) for path in gone if self._watches.is_root(path)]
         for path in gone:
-            self._watches.forget(path)  # the folder that it was in has changed, too
+            self._forget(path)  # the folder that it was in has changed, too
         for path in dict.fromkeys((*sorted(whole), *changed)):
             events.append(self._appearance(path))
             events += self._new_inside(path)
@@ -112,19 +112,19 @@ class Following:
             return []
         if half.mask & _APPEARED:
             return [half, *self._appeared(_path(half))]
-        self._watches.forget(_path(half))
+        self._forget(_path(half))
         return [half]
 
     def _judged_anew(self, place: bytes) -> list[RawEvent]:
         """Follow what is to be followed beneath a folder, now that a file in it says something else of that."""
         self._rules.renew()
-        self._watches.forget(place)
+        self._forget(place)
         return self._appeared(place)
 
     def _root_gone(self, event: Event, place: bytes) -> list[RawEvent]:
         if not self._watches.is_root(place):  # its parent tells
             return []
-        self._watches.forget(place)
+        self._forget(place)
         return [RawEvent(place, b"", event.mask)]
 
     def _folder_moved(self, source: RawEvent, other: Event | None) -> list[RawEvent]:
@@ -136,7 +136,7 @@ class Following:
         if target is None or not self._is_followed(target):
             if not self._is_followed(source):
                 return []
-            self._watches.forget(_path(source))
+            self._forget(_path(source))
             return [source]
         if not self._is_followed(source):
             return [target, *self._appeared(_path(target))]
@@ -163,6 +163,12 @@ class Following:
     def _is_followed(self, event: RawEvent) -> bool:
         path = _path(event)
         return self._rules.allows(path, folder=True) and path not in self._skip
+
+    def _forget(self, top: bytes) -> None:
+        """Follow a folder and all beneath it no longer, but for roots in it."""
+        self._watches.forget(top)
+        for root in beneath(top, self._watches.roots):
+            self._follow_all(root)
 
     def _start_over(self) -> None:
         with self._watches.starting_over():

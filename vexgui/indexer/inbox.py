@@ -40,7 +40,8 @@ class Inbox:
         self._in_hand_s = 0.0  # the same of what was taken last
         self._problem: OSError | None = None
         self._closed = False
-        self._end = os.eventfd(0, os.EFD_CLOEXEC)
+        self._ending = False
+        self._wake = os.eventfd(0, os.EFD_CLOEXEC)
         self._thread = threading.Thread(target=self._run, name="watch-reader", daemon=True)
         self._thread.start()
 
@@ -90,13 +91,22 @@ class Inbox:
             self._nudged = True
             self._changed.notify_all()
 
+    def listen(self, descriptor: int) -> None:
+        """Read from another descriptor from now on; from the one before nothing ever came."""
+        with self._changed:
+            if not self._closed:
+                self._descriptor = descriptor
+                os.eventfd_write(self._wake, 1)
+
     def close(self) -> None:
         """End the thread."""
         if not self._closed:
-            os.eventfd_write(self._end, 1)
+            self._ending = True
+            os.eventfd_write(self._wake, 1)
             self._thread.join()
-            self._closed = True
-            os.close(self._end)
+            with self._changed:
+                self._closed = True
+                os.close(self._wake)
 
     def _unread(self) -> bool:
         try:
@@ -106,17 +116,22 @@ class Inbox:
         return bool(unread)
 
     def _run(self) -> None:
-        poller = select.poll()
-        poller.register(self._descriptor, select.POLLIN)
-        poller.register(self._end, select.POLLIN)
         try:
-            while self._end not in dict(poller.poll()):
-                self._is_reading = True
-                self._keep(os.read(self._descriptor, _READ_BYTES))
+            while not self._ending:
+                self._read_until_woken(self._descriptor)
         except OSError as problem:
             with self._changed:
                 self._problem = problem
                 self._changed.notify_all()
+
+    def _read_until_woken(self, descriptor: int) -> None:
+        poller = select.poll()
+        poller.register(descriptor, select.POLLIN)
+        poller.register(self._wake, select.POLLIN)
+        while self._wake not in dict(poller.poll()):
+            self._is_reading = True
+            self._keep(os.read(descriptor, _READ_BYTES))
+        os.eventfd_read(self._wake)
 
     def _keep(self, read: bytes) -> None:
         with self._changed:

@@ -11,17 +11,19 @@ from functools import partial
 
 from vexgui.core.errors import StoreDamaged, VexError
 from vexgui.core.events import Event, IndexChanged, Progress, Trouble
-from vexgui.core.paths import lies_in
+from vexgui.core.paths import beneath, lies_in
 from vexgui.core.reports import IndexReport, RebuildReport
+from vexgui.core.told import told
 from vexgui.indexer.applying import Applier
 from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.coalesce import Change, Overflow
 from vexgui.indexer.drives import Drives, Skipped
 from vexgui.indexer.filling import Filling
-from vexgui.indexer.forgetting import forget, left_out, why_not
+from vexgui.indexer.forgetting import Forgetter, count, left_out
 from vexgui.indexer.manners import Manners
 from vexgui.indexer.memory import set_out
 from vexgui.indexer.pipeline import Pipeline
+from vexgui.indexer.remote_walk import why_not_remotely
 from vexgui.indexer.roots import Roots
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.runs import Run, Runs, Withdrawals
@@ -33,9 +35,11 @@ from vexgui.indexer.tasks import Task, Tasks
 from vexgui.indexer.telling import Teller
 from vexgui.indexer.turns import Turns
 from vexgui.indexer.watch import Watcher
+from vexgui.indexer.why_not import why_not
 from vexgui.store.store import Store
 from vexgui.system.clock import Clock
 from vexgui.system.priority import read_last
+from vexgui.system.thumbnails import ThumbnailCache
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +55,7 @@ class Indexer:
         emit: Is told progress, changes and trouble, from any thread.
         manners: Knows when the work in the background rests; None where nothing but a pause stops it.
         drives: Tells on which drive a folder lies; None where nothing is known of that.
+        thumbnails: The desktop's, from which those of forgotten files go; None where there are none.
         on_battery: Tells whether the computer runs on its battery: folders are scanned rarely then.
         settle_s: A file that changes is looked at when nothing has happened for so long.
         again_s: When background work failed (a full disk, a model process that died), all is scanned again after so
@@ -70,6 +75,7 @@ class Indexer:
         *,
         manners: Manners | None = None,
         drives: Drives | None = None,
+        thumbnails: ThumbnailCache | None = None,
         on_battery: Callable[[], bool] = lambda: False,
         settle_s: float = 2.0,
         again_s: float = 300.0,
@@ -78,24 +84,29 @@ class Indexer:
         self._pipeline = pipeline
         self._rules = rules
         self.drives = drives or Drives()
-        self._skip = Skipped(skip, self.drives.mounts)
+        self._own = tuple(skip)
+        mounts = self.drives.mounts
+        self._skip = Skipped(skip, mounts, lambda: store.roots)
         self._settle_s = settle_s
         self._again_s = again_s
         self._teller = Teller(emit, manners or Manners())
         self._stop = threading.Event()
         self._clock = Clock()
-        self._tasks = Tasks((self.drives.mounts, select.POLLPRI), (self._clock, select.POLLIN))
+        self._tasks = Tasks((mounts, select.POLLPRI), (self._clock, select.POLLIN))
         self._thread: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._standing = Standing()
         self._roots = Roots(self.drives, self._standing, on_battery, random.random)
         self._filling = Filling(pipeline)
-        self._bringer = Bringer(store, pipeline, rules, self._skip, self._teller, self._filling, self.drives)
+        self._forgetter = Forgetter(store, lambda: pipeline.keeper, thumbnails)
+        self._bringer = Bringer(
+            store, pipeline, rules, self._skip, self._teller, self._filling, self.drives, forgetter=self._forgetter
+        )
         self._scans = Scans(
             self._roots, self._standing, self.drives, self._bringer, self._tasks, self._clock, self._background
         )
         self._applier = Applier(
-            store, self._bringer, self._teller, self._roots, self._scans.scan_due, self.drives.mounts.is_remote
+            store, self._bringer, self._forgetter, self._teller, self._roots, self._scans.scan_due, self.drives
         )
         self._runs = Runs(self._ended)
         self._turns = Turns(
@@ -104,9 +115,8 @@ class Indexer:
             self._runs,
             lambda: bool(self._tasks),
             self._begin_filling,
-            lambda turn: self._attempt(
-                partial(self._do, turn), doubtful=False
-            ),  # what lacks vectors is known from the store
+            # What lacks vectors is known from the store.
+            lambda turn: self._attempt(partial(self._do, turn), doubtful=False),
         )
         self._withdrawals = Withdrawals()
         self._doubtful: set[bytes] = set()
@@ -177,11 +187,12 @@ class Indexer:
 
     def set_roots(self, roots: Sequence[bytes], *, scan: bool = True) -> None:
         """Follow these roots from now on; new ones are brought up to date, unless the caller does that."""
+        self.drives.memory.keep(roots)
         if self._watcher is None:
             return
         new = self._roots.keep(roots, self._watcher)
         if scan:
-            self._roots.hasten(new, "new folders")
+            self._roots.hasten(new, told("new folders"))
             self._tasks.put(self._scans.scan_due)
         else:
             for root in new:
@@ -205,9 +216,9 @@ class Indexer:
             self._tasks.put(self._look_at_doubtful)
 
     def withdraw(self, folder: bytes) -> None:
-        """Have what is under way bring nothing of a folder into the store, and write no records there, from now on."""
+        """Have what is under way bring nothing of a folder, but for roots in it, into the store from now on."""
         with self._pipeline.settling:
-            self._withdrawals.add(folder)
+            self._withdrawals.add(folder, beneath(folder, self._store.roots))
 
     def exclude(self, patterns: Sequence[str], roots: Sequence[bytes]) -> int:
         """Have other patterns of the user hold, and forget what they leave out; return how many files that were.
@@ -218,18 +229,26 @@ class Indexer:
             self._rules.change(patterns)
             self._judged = tuple(roots)
         before, _ = self._store.catalog.count_files()
-        near = [root for root in roots if not self._pipeline.keeper.out_of_reach(root)]
-        work = left_out(self._store.catalog, self._rules, near)  # the others at their next scan
-        forget(work, self._store, self._pipeline.keeper, self._stop)
+        self._forgetter.forget(self._left_out(self._rules, roots), self._stop)
         after, _ = self._store.catalog.count_files()
         if self._thread is not None:
             self._tasks.put(self._judge_anew)
         self._teller.emit(IndexChanged(before - after))
         return before - after
 
+    def would_forget(self, patterns: Sequence[str], roots: Sequence[bytes]) -> int:
+        """Return how many files `exclude` would forget."""
+        return count(self._left_out(self._rules.with_others(patterns), roots), self._store.catalog)
+
+    def _left_out(self, rules: Rules, roots: Sequence[bytes]) -> Work:
+        near = [root for root in roots if not self._pipeline.keeper.out_of_reach(root)]
+        return left_out(self._store.catalog, rules, near)  # the others at their next scan
+
     def why_not(self, path: bytes, roots: Sequence[bytes], *, folder: bool) -> str:
         """Return why a path is not indexed, a sentence; "" where nothing is against it."""
-        return why_not(path, roots, self._rules, self._skip, folder=folder)
+        remote = self.drives.remote
+        ask = partial(why_not_remotely, remote) if remote.is_remote(remote.led(path)) else why_not
+        return ask(path, roots, self._rules, self._own, folder=folder)
 
     def pause(self, until_s: float) -> None:
         """Hold the background work until a time, seconds since the epoch; infinity for until it is resumed."""
@@ -324,11 +343,11 @@ class Indexer:
             self._teller.emit(Trouble("Indexing was interrupted by a mistake in VexGUI.", "See the log for details."))
 
     def _try_again(self, *, doubtful: bool) -> None:
-        self._roots.hasten(None, "something failed", time.monotonic() + self._again_s, doubtful=doubtful)
+        self._roots.hasten(None, told("something failed"), time.monotonic() + self._again_s, doubtful=doubtful)
         self._tasks.wake()
 
     def _scan_all(self) -> None:
-        self._roots.hasten(None, "asked for")
+        self._roots.hasten(None, told("asked for"))
         self._filling.renew()  # of files in no root, too
         self._scans.scan_due()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
+from vexgui.core.told import told
 from vexgui.system.power import on_battery
 from vexgui.system.pressure import NO_STALL, Stall, disk_stall, memory_stall
 
@@ -128,17 +129,18 @@ def causes(around: Surroundings, bounds: Bounds, before: Cause | None = None) ->
 
 
 _RESTS = {
-    Cause.MEMORY: Rest(Cause.MEMORY, "while memory is short", _LOOK_AT_STALLS_S),
-    Cause.BATTERY: Rest(Cause.BATTERY, "on battery", _LOOK_AT_POWER_S),
-    Cause.DISK: Rest(Cause.DISK, "while other programs need the disk", _LOOK_AT_STALLS_S),
+    Cause.MEMORY: Rest(Cause.MEMORY, told("while memory is short"), _LOOK_AT_STALLS_S),
+    Cause.BATTERY: Rest(Cause.BATTERY, told("on battery"), _LOOK_AT_POWER_S),
+    Cause.DISK: Rest(Cause.DISK, told("while other programs need the disk"), _LOOK_AT_STALLS_S),
 }
 
 
 def _until(when_s: float) -> str:
     """Return in words until when the user wants rest."""
     if math.isinf(when_s):
-        return "until resumed"
-    return f"until {datetime.fromtimestamp(when_s).astimezone():%H:%M}"
+        return told("until resumed")
+    time = f"{datetime.fromtimestamp(when_s).astimezone():%H:%M}"
+    return told(f"until {time}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,18 @@ class Manners:
         self._mark: tuple[float, Sensed] | None = None  # how things stood when the rest began, or ended, or lately
         self._released = False
         self._changed = threading.Condition()
+
+    @property
+    def bounds(self) -> Bounds:
+        """What is allowed."""
+        return self._bounds
+
+    def allow(self, bounds: Bounds) -> None:
+        """Change what is allowed; it holds at once."""
+        with self._changed:
+            if bounds != self._bounds:
+                self._bounds = bounds
+                self._look_again()
 
     def pause(self, until_s: float) -> None:
         """Rest until a time, seconds since the epoch; infinity for until it is resumed."""

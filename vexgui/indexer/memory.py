@@ -4,9 +4,12 @@ import base64
 import contextlib
 import json
 import threading
+from collections.abc import Collection, Mapping
+from itertools import count
 
 from vexgui.core.errors import VexError
-from vexgui.core.paths import lies_in
+from vexgui.core.paths import innermost
+from vexgui.store.rows import FileId
 from vexgui.store.store import Store
 from vexgui.system.atomic import replace_file
 from vexgui.system.clock import boot_id
@@ -29,6 +32,9 @@ class Memory:
         self._has_begun = False
         self._lock = threading.RLock()
         self._file_systems: dict[bytes, str] = {}
+        self._strangers: dict[bytes, FileId] = {}  # see `since_strange`
+        self._owed: dict[bytes, int] = {}  # see `owed`
+        self._debts = count(1)
         if path:
             self._load()
 
@@ -52,7 +58,7 @@ class Memory:
     def root_of(self, path: bytes) -> bytes | None:
         """Return the innermost folder that a path lies in of those that were remembered; None where it lies in none."""
         with self._lock:
-            return max((root for root in self._file_systems if lies_in(path, root)), key=len, default=None)
+            return innermost(path, self._file_systems)
 
     def file_system(self, folder: bytes) -> str:
         """Return which file system a folder, or what it lies in, was on when it was last scanned to the end, or ""."""
@@ -60,12 +66,57 @@ class Memory:
             root = self.root_of(folder)
             return "" if root is None else self._file_systems[root]
 
-    def remember(self, root: bytes, file_system: str) -> None:
-        """Note on which file system a root lies."""
+    def keep(self, roots: Collection[bytes]) -> None:
+        """Forget where folders lay that are not among these."""
         with self._lock:
-            if self._file_systems.get(root) != file_system:
-                self._file_systems[root] = file_system
+            kept = {root: name for root, name in self._file_systems.items() if root in roots}
+            strangers = {root: number for root, number in self._strangers.items() if root in roots}
+            if (kept, strangers) != (self._file_systems, self._strangers):
+                self._file_systems, self._strangers = kept, strangers
                 self._save()
+
+    def remember(self, root: bytes, file_system: str) -> None:
+        """Note on which file system a root lies: nothing strange is in its place."""
+        with self._lock:
+            if self._file_systems.get(root) != file_system or root in self._strangers:
+                self._file_systems[root] = file_system
+                self._strangers.pop(root, None)
+                self._save()
+
+    def since_strange(self, root: bytes, number: FileId) -> FileId:
+        """Return the number of the first file that became known since another file system lies where a root was.
+
+        Files with lower ones are known from the one before. This number is noted where that is news.
+        """
+        with self._lock:
+            if root not in self._strangers:
+                self._strangers[root] = number
+                self._save()
+            return self._strangers[root]
+
+    def renumber(self, number: FileId) -> None:
+        """Have `since_strange` return this wherever it was noted: in a new store files have other numbers."""
+        with self._lock:
+            self._strangers = dict.fromkeys(self._strangers, number)
+            self._save()
+
+    def owed(self) -> Mapping[bytes, int]:
+        """Return the roots whose files are to get records of what is known of them, each with its debt's own number."""
+        with self._lock:
+            return dict(self._owed)
+
+    def owe(self, roots: Collection[bytes]) -> None:
+        """Note to which roots records are owed, to these and no others; a debt that is paid or let go never returns."""
+        with self._lock:
+            if set(roots) != self._owed.keys():
+                self._owed = {root: self._owed.get(root) or next(self._debts) for root in sorted(roots)}
+                self._save()
+
+    def settle(self, root: bytes, debt: int) -> None:
+        """Note that records were written in a root; not if it was given up meanwhile and is owed others."""
+        with self._lock:
+            if self._owed.get(root) == debt:
+                self.owe(self._owed.keys() - {root})
 
     def _load(self) -> None:
         try:
@@ -74,6 +125,10 @@ class Memory:
             if kept["version"] == _VERSION:
                 self._running = str(kept["running"])
                 self._file_systems = {base64.b64decode(root): str(name) for root, name in kept["file_systems"].items()}
+                self._strangers = {
+                    base64.b64decode(root): FileId(int(number)) for root, number in kept.get("strangers", {}).items()
+                }
+                self._owed = {base64.b64decode(root): next(self._debts) for root in kept.get("owed", ())}
         except FileNotFoundError:
             return
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -82,7 +137,15 @@ class Memory:
     def _save(self) -> None:
         if self._path:
             systems = {base64.b64encode(root).decode(): name for root, name in self._file_systems.items()}
-            kept = {"version": _VERSION, "running": self._running, "file_systems": systems}
+            strangers = {base64.b64encode(root).decode(): number for root, number in self._strangers.items()}
+            owed = [base64.b64encode(root).decode() for root in self._owed]
+            kept = {
+                "version": _VERSION,
+                "running": self._running,
+                "file_systems": systems,
+                "strangers": strangers,
+                "owed": owed,
+            }
             with contextlib.suppress(VexError):  # what cannot be noted, on a full disk, makes the next run look closer
                 replace_file(self._path, json.dumps(kept, indent=1).encode())
 

@@ -6,11 +6,11 @@ system does not tell that, the content has to be: ext4 gives a freed inode to th
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from vexgui.core.files import FileStat
-from vexgui.core.paths import folder_of, joined, lies_in, name_of
+from vexgui.core.paths import beneath, folder_of, joined, lies_in, name_of
 from vexgui.indexer.scan import Work
 from vexgui.store.catalog import Catalog
 from vexgui.store.store import Store
@@ -62,6 +62,7 @@ def follow(work: Work, store: Store, is_remote: Callable[[bytes], bool]) -> list
 def found(work: Work, catalog: Catalog, is_remote: Callable[[bytes], bool]) -> Moves:
     """Return what was moved of that which a scan found to be gone."""
     gone = dict(_gone(work, catalog))
+    roots = catalog.roots()
     moves = Moves()
     for new in work.files:
         if _lies_in_any(new, tuple(moves.folders.values())) or is_remote(new):
@@ -69,7 +70,7 @@ def found(work: Work, catalog: Catalog, is_remote: Callable[[bytes], bool]) -> M
         old = _same(new, gone, catalog)
         if old is None or _lies_in_any(old, tuple(moves.folders)):
             continue
-        top = _moved_folder(old, new, catalog)
+        top = _moved_folder(old, new, catalog, roots)
         if top is None:
             moves.files[old] = new
         else:
@@ -119,14 +120,14 @@ def _agrees(new: bytes, old: bytes, catalog: Catalog) -> bool:
         os.close(descriptor)
 
 
-def _moved_folder(old: bytes, new: bytes, catalog: Catalog) -> tuple[bytes, bytes] | None:
+def _moved_folder(old: bytes, new: bytes, catalog: Catalog, roots: Collection[bytes]) -> tuple[bytes, bytes] | None:
     """Return the topmost folders that a move of all they hold explains; None where the file alone was moved."""
     found = None
     while name_of(old) == name_of(new):
         old, new = folder_of(old), folder_of(new)
         if os.path.lexists(old) or old == b"/" or new == b"/" or lies_in(new, old) or lies_in(old, new):
             break
-        if catalog.folders_under(new):
+        if catalog.folders_under(new) or beneath(old, roots):
             break
         found = old, new
     return found

@@ -17,7 +17,7 @@ from vexgui.indexer.course import Course
 from vexgui.indexer.embedding import Embedding
 from vexgui.indexer.order import by_interest
 from vexgui.indexer.reading import Read, Reader
-from vexgui.indexer.recording import recorded
+from vexgui.indexer.recording import Written, mended, recorded
 from vexgui.indexer.restore import Batch as RecordedBatch
 from vexgui.indexer.runs import Run
 from vexgui.indexer.tally import Outcome
@@ -75,6 +75,7 @@ class Pipeline:
         extractor: Reads files.
         embedder: Makes vectors.
         looks: Tells which files the user looks at, and how often.
+        is_away: Tells whether a path lies where the drive is not that it was known on.
 
     Attributes:
         keeper: The one in force; see `use_keeper`.
@@ -88,12 +89,14 @@ class Pipeline:
         extractor: Extractor,
         embedder: Embedder,
         looks: Callable[[], Mapping[bytes, Look]] = dict,
+        is_away: Callable[[bytes], bool] = lambda _: False,
     ) -> None:
         self._store = store
         self.keeper = keeper
         self._extractor = extractor
         self._embedder = embedder
         self._looks = looks
+        self._is_away = is_away
         self.settling = threading.Lock()
         self._complete: dict[SpaceId, int] = {}
         self._forsaken: frozenset[SpaceId] = frozenset()
@@ -160,7 +163,7 @@ class Pipeline:
         Raises:
             VexError: The store failed; files committed so far stay.
         """
-        course, left = Course(Activity.INDEXING, paths, run.why), Left()
+        course, left, written = Course(Activity.INDEXING, paths, run.why), Left(), set[Written]()
         spaces = self._ensured()
         reader = self._reader(spaces, run)
 
@@ -174,7 +177,7 @@ class Pipeline:
                 if batch is not None:
                     items = _items(batch)
                     self._take_existing(items, spaces)
-                    self._settle(items, has_all, run, left)
+                    self._settle(items, has_all, run, left, written)
                     self._settle_unread(batch, run, left)
                     course.finish(read.path for read in batch)
                     between(course.progress(batch[-1].path))
@@ -210,7 +213,7 @@ class Pipeline:
         Raises:
             VexError: The store or a model failed; files committed so far stay.
         """
-        left, spaces = Left(), self._ensured()
+        left, written, spaces = Left(), set[Written](), self._ensured()
 
         telling = threading.Lock()  # so that what is told goes forward only
 
@@ -240,7 +243,7 @@ class Pipeline:
         with closing(ahead(embedded(), 1, "vexgui-embedding")) as batches:
             for batch in batches:
                 if batch is not None:
-                    self._settle(batch.items, lambda item: not item.cut, in_the_end, left)
+                    self._settle(batch.items, lambda item: not item.cut, in_the_end, left, written)
                     embedding.settled(batch.items)
                     left.changed += [read.path for read in batch.reads if read.is_nothing]
                     cut = {item.path for item in batch.items if item.cut}
@@ -288,7 +291,9 @@ class Pipeline:
         for item in items:
             take_existing(item, () if anew else spaces, former, self._store, self.keeper)
 
-    def _settle(self, items: Sequence[Item], final: Callable[[Item], bool], run: Run, left: Left) -> None:
+    def _settle(
+        self, items: Sequence[Item], final: Callable[[Item], bool], run: Run, left: Left, written: set[Written]
+    ) -> None:
         """Write files' records and commit them, with what vectors they have.
 
         Args:
@@ -296,6 +301,7 @@ class Pipeline:
             final: Tells of one whether it gets no more vectors in this run.
             run: How it goes.
             left: Takes what is left to be done.
+            written: See `recorded`.
         """
         with self.settling:
             kept = {kept.space.id for kept in self._store.spaces()} - self._forsaken
@@ -308,7 +314,7 @@ class Pipeline:
                 if item.cut and not item.embedded:
                     left.lacking.append(item.path)
                     continue
-                update = recorded(item, self.keeper, final=is_final)
+                update = recorded(item, self.keeper, written, final=is_final)
                 if update is None:
                     left.changed.append(item.path)
                     continue
@@ -324,6 +330,8 @@ class Pipeline:
 
     def _settle_unread(self, reads: Sequence[Read], run: Run, left: Left) -> None:
         """Note the new stats and labels of files whose content is the known one, and forget those that are gone."""
+        with self.settling:
+            reads = [self._mended(read) for read in reads]
         untouched = [(read.path, read.untouched) for read in reads if read.untouched is not None]
         self._store.update_stats(untouched, {read.path: read.labels for read in reads if read.labels is not None})
         left.lacking += [read.path for read in reads if read.lacks]
@@ -337,9 +345,15 @@ class Pipeline:
         for path in gone:
             run.tally.end(path, Outcome.GONE)
 
+    def _mended(self, read: Read) -> Read:
+        """Mend the record of an untouched file; one that lacks vectors gets its record with these."""
+        if read.untouched is None or read.lacks:
+            return read
+        return mended(read, self._store, self.keeper, {space.id for space in self._embedder.spaces()})
+
     def _is_lost(self, path: bytes) -> bool:
         """Tell whether a missing file is gone by itself, not with its folder or its drive: those the scan judges."""
-        if self._is_remote(path):
+        if self._is_remote(path) or self._is_away(path):
             return False
         row = self._store.catalog.file(path)
         try:

@@ -1,7 +1,7 @@
-"""Walking folders on file systems that may never answer: another process does it; see `remote_worker`."""
+"""Folders on file systems that may never answer: another process walks and judges them; see `remote_worker`."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from vexgui.indexer.rules import Rules
@@ -16,9 +16,8 @@ NO_ANSWER = "Its file system does not answer."
 def walk_remotely(remote: Remote, root: bytes, rules: Rules, skip: Collection[bytes]) -> Iterator[Folder]:
     """Yield what `walk` does; when no answer comes any more, the last folder yielded is the root with that problem."""
     name = os.urandom(8).hex()
-    begin = {"do": "walk", "name": name, "exclude": rules.exclude, "usual": rules.usual, "gitignore": rules.gitignore}
     try:
-        remote.ask(root, Frame(begin, (root, rules.home, *skip)))
+        remote.ask(root, Frame({"do": "walk", "name": name, **_told(rules)}, (root, rules.home, *skip)))
         ended = False
         while not ended:
             answer = remote.ask(root, Frame({"do": "next", "name": name}))
@@ -26,6 +25,22 @@ def walk_remotely(remote: Remote, root: bytes, rules: Rules, skip: Collection[by
             ended = answer.header["end"]
     except NotResponding:
         yield Folder(root, problem=NO_ANSWER)
+
+
+def why_not_remotely(
+    remote: Remote, path: bytes, roots: Sequence[bytes], rules: Rules, skip: Collection[bytes], *, folder: bool
+) -> str:
+    """Return what `why_not` does, or that no answer comes."""
+    request = {"do": "why_not", "roots": len(roots), "folder": folder, **_told(rules)}
+    try:
+        answer = remote.ask(remote.led(path), Frame(request, (path, rules.home, *roots, *skip)), waiting=True)
+    except NotResponding:
+        return NO_ANSWER
+    return str(answer.header["reason"])
+
+
+def _told(rules: Rules) -> dict[str, Any]:
+    return {"exclude": rules.exclude, "usual": rules.usual, "gitignore": rules.gitignore}
 
 
 def _folders(answer: Frame) -> Iterator[Folder]:

@@ -1,7 +1,9 @@
 """The process that looks at remote files, and may hang: it walks folders and tells what it sees.
 
-A request is ``{"do": "stat"}`` with a path (see `vexgui.system.remote`), ``{"do": "walk"}`` with the walk's name, the
-rules and where to begin, or ``{"do": "next"}`` with that name, which the next folders of that walk are the answer to.
+A request is ``{"do": "stat"}`` or ``{"do": "look"}`` with a path (see `vexgui.system.remote`), ``{"do": "label"}`` with
+one and what to do to it (see `vexgui.system.remote_labels`), ``{"do": "why_not"}`` with one and the rules,
+``{"do": "walk"}`` with the walk's name, the rules and where to begin, or ``{"do": "next"}`` with that name, which the
+next folders of that walk are the answer to.
 """
 
 import itertools
@@ -11,7 +13,8 @@ from collections.abc import Iterator
 from vexgui.core.files import FileStat
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.walk import Folder, walk
-from vexgui.system import remote
+from vexgui.indexer.why_not import why_not
+from vexgui.system import remote, remote_labels
 from vexgui.system.child import serve
 from vexgui.system.frames import Frame
 from vexgui.system.priority import give_memory_first
@@ -38,6 +41,10 @@ class Walker:
             case "next":
                 # One that is not known was another process's: it must not look as if it had come to its end.
                 return self._next(self._walks[request.header["name"]])
+            case "why_not":
+                return _judged(request)
+            case "label":
+                return remote_labels.answered(request)
             case _:
                 return remote.answered(request)
 
@@ -55,10 +62,20 @@ class Walker:
 
 
 def _begun(request: Frame) -> Iterator[Folder]:
-    header = request.header
     top, home, *skip = request.blobs
-    rules = Rules(header["exclude"], usual=header["usual"], home=home, gitignore=header["gitignore"])
-    return walk(top, rules, skip)
+    return walk(top, _rules(request, home), skip)
+
+
+def _judged(request: Frame) -> Frame:
+    header = request.header
+    path, home, *folders = request.blobs
+    roots, skip = folders[: header["roots"]], folders[header["roots"] :]
+    return Frame({"reason": why_not(path, roots, _rules(request, home), skip, folder=header["folder"])})
+
+
+def _rules(request: Frame, home: bytes) -> Rules:
+    header = request.header
+    return Rules(header["exclude"], usual=header["usual"], home=home, gitignore=header["gitignore"])
 
 
 def _told(folders: list[Folder], *, end: bool) -> Frame:

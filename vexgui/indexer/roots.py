@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from vexgui.core.paths import lies_in
+from vexgui.core.paths import innermost
 from vexgui.core.reports import RootState
+from vexgui.core.told import told
 from vexgui.indexer.drives import Drives
 from vexgui.indexer.scan import Outlook
-from vexgui.indexer.schedule import Keeping, Visit, due_s
+from vexgui.indexer.schedule import Keeping, Visit, calm_s, due_s
 from vexgui.indexer.standing import Standing
 from vexgui.indexer.walk import identity
 
 _MISSING_EVERY_S = 5.0
 """How often it is looked whether a missing folder is there again: no event tells of one that is made anew."""
 _WHOLE = (Outlook.WHOLE, Outlook.STRANGE)
-_UNENDED = (Outlook.PARTIAL, Outlook.SILENT)
+_UNENDED = (Outlook.BROKEN, Outlook.PARTIAL, Outlook.SILENT)
 
 
 class Watching(Protocol):
@@ -37,8 +38,15 @@ _Place = tuple[object, ...]
 class _Root:
     place: _Place | None = None
     visit: Visit | None = None
+    is_strange: bool = False
     due_s: float = math.inf
+    calm_s: float = math.inf
     why: str = ""
+
+    @property
+    def next_s(self) -> float:
+        """When it is scanned next: when it is due, or when it is to be seen what came into it while it was away."""
+        return min(self.due_s, self.calm_s)
 
 
 class Roots:
@@ -123,7 +131,9 @@ class Roots:
                 if known is not None or root.visit is None:
                     self.lose(path)
             elif place != known and root.visit is not None:  # else it waits for its first scan
-                self.hasten([path], "its drive is there" if known is None else "drives were mounted or unmounted")
+                self.hasten(
+                    [path], told("its drive is there") if known is None else told("drives were mounted or unmounted")
+                )
 
     def lose(self, path: bytes) -> None:
         """Note that a root is not there: what is known of it stays until the user says so."""
@@ -132,54 +142,71 @@ class Roots:
         with self._lock:
             if path in self._roots:
                 self._roots[path].place = None
-                self._roots[path].due_s = math.inf
+                self._roots[path].due_s = self._roots[path].calm_s = math.inf
                 self._roots[path].visit = Visit(time.monotonic())
 
     def heard_of(self, paths: Collection[bytes]) -> None:
-        """Have roots that were taken for away judged again where something was noticed in them: a drive fills up."""
-        with self._lock:
-            here = [root for root, known in self._roots.items() if known.place is not None]
-        away = [root for root in here if self._standing.is_offline(root)]
-        if again := [root for root in away if any(lies_in(path, root) for path in paths)]:
-            self.hasten(again, "something came into it", doubtful=False)
+        """Have roots that were taken for away judged again where something was noticed in them: a drive fills up.
 
-    def take_due(self) -> dict[bytes, str]:
-        """Return the roots that are to be scanned now, and why."""
+        A strange drive is judged when nothing has come into it for a while; see `calm_s`.
+        """
+        with self._lock:
+            heard = {innermost(path, self.kept) for path in paths}
+            for path, root in self._roots.items():
+                if path in heard and root.place is not None and self._standing.is_offline(path):
+                    root.calm_s = calm_s(root.visit, time.monotonic()) if root.is_strange and root.visit else 0.0
+                    root.why = told("something came into it")
+
+    def take_due(self, is_busy: Callable[[bytes], bool] = lambda _: False) -> dict[bytes, str]:
+        """Return the roots that are to be scanned now, and why.
+
+        Args:
+            is_busy: Tells whether something goes on in a root: what came into it is judged when that is over.
+        """
         now_s = time.monotonic()
         with self._lock:
-            due = {path: root for path, root in self._roots.items() if root.due_s <= now_s}
+            for path, root in self._roots.items():
+                if root.is_strange and root.calm_s <= now_s < root.due_s and is_busy(path):
+                    root.calm_s = calm_s(Visit(now_s), now_s)
+            due = {path: root for path, root in self._roots.items() if root.next_s <= now_s}
             for root in due.values():
-                root.due_s = math.inf
+                root.due_s = root.calm_s = math.inf
             return {path: root.why for path, root in due.items()}
 
     def next_s(self) -> float:
         """Return when there is something to look at next, by the monotonic clock; infinity for never."""
         with self._lock:
-            next_s = min((root.due_s for root in self._roots.values()), default=math.inf)
+            next_s = min((root.next_s for root in self._roots.values()), default=math.inf)
             is_missing = any(root.place is None for root in self._roots.values())
         return min(next_s, time.monotonic() + _MISSING_EVERY_S) if is_missing else next_s
 
-    def visited(self, outlooks: Mapping[bytes, Outlook], began_s: float) -> set[bytes]:
-        """Note that scans have ended, which all began at a time; return the roots of which they were not complete."""
-        now_s, on_battery = time.monotonic(), self._on_battery()
+    def visited(self, outlooks: Mapping[bytes, Outlook], took_s: float) -> set[bytes]:
+        """Note that scans have ended, whose looks took so long together; return the roots they were not complete of."""
+        now_s = time.monotonic()
         for path, outlook in outlooks.items():
             is_remote = self._drives.mounts.is_remote(path)
             self._standing.put_apart(path, _apart(outlook, is_remote=is_remote))
             with self._lock:
                 root = self._roots.get(path, _Root())
                 failures = 1 + (root.visit.failures if root.visit else 0) if outlook in _UNENDED else 0
-                root.visit = Visit(now_s, now_s - began_s, failures)
-                keeping = Keeping.REMOTE if is_remote else Keeping.WATCHED
-                due = due_s(root.visit, keeping, self._jitter(), on_battery=on_battery)
-                root.due_s, root.why = min(root.due_s, due), "to find what was not told"
+                root.visit = Visit(now_s, took_s, failures)
+                root.is_strange = outlook is Outlook.STRANGE
+                due = self._due_s(root.visit, Keeping.REMOTE if is_remote else Keeping.WATCHED)
+                root.due_s, root.why = min(root.due_s, due), told("to find what was not told")
         return {path for path, outlook in outlooks.items() if outlook not in _WHOLE}
+
+    def _due_s(self, visit: Visit, keeping: Keeping) -> float:
+        return due_s(visit, keeping, self._jitter(), on_battery=self._on_battery())
 
     def _place_of(self, path: bytes) -> _Place | None:
         mount = self._drives.mounts.mount_of(path)
         if mount.is_remote:  # which is not touched here
             return (mount.number,)
         found = identity(path)
-        return None if found is None else (mount.number, *found, *self._drives.mounted_beneath(path))
+        if found is None:
+            return None
+        hiding = [point for point in self._drives.mounted_beneath(path) if innermost(point, self.kept) == path]
+        return (mount.number, *found, *hiding)
 
 
 def _apart(outlook: Outlook, *, is_remote: bool) -> RootState | None:

@@ -1,11 +1,12 @@
 """Runs over files: what ends one, what it counts, and what it must not bring into the store any more."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from vexgui.core.paths import lies_in
+from vexgui.core.paths import innermost, lies_in
 from vexgui.indexer.tally import Tally
 
 
@@ -32,30 +33,39 @@ class Run:
     why: str = ""
 
 
+class _Withdrawal(NamedTuple):
+    """The last one of a folder: its number, counted over all, and the folders in it that were kept."""
+
+    number: int
+    kept: tuple[bytes, ...]
+
+
 class Withdrawals:
     """Folders that were given up; what began before must bring nothing of them into the store."""
 
     def __init__(self) -> None:
         self._count = 0
-        self._last: dict[bytes, int] = {}  # each folder's last withdrawal, counted over all
+        self._last: dict[bytes, _Withdrawal] = {}
 
-    def add(self, folder: bytes) -> None:
-        """Give a folder up."""
+    def add(self, folder: bytes, kept: Sequence[bytes] = ()) -> None:
+        """Give a folder up, but not some folders in it."""
         self._count += 1
-        self._last[folder] = self._count
+        self._last[folder] = _Withdrawal(self._count, tuple(kept))
 
     def includes(self, path: bytes) -> bool:
         """Tell whether a path lies in a folder that was given up, however long ago."""
-        return any(lies_in(path, folder) for folder in self._last.copy())
+        return self._includes(path, 0)
+
+    def _includes(self, path: bytes, since: int) -> bool:
+        return any(
+            lies_in(path, folder) and last.number > since and innermost(path, last.kept) is None
+            for folder, last in self._last.copy().items()
+        )
 
     def wanted(self) -> Callable[[bytes], bool]:
         """Return what tells of a path whether it has been given up from now on: it has if this says no."""
         since = self._count
-
-        def is_wanted(path: bytes) -> bool:
-            return not any(lies_in(path, folder) for folder, number in self._last.copy().items() if number > since)
-
-        return is_wanted
+        return lambda path: not self._includes(path, since)
 
 
 class Runs:
@@ -82,9 +92,11 @@ class Runs:
             yield
         finally:
             with self._changed:
-                self._ended(len(self._stops) - 1)
-                self._stops.remove(stop)
-                self._changed.notify_all()
+                try:
+                    self._ended(len(self._stops) - 1)
+                finally:  # whoever could not be told of it: `wait` waits for those that are noted
+                    self._stops.remove(stop)
+                    self._changed.notify_all()
 
     @property
     def any(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from vexgui.core.errors import VexError
+from vexgui.core.told import told
 from vexgui.indexer.bringing import Bringer
 from vexgui.indexer.drives import Drives
 from vexgui.indexer.polling import POLL_EVERY_S
@@ -25,6 +26,8 @@ class Polling(Watching, Protocol):
     def limited(self) -> bool: ...  # noqa: D102
 
     def poll(self) -> None: ...  # noqa: D102
+
+    def pending(self, root: bytes) -> bool: ...  # noqa: D102
 
 
 class Scans:
@@ -72,7 +75,7 @@ class Scans:
         """See what the system told meanwhile, and put what is due among the tasks."""
         if self._clock.jumped():
             self._drives.remote.retry()
-            self._roots.hasten(None, "the computer slept, or its clock was set")
+            self._roots.hasten(None, told("the computer slept, or its clock was set"))
         self._roots.look()
         if self._roots.next_s() <= time.monotonic():
             self._tasks.put(self.scan_due)
@@ -89,7 +92,7 @@ class Scans:
         watcher, run = self.watcher, self._begin()
         if watcher is None:
             return
-        due = self._roots.take_due()
+        due = self._roots.take_due(watcher.pending)
         there = [root for root in due if self._roots.take_up(root, watcher)]
         for root in due.keys() - there:
             self._roots.lose(root)
@@ -102,11 +105,10 @@ class Scans:
         Raises:
             VexError: The store or a model failed.
         """
-        began_s = time.monotonic()
         try:
             self._scan(folders, files, run)
         except VexError:
-            self._roots.visited(dict.fromkeys(self._taken_up(folders), Outlook.PARTIAL), began_s)
+            self._roots.visited(dict.fromkeys(self._taken_up(folders), Outlook.PARTIAL), run.tally.looking_s)
             raise
         finally:
             if self.watcher is not None:  # the thread that sleeps does not know when these are due
@@ -114,11 +116,10 @@ class Scans:
 
     def _scan(self, folders: Sequence[bytes], files: Sequence[bytes], run: Run) -> None:
         """Bring folders and files up to date, and note of the roots among them up to when they are certain."""
-        began_s = time.monotonic()
         roots = self._taken_up(folders)
         with self._standing.scanning(roots) as incomplete:
             outlooks = self._bringer.bring(folders, files, run)
-            incomplete.update(self._roots.visited({root: outlooks[root] for root in roots}, began_s))
+            incomplete.update(self._roots.visited({root: outlooks[root] for root in roots}, run.tally.looking_s))
 
     def _taken_up(self, folders: Sequence[bytes]) -> list[bytes]:
         return [folder for folder in folders if self._roots.is_taken_up(folder)]

@@ -22,10 +22,17 @@ class Outcome(Enum):
 
 @dataclass(slots=True)
 class Tally:
-    """Counts files by outcome and collects failures; safe to use from several threads."""
+    """Counts files by outcome and collects failures; safe to use from several threads.
+
+    Attributes:
+        counts: Files of which nothing more is said.
+        skipped: How many were left out.
+        looking_s: Seconds that went into looking at folders: the rest went into what was found there.
+    """
 
     counts: Counter[Outcome] = field(default_factory=Counter)
     skipped: int = 0
+    looking_s: float = 0.0
     _ends: dict[bytes, Outcome] = field(default_factory=dict)
     _failed: dict[bytes, str] = field(default_factory=dict)
     _started_s: float = field(default_factory=time.monotonic)

@@ -57,8 +57,9 @@ class Turns:
     def ended(self, others: int) -> None:
         """Have a turn come if one is due when a run has ended, and none can begin yet, while so many others go on."""
         if others:
-            if self._is_on and others == 1:
-                self._teller.tell(self._filling.progress)  # it is what goes on
+            filling = self._filling.progress
+            if self._is_on and others == 1 and filling.total:  # else it is not known yet how much there is
+                self._teller.tell(filling)  # it is what goes on
         elif not self._filling.pending:
             self._teller.tell(Progress(Activity.IDLE))
         elif not (self._is_due or self._is_awaited() or self._stopped.is_set()):

@@ -13,9 +13,10 @@ from vexgui.core.paths import joined
 from vexgui.indexer.rules import Rules
 
 _GONE = {errno.ENOENT, errno.ENOTDIR}
+NOT_ALLOWED = "You may not read this folder."
 _PROBLEMS = {
-    errno.EACCES: "You may not read this folder.",
-    errno.EPERM: "You may not read this folder.",
+    errno.EACCES: NOT_ALLOWED,
+    errno.EPERM: NOT_ALLOWED,
     errno.ENOENT: "The folder is not there.",
     errno.ENOTDIR: "This is not a folder.",
 }
@@ -146,6 +147,12 @@ def identity(folder: bytes) -> tuple[int, int] | None:
     except OSError:
         return None
     return (seen.st_dev, seen.st_ino) if stat.S_ISDIR(seen.st_mode) else None
+
+
+def device_of(folder: bytes) -> int | None:
+    """Return the number of the device that a folder lies on; None when there is none."""
+    found = identity(folder)
+    return None if found is None else found[0]
 
 
 def _problem(error: OSError) -> str:

@@ -1,5 +1,6 @@
 """Notices changes beneath folders, by inotify; what it cannot watch it looks at now and then."""
 
+import contextlib
 import errno
 import logging
 import math
@@ -50,7 +51,7 @@ class Watcher:
         skip: Absolute paths of folders that are not watched.
         hidden: Tells where nothing is to be looked at, because something was mounted there that may never answer.
         settle_s: Seconds of quiet after which what happened to a file is reported; more for one that keeps changing.
-        open_notifier: Gives the source of events. Where the system has none left, everything is polled.
+        open_notifier: Gives the source of events. Where the system has none left everything is polled, until it has.
         limit: Gives how many folders may be watched, all programs together; 0 for any number.
     """
 
@@ -69,13 +70,14 @@ class Watcher:
         self._on_changes = on_changes
         self._on_trouble = on_trouble
         self._limit = limit
+        self._open_notifier = open_notifier
         self._deafness: Trouble | None = None
-        notifier = self._opened(open_notifier)
+        notifier = self._opened()
         self._watches = Watches(notifier, lambda: share_of(limit()) if limit() else _SOME)
         self._following = Following(self._watches, rules, skip, hidden)
         self._inbox = Inbox(notifier.fileno())
         self._settling = Settling(rules, Patience(settle_s, _WITHOUT_QUIET * settle_s))
-        self._lock = threading.Lock()  # over what waits, and over whether it is being reported
+        self._lock = threading.Lock()  # over what waits, whether it is being reported, and whether the limit is told
         self._reporting_s: float | None = None  # since when that waited which is being reported
         self._is_catching_up = False
         self._is_limit_told = False
@@ -143,6 +145,7 @@ class Watcher:
 
     def poll(self) -> None:
         """Look at the folders that are not watched, and watch those instead where something happened lately."""
+        self._listen_again()
         self._note(self._following.poll())
         self._inbox.nudge()
         self._tell_limit()
@@ -155,16 +158,26 @@ class Watcher:
         self._inbox.close()
         self._watches.close()
 
-    def _opened(self, open_notifier: Callable[[], Notifier]) -> Notifier:
+    def _opened(self) -> Notifier:
         try:
-            return open_notifier()
+            return self._open_notifier()
         except OSError as error:
             self._deafness = _deafness(error)
             self._on_trouble(self._deafness)
             return Deaf()
 
+    def _listen_again(self) -> None:
+        """Where the system gave no notifier try once more: folders are watched from then on as they are polled."""
+        with self._lock, contextlib.suppress(OSError):
+            if self._deafness is not None and not self._closing.is_set():
+                notifier = self._open_notifier()
+                descriptor, self._deafness = notifier.fileno(), None
+                self._watches.use(notifier)
+                self._inbox.listen(descriptor)
+
     def _tell_limit(self) -> None:
-        was_told, self._is_limit_told = self._is_limit_told, self.limited
+        with self._lock:
+            was_told, self._is_limit_told = self._is_limit_told, self.limited
         if self.limited and not (was_told or self._deafness):
             self._on_trouble(self._limitation())
 
@@ -229,13 +242,15 @@ class Watcher:
 
 
 def _deafness(error: OSError) -> Trouble:
-    rarely = f"Folders are looked at every {_minutes()} minutes only"
     if error.errno != errno.EMFILE:
-        return Trouble(f"{rarely}: the system does not tell what changes in them ({error.strerror}).")
+        return Trouble(
+            f"Folders are looked at every {_minutes()} minutes only: the system does not tell what changes in them "
+            f"({error.strerror})."
+        )
     more = max(2 * _number("/proc/sys/fs/inotify/max_user_instances"), 512)
     return Trouble(
-        f"{rarely}: too many programs are watching some.",
-        f"Close some and start VexGUI again, or allow more with: sudo sysctl fs.inotify.max_user_instances={more}",
+        f"Folders are looked at every {_minutes()} minutes only: too many programs are watching some.",
+        f"Close some, or allow more with: sudo sysctl fs.inotify.max_user_instances={more}",
     )
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from inotify_simple import flags
 
-from vexgui.core.paths import lies_in
+from vexgui.core.paths import innermost
 from vexgui.indexer.polling import swaps
 from vexgui.indexer.watched import WatchedFolders
 
@@ -66,6 +66,7 @@ class Watches:
 
     def __init__(self, notifier: Notifier, share: Callable[[], int]) -> None:
         self._notifier = notifier
+        self._former: list[Notifier] = []  # which are closed last: somebody may still wait for them
         self._share = share
         self._lock = threading.Lock()  # never held over more than one folder's watch
         self._room = share()
@@ -105,7 +106,17 @@ class Watches:
         with self._lock:
             if not self._closed:
                 self._closed = True
-                self._notifier.close()
+                for notifier in (*self._former, self._notifier):
+                    notifier.close()
+
+    def use(self, notifier: Notifier) -> None:
+        """Have watches added to a notifier in the place of one that took none; it is closed by `close`, too."""
+        with self._lock:
+            if self._closed:
+                notifier.close()
+                return
+            self._former.append(self._notifier)
+            self._notifier = notifier
 
     def is_root(self, path: bytes) -> bool:
         """Tell whether a folder is a root."""
@@ -230,7 +241,7 @@ class Watches:
         with self._lock:
             polled = [path for path, _ in self._folders.polled()]
             before = self._polled_roots
-            self._polled_roots = {root for root in before if any(lies_in(path, root) for path in polled)}
+            self._polled_roots = before.intersection(innermost(path, self._roots) for path in polled)
             return before - self._polled_roots
 
     def _watch(self, path: bytes, changed_ns: int) -> bool:
@@ -256,7 +267,9 @@ class Watches:
 
     def _poll(self, path: bytes, changed_ns: int) -> None:
         self._folders.poll(path, changed_ns)
-        self._polled_roots.update(root for root in self._roots if lies_in(path, root))
+        root = innermost(path, self._roots)
+        if root is not None:
+            self._polled_roots.add(root)
 
     def _give_up(self, path: bytes) -> None:
         """Poll a folder that is watched. Its watch is known until the kernel has told all that it has to tell."""

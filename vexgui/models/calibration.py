@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from vexgui.core.errors import CheckpointProblem
+from vexgui.core.told import told
 from vexgui.core.vectors import Calibration, Marks
 
 _LARGEST = 1000
@@ -25,12 +26,12 @@ def calibration_of(value: object) -> Calibration:
     parts = _table(value, ("likeness", "query"))
     query = _table(parts.get("query"), ("cosines", "deviations", "spread"))
     if "cosines" not in query and "deviations" not in query:
-        raise _refused("for queries it needs cosines or deviations")
+        raise _refused(told("for queries it needs cosines or deviations"))
     if ("spread" in query) != ("deviations" in query):
-        raise _refused("deviations and their spread belong together")
+        raise _refused(told("deviations and their spread belong together"))
     spread = _number(query.get("spread", 0.0))
     if "spread" in query and spread <= 0:
-        raise _refused("the spread must be more than nothing")
+        raise _refused(told("the spread must be more than nothing"))
     return Calibration(
         likeness=_marks(parts.get("likeness")),
         cosines=_marks(query["cosines"]) if "cosines" in query else None,
@@ -41,25 +42,25 @@ def calibration_of(value: object) -> Calibration:
 
 def _table(value: object, known: Iterable[str]) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _refused("it is no table with the parts query and likeness")
+        raise _refused(told("it is no table with the parts query and likeness"))
     unknown = sorted(set(value) - set(known))
     if unknown:
-        raise _refused(f"there is no part called {unknown[0]}")
+        raise _refused(told(f"there is no part called {unknown[0]}"))
     return value
 
 
 def _marks(value: object) -> Marks:
     if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004 - as many as `Marks` has
-        raise _refused("marks are four numbers")
+        raise _refused(told("marks are four numbers"))
     numbers = [_number(item) for item in value]
     if any(low >= high for low, high in pairwise(numbers)):
-        raise _refused("the four marks must ascend")
+        raise _refused(told("the four marks must ascend"))
     return Marks(*numbers)
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -_LARGEST <= value <= _LARGEST:
-        raise _refused("it holds something that is no sensible number")
+        raise _refused(told("it holds something that is no sensible number"))
     return float(value)
 
 

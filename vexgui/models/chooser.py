@@ -4,11 +4,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import astuple
 from threading import Event as Flag
-from types import TracebackType
 from typing import Self
 
 from vexgui.core.errors import CheckpointProblem, UsageProblem
 from vexgui.core.settings import EMBEDDED, PictureModel
+from vexgui.core.told import told
 from vexgui.models.download import Download, Progress, stoppable
 from vexgui.models.hub.files import HubCache, Source
 from vexgui.models.hub.patience import Patience
@@ -32,7 +32,7 @@ class ModelChooser:
     """
 
     def __init__(self, cache_dir: bytes, patience: Patience = Patience()) -> None:  # noqa: B008 - a frozen value
-        self._trial = ModelProcess(cache_dir, "The trial of the model")
+        self._trial = ModelProcess(cache_dir, told("The trial of the model"))
         self._download = Download(cache_dir, patience)
         self._cache = HubCache(cache_dir)
 
@@ -89,7 +89,7 @@ class ModelChooser:
             PermissionProblem: The cache may not be written.
         """
         model = PictureModel(resolve(name).name, pretrained=tag)
-        with stoppable(stop, f"The download of {name}", self.close):
+        with stoppable(stop, told(f"The download of {name}"), self.close):
             sources = self._sources(model)
             self._download.fetch(sources, progress)
             try:
@@ -102,7 +102,7 @@ class ModelChooser:
 
     def rate(self, model: PictureModel, stop: Flag | None = None) -> float:
         """Return how many pictures a model embeds here in a second; raises as `measure_rate` does, or when stopped."""
-        with stoppable(stop, f"Measuring {model.architecture}", self.close):
+        with stoppable(stop, told(f"Measuring {model.architecture}"), self.close):
             return measure_rate(self._trial, model)
 
     def _sources(self, model: PictureModel) -> Sequence[Source]:
@@ -117,9 +117,7 @@ class ModelChooser:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
 

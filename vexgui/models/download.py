@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event as Flag
-from types import TracebackType
 from typing import Any, Self
 
 from vexgui.core.errors import ChildFailed, ModelUnavailable
+from vexgui.core.told import told
 from vexgui.models.failures import checked
 from vexgui.models.hub.files import HubCache, HubFile, Listing, Source
 from vexgui.models.hub.patience import GOES_ON, Patience
@@ -36,7 +36,7 @@ class Download:
     def __init__(self, cache_dir: bytes, patience: Patience = Patience()) -> None:  # noqa: B008 - a frozen value
         self._cache = HubCache(cache_dir)
         self._patience = patience
-        self._child = Child("vexgui.models.hub", [], "The download")
+        self._child = Child("vexgui.models.hub", [], told("The download"))
 
     def fetch(self, sources: Sequence[Source], progress: Progress | None = None) -> None:
         """Have all that some sources name on this computer, checked against the digests that the hub announces.
@@ -63,9 +63,7 @@ class Download:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
     def _listing(self, repository: str) -> Listing:

@@ -1,10 +1,11 @@
 """What turns passages and queries into vectors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from vexgui.core.files import Pixels
-from vexgui.core.vectors import Space, SpaceId, Vectors
+from vexgui.core.arrays import Pixels, Vectors
+from vexgui.core.errors import ModelUnavailable
+from vexgui.core.vectors import Modality, Space, SpaceId
 
 
 class Embedder(Protocol):
@@ -60,3 +61,15 @@ class Embedder(Protocol):
     def close(self) -> None:
         """End helper processes, also under a running call."""
         ...
+
+
+def space_among(spaces: Iterable[Space], space: SpaceId, modality: Modality | None = None) -> Space:
+    """Return the space of an id among those that answer; with a modality only one of that.
+
+    Raises:
+        ModelUnavailable: There is none.
+    """
+    for found in spaces:
+        if found.id == space and modality in (None, found.modality):
+            return found
+    raise ModelUnavailable(f"No model computes vectors for the space {space}.")

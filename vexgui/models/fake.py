@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from vexgui.core.errors import ChildFailed, ModelUnavailable
-from vexgui.core.files import Pixels
+from vexgui.core.arrays import Pixels, Vectors
+from vexgui.core.errors import ChildFailed
 from vexgui.core.settings import EMBEDDED, PictureModel
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
-from vexgui.models.embedder import Embedder
+from vexgui.core.vectors import Modality, Space, SpaceId
+from vexgui.models.embedder import Embedder, space_among
 
 FAKE_TEXT = Space(SpaceId("fa4e000000000001"), "fake text", Modality.TEXT, 64)
 FAKE_PICTURE = Space(SpaceId("fa4e000000000002"), "fake picture", Modality.PICTURE, 48, picture_px=32)
@@ -100,10 +100,7 @@ class FakeEmbedder(Embedder):
     def _open(self, space: SpaceId, modality: Modality | None = None) -> Space:
         if self._closed:
             raise ChildFailed("The model process has been stopped.")
-        for found in self.answering():
-            if found.id == space and modality in (None, found.modality):
-                return found
-        raise ModelUnavailable(f"No model computes vectors for the space {space}.")
+        return space_among(self.answering(), space, modality)
 
 
 def fake_picture_space(model: PictureModel) -> Space:

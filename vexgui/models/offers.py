@@ -6,16 +6,17 @@ Nothing here is asked of a network: the facts were looked up once, in November 2
 from dataclasses import dataclass
 
 from vexgui.core.settings import PictureModel
+from vexgui.core.told import told
 from vexgui.models.registry import RECOMMENDED
 
 _OPEN_CLIP = "https://github.com/mlfoundations/open_clip/tree/main/docs (openclip_results, openclip_retrieval_results)"
 _MOBILECLIP = "https://github.com/apple/ml-mobileclip/tree/main/results"
 _SIGLIP = "https://github.com/google-research/big_vision/blob/main/big_vision/configs/proj/image_text/README_siglip2.md"
 
-_AMLR = "Apple AMLR, research only"
+_AMLR = told("Apple AMLR, research only")
 """https://github.com/apple/ml-mobileclip/blob/main/LICENSE_MODELS: "exclusively for Research Purposes"."""
 
-_MANY = "109 languages"
+_MANY = told("109 languages")
 """Of the texts it was trained on: https://arxiv.org/abs/2502.14786, section 2.1."""
 
 
@@ -66,7 +67,7 @@ OFFERS = (
         72.8,
         39.9,
         _OPEN_CLIP,
-        "good, quick and free to use",
+        told("good, quick and free to use"),
     ),
     Offer(
         PictureModel("MobileCLIP2-S0", pretrained="dfndr2b"),
@@ -77,7 +78,7 @@ OFFERS = (
         71.5,
         43.7,
         _MOBILECLIP,
-        "the smallest",
+        told("the smallest"),
     ),
     Offer(
         PictureModel("MobileCLIP2-S2", pretrained="dfndr2b"),
@@ -88,7 +89,7 @@ OFFERS = (
         77.2,
         48.8,
         _MOBILECLIP,
-        "small for how well it finds",
+        told("small for how well it finds"),
     ),
     Offer(
         PictureModel("MobileCLIP2-S4", pretrained="dfndr2b"),
@@ -99,7 +100,7 @@ OFFERS = (
         81.9,
         51.5,
         _MOBILECLIP,
-        "finds best among the English ones",
+        told("finds best among the English ones"),
     ),
     Offer(
         PictureModel("ViT-B-32-SigLIP2-256", pretrained="webli"),
@@ -110,7 +111,7 @@ OFFERS = (
         74.0,
         47.2,
         _SIGLIP,
-        "queries in many languages, quick",
+        told("queries in many languages, quick"),
     ),
     Offer(
         PictureModel("ViT-B-16-SigLIP2-256", pretrained="webli"),
@@ -121,7 +122,7 @@ OFFERS = (
         79.1,
         53.2,
         _SIGLIP,
-        "queries in many languages, finds best",
+        told("queries in many languages, finds best"),
     ),
 )
 """The recommended one first."""

@@ -11,12 +11,13 @@ from typing import TypeVar
 import numpy as np
 from typing_extensions import override
 
-from vexgui.core.errors import ChildFailed, ModelResting, ModelUnavailable, VexError
-from vexgui.core.files import Pixels
+from vexgui.core.arrays import Pixels, Vectors
+from vexgui.core.errors import ChildFailed, ModelResting, VexError
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.told import told
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.models.backoff import Backoff
-from vexgui.models.embedder import Embedder
+from vexgui.models.embedder import Embedder, space_among
 from vexgui.models.failures import checked
 from vexgui.models.registry import insist_on_weights, picture_space
 from vexgui.models.weights import text_folder, text_space
@@ -234,23 +235,33 @@ class EmbedderProcesses(Embedder):
     """Computes vectors in processes that load their models at the first call.
 
     Text queries have a process of their own that starts in a fifth of a second, picture queries one that loads torch,
-    and all passages one at idle priority.
+    and all passages one that gives way to other programs.
 
     Args:
         chosen: The picture model that new passages get vectors of, prepared by `ModelChooser`; None for no pictures.
         former: Picture models chosen before, latest first, whose vectors are still searched.
         cache_dir: The profile's cache folder.
+        gives_way: Whether passages are embedded only when nothing else wants the processor: on a busy computer the
+            first of them are waited for for minutes.
     """
 
-    def __init__(self, chosen: PictureModel | None, former: Sequence[PictureModel], cache_dir: bytes) -> None:
+    def __init__(
+        self,
+        chosen: PictureModel | None,
+        former: Sequence[PictureModel],
+        cache_dir: bytes,
+        *,
+        gives_way: bool = True,
+    ) -> None:
         self._chosen = chosen
         self._former = tuple(former)
         self._known: dict[PictureModel, Space] = {}
         self._queries = {
-            Modality.TEXT: ModelProcess(cache_dir, "The text model", patience_s=_QUERY_PATIENCE_S),
-            Modality.PICTURE: ModelProcess(cache_dir, "The picture model", patience_s=_QUERY_PATIENCE_S),
+            Modality.TEXT: ModelProcess(cache_dir, told("The text model"), patience_s=_QUERY_PATIENCE_S),
+            Modality.PICTURE: ModelProcess(cache_dir, told("The picture model"), patience_s=_QUERY_PATIENCE_S),
         }
-        self._bulk = Bulk(ModelProcess(cache_dir, "The model process", "--bulk"))
+        manner = ("--bulk",) if gives_way else ()
+        self._bulk = Bulk(ModelProcess(cache_dir, told("The model process"), *manner))
 
     @override
     def spaces(self) -> tuple[Space, ...]:
@@ -321,10 +332,7 @@ class EmbedderProcesses(Embedder):
         self._bulk.close()
 
     def _space(self, space: SpaceId, modality: Modality | None = None) -> Space:
-        for found in self.answering():
-            if found.id == space and modality in (None, found.modality):
-                return found
-        raise ModelUnavailable(f"No model computes vectors for the space {space}.")
+        return space_among(self.answering(), space, modality)
 
     def _space_of(self, model: PictureModel) -> Space:
         """Return a model's space as it was at first: whatever becomes of its files, the others go on answering."""

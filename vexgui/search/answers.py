@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from vexgui.core.hits import Likeness
 from vexgui.core.query import Query
 from vexgui.core.vectors import SpaceId
-from vexgui.search.rank import Ranked
+from vexgui.search.ranking import Ranking
+from vexgui.store.catalog.outlines import Outlines
 from vexgui.store.rows import FileId
 
 MOST = 64
-LONGEST = 10_000
-"""Files of an answer that is remembered; one of 10,000 takes some megabytes."""
+MOST_FILES = 1_000_000
+"""Files in all of them; each takes 17 bytes, and 17 for each reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Key:
 
     Attributes:
         query: What was asked.
-        depth: How deep was looked for it.
+        depth: How deep was looked for it; 0 where all files were looked at.
         meaning: Whether models were asked.
         spaces: The spaces whose meaning was asked; none where meaning was not.
         epoch: The state of the store.
@@ -42,19 +43,23 @@ class Found:
     They may have changed on the disk since: each is looked at anew whenever they are told of.
 
     Attributes:
-        ranked: The files, best first.
+        ranking: The files in order, copies of each other among them.
+        outlines: What they are like, in this order.
         note: One sentence on what could not be looked for, or "".
         exact: Whether nothing was left out by an approximate search.
         plan: How they were found, in sentences.
         likeness: How they are like the files that they were to be like, where they are more than related; None where
             they were to be like none.
+        unlisted: Files that are never told of, not even as copies: what others are to be like.
     """
 
-    ranked: tuple[Ranked, ...]
+    ranking: Ranking
+    outlines: Outlines
     note: str
     exact: bool
     plan: tuple[str, ...]
     likeness: Mapping[FileId, Likeness] | None = None
+    unlisted: frozenset[FileId] = frozenset()
 
 
 class Answers:
@@ -74,16 +79,11 @@ class Answers:
             return found
 
     def put(self, key: Key, found: Found) -> None:
-        """Remember what was found, and forget what was asked longest ago, or of an older state of the store.
-
-        Very long answers are not remembered.
-        """
-        if len(found.ranked) > LONGEST:
-            return
+        """Remember what was found, and forget what was asked longest ago, or of an older state of the store."""
         with self._lock:
             for known in [known for known in self._kept if known.epoch < key.epoch]:
                 del self._kept[known]
             self._kept[key] = found
             self._kept.move_to_end(key)
-            if len(self._kept) > self._most:
+            while len(self._kept) > self._most or sum(len(kept.ranking) for kept in self._kept.values()) > MOST_FILES:
                 self._kept.popitem(last=False)

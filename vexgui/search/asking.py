@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import UsageProblem, VexError
 from vexgui.core.query import Query, Question
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.models.embedder import Embedder
 
 _ALL_OF = {Modality.TEXT: "texts", Modality.PICTURE: "pictures"}

@@ -28,5 +28,8 @@ def lowered(ranked: Sequence[Ranked], against: Iterable[Evidence]) -> list[Ranke
     strongest: dict[int, float] = {}
     for item in against:
         strongest[item.file] = max(item.strength, strongest.get(item.file, 0.0))
-    left = [replace(item, score=item.score * (1 - min(strongest.get(item.file, 0.0), 1.0))) for item in ranked]
+    left = [
+        replace(item, score=item.score * (1 - min(strongest[item.file], 1.0))) if item.file in strongest else item
+        for item in ranked
+    ]
     return sorted((item for item in left if item.score > 0), key=lambda item: -item.score)

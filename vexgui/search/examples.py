@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import VexError
 from vexgui.core.files import Extraction, FileFacts, Kind, Passage, PassageKind
 from vexgui.core.query import Example
-from vexgui.core.vectors import Modality, Space, SpaceId, Vectors
+from vexgui.core.vectors import Modality, Space, SpaceId
 from vexgui.extract.about import embedded_text
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.looks import LOOKS, LOOKS_PX

@@ -55,17 +55,22 @@ class Look(Enum):
 
 
 def look_at(row: FileRow, reach: Reach = NEAR) -> Look:
-    """Compare a file with what is known of it.
-
-    Another size is another content. Where anything else moved (an edit, a chmod, another program's attribute, a clock
-    set back over an edit) the content itself is read and compared; that of a remote file counts as another one.
-    """
+    """Compare a file with what is known of it; see `compared`."""
     try:
         now = reach.lstat(row.path)
     except (FileNotFoundError, NotADirectoryError, NotResponding):
         return Look.GONE
     except OSError:
         return Look.CHANGED
+    return compared(row, now, reach)
+
+
+def compared(row: FileRow, now: FileStat, reach: Reach = NEAR) -> Look:
+    """Compare a file, as a look at it found it, with what is known of it.
+
+    Another size is another content. Where anything else moved (an edit, a chmod, another program's attribute, a clock
+    set back over an edit) the content itself is read and compared; that of a remote file counts as another one.
+    """
     then = row.stat
     if now.size != then.size:
         return Look.CHANGED

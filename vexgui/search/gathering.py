@@ -8,10 +8,11 @@ from threading import Event as Flag
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.filters import Filter
-from vexgui.core.paths import name_of, shown
+from vexgui.core.paths import decoded, name_of
 from vexgui.core.query import Question
-from vexgui.core.vectors import Space, SpaceId, Vectors
+from vexgui.core.vectors import Space, SpaceId
 from vexgui.search.examples import Likened
 from vexgui.search.names import normal_name
 from vexgui.search.plan import Plan
@@ -75,7 +76,7 @@ class Gathering:
         wanted = normal_name(question.text)
         evidence: list[Evidence] = []
         for file, path in catalog.paths(catalog.with_names(question.parts, self.depth, self.among)).items():
-            name = shown(name_of(path))
+            name = decoded(name_of(path))
             stem = name.rpartition(".")[0] or name
             strength = name_strength(normal_name(name), normal_name(stem), wanted, question.parts)
             evidence.append(Evidence(file, NAME, NAME, strength, 0))

@@ -116,11 +116,6 @@ def deviations(score: float, level: Level, usual_spread: float) -> float:
     return (score - level.middle) / math.sqrt(squares / (level.vectors + _USUAL_WEIGHT))
 
 
-def query_strength(calibration: Calibration, score: float, level: Level, best: float | None = None) -> float:
-    """Return how strongly one passage's cosine with a query speaks for it; see `query_strengths`."""
-    return query_strengths(calibration, (score,), level, best)[0]
-
-
 def query_strengths(
     calibration: Calibration, scores: Iterable[float], level: Level, best: float | None = None
 ) -> list[float]:

@@ -2,86 +2,73 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event as Flag
 
-from vexgui.core.errors import VexError
-from vexgui.core.filters import And, Filter, Not, Under
-from vexgui.core.hits import Answer, Band, Hit
+import numpy as np
+
+from vexgui.core.errors import UsageProblem, VexError
+from vexgui.core.files import Kind
+from vexgui.core.filters import Filter, Not, Under
+from vexgui.core.hits import Answer, Hit
 from vexgui.core.paths import shown
-from vexgui.core.query import Example, Order, Query
-from vexgui.core.vectors import Space, SpaceId
+from vexgui.core.query import Example, Order, Query, SortBy
+from vexgui.core.vectors import SpaceId
 from vexgui.extract.extractor import Extractor
 from vexgui.models.embedder import Embedder
 from vexgui.search.answers import Answers, Found, Key
-from vexgui.search.asking import Asked, asked_of, named
-from vexgui.search.combining import best_of, lowered
+from vexgui.search.asking import asked_of, named
 from vexgui.search.examples import Likened, likened, looks_at
+from vexgui.search.finding import Encoded, files_found
 from vexgui.search.freshness import NEAR, Reach
-from vexgui.search.gathering import Gathering
 from vexgui.search.language.values import together
-from vexgui.search.likeness import Comparing, Sample, in_standing
-from vexgui.search.plan import Plan
-from vexgui.search.rank import EXACT, Evidence, Ranked, band_of, fused
+from vexgui.search.ranking import bands_in, kinds_in, listing_of
+from vexgui.search.rankings import Kept, Rankings
 from vexgui.search.stopping import Stopped, go_on
-from vexgui.search.telling import Teller
-from vexgui.store.catalog.words import QUICK, THOROUGH
+from vexgui.search.telling import Rows, Teller
 from vexgui.store.rows import FileId
-from vexgui.store.snapshot import Snapshot
 from vexgui.store.store import Store
 
 _LEAST_DEPTH = 100
+_DEPTH_A_HIT = 5
+"""How deep each source is looked into for a hit that is wanted at first: one may go on in the answer."""
 _DEEPER = 4
 _MOST_DEEPER = 16
-_ANY = And(())
+_BY_RELEVANCE = Order(SortBy.RELEVANCE)
 _STOPPED = "The search was stopped."
 _REMEMBERED = "The same was asked before, and nothing has changed in the store since."
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of an answer is wanted: so many hits, of a kind or of any; until the flag is set."""
+
+    limit: int
+    kind: Kind | None
+    stop: Flag | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class _Encoded:
-    """A query with all that models and files say of it.
+class _Told:
+    """What was found, and told of.
 
     Attributes:
-        query: What was asked.
-        encoding: Its questions as vectors, once they are; meanwhile names and words are looked for.
-        files: The files that others are to be like or unlike.
-        spaces: The spaces that these are compared in.
-        quick: Whether nobody waits for more than what is found at once.
+        found: What was found.
+        depth: How deep was looked; 0 where all files were listed.
+        teller: Who told of it.
+        rows: The rows that answer.
+        narrowed: Those of them that are of the kind that is wanted.
+        hits: The first of these.
     """
 
-    query: Query
-    encoding: Future[Asked] | None
-    files: tuple[Likened, ...]
-    spaces: dict[SpaceId, Space]
-    quick: bool
-
-    @property
-    def asked(self) -> Asked:
-        """Its questions as vectors, or what of that there is; waits for them."""
-        return Asked() if self.encoding is None else self.encoding.result()
-
-    @property
-    def lists(self) -> bool:
-        """Whether nothing is looked for: all files that are as asked for are listed."""
-        return not self.query.questions and all(example.weight < 0 for example in self.query.examples)
-
-    @property
-    def reads(self) -> bool:
-        """Whether names and words are looked for."""
-        return bool(self.query.questions) and not self.query.spaces
-
-    @property
-    def samples(self) -> tuple[Sample, ...]:
-        """What others are to be like."""
-        return tuple(file.sample for file in self.files if file.asked.weight > 0)
-
-    @property
-    def note(self) -> str:
-        """What could not be asked."""
-        return " ".join(filter(None, [self.asked.note, *(file.examples.note for file in self.files)]))
+    found: Found
+    depth: int
+    teller: Teller
+    rows: Rows
+    narrowed: Rows
+    hits: tuple[Hit, ...]
 
 
 class Searcher:
@@ -109,13 +96,17 @@ class Searcher:
         self._stale = stale
         self._reach = reach
         self._answers = Answers()
+        self._rankings = Rankings()
 
-    def search(self, query: Query, limit: int, *, meaning: bool, stop: Flag | None = None) -> Answer:
+    def search(
+        self, query: Query, limit: int, *, meaning: bool, kind: Kind | None = None, stop: Flag | None = None
+    ) -> Answer:
         """Answer a query.
 
         Without ``meaning`` no model is used and the answer is incomplete. Where a model cannot be had the answer says
         so and holds what the rest finds. A query that names spaces is answered by these alone; one of conditions alone
-        lists files. Setting ``stop`` ends it with an incomplete answer.
+        lists files. Of what is found only files of a ``kind`` are told of. Setting ``stop`` ends it with an incomplete
+        answer.
 
         Raises:
             UsageProblem: The filter is too large; with ``meaning``: the query names a space that is not there.
@@ -128,12 +119,20 @@ class Searcher:
         if query.is_empty:
             return replace(answer, complete=True)
         try:
-            answer = self._answered(answer, query, limit, meaning=meaning and asks, stop=stop)
+            answer = self._answered(answer, query, _Wanted(limit, kind, stop), meaning=meaning and asks)
         except Stopped:
             answer = replace(answer, complete=False, note=_STOPPED)
         return replace(answer, seconds=time.monotonic() - started_s)
 
-    def similar(self, paths: Sequence[bytes], limit: int, *, stop: Flag | None = None) -> Answer:
+    def similar(
+        self,
+        paths: Sequence[bytes],
+        limit: int,
+        *,
+        order: Sequence[Order] = (),
+        kind: Kind | None = None,
+        stop: Flag | None = None,
+    ) -> Answer:
         """Answer with files like some files, which are read anew where the store does not know them as they are.
 
         Those that are the same come first, then those that are nearly the same, then those that are related.
@@ -142,50 +141,112 @@ class Searcher:
             OSError: One of the files cannot be read; the error names it.
             VexError: No model that is needed can be had.
         """
-        return self.search(Query(examples=tuple(map(Example, paths))), limit, meaning=True, stop=stop)
+        query = Query(examples=tuple(map(Example, paths)), order=tuple(order))
+        return self.search(query, limit, meaning=True, kind=kind, stop=stop)
 
-    def _answered(self, answer: Answer, query: Query, limit: int, *, meaning: bool, stop: Flag | None) -> Answer:
+    def listing(
+        self, paths: Sequence[bytes], limit: int, *, order: Sequence[Order] = (), kind: Kind | None = None
+    ) -> Answer:
+        """Answer with some files themselves, those that are known, in an order or as they are given."""
+        started_s = time.monotonic()
+        query = Query(order=tuple(order))
+        with self._store.snapshot() as snapshot:
+            files = snapshot.catalog.ids_at(paths)
+            if order:
+                files = np.array(snapshot.catalog.in_order([FileId(file) for file in files.tolist()], order), np.int64)
+            found = Found(listing_of(files), snapshot.catalog.outlines(files), "", exact=True, plan=())
+            teller = Teller(snapshot, query, found, self._reach)
+            rows, narrowed, hits = teller.first(kind, limit, None)
+        if teller.stale:
+            self._stale(teller.stale)
+        told = _Told(found, 0, teller, rows, narrowed, hits)
+        return replace(self._counted(Answer(hits), query, told), seconds=time.monotonic() - started_s)
+
+    def hits_of(self, token: int, start: int, count: int) -> tuple[Hit, ...]:
+        """Return hits for some rows of an answer, as their files are now.
+
+        Raises:
+            UsageProblem: The answer is not kept any more.
+        """
+        kept = self._kept(token)
+        start = max(start, 0)
+        with self._store.snapshot() as snapshot:
+            teller = Teller(snapshot, kept.query, kept.found, self._reach)
+            hits = teller.rows(kept.rows[start : start + max(count, 0)])
+        if teller.stale:
+            self._stale(teller.stale)
+        return hits
+
+    def paths_of(self, token: int, stretches: Sequence[range]) -> tuple[bytes, ...]:
+        """Return the paths of some rows of an answer as far as they are known; raises as `hits_of`."""
+        kept = self._kept(token)
+        rows = np.concatenate([kept.rows[stretch.start : stretch.stop] for stretch in stretches or (range(0),)])
+        files = [kept.found.ranking.file(row) for row in rows.tolist()]
+        with self._store.snapshot() as snapshot:
+            known = snapshot.catalog.paths(files)
+        return tuple(known[file] for file in files if file in known)
+
+    def _kept(self, token: int) -> Kept:
+        kept = self._rankings.get(token)
+        if kept is None:
+            raise UsageProblem("That answer is not kept any more.", "Ask again.")
+        return kept
+
+    def _answered(self, answer: Answer, query: Query, wanted: _Wanted, *, meaning: bool) -> Answer:
         """Return an answer with as many hits as there are, though many files be copies, changed or away."""
-        depth = max(_LEAST_DEPTH, 2 * limit)
+        depth = max(_LEAST_DEPTH, _DEPTH_A_HIT * wanted.limit)
         deepest = _MOST_DEEPER * depth
         left_out: dict[bytes, None] = {}
         while True:
             asked = replace(query, where=_outside(query.where, left_out))
-            found, teller, hits = self._looked_for(asked, depth, limit, meaning=meaning, stop=stop)
-            if len(hits) >= limit:
+            told = self._looked_for(asked, depth, wanted, meaning=meaning)
+            passed_over = left_out | told.teller.passed_over
+            if len(told.rows) >= wanted.limit or not told.depth:
                 break
-            if not teller.passed_over.keys() <= left_out.keys():
-                left_out |= teller.passed_over
-            elif len(found.ranked) >= depth < deepest:
+            if passed_over != left_out:
+                left_out = passed_over
+            elif len(told.found.ranking) >= depth < deepest:
                 depth *= _DEEPER
             else:
                 break
-        note = " ".join(filter(None, [found.note, _away(teller.away)]))
-        plan = (*found.plan, *(f"What lies in {shown(root)} was left out: it is not there now." for root in left_out))
-        return replace(answer, hits=hits, note=note, exact=found.exact, plan=plan)
+        note = " ".join(filter(None, [told.found.note, _away(told.teller.away)]))
+        absent = (f"What lies in {shown(root)} was left out: it is not there now." for root in passed_over)
+        plan = (*told.found.plan, *absent)
+        answer = replace(answer, hits=told.hits, note=note, exact=told.found.exact, plan=plan)
+        return self._counted(answer, asked, told)
 
-    def _looked_for(
-        self, query: Query, depth: int, limit: int, *, meaning: bool, stop: Flag | None
-    ) -> tuple[Found, Teller, tuple[Hit, ...]]:
+    def _counted(self, answer: Answer, query: Query, told: _Told) -> Answer:
+        """Return an answer with what is in its ranking, which is kept."""
+        ranking = told.found.ranking
+        is_by_relevance = told.depth > 0 and (not query.order or query.order[0] == _BY_RELEVANCE)
+        return replace(
+            answer,
+            total=len(told.narrowed),
+            kinds=kinds_in(told.found.outlines, told.rows),
+            bands=bands_in(ranking, told.narrowed) if is_by_relevance else (),
+            token=self._rankings.keep(Kept(query, told.found, told.narrowed)),
+        )
+
+    def _looked_for(self, query: Query, depth: int, wanted: _Wanted, *, meaning: bool) -> _Told:
         """Return what a query finds, with the hits that those files still are, and with who told them."""
         asked = self._asked() if meaning else ()
+        if not query.questions and not query.examples:
+            depth = 0  # no file that is listed is better than another: all are
         with ThreadPoolExecutor(1) as lane, self._store.snapshot() as snapshot:
             key = None if asked is None else Key(query, depth, meaning, asked, snapshot.epoch)
-            known = None if key is None else self._answers.get(key)
-            if known is not None:
-                return self._told(known, Teller(snapshot, query, reach=self._reach), limit)
-            encoded = self._encoded(lane, query, stop, meaning=meaning)
-            found = _found(snapshot, encoded, depth, partial(looks_at, extractor=self._extractor), stop)
-            if key is not None and not found.note and not query.examples:
-                self._answers.put(key, replace(found, plan=(_REMEMBERED, *found.plan)))
-            go_on(stop)
-            return self._told(found, Teller(snapshot, query, _own_rows(encoded), found.likeness, self._reach), limit)
-
-    def _told(self, found: Found, teller: Teller, limit: int) -> tuple[Found, Teller, tuple[Hit, ...]]:
-        hits = teller.hits(found.ranked, limit)
+            found = None if key is None else self._answers.get(key)
+            if found is None:
+                encoded = self._encoded(lane, query, wanted.stop, meaning=meaning)
+                look = partial(looks_at, extractor=self._extractor)
+                found = files_found(snapshot, encoded, depth, look, wanted.stop)
+                if key is not None and not found.note and not query.examples:
+                    self._answers.put(key, replace(found, plan=(_REMEMBERED, *found.plan)))
+                go_on(wanted.stop)
+            teller = Teller(snapshot, query, found, self._reach)
+            rows, narrowed, hits = teller.first(wanted.kind, wanted.limit, wanted.stop)
         if teller.stale:
             self._stale(teller.stale)
-        return found, teller, hits
+        return _Told(found, depth, teller, rows, narrowed, hits)
 
     # What is asked
 
@@ -196,87 +257,21 @@ class Searcher:
         except VexError:
             return None
 
-    def _encoded(self, lane: ThreadPoolExecutor, query: Query, stop: Flag | None, *, meaning: bool) -> _Encoded:
+    def _encoded(self, lane: ThreadPoolExecutor, query: Query, stop: Flag | None, *, meaning: bool) -> Encoded:
         encoding = None
         if meaning and query.questions:
             encoding = lane.submit(asked_of, self._embedder, query, self._has_vectors)
         if not (meaning and query.examples):
-            return _Encoded(query, encoding, (), {}, quick=not meaning)
+            return Encoded(query, encoding, (), {}, quick=not meaning)
         spaces = {space.id: space for space in named(self._embedder.answering(), query.spaces)}
         files: list[Likened] = []
         for example in query.examples:
             go_on(stop)
             files.append(likened(example, self._store, self._extractor, self._embedder, spaces))
-        return _Encoded(query, encoding, tuple(files), spaces, quick=False)
+        return Encoded(query, encoding, tuple(files), spaces, quick=False)
 
     def _has_vectors(self, space: SpaceId) -> bool:
         return self._store.count_vectors(space) > 0
-
-
-def _found(snapshot: Snapshot, encoded: _Encoded, depth: int, look: Callable[[bytes], str], stop: Flag | None) -> Found:
-    """Return the files that answer a query, best first or in the order that was asked for; see `Comparing.look`."""
-    query, plan = encoded.query, Plan()
-    go_on(stop)
-    among = None
-    if query.where is not None and (encoded.lists or encoded.reads or encoded.samples):
-        among = snapshot.files_where(query.where)
-        plan.tell_filter(len(among), snapshot.catalog.count_files()[0])
-    effort = QUICK if encoded.quick else THOROUGH
-    gathering = Gathering(snapshot, query.where, among, depth, effort, plan, stop)
-    ranked = lowered(_ranked(gathering, encoded), _like(gathering, encoded, wanted=False))
-    unlisted = _own_rows(encoded)
-    ranked = [item for item in ranked if item.file not in unlisted]
-    go_on(stop)
-    likeness = None
-    if encoded.samples:
-        found = Comparing(snapshot.catalog, encoded.samples, query.where, among, look, stop).standings(ranked)
-        standings = {file: standing for file, standing in found.items() if file not in unlisted}
-        ranked = ranked if query.questions else in_standing(ranked, standings)
-        likeness = {file: standing.likeness for file, standing in standings.items()}
-    if query.order:
-        plan.tell_order(query.order, listed=encoded.lists)
-        ranked = _in_order(snapshot, ranked, query.order)
-    return Found(tuple(ranked), encoded.note, plan.exact, plan.sentences, likeness)
-
-
-def _ranked(gathering: Gathering, encoded: _Encoded) -> list[Ranked]:
-    """Return the files that a query finds, best first: each as well as it answers the alternative it answers best."""
-    query = encoded.query
-    if encoded.lists:
-        files = gathering.snapshot.catalog.listed(query.where or _ANY, query.order, gathering.depth)
-        return [Ranked(file, EXACT, ()) for file in files]
-    like = _like(gathering, encoded, wanted=True)
-    alternatives = [fused(_of_question(gathering, encoded, number) + like) for number in range(len(query.questions))]
-    return best_of(alternatives or [fused(like)])
-
-
-def _of_question(gathering: Gathering, encoded: _Encoded, number: int) -> list[Evidence]:
-    question = encoded.query.questions[number]
-    evidence = gathering.by_name(question) + gathering.by_words(question) if encoded.reads else []
-    return evidence + gathering.by_meaning(encoded.asked.of_question(number), named=bool(encoded.query.spaces))
-
-
-def _like(gathering: Gathering, encoded: _Encoded, *, wanted: bool) -> list[Evidence]:
-    """Return what files are like those that they are to be like, or that they are not to be like."""
-    return [
-        evidence
-        for number, file in enumerate(encoded.files)
-        if (file.asked.weight > 0) is wanted
-        for evidence in gathering.by_likeness(file, number, encoded.spaces)
-    ]
-
-
-def _own_rows(encoded: _Encoded) -> frozenset[FileId]:
-    """Return the files that a query names itself, which are no answers to it."""
-    return frozenset(file.row.id for file in encoded.files if file.row is not None)
-
-
-def _in_order(snapshot: Snapshot, ranked: Sequence[Ranked], order: Sequence[Order]) -> list[Ranked]:
-    """Return files in an order, those that are weak answers after all others."""
-    items = {FileId(item.file): item for item in ranked}
-    weak = [file for file, item in items.items() if band_of(item.score) is Band.WEAK]
-    others = [file for file, item in items.items() if band_of(item.score) is not Band.WEAK]
-    return [items[file] for part in (others, weak) for file in snapshot.catalog.in_order(part, order)]
 
 
 def _outside(where: Filter | None, folders: Iterable[bytes]) -> Filter | None:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import WorldProblem
-from vexgui.core.vectors import Source, SpaceId, Vectors
+from vexgui.core.vectors import Source, SpaceId
 from vexgui.store.buddy import Runs
-from vexgui.store.catalog import edits
+from vexgui.store.catalog import KeptSpace, edits
 from vexgui.store.columns.rows import Rows, made_rows, says, stamped
 from vexgui.store.format import PASSAGE_BITS
 from vexgui.store.record.value import are_units
@@ -226,3 +227,17 @@ def additions_of(update: FileUpdate, root: int, file: FileId) -> Iterator[tuple[
             ordinals, vectors = ordinals[chosen], vectors[chosen]
         if len(ordinals):
             yield part.space, Addition(file, stamp, ordinals, vectors, part.source, part.confidence)
+
+
+def held_by(
+    updates: Sequence[FileUpdate], files: Sequence[FileId], spaces: Sequence[KeptSpace]
+) -> Callable[[FileId, int, int], bool]:
+    """Return what tells of a file, a space's number and a count whether the file's update holds so many to be there."""
+    names = {kept.number: kept.space.id for kept in spaces}
+    held = {
+        (file, part.space): len(part.ordinals)
+        for update, file in zip(updates, files, strict=True)
+        for part in update.vectors
+        if part.space in update.held
+    }
+    return lambda file, number, count: held.get((file, names[number])) == count

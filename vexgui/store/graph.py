@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import StoreTooNew, WorldProblem
 from vexgui.core.paths import shown
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import SpaceId
 from vexgui.store.format import GRAPH_LABEL, GRAPH_MAGIC, GRAPH_VERSION
 from vexgui.store.sealed import seal, unsealed
 

@@ -21,10 +21,9 @@ import fcntl
 import os
 import struct
 import threading
-from types import TracebackType
 from typing import Self
 
-from vexgui.core.errors import DiskFull, PermissionProblem, ProfileBusy
+from vexgui.core.errors import PermissionProblem, ProfileBusy, not_made
 from vexgui.core.paths import shown
 
 _FLOCK = struct.Struct("@hhqqi0q")
@@ -57,9 +56,7 @@ class Pin:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
 
@@ -97,14 +94,11 @@ class Pins:
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise DiskFull(
-                    f"There is no room to make {shown(self._path)}.", "Free some space on that disk."
-                ) from error
-            raise PermissionProblem(
+            refused = PermissionProblem(
                 f"{shown(self._path)} cannot be written ({error.strerror}).",
                 "Change its permissions, or choose another place with --profile.",
-            ) from error
+            )
+            raise not_made(self._path, error, refused) from error
         try:
             _lock(descriptor, fcntl.F_WRLCK, _WRITER)
         except OSError as error:

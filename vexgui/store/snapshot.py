@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.filters import Filter
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import SpaceId
 from vexgui.store.catalog import CatalogView, KeptSpace
 from vexgui.store.catalog.conditions import condition
 from vexgui.store.columns.masks import mask

@@ -1,6 +1,5 @@
 """The columns of all spaces, open in the generations that a catalog names."""
 
-import errno
 import os
 import re
 import shutil
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged
+from vexgui.core.errors import PermissionProblem, StoreDamaged, closed_already, not_made
 from vexgui.core.paths import joined, shown
 from vexgui.core.vectors import SpaceId
 from vexgui.store.buddy import SlotAllocator
@@ -113,11 +112,13 @@ class OpenSpaces:
         self._writable = writable
         self._page_bytes = page_bytes
         self._lock = threading.Lock()
+        self._closed = False
         self._open: dict[tuple[SpaceId, int], OpenSpace] = {}
 
     def close(self) -> None:
-        """Close all files."""
+        """Close all files, and open none any more: another store may be in this one's place."""
         with self._lock:
+            self._closed = True
             for opened in self._open.values():
                 opened.columns.close()
             self._open.clear()
@@ -126,10 +127,11 @@ class OpenSpaces:
         """Return a space in the generation asked for, mapped as far as it has grown.
 
         Raises:
-            VexError: Its columns cannot be opened, or were cut short.
+            VexError: Its columns cannot be opened, or were cut short, or all has been closed.
         """
         key = (kept.space.id, kept.generation)
         with self._lock:
+            self._insist_on_open()
             opened = self._open.get(key)
             if opened is None:
                 access = Access.WRITE if self._writable else Access.READ
@@ -140,7 +142,12 @@ class OpenSpaces:
             return opened
 
     def make(self, kept: KeptSpace) -> OpenSpace:
-        """Make empty columns that nothing names yet; `settle` has the disk hold them."""
+        """Make empty columns that nothing names yet; `settle` has the disk hold them.
+
+        Raises:
+            VexError: They cannot be made, or all has been closed.
+        """
+        self._insist_on_open()
         folder = self._path(kept.space.id, kept.generation)
         shutil.rmtree(folder, ignore_errors=True)
         make_folder(folder)
@@ -178,6 +185,10 @@ class OpenSpaces:
             path = joined(self._folder, name)
             if _FOLDER.fullmatch(name) and path not in paths:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _insist_on_open(self) -> None:
+        if self._closed:
+            raise closed_already()
 
     def _let_go_of_older(self, kept: KeptSpace) -> None:
         """Have a reader's old generations be closed with the last snapshot that looks at them; a writer's are swept."""
@@ -223,8 +234,5 @@ def make_folder(path: bytes) -> None:
             "Choose another profile with --profile, or mend its permissions.",
         ) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(
-                f"There is no room left to create {shown(path)}.", "Free some space on that disk."
-            ) from error
-        raise StoreDamaged(f"{shown(path)} cannot be used ({error.strerror}).", REBUILD) from error
+        damaged = StoreDamaged(f"{shown(path)} cannot be used ({error.strerror}).", REBUILD)
+        raise not_made(path, error, damaged) from error

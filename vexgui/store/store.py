@@ -4,20 +4,21 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from types import MappingProxyType
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import DiskFull
 from vexgui.core.files import FileStat, Labels
 from vexgui.core.filters import Filter
-from vexgui.core.paths import folder_of, joined
-from vexgui.core.vectors import CodecName, Space, SpaceId, Vectors
+from vexgui.core.paths import beneath, folder_of, innermost, joined
+from vexgui.core.vectors import CodecName, Space, SpaceId
 from vexgui.store.catalog import Catalog, KeptSpace, edits
-from vexgui.store.change import Addition, additions_of
+from vexgui.store.change import Addition, additions_of, held_by
 from vexgui.store.checking import Scrubber, StoreCheck, check
 from vexgui.store.columns.scan import Scan
-from vexgui.store.compaction import Interrupted, Progress
+from vexgui.store.compaction import Progress
 from vexgui.store.format import PAGE_BYTES
 from vexgui.store.passing import Passing
 from vexgui.store.pins import Pins
@@ -186,6 +187,11 @@ class Store:
         return total
 
     @property
+    def roots(self) -> Collection[bytes]:
+        """The folders kept indexed."""
+        return self._roots.keys()
+
+    @property
     def rebuilding(self) -> bool:
         """Whether the store is being made again from files and records, and is not complete yet."""
         return self.catalog.rebuilding()
@@ -240,7 +246,7 @@ class Store:
             roots = [self._root_of(folder_of(update.path)) for update in updates]
             files = edits.put_files(change.db, updates, time.time_ns(), roots)
             spaces = self.spaces()
-            staying = change.drop_replaced(files, _held_by(updates, files, spaces))
+            staying = change.drop_replaced(files, held_by(updates, files, spaces))
             additions: dict[SpaceId, list[Addition]] = defaultdict(list)
             for update, root, file in zip(updates, roots, files, strict=True):
                 for space, addition in additions_of(update, root, file):
@@ -281,9 +287,10 @@ class Store:
             self._writer.tidy()
 
     def forget_folder(self, folder: bytes) -> None:
-        """Remove all files beneath a folder from the store."""
+        """Remove all files beneath a folder from the store, but for those of roots in it."""
+        inner = beneath(folder, self._roots)
         with self.catalog.reading() as db:
-            paths = edits.paths_under(db, folder)
+            paths = [path for path in edits.paths_under(db, folder) if innermost(path, inner) is None]
         for start in range(0, len(paths), _FORGET_FILES):
             self.forget(paths[start : start + _FORGET_FILES])
 
@@ -298,13 +305,15 @@ class Store:
                 self._writer.restamp(change, edits.assign_roots(change.db, self._root_of, beneath))
 
     def update_stats(
-        self, stats: Sequence[tuple[bytes, FileStat]], labels: Mapping[bytes, Labels] = MappingProxyType({})
+        self,
+        stats: Sequence[tuple[bytes, FileStat]],
+        labels: Mapping[bytes, Labels] = MappingProxyType({}),
+        notes: Mapping[bytes, str] = MappingProxyType({}),
     ) -> None:
         """Note that files were looked at again and their contents are still the same; see `edits.update_stats`."""
-        if not stats:
-            return
-        with self._writer.changing() as change:
-            self._writer.restamp(change, edits.update_stats(change.db, stats, labels))
+        if stats:
+            with self._writer.changing() as change:
+                self._writer.restamp(change, edits.update_stats(change.db, stats, labels, notes))
 
     def doubt(self, paths: Sequence[bytes]) -> None:
         """Have files be read again by the next scan that sees them, and their vectors be put in place anew."""
@@ -358,8 +367,7 @@ class Store:
         """Put right what needs no vectors: erase what lies in free slots, and write anew what frames the columns."""
         with self._writer.lock:
             self.catalog.mend()
-            for kept in self.spaces():
-                self._writer.compact(kept, self._codec, threading.Event(), lambda _: None)
+            self._writer.compact(self._codec)
 
     def compact(self, stop: threading.Event | None = None, progress: Progress | None = None) -> bool:
         """Write every space's vectors anew without gaps, in the codec that is set, and shrink the catalog.
@@ -371,19 +379,8 @@ class Store:
         Returns:
             Whether it was done to the end.
         """
-        stop, progress = stop or threading.Event(), progress or (lambda _: None)
-        done = 0
-        for kept in self.spaces():
-            with self._writer.lock:
-                before = done
-
-                def counted(copied: int, before: int = before) -> None:
-                    progress(before + copied)
-
-                try:
-                    done += self._writer.compact(kept, self._codec, stop, counted)
-                except Interrupted:
-                    return False
+        if not self._writer.compact(self._codec, stop, progress):
+            return False
         with self._writer.lock:
             self.catalog.vacuum()
         return True
@@ -400,17 +397,3 @@ class Store:
                 return 0
             folder = folder_of(folder)
         return self._roots[folder]
-
-
-def _held_by(
-    updates: Sequence[FileUpdate], files: Sequence[FileId], spaces: Sequence[KeptSpace]
-) -> Callable[[FileId, int, int], bool]:
-    """Return what tells of a file, a space's number and a count whether the file's update holds so many to be there."""
-    names = {kept.number: kept.space.id for kept in spaces}
-    held = {
-        (file, part.space): len(part.ordinals)
-        for update, file in zip(updates, files, strict=True)
-        for part in update.vectors
-        if part.space in update.held
-    }
-    return lambda file, number, count: held.get((file, names[number])) == count

@@ -16,7 +16,7 @@ from vexgui.store.buddy import SlotAllocator
 from vexgui.store.catalog import Catalog, KeptSpace, edits
 from vexgui.store.catalog.files import stamps
 from vexgui.store.change import Change
-from vexgui.store.compaction import Progress, column_codec, copy, layout, wanted_basis
+from vexgui.store.compaction import Interrupted, Progress, column_codec, copy, layout, wanted_basis
 from vexgui.store.pins import Pins
 from vexgui.store.recovery import recover
 from vexgui.store.rows import Extent, FileId
@@ -114,7 +114,23 @@ class Writer:
             self._sweep()
             self._catalog.relieve()
 
-    def compact(self, old: KeptSpace, codec: CodecName, stop: threading.Event, progress: Progress) -> int:
+    def compact(self, codec: CodecName, stop: threading.Event | None = None, progress: Progress | None = None) -> bool:
+        """Write every space anew, each in a commit of its own; see `Store.compact`."""
+        stop, progress = stop or threading.Event(), progress or (lambda _: None)
+        done = 0
+        for kept in self._catalog.spaces():
+
+            def counted(copied: int, before: int = done) -> None:
+                progress(before + copied)
+
+            try:
+                with self.lock:
+                    done += self._compact(kept, codec, stop, counted)
+            except Interrupted:
+                return False
+        return True
+
+    def _compact(self, old: KeptSpace, codec: CodecName, stop: threading.Event, progress: Progress) -> int:
         """Write one space anew and return how many vectors it has.
 
         Raises:

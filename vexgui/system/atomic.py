@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem
+from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem, is_full
 from vexgui.core.paths import folder_of, shown
 
 TEMPORARY = b".new-"
@@ -46,7 +46,7 @@ def replacing(path: bytes) -> Iterator[BinaryIO]:
             raise
         flush_folder(folder)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_full(error):
             raise DiskFull(f"There is no room to write {shown(path)}.", "Free some space on that disk.") from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise PermissionProblem(

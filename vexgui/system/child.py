@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from vexgui.core.errors import ChildFailed
-from vexgui.system.frames import Frame, FrameError, read_frame, write_frame
+from vexgui.system.frames import OUR_OWN, Bounds, Frame, FrameError, read_frame, write_frame
 
 _PR_SET_PDEATHSIG = 1
 
@@ -38,12 +38,14 @@ class Child:
         module: The module to run; its ``main`` calls `serve`.
         arguments: Command-line arguments for it.
         title: What to call it in messages, for example "the picture decoder".
+        bounds: How much an answer may bring.
     """
 
-    def __init__(self, module: str, arguments: Sequence[str], title: str) -> None:
+    def __init__(self, module: str, arguments: Sequence[str], title: str, bounds: Bounds = OUR_OWN) -> None:
         # -P: else a module in the folder that the program happens to be started in would be run in place of a library.
         self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._title = title
+        self._bounds = bounds
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._abandoned: list[subprocess.Popen[bytes]] = []
@@ -117,12 +119,12 @@ class Child:
             raise ChildFailed(f"{self._title} has been stopped.")
         try:
             send(channel.fileno(), request, timeout_s)
-            return read_frame(channel.fileno(), timeout_s)
+            return read_frame(channel.fileno(), timeout_s, bounds=self._bounds)
         except TimeoutError as error:
             self._kill()
             raise ChildFailed(f"{self._title} took longer than {timeout_s:g} s.") from error
         except (FrameError, OSError) as error:
-            raise ChildFailed(f"{self._title} {self._last_words()}.") from error
+            raise ChildFailed(self._last_words()) from error
 
     def _running(self) -> socket.socket:
         """Return the channel to the process, which is started if it does not run."""
@@ -164,18 +166,18 @@ class Child:
         """End the process and say how it had ended."""
         process = self._process
         if process is None:
-            return "stopped"
+            return f"{self._title} stopped."
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_LAST_WORDS_S)
         ended = process.poll()
         self._kill()
         if ended is None:
-            return "answered nonsense"
+            return f"{self._title} answered nonsense."
         if ended == -signal.SIGXCPU:
-            return "used up its processor time"
+            return f"{self._title} used up its processor time."
         if ended < 0:
-            return f"was ended by signal {signal.Signals(-ended).name}"
-        return f"ended with status {ended}"
+            return f"{self._title} was ended by signal {signal.Signals(-ended).name}."
+        return f"{self._title} ended with status {ended}."
 
     def _kill(self) -> None:
         """End the process, or leave it behind where it cannot be ended."""
@@ -190,6 +192,9 @@ class Child:
             process.wait(_DYING_S)
         except subprocess.TimeoutExpired:
             self._abandoned.append(process)
+            # One that runs only when nothing else wants the processor takes its time to die, too: it is waited for
+            # until it has, whatever becomes of this object.
+            threading.Thread(target=process.wait, name="vexgui-dying", daemon=True).start()
 
 
 def serve(handle: Callable[[Frame], Frame]) -> None:

@@ -13,7 +13,8 @@ EDGE_BYTES = 1 << 20
 SAMPLES = 64
 SAMPLE_BYTES = 64 << 10
 
-_READ_BYTES = 1 << 20
+_READ_BYTES = 256 << 10
+"""What fits a processor's cache is hashed sooner after it was read."""
 _SAMPLED = b"vexgui-sampled"
 
 
@@ -32,12 +33,13 @@ def content_hash(descriptor: int, size: int) -> bytes:
         OSError: It cannot be read.
     """
     if size <= WHOLE_BELOW_BYTES:
-        digest = hashlib.blake2b(digest_size=HASH_BYTES)
-        _feed(digest, descriptor, 0, size)
-        return digest.digest()
-    digest = hashlib.blake2b(size.to_bytes(8, "little"), digest_size=HASH_BYTES, person=_SAMPLED)
-    for offset, length in sampled_ranges(size):
-        _feed(digest, descriptor, offset, length)
+        digest, ranges = hashlib.blake2b(digest_size=HASH_BYTES), [(0, size)]
+    else:
+        digest = hashlib.blake2b(size.to_bytes(8, "little"), digest_size=HASH_BYTES, person=_SAMPLED)
+        ranges = sampled_ranges(size)
+    buffer = memoryview(bytearray(min(_READ_BYTES, size)))
+    for offset, length in ranges:
+        _feed(digest, descriptor, offset, length, buffer)
     return digest.digest()
 
 
@@ -48,11 +50,11 @@ def sampled_ranges(size: int) -> list[tuple[int, int]]:
     return [(0, EDGE_BYTES), *samples, (size - EDGE_BYTES, EDGE_BYTES)]
 
 
-def _feed(digest: "hashlib.blake2b", descriptor: int, offset: int, length: int) -> None:
+def _feed(digest: "hashlib.blake2b", descriptor: int, offset: int, length: int, buffer: memoryview) -> None:
     end = offset + length
     while offset < end:
-        part = os.pread(descriptor, min(_READ_BYTES, end - offset), offset)
-        if not part:
+        read = os.preadv(descriptor, [buffer[: end - offset]], offset)
+        if not read:
             return
-        digest.update(part)
-        offset += len(part)
+        digest.update(buffer[:read])
+        offset += read

@@ -14,9 +14,6 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-MAX_HEADER_BYTES = 64 << 20
-MAX_BLOB_BYTES = 1 << 30  # of all blobs of a frame together
-
 _LENGTH = struct.Struct("<I")
 
 
@@ -31,6 +28,27 @@ class Frame:
     header: dict[str, Any]
     blobs: tuple[bytes, ...] = field(default=())
     files: tuple[int, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a frame may bring at most; what is larger is refused before it is read.
+
+    Parsed, a header takes some twenty times its length in memory. The defaults suit programs of our own.
+
+    Attributes:
+        header_bytes: Length of the header.
+        blobs: Their number.
+        blob_bytes: Length of all blobs together.
+    """
+
+    header_bytes: int = 64 << 20
+    blobs: int = 1 << 20
+    blob_bytes: int = 1 << 30
+
+
+OUR_OWN = Bounds()
+"""What programs of ours send each other."""
 
 
 def write_frame(descriptor: int, frame: Frame, timeout_s: float | None = None) -> None:
@@ -54,17 +72,20 @@ def write_frame(descriptor: int, frame: Frame, timeout_s: float | None = None) -
             files = ()
 
 
-def read_frame(descriptor: int, timeout_s: float | None = None, *, most_files: int = 0) -> Frame:
+def read_frame(
+    descriptor: int, timeout_s: float | None = None, *, most_files: int = 0, bounds: Bounds = OUR_OWN
+) -> Frame:
     """Read a frame whole, waiting at most ``timeout_s`` seconds for all of it.
 
     Args:
         descriptor: A pipe or a socket.
         timeout_s: None to wait as long as it takes.
         most_files: So many open files are taken in; the kernel closes others at once, all of them where it is 0.
+        bounds: What is taken in at most.
 
     Raises:
         TimeoutError: It did not come in time.
-        FrameError: The other side closed or sent nonsense.
+        FrameError: The other side closed or sent nonsense, or too much.
     """
     deadline_s = _deadline_s(timeout_s)
     files: tuple[int, ...] = ()
@@ -73,45 +94,45 @@ def read_frame(descriptor: int, timeout_s: float | None = None, *, most_files: i
         _wait(_poller(descriptor, select.POLLIN), deadline_s)
         first, files = _receive_files(descriptor, _LENGTH.size, most_files)
     try:
-        return replace(_read_rest(descriptor, first, deadline_s), files=files)
+        return replace(_read_rest(descriptor, first, deadline_s, bounds), files=files)
     except BaseException:
         for file in files:
             os.close(file)
         raise
 
 
-def _read_rest(descriptor: int, first: bytes, deadline_s: float | None) -> Frame:
+def _read_rest(descriptor: int, first: bytes, deadline_s: float | None, bounds: Bounds) -> Frame:
     (length,) = _LENGTH.unpack(first + _read_exactly(descriptor, _LENGTH.size - len(first), deadline_s))
-    if length > MAX_HEADER_BYTES:
+    if length > bounds.header_bytes:
         raise FrameError("the header is too long")
     try:
         header = json.loads(_read_exactly(descriptor, length, deadline_s))
         sizes = [_size(size) for size in header.pop("blobs")]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FrameError("what was sent is not a frame") from error
-    if sum(sizes) > MAX_BLOB_BYTES:
-        raise FrameError("the blobs are too long")
+    if len(sizes) > bounds.blobs or sum(sizes) > bounds.blob_bytes:
+        raise FrameError("the blobs are too many or too long")
     return Frame(header, tuple(_read_exactly(descriptor, size, deadline_s) for size in sizes))
 
 
 def _size(value: object) -> int:
-    if not isinstance(value, int) or value < 0:
+    if type(value) is not int or value < 0:
         raise FrameError("a blob has no length")
     return value
 
 
 def _read_exactly(descriptor: int, size: int, deadline_s: float | None) -> bytes:
-    parts: list[bytes] = []
-    missing = size
+    # Into one buffer: parts kept one by one would let who sends a byte at a time fill the memory.
+    buffer = bytearray(size)
+    missing = memoryview(buffer)
     poller = _poller(descriptor, select.POLLIN)
     while missing:
         _wait(poller, deadline_s)
-        part = os.read(descriptor, min(missing, 1 << 20))
-        if not part:
+        length = os.readv(descriptor, [missing])
+        if not length:
             raise FrameError("the other side closed")
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)
+        missing = missing[length:]
+    return bytes(buffer)
 
 
 def _send_files(descriptor: int, data: memoryview, files: tuple[int, ...]) -> int:

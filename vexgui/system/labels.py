@@ -5,10 +5,12 @@ between them, `user.baloo.rating` a decimal number up to 10, two for each star. 
 missing.
 """
 
+import os
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from vexgui.core.errors import UsageProblem
-from vexgui.core.files import NO_LABELS, Labels
+from vexgui.core.files import NO_LABELS, FileStat, Labels
 from vexgui.system import attributes
 from vexgui.system.attributes import AttributeRefused
 
@@ -17,6 +19,66 @@ RATING = b"user.baloo.rating"
 MOST_STARS = 10
 """The highest rating, counted in half stars."""
 _LONGEST_NUMBER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LabelChange:
+    """What is to be done to the labels of a file; of itself nothing.
+
+    Attributes:
+        add: Tags that it gets.
+        remove: Tags that it loses.
+        rating: 1 to 10; 0 where nobody has rated it from then on, None to leave what there is.
+    """
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    rating: int | None = None
+
+    def apply(self, descriptor: int) -> None:
+        """Do it to an open file.
+
+        Raises:
+            AttributeRefused: A label could not be written; the old ones are still there.
+        """
+        if self.add or self.remove:
+            change_tags(descriptor, self.add, self.remove)
+        if self.rating is not None:
+            set_rating(descriptor, self.rating)
+
+
+NO_CHANGE = LabelChange()
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A file whose labels were changed, or only read.
+
+    Attributes:
+        before: Its stat before that.
+        after: And after it.
+        labels: What they are now.
+    """
+
+    before: FileStat
+    after: FileStat
+    labels: Labels
+
+
+def labelled(path: bytes, change: LabelChange) -> Labelled:
+    """Change the labels of a file.
+
+    Raises:
+        AttributeRefused: It cannot be opened, or a label could not be written.
+    """
+    descriptor = attributes.open_for_attributes(path)
+    try:
+        before = attributes.stat_of(descriptor)
+        change.apply(descriptor)
+        # Labels come last: those that change from here on move the file's ctime once more.
+        return Labelled(before, attributes.stat_of(descriptor), read_labels(descriptor))
+    finally:
+        os.close(descriptor)
 
 
 def read_labels(file: int | bytes) -> Labels:

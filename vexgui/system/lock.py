@@ -1,11 +1,10 @@
 """The lock that makes one process the owner of a profile."""
 
-import errno
 import fcntl
 import os
 from typing import Self
 
-from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem
+from vexgui.core.errors import PermissionProblem, WorldProblem, not_made
 from vexgui.core.paths import shown
 
 
@@ -57,9 +56,8 @@ class WriterLock:
         self.release()
 
     def _refused(self, error: OSError) -> WorldProblem:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return DiskFull(f"There is no room to make {shown(self._path)}.", "Free some space on that disk.")
-        return PermissionProblem(
+        refused = PermissionProblem(
             f"The lock {shown(self._path)} cannot be taken ({error.strerror}).",
             "Change its permissions, or choose another place with --profile.",
         )
+        return not_made(self._path, error, refused)

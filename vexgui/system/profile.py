@@ -1,6 +1,5 @@
 """The four directories VexGUI uses."""
 
-import errno
 import hashlib
 import os
 import pwd
@@ -8,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vexgui.core.errors import DiskFull, PathProblem, PermissionProblem, WorldProblem
+from vexgui.core.errors import PathProblem, PermissionProblem, WorldProblem, not_made
 from vexgui.core.paths import joined, shown
 
 _NAME = b"vexgui"
@@ -118,11 +117,10 @@ def _create(folder: bytes) -> None:
             "Move that file away, or choose another place with --profile.",
         ) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"There is no room to make {shown(folder)}.", "Make room on that disk.") from error
-        raise _refused(folder, f"cannot be made ({error.strerror})") from error
+        refused = _refused(f"The folder {shown(folder)} cannot be made ({error.strerror}).")
+        raise not_made(folder, error, refused) from error
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise _refused(folder, "cannot be read")
+        raise _refused(f"The folder {shown(folder)} cannot be read.")
 
 
 def _make_private(folder: bytes) -> None:
@@ -130,18 +128,16 @@ def _make_private(folder: bytes) -> None:
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
-        raise _refused(folder, f"cannot be used ({error.strerror})") from error
+        raise _refused(f"The folder {shown(folder)} cannot be used ({error.strerror}).") from error
     try:
         status = os.fstat(descriptor)
         if status.st_uid != os.getuid():
-            raise _refused(folder, "belongs to someone else")
+            raise _refused(f"The folder {shown(folder)} belongs to someone else.")
         if stat.S_IMODE(status.st_mode) != _PRIVATE:
             os.fchmod(descriptor, _PRIVATE)
     finally:
         os.close(descriptor)
 
 
-def _refused(folder: bytes, what: str) -> WorldProblem:
-    return PermissionProblem(
-        f"The folder {shown(folder)} {what}.", "Change its permissions, or choose another place with --profile."
-    )
+def _refused(what: str) -> WorldProblem:
+    return PermissionProblem(what, "Change its permissions, or choose another place with --profile.")

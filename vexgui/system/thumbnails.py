@@ -6,7 +6,7 @@ import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -42,6 +42,10 @@ class Flavour(Enum):
     def folder(self) -> bytes:
         """Name of its folder."""
         return self.value[0]
+
+
+_ALL = (*(flavour.folder for flavour in Flavour), _FAILED)
+"""The folders that thumbnails lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +114,28 @@ class ThumbnailCache:
         """Remember that no thumbnail can be made."""
         self._write(self._place(original, _FAILED), _labelled(_DOT, original))
 
-    def forget(self, folder: bytes) -> int:
-        """Remove the thumbnails that this program made of files in a folder; return how many."""
+    def forget(self, folder: bytes, *, spared: Collection[bytes] = ()) -> int:
+        """Remove the thumbnails that this program made of files in a folder, but not in some; return how many."""
         prefix = uri_of(joined(folder, b"")).encode()
+        others = tuple(uri_of(joined(other, b"")).encode() for other in spared)
         removed = 0
-        for kept_in in (*(flavour.folder for flavour in Flavour), _FAILED):
+        for kept_in in _ALL:
             place = joined(self.root, kept_in)
             with contextlib.suppress(OSError), os.scandir(place) as entries:
                 for entry in entries:
-                    if _made_by_us_of(entry.path, prefix):
+                    if (uri := _uri_of_ours(entry.path)).startswith(prefix) and not uri.startswith(others):
                         os.unlink(entry.path)
                         removed += 1
         return removed
+
+    def forget_files(self, paths: Iterable[bytes]) -> None:
+        """Remove the thumbnails that this program made of files."""
+        for original in (Original(path, 0, 0) for path in paths):
+            for kept_in in _ALL:
+                place = self._place(original, kept_in)
+                if _uri_of_ours(place):
+                    with contextlib.suppress(OSError):
+                        os.unlink(place)
 
     def _place(self, original: Original, folder: bytes) -> bytes:
         return joined(joined(self.root, folder), original.name)
@@ -208,14 +222,12 @@ _DOT = (
 """One clear pixel, which stands for a thumbnail that cannot be made."""
 
 
-def _made_by_us_of(path: bytes, uri_prefix: bytes) -> bool:
+def _uri_of_ours(path: bytes) -> bytes:
+    """Return the URI that a thumbnail which this program made is of; b"" for others and what is none."""
     try:
         with open(path, "rb") as file:
             head = file.read(_HEAD_BYTES)
     except OSError:
-        return False
-    return (
-        head.startswith(_PNG_SIGNATURE)
-        and b"Software\0" + SOFTWARE.encode() in head
-        and b"Thumb::URI\0" + uri_prefix in head
-    )
+        return b""
+    texts = dict(_texts(head))
+    return texts.get(b"Thumb::URI", b"") if texts.get(b"Software") == SOFTWARE.encode() else b""

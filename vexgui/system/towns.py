@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, pi, radians, sqrt
+from math import cos, degrees, pi, radians, sqrt
 from pathlib import Path
 
 import zstandard
 
-from vexgui.core.places import distance_km, latitudes_within
+from vexgui.core.places import RADIUS_KM, distance_km, latitudes_within
 from vexgui.system.resources import resource
 
 # A small town that is called so in the first place is meant rather than a large one that is so called in another
@@ -22,6 +22,8 @@ _LEAST_LIKE = 4
 
 _FARTHEST_KM = 30.0
 """No town is named that lies farther away than this."""
+_REACHES_KM = (_FARTHEST_KM, 150.0, 800.0, 4000.0)
+"""The nearest town is looked for so far away, one after the other: no place on the Earth is farther from all."""
 _PEOPLE_PER_KM2 = 2000.0
 """How densely large towns are built: so a town of half a million reaches 9 km from its middle."""
 _NEAR_POLES = 0.01
@@ -74,12 +76,21 @@ class Towns:
         """Return the town on a line."""
         return _town(self._towns[number])
 
+    def weight(self, number: int, start: bytes) -> int:
+        """Return how many people live in the town on a line, ten times that where its own name begins so."""
+        _, name, rest = self._towns[number].split(b"\t", 2)
+        return int(rest.rsplit(b"\t", 3)[1]) * (_OWN_NAME if name.startswith(start) else 1)
+
+    def country_of(self, town: Town) -> str:
+        """Return the name of the country that a town lies in, as it is written; "" where that is not known."""
+        return self._titles.get(town.country, "")
+
     def around(self, latitude: float, longitude: float) -> tuple[str, ...]:
         """Return in words where a position is: the nearest town, the city that reaches there, state and country.
 
         For example "Belém", "Lisbon", "Portugal"; nothing where no town is near.
         """
-        near = sorted(self._near(latitude, longitude), key=lambda found: found[0])
+        near = sorted(self._near(latitude, longitude, _FARTHEST_KM), key=lambda found: found[0])
         if not near:
             return ()
         nearest = near[0][1]
@@ -88,17 +99,28 @@ class Towns:
         names = (nearest.title, city.title, self._titles.get(state), self._titles.get(nearest.country))
         return tuple(dict.fromkeys(filter(None, names)))
 
-    def _near(self, latitude: float, longitude: float) -> Iterator[tuple[float, Town]]:
+    def nearest(self, latitude: float, longitude: float) -> tuple[float, Town]:
+        """Return the town that is nearest to a position, and how far away its middle is in kilometres.
+
+        Raises:
+            LookupError: There is none on this side of the Earth.
+        """
+        for reach_km in _REACHES_KM:
+            if near := min(self._near(latitude, longitude, reach_km), key=lambda found: found[0], default=None):
+                return near
+        raise LookupError(f"no town is near {latitude}, {longitude}")
+
+    def _near(self, latitude: float, longitude: float, reach_km: float) -> Iterator[tuple[float, Town]]:
         """Yield the towns that are near, and how far away in kilometres."""
-        south, north = latitudes_within(latitude, _FARTHEST_KM)
+        south, north = latitudes_within(latitude, reach_km)
         first, end = (bisect_left(self._towns, edge, key=_latitude) for edge in (south, north))
-        across = (north - south) / 2 / max(cos(radians(max(abs(south), abs(north)))), _NEAR_POLES)
+        across = degrees(reach_km / RADIUS_KM) / max(cos(radians(max(abs(south), abs(north)))), _NEAR_POLES)
         for line in self._towns[first:end]:
             if abs((_longitude(line) - longitude + 180) % 360 - 180) > across:
                 continue
             town = _town(line)
             km = distance_km(latitude, longitude, town.latitude, town.longitude)
-            if km <= _FARTHEST_KM:
+            if km <= reach_km:
                 yield km, town
 
 
@@ -124,23 +146,39 @@ class Gazetteer:
         ]
         return max(found, key=lambda town: town.people * (_OWN_NAME if town.name == name else 1), default=None)
 
+    def beginning(self, name: str, most: int) -> tuple[tuple[str, str], ...]:
+        """Return the names of the largest towns whose names begin like a folded one, each with its country's.
+
+        What a town is called in the first place counts more here, too.
+        """
+        start = _written(name)
+        lines = self._names[self._first(start) : self._first(start + b"\xff")].split(b"\n")
+        numbers = {int(line[line.index(b"\t") + 1 :]) for line in lines if line}
+        found = sorted(numbers, key=lambda number: self._towns.weight(number, start), reverse=True)
+        titles: dict[str, str] = {}
+        for town in map(self._towns.__getitem__, found):
+            titles.setdefault(town.title, self._towns.country_of(town))
+            if len(titles) == most:
+                break
+        return tuple(titles.items())
+
     def begins(self, name: str) -> bool:
         """Tell whether some town's name begins like a folded one."""
-        sought = name.encode()
+        sought = _written(name)
         return self._names.startswith(sought, self._first(sought))
 
     def closest(self, name: str) -> str | None:
         """Return the name of a town that is written nearly like a folded one."""
         if len(name) < _LEAST_LIKE:
             return None
-        start = name[:2].encode()
+        start = _written(name[:2])
         alike = self._names[self._first(start) : self._first(start + b"\xff")]
         known = [cells[0] for cells in _cells(alike.removesuffix(b"\n"))]
         found = difflib.get_close_matches(name, dict.fromkeys(known), 1, 0.75)
         return found[0] if found else None
 
     def _called(self, name: str) -> list[Town]:
-        sought = f"{name}\t".encode()
+        sought = _written(f"{name}\t")
         found = []
         at = self._first(sought)
         while self._names.startswith(sought, at):
@@ -182,6 +220,11 @@ def _parts(path: Path) -> list[bytes]:
 
 def _cells(lines: bytes) -> list[list[str]]:
     return [line.split("\t") for line in lines.decode().split("\n")]
+
+
+def _written(name: str) -> bytes:
+    """Return a name as the table has it; what cannot be written there is part of no name."""
+    return name.encode(errors="replace")
 
 
 def _latitude(line: bytes) -> float:

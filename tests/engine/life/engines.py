@@ -1,23 +1,24 @@
 """Engines that watch in processes of their own, which can be stopped, frozen and killed.
 
 Each is forked from one, ``python -m tests.engine.life.engines``, because a new interpreter takes longer than all the
-rest. It is asked by lines of JSON and answers so, one line each; paths are hexadecimal.
+rest. It is asked in frames and answers so, until one says with which code it ended; paths are hexadecimal. One that
+neither answers nor ends for long tells where it hangs, and ends.
 """
 
-import json
+import faulthandler
 import logging
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
+from tests.deaths import PATIENCE_S, ask, forking, told_by
 from vexgui.core.events import Event, Trouble
 from vexgui.core.reports import RootState
 from vexgui.core.settings import Settings
@@ -25,11 +26,11 @@ from vexgui.engine.engine import Engine
 from vexgui.engine.settings_file import SettingsFile
 from vexgui.extract.fake import FakeExtractor
 from vexgui.models.fake import fake_embedder
+from vexgui.system.child import die_with_parent
+from vexgui.system.frames import Frame, FrameError, read_frame, write_frame
 from vexgui.system.profile import open_profile
 
-TOP = Path(__file__).parents[3]
 QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
-PATIENCE_S = 120.0
 
 _log = logging.getLogger(__name__)
 
@@ -73,10 +74,11 @@ class Running:
         pid: The process's.
     """
 
-    def __init__(self, pipe: "subprocess.Popen[str]", plan: Plan) -> None:
-        self._pipe = pipe
+    def __init__(self, process: "subprocess.Popen[bytes]", plan: Plan) -> None:
+        self._process = process
         self._frozen = False
-        self.pid = int(self._ask("", asdict(plan)))
+        self._ended: int | None = None
+        self.pid = int(self._ask("open", asdict(plan)))
 
     def current_ns(self) -> int:
         """Return up to when it says that all roots are current; 0 where it says that of none."""
@@ -126,12 +128,14 @@ class Running:
     def close(self) -> None:
         """End it in good order."""
         self.thaw()
-        assert self._ask("close") == 0
+        self._send("close")
+        assert self._end() == 0
 
     def kill(self) -> None:
-        """End it as by ``kill -9``."""
-        os.kill(self.pid, signal.SIGKILL)
-        assert self._answer() == -signal.SIGKILL
+        """End it as by ``kill -9``, unless it has ended."""
+        if self._ended is None:
+            os.kill(self.pid, signal.SIGKILL)
+            assert self._end() == -signal.SIGKILL
 
     def _lacking(self) -> list[bytes]:
         """Return the files that lack vectors; none of them only if nothing is done any more."""
@@ -139,62 +143,68 @@ class Running:
         return lacking or ([] if self._ask("idle") else [b"busy"])
 
     def _ask(self, what: str, given: Any = None) -> Any:
-        assert self._pipe.stdin is not None
-        self._pipe.stdin.write(json.dumps([what, given]) + "\n")
-        self._pipe.stdin.flush()
-        return self._answer()
+        self._send(what, given)
+        told = self._told()
+        assert self._ended is None, f"asked {what!r}, the engine's process ended with {self._ended}: see what it logged"
+        return told["answer"]
 
-    def _answer(self) -> Any:
-        assert self._pipe.stdout is not None
-        return json.loads(self._pipe.stdout.readline())
+    def _end(self) -> int | None:
+        """Return the code it ends with; None where it answers."""
+        self._told()
+        return self._ended
+
+    def _send(self, what: str, given: Any = None) -> None:
+        assert self._ended is None, f"the engine's process has ended with {self._ended}"
+        ask(self._process, {"what": what, "given": given})
+
+    def _told(self) -> dict[str, Any]:
+        told = told_by(self._process)
+        self._ended = told.get("ended")
+        return told
 
 
 @contextmanager
 def engines() -> Iterator[Callable[[Plan], Running]]:
     """Lend what opens engines, one after the other."""
-    pipe = subprocess.Popen(
-        [sys.executable, "-m", "tests.engine.life.engines"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=TOP,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-    )
-    try:
-        yield partial(Running, pipe)
-    finally:
-        with suppress(OSError):
-            pipe.communicate(timeout=PATIENCE_S)
+    with forking("tests.engine.life.engines") as process:
+        yield partial(Running, process)
 
 
 def _serve() -> None:
-    for line in iter(_line, b""):
-        _, given = json.loads(line)
-        pid = os.fork()
-        if not pid:
-            try:
-                _live(Plan(**given))
-            except BaseException as error:  # noqa: BLE001 - told to the test
-                _log.exception("the engine's process failed")
-                os.write(2, f"{error!r}\n".encode())
-                os._exit(1)
-            os._exit(0)
-        _say(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    die_with_parent()
+    for what, given in _asked():
+        if what == "open":  # else it is meant for an engine that has ended
+            pid = os.fork()
+            if not pid:
+                _be(Plan(**given))
+            _say({"ended": os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])})
 
 
-def _line() -> bytes:
-    """Read a line, and not a byte of the next one, which may be another process's."""
-    line = b""
-    while not line.endswith(b"\n") and (byte := os.read(0, 1)):
-        line += byte
-    return line
+def _asked() -> Iterator[tuple[str, Any]]:
+    """Yield what is asked, and what is given with it, until nobody asks any more."""
+    with suppress(FrameError):
+        while True:
+            header = read_frame(0).header
+            yield header["what"], header["given"]
 
 
-def _say(answer: Any) -> None:
-    os.write(1, json.dumps(answer).encode() + b"\n")
+def _say(told: dict[str, Any]) -> None:
+    write_frame(1, Frame(told))
+
+
+def _be(plan: Plan) -> NoReturn:
+    die_with_parent()
+    try:
+        _live(plan)
+    except BaseException as error:  # noqa: BLE001 - told to the test
+        _log.exception("the engine's process failed")
+        os.write(2, f"{error!r}\n".encode())
+        os._exit(1)
+    os._exit(0)
 
 
 def _live(plan: Plan) -> None:
+    faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
     logging.basicConfig(filename=plan.told, level=logging.WARNING, force=True)
 
     def hear(event: Event) -> None:
@@ -211,12 +221,14 @@ def _live(plan: Plan) -> None:
         engine.subscribe(hear)
         with _short_queue(plan.queue):
             engine.watch()
-        _say(os.getpid())
-        for line in iter(_line, b""):
-            what, given = json.loads(line)
+        _say({"answer": os.getpid()})
+        faulthandler.cancel_dump_traceback_later()
+        for what, given in _asked():
+            faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
             if what == "close":
-                return
-            _say(_ANSWERS[what](engine, given))
+                break
+            _say({"answer": _ANSWERS[what](engine, given)})
+            faulthandler.cancel_dump_traceback_later()
 
 
 @contextmanager

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.search.language.asking import ANYTHING, HERE, asked
-from vexgui.core.filters import And, Compare, Filter, Holds, Matches, Not, OneOf, Or
-from vexgui.core.query import Query
+from tests.search.language.asking import ANYTHING, HERE, asked, unquoted
+from vexgui.core.filters import And, Compare, Filter, Holds, Matches, Not, OneOf, Or, Under
+from vexgui.core.paths import quoted
+from vexgui.core.query import Example, Query
 from vexgui.search.language.fields import FIELDS, Spec
-from vexgui.search.language.values import Typed, Unreadable
+from vexgui.search.language.values import Unreadable
 from vexgui.store.catalog.conditions import condition
 
 PIECES = [
@@ -50,7 +51,7 @@ def check(typed: str, query: Query) -> None:
     for mistake in query.mistakes:
         assert 0 <= mistake.start <= mistake.end <= len(typed)
         assert mistake.sentence.endswith(".")
-        assert mistake.remedy.endswith((".", "?"))
+        assert mistake.advice.endswith((".", "?"))
     assert all(left.start <= right.start for left, right in pairwise(query.mistakes))
     assert len(query.questions) <= 8
     for question in query.questions:
@@ -102,7 +103,7 @@ def test_every_keystroke_on_the_way_gives_a_query(typed: str) -> None:
 @given(st.sampled_from(sorted(FIELDS)), ANYTHING)
 def test_any_value_of_any_field_is_read_or_told(name: str, value: str) -> None:
     spec: Spec = FIELDS[name]
-    typed = Typed.unquoted(value.replace("\0", " ").encode("utf-8", "replace").decode())
+    typed = unquoted(value.replace("\0", " ").encode("utf-8", "replace").decode())
     if typed.text.strip():
         with suppress(Unreadable):
             spec.read(typed.stripped(), HERE)
@@ -123,6 +124,26 @@ def test_a_quoted_value_stands_as_it_is(name: str, text: str) -> None:
 
 
 FIELDS_OF = {name: asked(f"{name}:x").where.field for name in ("name", "camera", "title", "author")}  # type: ignore[union-attr]
+
+
+NAMES = st.binary(min_size=1, max_size=60).map(lambda name: name.replace(b"/", b"").replace(b"\0", b""))
+PATHS = st.lists(NAMES.filter(lambda name: name not in {b"", b".", b".."}), min_size=1, max_size=6).map(
+    lambda names: b"/" + b"/".join(names)
+)
+
+
+@given(PATHS)
+@example(b'/a/5" disks')
+@example("/a/“b” «c» d".encode())
+@example(b"/a/caf\xe9 ")
+@example(b"/a/b^2")
+@example(b"/a/(b")
+@example(b"/a/new\nline")
+@example("/a/\u202egnp.exe".encode())
+def test_any_path_comes_back_from_the_query_that_names_it(path: bytes) -> None:
+    query = asked(f"red in:{quoted(path)} boat -like:{quoted(path)}^2")
+    assert (query.where, query.examples, query.mistakes) == (Under(path), (Example(path, -2),), ())
+    assert quoted(path).isprintable()
 
 
 @given(st.integers(0, 10**6), st.sampled_from(["", "b", "kB", "MB", "GB", "TB", "KiB", "mib", "G"]))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.search.language.asking import NOW, asked
+from tests.search.language.asking import NOW, asked, unquoted
 from vexgui.core.filters import And, Compare, Field, Filter, Op
 from vexgui.search.language import Surroundings, local_zone, parse
 from vexgui.search.language.dates import Times, read_date
-from vexgui.search.language.values import Typed, Unreadable
+from vexgui.search.language.values import Unreadable
 
 WALL = NOW.replace(tzinfo=None)
 
@@ -23,7 +23,7 @@ def day(text: str) -> datetime:
 
 
 def times(text: str) -> Times:
-    return read_date(Typed.unquoted(text), NOW)
+    return read_date(unquoted(text), NOW)
 
 
 def taken(typed: str) -> Filter | None:
@@ -87,9 +87,9 @@ def test_a_date_is_all_of_what_it_names(text: str, start: str, end: str) -> None
 
 def test_a_month_ago_of_a_longer_month_is_its_last_day() -> None:
     now = datetime(2026, 3, 31, 12, tzinfo=UTC)
-    assert read_date(Typed.unquoted("1 month ago"), now) == Times(day("2026-02-01"), day("2026-03-01"))
-    assert read_date(Typed.unquoted("past month"), now) == Times(day("2026-02-01"), day("2026-03-01"))
-    assert read_date(Typed.unquoted("past 1 month"), now) == Times(day("2026-02-28"), day("2026-04-01"))
+    assert read_date(unquoted("1 month ago"), now) == Times(day("2026-02-01"), day("2026-03-01"))
+    assert read_date(unquoted("past month"), now) == Times(day("2026-02-01"), day("2026-03-01"))
+    assert read_date(unquoted("past 1 month"), now) == Times(day("2026-02-28"), day("2026-04-01"))
 
 
 @pytest.mark.parametrize(
@@ -206,13 +206,13 @@ WORDS = [
     st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1)),  # noqa: DTZ001 - the clock on the wall
 )
 def test_every_phrase_names_whole_days_that_have_begun(phrase: str, wall: datetime) -> None:
-    found = read_date(Typed.unquoted(phrase), wall.replace(tzinfo=UTC))
+    found = read_date(unquoted(phrase), wall.replace(tzinfo=UTC))
     assert found.start is not None
     assert found.end is not None
     assert found.start <= wall
     assert found.start < found.end
     assert (found.start.hour, found.end.hour) == (0, 0)
-    assert read_date(Typed.unquoted(phrase.replace(" ", "")), wall.replace(tzinfo=UTC)) == found
+    assert read_date(unquoted(phrase.replace(" ", "")), wall.replace(tzinfo=UTC)) == found
 
 
 @pytest.mark.parametrize("phrase", WORDS)

@@ -21,7 +21,7 @@ from vexgui.core.filters import (
     Stands,
     Under,
 )
-from vexgui.core.query import Example, Order, SortBy
+from vexgui.core.query import Example, Order, SortBy, quotation
 from vexgui.search.language.fields import FIELDS
 
 
@@ -58,6 +58,11 @@ def within(field: Field, low: int, high: int) -> Filter:
         ("type:image/*", Matches(Field.MIME, "image/*")),
         ("type:qqq", Compare(Field.SUFFIX, Op.EQ, "qqq")),
         ("type:image,pdf", Or((is_kind("image"), Compare(Field.SUFFIX, Op.EQ, "pdf")))),
+        ("in:file:///srv/a%20b%FF/", Under(b"/srv/a b\xff")),
+        ("in:FILE://localhost/srv", Under(b"/srv")),
+        ("in:file:///", Under(b"/")),
+        ("in:file://elsewhere/srv", Matches(Field.PATH, "*/file://elsewhere/srv/*")),
+        ("in:file:///a%00b", Matches(Field.PATH, "*/file:///a%00b/*")),
         ("ext:jpg", Compare(Field.SUFFIX, Op.EQ, "jpg")),
         ("ext:jpg;.PNG", Or((Compare(Field.SUFFIX, Op.EQ, "jpg"), Compare(Field.SUFFIX, Op.EQ, "png")))),
         ("ext:imgae", Compare(Field.SUFFIX, Op.EQ, "imgae")),
@@ -242,3 +247,12 @@ def test_every_name_of_a_field_takes_its_example() -> None:
 
 def test_paths_are_bytes_of_the_file_system() -> None:
     assert asked("in:/srv/ä").where == Under(os.fsencode("/srv/ä"))
+
+
+@pytest.mark.parametrize(
+    "text", ["two words", 'say "cheese"', '"', 'a"b”c', '"„“”«»"', "a, b", "(a)", "a*?", "«»", '12" record (1988)^2']
+)
+def test_any_text_is_read_as_it_was_quoted(text: str) -> None:
+    asked = where(f"tag:{quotation(text)}")
+    assert isinstance(asked, OneOf)
+    assert asked.values[0] == text

@@ -52,7 +52,7 @@ def test_a_mistake_is_told_with_its_place(typed: str, place: str | None, sentenc
         return
     assert mistakes, asked(typed).mistakes
     assert typed[mistakes[0].start : mistakes[0].end] == place
-    assert remedy in mistakes[0].remedy
+    assert remedy in mistakes[0].advice
     assert not mistakes[0].unfinished
 
 

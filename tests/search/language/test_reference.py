@@ -63,7 +63,7 @@ def test_what_is_said_not_to_be_understood_is_not(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "said"), MISTAKES)
 def test_every_mistake_is_told_as_the_page_says(typed: str, said: str) -> None:
     (mistake,) = asked(typed).mistakes
-    assert f"{mistake.sentence} {mistake.remedy}" == said
+    assert f"{mistake.sentence} {mistake.advice}" == said
     assert not mistake.unfinished
 
 

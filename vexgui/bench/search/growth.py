@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from vexgui.bench.made_up import SPACE, nearest, recall
 from vexgui.bench.search.others import RCLIP, Found, asked, rclips
 from vexgui.bench.search.real import Originals, varied
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import Kind
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns.rows import Rows, made_rows
 from vexgui.store.columns.scan import ALL_CODES, Searched, Strategy, Way, scanned

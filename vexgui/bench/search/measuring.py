@@ -18,9 +18,10 @@ from vexgui.bench.search import whole
 from vexgui.bench.search.memory import mapped_bytes, private_bytes
 from vexgui.bench.search.others import asked, others
 from vexgui.bench.search.real import Originals, kept_originals, varied
+from vexgui.core.arrays import Vectors
 from vexgui.core.filters import Compare, Field, Filter, Op, Under
 from vexgui.core.paths import joined
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.models.weights import text_space
 from vexgui.store.graph import Growing, are_available
 from vexgui.store.planning.rates import measured

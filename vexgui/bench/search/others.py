@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.bench.figure import median_s
-from vexgui.core.vectors import Vectors
+from vexgui.core.arrays import Vectors
 
 Found = Callable[[Vectors, int], NDArray[np.int64]]
 """Returns the numbers of the best for a query [dim], best first."""

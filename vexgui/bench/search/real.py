@@ -13,8 +13,9 @@ from zipfile import BadZipFile
 import numpy as np
 
 from vexgui.bench.made_up import DIM
+from vexgui.core.arrays import Vectors
 from vexgui.core.paths import folder_of, joined
-from vexgui.core.vectors import Modality, Vectors
+from vexgui.core.vectors import Modality
 from vexgui.models.embedder import Embedder
 from vexgui.models.process import EmbedderProcesses
 from vexgui.system.atomic import replace_file

@@ -1,4 +1,4 @@
-"""Whole searches, as the command line does them: with nothing running, and through a program that runs already."""
+"""Whole searches: with nothing running, through a program that runs already, and as the window asks."""
 
 import json
 import os
@@ -18,6 +18,7 @@ from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure, median_s
 from vexgui.bench.made_up import text_file
 from vexgui.bench.search.real import Originals, varied
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import FileStat, Passage, PassageKind
 from vexgui.core.paths import joined
@@ -34,6 +35,10 @@ _FILES_A_FOLDER = 1000
 _FILES_A_COMMIT = 2000
 _STARTS = 7
 _ASKED = 100
+_WINDOW_HITS = 100
+"""Come with an answer to the window; more when they are scrolled to."""
+_ENDING_S = 60.0
+"""A program that was told to end, and has not by then, hangs."""
 _MOST_NAMES_S, _MOST_MEANING_S, _MOST_RUNNING_MS = 0.3, 0.8, 60.0
 
 
@@ -51,7 +56,8 @@ def measure(conditions: Conditions, real: Originals, space: Space) -> Iterator[F
     count = _QUICK if conditions.quick else _PASSAGES
     profile = joined(conditions.folder, b"profile")
     conditions.tell(f"Making files with {count:,} passages.")
-    _fill(conditions.folder, profile, varied(real, count), real.texts, space)
+    vectors = varied(real, count)
+    _fill(joined(conditions.folder, b"files"), profile, vectors, real.texts, space)
     command = [*_program(profile), "search"]
     questions, others = real.asked[:_ASKED], real.asked[_ASKED : 2 * _ASKED]
     conditions.tell("Starting searches with nothing running.")
@@ -69,23 +75,55 @@ def measure(conditions: Conditions, real: Originals, space: Space) -> Iterator[F
     aim_ms = None if conditions.quick else _MOST_RUNNING_MS
     yield Figure(f"a query to hits with all that is said of them, 95 of 100, {among}", slow_ms, "ms", aim=aim_ms)
     yield Figure(f"the same, median, {among}", statistics.median(took_ms), "ms")
+    yield from _as_the_window_asks(conditions, vectors, real, space)
 
 
-def _fill(folder: bytes, profile: bytes, vectors: np.ndarray, texts: Sequence[str], space: Space) -> None:
-    """Write files and a store that knows them, each with several passages."""
+def _as_the_window_asks(conditions: Conditions, vectors: Vectors, real: Originals, space: Space) -> Iterator[Figure]:
+    """Measure an engine in a process of its own, over as many files as there are vectors."""
+    profile, count = joined(conditions.folder, b"window"), len(vectors)
+    conditions.tell(f"Making {count:,} files.")
+    _fill(joined(conditions.folder, b"single"), profile, vectors, real.texts, space, passages_a_file=1)
+    command = [sys.executable, "-m", "vexgui.bench.search.window_probe", os.fsdecode(profile), str(_WINDOW_HITS)]
+    questions = real.asked[: 2 * _ASKED]
+    conditions.tell("Asking as the window does.")
+    lines = "".join(f"{' '.join(question.split())}\n" for question in questions)
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    if done.returncode:
+        raise ChildFailed("An engine did not answer.", done.stderr[-300:])
+    took_ms: list[float] = json.loads(done.stdout)[len(questions) // 2 :]  # answers are remembered, and models warm up
+    yield Figure(
+        f"a query as the window asks it, {_WINDOW_HITS} hits, 95 of 100, {count:,} files",
+        statistics.quantiles(took_ms, n=20)[-1],
+        "ms",
+        peers={"the median of them": statistics.median(took_ms)},
+        aim=None if conditions.quick else _MOST_RUNNING_MS,
+    )
+
+
+def _fill(
+    folder: bytes,
+    profile: bytes,
+    vectors: Vectors,
+    texts: Sequence[str],
+    space: Space,
+    *,
+    passages_a_file: int = _PASSAGES_A_FILE,
+) -> None:
+    """Write files and a store that knows them."""
     os.makedirs(joined(profile, b"data"), mode=0o700)
-    files = len(vectors) // _PASSAGES_A_FILE
+    files = len(vectors) // passages_a_file
     with closing(Store(joined(joined(profile, b"data"), b"store"), CodecName.INT8, writable=True)) as store:
         store.ensure_space(space)
         for start in range(0, files, _FILES_A_COMMIT):
             numbers = range(start, min(start + _FILES_A_COMMIT, files))
-            store.commit([_file(folder, number, vectors, texts, space) for number in numbers])
+            places = (range(number * passages_a_file, (number + 1) * passages_a_file) for number in numbers)
+            store.commit([_file(folder, place, vectors, texts, space) for place in places])
 
 
-def _file(folder: bytes, number: int, vectors: np.ndarray, texts: Sequence[str], space: Space) -> FileUpdate:
-    places = range(number * _PASSAGES_A_FILE, (number + 1) * _PASSAGES_A_FILE)
+def _file(folder: bytes, places: range, vectors: Vectors, texts: Sequence[str], space: Space) -> FileUpdate:
+    number = places.start // len(places)
     parts = [texts[place % len(texts)] for place in places]
-    path = Path(os.fsdecode(folder), "files", str(number // _FILES_A_FOLDER), f"paper-{number}.txt")
+    path = Path(os.fsdecode(folder), str(number // _FILES_A_FOLDER), f"paper-{number}.txt")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{number}\n\n" + "\n\n".join(parts), "utf-8")
     stat = FileStat.of(path.stat())
@@ -137,4 +175,8 @@ def _running(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.terminate()
-        process.communicate()
+        try:
+            process.communicate(timeout=_ENDING_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()

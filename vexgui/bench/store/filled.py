@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from vexgui.bench.made_up import SPACE
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import RECIPE, FileFacts, FileStat, FileState, Kind, Passage, PassageKind
 from vexgui.core.paths import joined
-from vexgui.core.vectors import Vectors
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import FileUpdate
 

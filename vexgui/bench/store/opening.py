@@ -11,8 +11,9 @@ from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure, median_s
 from vexgui.bench.made_up import DIM, SPACE, clustered
 from vexgui.bench.store.filled import disk_bytes, documents
+from vexgui.core.arrays import Vectors
 from vexgui.core.paths import joined
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import row_bytes
 from vexgui.store.rows import FileId, PassageId, file_of

@@ -11,9 +11,10 @@ import numpy as np
 from vexgui.bench.conditions import Conditions
 from vexgui.bench.figure import Figure, median_s, taken_s
 from vexgui.bench.made_up import DIM, SPACE, clustered
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import Kind
 from vexgui.core.paths import joined
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs import codec_named
 from vexgui.store.columns import Access, SpaceColumns, row_bytes
 from vexgui.store.columns.rows import made_rows

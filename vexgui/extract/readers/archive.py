@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 from typing_extensions import override
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import Contents, Section, Unreadable, clean
 from vexgui.extract.kinds import HEAD_BYTES, is_text
 from vexgui.extract.readers.seven_zip import seven_zip_names
@@ -103,7 +104,7 @@ def _listed(names: Iterator[str]) -> Contents:
     """Return names, one a line, with how many there are."""
     found = [clean(name).replace("\n", " ") for name in islice(names, MAX_NAMES)]
     extra = {"files": len(found)} if len(found) < MAX_NAMES else None
-    return Contents(FileFacts(extra=extra), (Section("\n".join(found), "names"),))
+    return Contents(FileFacts(extra=extra), (Section("\n".join(found), told("names")),))
 
 
 def _zstandard(file: BinaryIO) -> BinaryIO:

@@ -7,6 +7,7 @@ import mutagen
 from mutagen.id3 import ID3, ID3NoHeaderError
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import Contents, Section, Unreadable, clean, one_line
 from vexgui.extract.moments import iso_moment
 
@@ -54,7 +55,7 @@ def read_audio(file: BinaryIO) -> Contents:
         created=_day(said.pop("date", "")),
         extra={**said, **_measures(found.info)} or None,
     )
-    return Contents(facts, (Section(clean(lyrics), "lyrics"),) if lyrics else ())
+    return Contents(facts, (Section(clean(lyrics), told("lyrics")),) if lyrics else ())
 
 
 def _said(tags: Mapping[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, cast
 from typing_extensions import override
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import Contents, Section, Unreadable, clean, one_line
 from vexgui.extract.moments import mail_moment
 from vexgui.extract.readers.flow import flowing_text, html_root
@@ -76,4 +77,4 @@ def _attachments(message: EmailMessage) -> Iterator[Section]:
     attached = (one_line(part.get_filename(), 200) for part in islice(message.walk(), _MAX_ATTACHED))
     names = [name for name in attached if name]
     if names:
-        yield Section("Attached: " + ", ".join(names), "attachments")
+        yield Section("Attached: " + ", ".join(names), told("attachments"))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.about import date_in_words
 from vexgui.extract.contents import Contents, Section, Unreadable
 from vexgui.extract.passages import MAX_PASSAGES, PROSE_CHARS
@@ -56,5 +57,5 @@ def _message(data: bytes, longest: int) -> Section | None:
     head = (mail.facts.title, mail.facts.author and f"From {mail.facts.author}")
     texts = (section.text.strip() for section in mail.sections)
     text = "\n\n".join(filter(None, ("\n".join(filter(None, head)), *texts)))
-    day = f"message of {date_in_words(mail.facts.created)}" if mail.facts.created else "message"
+    day = told(f"message of {date_in_words(mail.facts.created)}") if mail.facts.created else told("message")
     return Section(text[:longest], day)

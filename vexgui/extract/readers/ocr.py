@@ -1,6 +1,7 @@
 """Text in pictures (RapidOCR, whose models come in its wheel), where it is installed and a picture looks written on."""
 
 import logging
+import math
 import os
 import re
 import time
@@ -40,10 +41,13 @@ _LOOKING = 100.0
 """What it takes to find the lines in a picture, as an effort."""
 
 # What looks written on: blocks whose pixels mostly are of one shade, the paper, and the rest far from it, three or more
-# side by side on the same paper. Tuned on photographs, drawings, scans and screenshots; see decision 30.
+# side by side on the same paper; besides there are empty blocks, unless most are so. Tuned on photographs, drawings,
+# scans and screenshots; see decision 30.
 LOOKED_AT_PX = 480
 """As many pixels of the longest side are enough to tell whether a picture looks written on."""
 
+_NEARLY = 1.1
+"""A photo is often decoded to a little more: shrinking that takes as long as looking at it."""
 _BLOCK_PX = 12
 _EDGE = 24
 _LEAST_EDGES = 0.08
@@ -55,24 +59,42 @@ _LEAST_CONTRAST = 60
 _SHADES = 8
 _NO_PAPER = -1000
 _LEAST_WRITTEN = 0.025
+_DENSELY_WRITTEN = 0.5
 _LEAST_EMPTY = 0.25
+
+
+@cache
+def _is_installed() -> bool:
+    """Tell whether lines can be read here; looked for once, because it takes longer than many a picture's facts."""
+    return is_installed(OCR)
+
+
+def _due_s() -> float:
+    """Return until when, by the clock on the wall, what is read of a file has to be told.
+
+    A decoder at idle priority may miss any such time on a busy computer. It is ended then, and one at normal priority
+    reads the file, which has to keep to it: else the file would be given up with what was read.
+    """
+    return math.inf if os.sched_getscheduler(0) == os.SCHED_IDLE else time.monotonic() + 12.0
 
 
 @dataclass(slots=True)
 class Effort:
-    """How much more of a file is read: lines differ in length, and time in what else the computer does.
+    """How much more of a file is read: lines differ in length, and computers in speed. What was read by then is kept.
 
     Attributes:
-        left: Of the length of lines, counted in their heights: some fifty lines of a letter, and none where what reads
-            them is not installed.
-        longest_s: After so many seconds it ends at the latest.
-        clock: Seconds that only grow.
-        until_s: When it ends, by that clock.
+        left: Of the length of lines, counted in their heights: some sixty lines across a page, and none where what
+            reads them is not installed.
+        longest_s: After so many seconds of the processor it ends at the latest.
+        clock: Seconds of the processor.
+        due_s: When it ends at the latest, as `time.monotonic` counts.
+        until_s: When it ends, by ``clock``.
     """
 
-    left: float = field(default_factory=lambda: 1500.0 if is_installed(OCR) else 0.0)
+    left: float = field(default_factory=lambda: 3000.0 if _is_installed() else 0.0)
     longest_s: float = 10.0
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float] = time.process_time
+    due_s: float = field(default_factory=_due_s)
     until_s: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,13 +103,14 @@ class Effort:
     @property
     def is_spent(self) -> bool:
         """Whether nothing more is read."""
-        return self.left <= 0 or self.clock() > self.until_s
+        return self.left <= 0 or self.clock() > self.until_s or time.monotonic() > self.due_s
 
 
 def looks_written(image: Image.Image) -> bool:
     """Tell whether there may be text in a picture of 250 pixels or more; takes a millisecond or two."""
     grey = image.convert("L")
-    grey.thumbnail((LOOKED_AT_PX, LOOKED_AT_PX), Image.Resampling.BOX)
+    if max(grey.size) > LOOKED_AT_PX * _NEARLY:
+        grey.thumbnail((LOOKED_AT_PX, LOOKED_AT_PX), Image.Resampling.BOX)
     pixels = np.asarray(grey)
     height, width = (side // _BLOCK_PX for side in pixels.shape)
     if min(height, width) < 3:  # noqa: PLR2004 - three blocks side by side are looked for
@@ -103,7 +126,8 @@ def looks_written(image: Image.Image) -> bool:
     like_most = (papers >= 0) & (np.abs(papers - _commonest(papers[papers >= 0])) <= _LIKE_MOST_WITHIN)
     alike = np.abs(np.diff(papers, axis=1)) < _SAME_PAPER_WITHIN
     rows = like_most[:, :-2] & like_most[:, 1:-1] & like_most[:, 2:] & alike[:, :-1] & alike[:, 1:]
-    return bool(rows.mean() >= _LEAST_WRITTEN and (edges == 0).mean() >= _LEAST_EMPTY)
+    least_empty = 0.0 if rows.mean() >= _DENSELY_WRITTEN else _LEAST_EMPTY
+    return bool(rows.mean() >= _LEAST_WRITTEN and (edges == 0).mean() >= least_empty)
 
 
 def _papers(blocks: NDArray[np.uint8]) -> NDArray[np.int16]:

@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import Contents, Section, Unreadable, one_line
 from vexgui.extract.language import declared_language
 from vexgui.extract.moments import iso_moment
@@ -116,14 +117,14 @@ def _facts(properties: etree._Element) -> FileFacts:
 def _words(package: Package, main: str) -> Iterator[Section]:
     yield Section(flowing_text(package.root(main), _OOXML), "")
     for notes in ("word/footnotes.xml", "word/endnotes.xml"):
-        yield Section(flowing_text(package.root(notes), _OOXML), "notes")
+        yield Section(flowing_text(package.root(notes), _OOXML), told("notes"))
 
 
 def _slides(package: Package, main: str) -> Iterator[Section]:
     parts = package.related(main)
     for number, slide in enumerate(package.root(main).iter("{*}sldId"), 1):
         name = parts.get(slide.get(_RELATIONS, ""), "")
-        yield Section(flowing_text(package.root(name), _OOXML), f"slide {number}")
+        yield Section(flowing_text(package.root(name), _OOXML), told(f"slide {number}"))
         if number == MAX_PASSAGES:
             return
 
@@ -134,7 +135,7 @@ def _sheets(package: Package, main: str) -> Iterator[Section]:
     for sheet in package.root(main).iter("{*}sheet"):
         rows = package.root(parts.get(sheet.get(_RELATIONS, ""), "")).iter("{*}row")
         lines = (" ".join(filter(None, (_cell(cell, shared) for cell in row.iter("{*}c")))) for row in rows)
-        yield Section("\n".join(filter(None, lines)), f"sheet {one_line(sheet.get('name'), 100) or ''}".strip())
+        yield Section("\n".join(filter(None, lines)), told(f"sheet {one_line(sheet.get('name'), 100) or ''}").strip())
 
 
 def _cell(cell: etree._Element, shared: list[str]) -> str:
@@ -150,11 +151,11 @@ def _opendocument(package: Package) -> Iterator[Section]:
     pages = list(root.iter("{*}page"))
     tables = root.findall("{*}body/{*}spreadsheet/{*}table")
     if pages:
-        yield from (Section(flowing_text(page, _OPENDOCUMENT), f"slide {n}") for n, page in enumerate(pages, 1))
+        yield from (Section(flowing_text(page, _OPENDOCUMENT), told(f"slide {n}")) for n, page in enumerate(pages, 1))
     elif tables:
         for table in tables:
             name = next((value for key, value in table.attrib.items() if str(key).endswith("}name")), "")
-            yield Section(flowing_text(table, _OPENDOCUMENT), f"sheet {one_line(str(name), 100) or ''}".strip())
+            yield Section(flowing_text(table, _OPENDOCUMENT), told(f"sheet {one_line(str(name), 100) or ''}").strip())
     else:
         body = root.find("{*}body")
         yield Section(flowing_text(root if body is None else body, _OPENDOCUMENT), "")
@@ -175,4 +176,4 @@ def _chapters(package: Package, names: list[str]) -> Iterator[Section]:
         text, _ = decoded(package.data(name))
         root = html_root(text)
         if root is not None:
-            yield Section(flowing_text(root, HTML), f"chapter {number}")
+            yield Section(flowing_text(root, HTML), told(f"chapter {number}"))

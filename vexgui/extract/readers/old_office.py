@@ -9,6 +9,7 @@ import olefile
 import xlrd
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import Contents, Section, Unreadable, clean, one_line
 from vexgui.extract.passages import MAX_PASSAGES, PROSE_CHARS
 from vexgui.extract.readers.word_text import word_text
@@ -106,7 +107,7 @@ def _sheets(file: BinaryIO) -> Iterator[Section]:
     for sheet in map(book.sheet_by_index, range(min(book.nsheets, MAX_PASSAGES))):
         rows = (sheet.row_values(number) for number in range(min(sheet.nrows, _MAX_ROWS)))
         lines = (" ".join(filter(None, map(_cell, row))) for row in rows)
-        yield Section("\n".join(filter(None, lines)), f"sheet {one_line(sheet.name, 100) or ''}".strip())
+        yield Section("\n".join(filter(None, lines)), told(f"sheet {one_line(sheet.name, 100) or ''}").strip())
         book.unload_sheet(sheet.number)
 
 
@@ -139,7 +140,7 @@ def _message(compound: "olefile.OleFileIO") -> Contents:
     names = ", ".join(filter(None, attached))
     sections = [Section(_property(compound, [], _BODY)[:_ENOUGH_CHARS], "")]
     if names:
-        sections.append(Section(f"Attached: {names}", "attachments"))
+        sections.append(Section(f"Attached: {names}", told("attachments")))
     facts = FileFacts(title=one_line(_property(compound, [], _SUBJECT), 300), author=one_line(" ".join(sender), 200))
     return Contents(facts, tuple(sections))
 

@@ -1,21 +1,29 @@
-"""PDF: title, author, the text page by page, and pictures of the pages without text, as scanners make them."""
+"""PDF: title, author, the text page by page, and pictures of the pages without text, as scanners make them.
 
+A page at which PDFium fails is left out; the others are read.
+"""
+
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import MAX_SHOWN, Contents, Raster, Section, Shown, Unreadable, clean, one_line
 from vexgui.extract.moments import pdf_moment
 from vexgui.extract.passages import MAX_PASSAGES, PROSE_CHARS
 from vexgui.extract.readers.ocr import LOOKED_AT_PX, WRITTEN_PX, Effort, looks_written, text_in
 from vexgui.extract.readers.picture import as_png, raster_of
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 _ENOUGH_CHARS = MAX_PASSAGES * PROSE_CHARS
 """More text than this gives no further passage."""
@@ -30,6 +38,7 @@ _IN_MEMORY_BYTES = 64 << 20
 _SPLIT_WORD = re.compile("(?<=\\w)[\x02\ufffe]\r?\n?")
 """A word divided at a line end: PDFium gives the hyphen as U+0002 or U+FFFE."""
 
+_DAMAGED = "The PDF is damaged."
 _PROGRAM_TITLE = re.compile(r"^(microsoft (word|powerpoint|excel) - |untitled\b.*|.*\.(dvi|indd|qxd)$)", re.IGNORECASE)
 
 
@@ -51,29 +60,48 @@ def read_pdf(file: BinaryIO, short_px: int) -> Contents:
             created=pdf_moment(_said(document, "CreationDate")),
             extra=_origins(document) or None,
         )
-        sections = dict(_sections(document))
-        bare = [number for number, text in sections.items() if _is_to_be_seen(document, number, text)]
+        texts = dict(_texts(document))
+        if facts.pages and not texts:
+            return Contents(facts, problem=_DAMAGED)
+        bare = [number for number in texts if _unless_broken(number, lambda n: _is_to_be_seen(document, n, texts[n]))]
         shown: list[Shown] = []
         effort = Effort()
         for number in bare[:MAX_SHOWN]:
-            raster, text = _seen(document, number, short_px, effort) if short_px else (None, "")
-            shown.append(Shown(_place(number), raster))
-            sections[number] = text or sections[number]
-        return Contents(facts, tuple(Section(text, _place(number)) for number, text in sections.items()), tuple(shown))
+            seen = _unless_broken(number, lambda n: _seen(document, n, short_px, effort))
+            if seen is not None:
+                raster, text = seen
+                shown.append(Shown(_place(number), raster))
+                texts[number] = text or texts[number]
+        return Contents(facts, tuple(Section(text, _place(number)) for number, text in texts.items()), tuple(shown))
 
 
-def pdf_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
-    """Return the first page as PNG, longest side at most ``longest_px``.
+def pdf_thumbnail(file: BinaryIO, longest_px: int, page: int = 0) -> bytes:
+    """Return a page, counted from 0, as PNG, longest side at most ``longest_px``.
 
     Raises:
         Unreadable: There is none, or it cannot be drawn.
     """
     with _opened(file) as document:
-        return as_png(_drawn(document, 0, lambda width, height: longest_px / max(width, height)))
+        if not 0 <= page < len(document):
+            raise Unreadable("There is no such page.")
+        return as_png(_drawn(document, page, lambda width, height: longest_px / max(width, height)))
 
 
-def _seen(document: "pypdfium2.PdfDocument", number: int, short_px: int, effort: Effort) -> tuple[Raster, str]:
-    """Return a page's picture, and the text in it as far as the effort goes."""
+def _unless_broken(number: int, read: Callable[[int], _T]) -> _T | None:
+    """Return what is read of a page, or None where that fails: there are still the others."""
+    try:
+        return read(number)
+    except MemoryError:
+        raise  # there may be enough in a fresh process
+    except Exception:  # noqa: BLE001 - whatever a broken page makes of PDFium and of what draws it
+        _log.warning("%s of a PDF could not be read", _place(number), exc_info=True)
+        return None
+
+
+def _seen(document: "pypdfium2.PdfDocument", number: int, short_px: int, effort: Effort) -> tuple[Raster | None, str]:
+    """Return a page's picture if one is wanted, and the text in it as far as the effort goes."""
+    if not short_px:
+        return None, ""
     page = _drawn(
         document, number, lambda width, height: max(LOOKED_AT_PX / max(width, height), short_px / min(width, height))
     )
@@ -108,14 +136,12 @@ def _is_to_be_seen(document: "pypdfium2.PdfDocument", number: int, text: str) ->
             raw.FPDF_PAGEOBJ_TEXT
         }
         return bool(kinds) if letters == 0 else raw.FPDF_PAGEOBJ_IMAGE in kinds
-    except pypdfium2.PdfiumError:
-        return False
     finally:
         page.close()
 
 
 def _place(number: int) -> str:
-    return f"page {number + 1}"
+    return told(f"page {number + 1}")
 
 
 @contextmanager
@@ -130,11 +156,15 @@ def _opened(file: BinaryIO) -> Iterator["pypdfium2.PdfDocument"]:
             document.close()
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise Unreadable("The PDF is encrypted." if locked else "The PDF is damaged.") from error
+        raise Unreadable("The PDF is encrypted." if locked else _DAMAGED) from error
 
 
 def _said(document: "pypdfium2.PdfDocument", key: str) -> str:
-    return str(document.get_metadata_value(key))
+    """Return what a document says of itself by a name, or "" where that is no text."""
+    try:
+        return str(document.get_metadata_value(key))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _origins(document: "pypdfium2.PdfDocument") -> dict[str, str | int | float]:
@@ -143,13 +173,12 @@ def _origins(document: "pypdfium2.PdfDocument") -> dict[str, str | int | float]:
     return {name: value for name, value in said.items() if value}
 
 
-def _sections(document: "pypdfium2.PdfDocument") -> Iterator[tuple[int, str]]:
+def _texts(document: "pypdfium2.PdfDocument") -> Iterator[tuple[int, str]]:
     """Yield the pages' numbers, from 0, and texts, those left out that are damaged; enough of them for all passages."""
     chars = 0
     for number in range(min(len(document), _MAX_PAGES)):
-        try:
-            text = _page_text(document, number)
-        except pypdfium2.PdfiumError:
+        text = _unless_broken(number, lambda n: _page_text(document, n))
+        if text is None:
             continue
         yield number, text
         chars += len(text)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import Contents, Raster, Section, Shown, Unreadable
 from vexgui.extract.png import png_of
 from vexgui.extract.readers.ocr import WRITTEN_PX, Effort, looks_written, text_in
@@ -42,15 +43,17 @@ def read_picture(file: BinaryIO, short_px: int) -> Contents:
     Raises:
         Unreadable: It cannot be decoded at all.
     """
-    effort = Effort()
     with opened_picture(file) as image:
         contents = seen(image, facts_of(image), short_px)
-        if not short_px or contents.problem or effort.is_spent or not looks_written(image):
+        if not short_px or contents.problem:
+            return contents
+        effort = Effort()
+        if effort.is_spent or not looks_written(image):
             return contents
     file.seek(0)
     with opened_picture(file) as image:
         text = text_in(on_white(upright(image, WRITTEN_PX / max(image.size))), effort)
-    return replace(contents, sections=(Section(text, "in the picture"),)) if text else contents
+    return replace(contents, sections=(Section(text, told("in the picture")),)) if text else contents
 
 
 def picture_thumbnail(file: BinaryIO, longest_px: int) -> bytes:
@@ -133,14 +136,10 @@ def upright(image: ImageFile.ImageFile, factor: float, orientation: int | None =
     """
     factor = min(factor, 1.0, _LONGEST_PX / max(image.size))
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
-    try:
+    with _told_why():
         image.draft(None, size)
         image.load()
         turn = turn_of(image, orientation)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unreadable("The picture has too many pixels.") from error
-    except _DAMAGE as error:
-        raise _damage(error) from error
     small = _opaque(_in_colour(image).resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0))
     return small if turn is None else small.transpose(turn)
 
@@ -166,8 +165,15 @@ def _few_pixels() -> Iterator[None]:
 def _opened(file: BinaryIO) -> ImageFile.ImageFile:
     added = format_for(file.read(HEAD_BYTES))
     file.seek(0)
-    try:
+    with _told_why():
         return Image.open(file, formats=_FORMATS if added is None else (*_FORMATS, added))
+
+
+@contextmanager
+def _told_why() -> Iterator[None]:
+    """Have what Pillow cannot decode be told as `Unreadable`."""
+    try:
+        yield
     except UnidentifiedImageError as error:
         raise Unreadable("The picture is damaged, or not of a kind that can be read.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

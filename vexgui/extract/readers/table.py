@@ -1,11 +1,16 @@
-"""Tables of values (CSV, TSV): their rows, each passage of them beneath the names of the columns."""
+"""Tables of values (CSV, TSV): their rows, each passage of them beneath the names of the columns.
+
+Of rows that are nothing but numbers the first few show what a table is like; a model makes nothing of thousands.
+"""
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import BinaryIO
 
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.contents import Contents, Section, clean, one_line
 from vexgui.extract.passages import CODE_CHARS, MAX_PASSAGES
 from vexgui.extract.readers.text import MAX_TEXT_BYTES, decoded
@@ -15,6 +20,13 @@ _DELIMITERS = ",;\t|"
 _SNIFFED_CHARS = 8192
 _HEAD_CHARS = 250
 """More of the names of columns is not said again in every passage."""
+
+_ROWS_OF_NUMBERS = 20
+"""So many are given."""
+_MOST_WORDS = 0.2
+"""No larger share of such a row's values is words, and all of them came before: the name of a sensor, a class."""
+_NUMBER = re.compile(r"(?:[\W\d_]|(?<=\d)[eETZ](?![^\W\d_]))*|nan|-?inf|null|none|na", re.IGNORECASE)
+"""A number, a date or a time, as programs write them; or that there is none."""
 
 csv.field_size_limit(MAX_TEXT_BYTES)  # else one long value is an error
 
@@ -28,7 +40,7 @@ def read_table(file: BinaryIO) -> Contents:
     data = file.read(MAX_TEXT_BYTES)
     text, encoding = decoded(data, cut=len(data) == MAX_TEXT_BYTES)
     text = clean(text)
-    rows = _rows(text)
+    rows = _telling(_rows(text))
     columns = next(_rows(text), (0, []))[1]
     if not _are_names(columns):
         return Contents(FileFacts(encoding=encoding), tuple(_sections("", rows)))
@@ -46,6 +58,20 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         cells = [" ".join(cell.split()) for cell in row]
         if any(cells):
             yield number, cells
+
+
+def _telling(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table, of those of numbers only the first."""
+    left = _ROWS_OF_NUMBERS
+    known: set[str] = set()
+    for number, cells in rows:
+        words = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
+        if len(words) <= _MOST_WORDS * sum(map(bool, cells)) and known.issuperset(words):
+            left -= 1
+            if left < 0:
+                continue
+        known.update(words)
+        yield number, cells
 
 
 def _delimiter(text: str) -> str:
@@ -72,7 +98,7 @@ def _sections(head: str, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Sect
     for number, cells in rows:
         line = _BETWEEN.join(cells)
         if first and chars + len(line) >= CODE_CHARS:
-            yield Section("\n".join(lines), f"row {first}")
+            yield Section("\n".join(lines), told(f"row {first}"))
             left -= 1
             if not left:
                 return
@@ -81,4 +107,4 @@ def _sections(head: str, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Sect
         chars += len(line) + 1
         first = first or number
     if lines:
-        yield Section("\n".join(lines), f"row {first or 1}")
+        yield Section("\n".join(lines), told(f"row {first or 1}"))

@@ -32,6 +32,8 @@ _LEGACY = [
 _CHARACTER_SETS = re.compile(r"(cp|iso8859-|koi8-|shift_jis|euc_|gb|big5|mac-|tis-|viscii).*")
 _LATIN = {"cp1250", "cp1254", "cp1257", "cp437", "cp850"}
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¼½¾¿¡±×÷¬£¥¤¢¨¯´¸¦»«¶§©®°][^\W\d_]")
 """What Western text does not hold, but other Latin text decoded as cp1252 does: "za¿ó³ca"."""
 
@@ -43,8 +45,15 @@ def read_text(file: BinaryIO) -> Contents:
         Unreadable: It is not text in any known encoding.
     """
     data = file.read(MAX_TEXT_BYTES)
-    text, encoding = decoded(data, cut=len(data) == MAX_TEXT_BYTES)
-    return Contents(FileFacts(encoding=encoding), (Section(clean(text)),))
+    is_cut = len(data) == MAX_TEXT_BYTES
+    text, encoding = decoded(data, cut=is_cut)
+    extra = {"lines": _lines(text)} if text and not is_cut else None
+    return Contents(FileFacts(encoding=encoding, extra=extra), (Section(clean(text)),))
+
+
+def _lines(text: str) -> int:
+    """Return how many lines a text has; what ends the last one begins none."""
+    return len(_LINE_END.findall(text)) + (text[-1] not in "\r\n")
 
 
 def decoded(data: bytes, *, cut: bool = False, declared: str | None = None) -> tuple[str, str]:

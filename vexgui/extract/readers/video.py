@@ -11,6 +11,7 @@ from PIL import Image
 
 from vexgui.core.durations import as_players_show
 from vexgui.core.files import FileFacts
+from vexgui.core.told import told
 from vexgui.extract.available import VIDEO, is_installed
 from vexgui.extract.contents import Contents, Raster, Shown, Unreadable, one_line
 from vexgui.extract.moments import iso_moment
@@ -65,7 +66,7 @@ def read_video(file: BinaryIO, short_px: int) -> Contents:
             return Contents(facts)
         shown: list[Shown] = []
         for frame in _key_frames(container, stream, _wanted(container)):
-            place = f"at {as_players_show(frame.seconds)}"
+            place = told(f"at {as_players_show(frame.seconds)}")
             image = _decoded(stream, frame, short_px) if short_px else None
             if image is not None:
                 shown.append(Shown(place, Raster(image.width, image.height, image.tobytes())))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QSizePolicy, QStyle, QWidget
 from typing_extensions import override
 
 from vexgui.gui.controls import fold
@@ -13,7 +13,11 @@ from vexgui.gui.theme import blended, scaled
 
 _BREAK = "\u200b"
 _BREAKS = re.compile(r"[/_-]")
-_LONG_WORD = re.compile(r"[^\s\u200b]{22}(?=[^\s\u200b]{4})")
+_LONG_WORD = re.compile(r"[!-\u02ff\u0370-\u0482\u048a-\u052f]{26,}")
+"""In scripts whose letters stand for themselves: of others a break would tear letters apart that are joined."""
+_PIECE = re.compile(r".{6}(?=.)")
+_COUNTED = re.compile(r"(?<=\d) (?=[^\W\d_])")
+"""Between a number and what it counts: neither would be understood on a line of its own."""
 
 
 class FactsGrid(QWidget):
@@ -40,12 +44,14 @@ class FactsGrid(QWidget):
         self._rows = tuple(rows)
         empty(self._grid)
         small = scaled(self.font(), 0.93)
+        # By itself a label goes by its text: Latin ones among Arabic ones would lie at the other side.
+        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeading)
         for number, (label, value) in enumerate(rows):
             left = QLabel(label)
             left.setFont(small)
             left.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            left.setAlignment(Qt.AlignmentFlag.AlignTop)
-            right = wrapped(value)
+            left.setAlignment(Qt.AlignmentFlag.AlignTop | side | Qt.AlignmentFlag.AlignAbsolute)
+            right = wrapped(_COUNTED.sub("\N{NO-BREAK SPACE}", value))
             right.setFont(small)
             right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             right.setAccessibleName(f"{label}: {value}")
@@ -93,16 +99,34 @@ class StateSign(QWidget):
         painter.end()
 
 
+class _Wrapped(QLabel):
+    """Text at the side where one begins to read, whatever script it is in: a Latin file name in an Arabic window."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._align()
+
+    def _align(self) -> None:
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+
 def wrapped(text: str = "") -> QLabel:
     """Return a label of plain text that wraps anywhere sensible and never widens its column."""
-    label = QLabel(breakable(text))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return fold(label)
+    return fold(_Wrapped(breakable(text)))
 
 
 def breakable(text: str) -> str:
     """Return text in which a line may break after the signs that names are made of, and within very long words."""
-    return _LONG_WORD.sub(rf"\g<0>{_BREAK}", _BREAKS.sub(rf"\g<0>{_BREAK}", text))
+    named = _BREAKS.sub(rf"\g<0>{_BREAK}", text)
+    return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), named)
 
 
 def empty(layout: QLayout) -> None:

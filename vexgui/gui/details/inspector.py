@@ -25,9 +25,8 @@ class Inspector(QObject):
         self._engine: EngineApi | None = None
         self._path = b""
         self._asking = 0
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
+        self._changed = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._ask)
 
     @property
@@ -43,6 +42,7 @@ class Inspector(QObject):
         """Inspect another file, or none for b""."""
         self._operations.cancel(self._asking)
         self._asking = 0
+        self._changed = False
         self._path = path
         if path:
             self._rest.start()
@@ -51,7 +51,8 @@ class Inspector(QObject):
 
     @Slot()
     def look_again(self) -> None:
-        """Inspect the same file again, because something changed."""
+        """Inspect the same file again, because something changed; what is being asked now may not tell of it."""
+        self._changed = bool(self._asking)
         if self._path and self.settled:
             self._rest.start()
 
@@ -64,9 +65,14 @@ class Inspector(QObject):
             )
 
     def _take(self, inspection: Inspection) -> None:
-        self._asking = 0
+        self._settle()
         self.inspected.emit(inspection)
 
     def _failed(self, _: VexError) -> None:
         # The file has gone since the answer; the next answer leaves it out.
+        self._settle()
+
+    def _settle(self) -> None:
         self._asking = 0
+        if self._changed:
+            self.look_again()

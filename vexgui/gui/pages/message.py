@@ -7,8 +7,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from vexgui.gui.controls import Button, fold, heading, muted
+from vexgui.gui.controls import Button
+from vexgui.gui.even_label import EvenLabel
 from vexgui.gui.icons import app_picture, tinted
+from vexgui.gui.theme import scaled
 
 _PICTURE_PX = 56
 _TEXT_WIDTH = 460
@@ -22,9 +24,9 @@ class MessagePage(QWidget):
         self._icon = icon
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = heading("", 1.45)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._text = muted()
+        self._title = EvenLabel()
+        self._title.setFont(scaled(self.font(), 1.45, bold=True))
+        self._text = EvenLabel(role=QPalette.ColorRole.PlaceholderText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -78,9 +80,8 @@ class MessagePage(QWidget):
 
 def _centered(label: QLabel) -> QHBoxLayout:
     """Return a row in which a label that wraps stands in the middle, of readable width at most."""
-    fold(label)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setMaximumWidth(_TEXT_WIDTH)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(label, 100)

@@ -11,6 +11,8 @@ from vexgui.core.errors import VexError
 from vexgui.core.events import ModelProgress, ModelRetired
 from vexgui.core.reports import ModelInfo, SpaceInfo, Status
 from vexgui.engine.api import EngineApi
+from vexgui.gui.inquiry import Inquiry
+from vexgui.gui.language import tr
 from vexgui.gui.operations import Lane, Operations
 
 NONE = "none"
@@ -20,12 +22,32 @@ _PATIENCE_MS = 10_000
 
 
 class Deed(Enum):
-    """What can be done with a model; the value tells that it is being done."""
+    """What can be done with a model."""
 
-    USE = "Trying it out…"
-    DOWNLOAD = "Connecting…"
-    MEASURE = "Measuring…"
-    FORGET = "Removing…"
+    USE = "use"
+    DOWNLOAD = "download"
+    MEASURE = "measure"
+    FORGET = "forget"
+
+    @property
+    def offer(self) -> str:
+        """What stands on the button for it."""
+        return {
+            Deed.USE: tr("Use"),
+            Deed.DOWNLOAD: tr("Download…"),
+            Deed.MEASURE: tr("Measure"),
+            Deed.FORGET: tr("Remove…"),
+        }[self]
+
+    @property
+    def course(self) -> str:
+        """What is told while it is being done."""
+        return {
+            Deed.USE: tr("Trying it out…"),
+            Deed.DOWNLOAD: tr("Connecting…"),
+            Deed.MEASURE: tr("Measuring…"),
+            Deed.FORGET: tr("Removing…"),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +99,9 @@ class ModelDesk(QObject):
         self._tasks: dict[str, _Task] = {}
         self._progress: dict[str, ModelProgress] = {}
         self._failures: dict[str, VexError] = {}
-        self._asking = 0
+        self._asking: Inquiry[tuple[tuple[ModelInfo, ...], Status]] = Inquiry(
+            operations, Lane.ERRANDS, self._take_known, self.failed.emit
+        )
 
     @property
     def known(self) -> Known:
@@ -106,14 +130,11 @@ class ModelDesk(QObject):
         """Ask for the models and how far their spaces are filled."""
         engine = self._engine
         if engine is not None:
-            self._operations.cancel(self._asking)
-            self._asking = self._operations.start(
-                Lane.ERRANDS, lambda _: (engine.models(), engine.status()), self._take_known, self.failed.emit
-            )
+            self._asking.ask(lambda: (engine.models(), engine.status()))
 
-    def use(self, name: str, checkpoint: bytes = b"") -> None:
-        """Choose a model; with a path the one that lies there."""
-        self._start(name, Deed.USE, lambda engine, _: engine.use_model(name, checkpoint), self._tell_chosen)
+    def use(self, name: str) -> None:
+        """Choose a model."""
+        self._start(name, Deed.USE, lambda engine, _: engine.use_model(name, b""), self._tell_chosen)
 
     def use_folder(self, folder: bytes) -> None:
         """Choose the model that lies in a folder."""
@@ -129,7 +150,7 @@ class ModelDesk(QObject):
             name,
             Deed.FORGET,
             lambda engine, stop: engine.forget_model(name, stop=stop),
-            lambda _: self.told.emit(f"{name} is removed"),
+            lambda _: self.told.emit(tr("{model} is removed").format(model=name)),
         )
 
     def measure(self, name: str) -> None:
@@ -142,14 +163,16 @@ class ModelDesk(QObject):
         if task is not None:
             self._operations.cancel(task.number)
             if task.deed is Deed.DOWNLOAD:
-                self.told.emit(f"The download of {name} is held; it goes on from there the next time")
+                self.told.emit(
+                    tr("The download of {model} is held; it goes on from there the next time").format(model=name)
+                )
             self._end(name)
 
     @Slot(object)
     def hear(self, event: ModelProgress | ModelRetired) -> None:
         """Take what the engine tells of models, those too that somebody else fetches."""
         if isinstance(event, ModelRetired):
-            self.told.emit(f"All pictures have been looked at with {event.successor}")
+            self.told.emit(tr("All pictures have been looked at with {model}").format(model=event.successor))
             self.refresh()
             return
         self.fetching.emit(event)
@@ -193,9 +216,10 @@ class ModelDesk(QObject):
 
     def _tell_chosen(self, model: object) -> None:
         if isinstance(model, ModelInfo) and is_picture_model(model):
-            self.told.emit(f"Pictures are found with {model.name} as soon as they have been looked at")
+            told = tr("Pictures are found with {model} as soon as they have been looked at")
+            self.told.emit(told.format(model=model.name))
         else:
-            self.told.emit("Pictures are found by their words")
+            self.told.emit(tr("Pictures are found by their words"))
 
     def _take_known(self, answer: tuple[tuple[ModelInfo, ...], Status]) -> None:
         models, status = answer

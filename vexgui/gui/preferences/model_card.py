@@ -8,30 +8,21 @@ from typing_extensions import override
 from vexgui.core.reports import ModelInfo
 from vexgui.gui.controls import Button, Card, ElidedLabel, Look, muted
 from vexgui.gui.details.facts import FactsGrid, StateSign, breakable, wrapped
+from vexgui.gui.language import tr, translated
 from vexgui.gui.preferences.desk import Deed, ModelDesk
 from vexgui.gui.preferences.model_words import (
     Standing,
     deeds,
     facts,
-    fetched_share,
     filling,
     filling_line,
     standing,
     title,
 )
-from vexgui.gui.status_line import ProgressStripe
+from vexgui.gui.stripe import ProgressStripe
 from vexgui.gui.theme import scaled, tones
 from vexgui.gui.wording import fetched
 
-WIDEST = 760
-"""Pixels; lines that are much longer are hard to read."""
-
-_WORDS = {
-    Deed.USE: "Use",
-    Deed.DOWNLOAD: "Download…",
-    Deed.MEASURE: "Measure",
-    Deed.FORGET: "Remove…",
-}
 _ORDER = (Deed.MEASURE, Deed.FORGET, Deed.DOWNLOAD, Deed.USE)
 """How the buttons stand, the foremost last."""
 _CANCELLED = {Deed.DOWNLOAD, Deed.MEASURE, Deed.FORGET}
@@ -65,10 +56,10 @@ class ModelCard(Card):
         self._lay_out()
 
     def _button(self, deed: Deed) -> Button:
-        words = _WORDS[deed]
+        words = deed.offer
         look = Look.PRIMARY if deed is Deed.DOWNLOAD and self._model.recommended else Look.PLAIN
         button = Button(words, look=look)
-        button.setAccessibleName(f"{words.rstrip('…')}: {title(self._model)}")
+        button.setAccessibleName(tr("{deed}: {model}").format(deed=words.rstrip("…"), model=title(self._model)))
         button.clicked.connect(lambda: self.wanted.emit(self._model.name, deed))
         return button
 
@@ -126,7 +117,8 @@ class ModelCard(Card):
         # The keyboard stays on this card when the button it was on goes: on Cancel, or on what can be done next.
         had_focus = any(button.hasFocus() for button in (*self.buttons.values(), self.cancel))
         self._model = model
-        self._detail.setText(breakable(model.detail[:1].upper() + model.detail[1:]))
+        detail = translated(model.detail)
+        self._detail.setText(breakable(detail[:1].upper() + detail[1:]))
         self._detail.setVisible(bool(model.detail))
         rows = facts(model)
         self._facts.show_rows(rows)
@@ -142,11 +134,11 @@ class ModelCard(Card):
     def _show_progress(self, model: ModelInfo, deed: Deed | None, desk: ModelDesk) -> None:
         progress, space = desk.progress(model.name), filling(model, desk.known)
         if progress is not None and progress.done_bytes >= progress.total_bytes > 0:
-            self._progress.show_step(Deed.USE.value, None, cancels=True)
+            self._progress.show_step(Deed.USE.course, None, cancels=True)
         elif deed is not None and progress is not None:
-            self._progress.show_step(fetched(progress), fetched_share(progress), cancels=True)
+            self._progress.show_step(fetched(progress), progress.share, cancels=True)
         elif deed is not None:
-            self._progress.show_step(deed.value, None, cancels=deed in _CANCELLED)
+            self._progress.show_step(deed.course, None, cancels=deed in _CANCELLED)
         elif space is not None:
             self._progress.show_step(filling_line(space), space.files / space.wanted, cancels=False)
         else:
@@ -164,8 +156,8 @@ class ModelCard(Card):
 
     def _dress(self) -> None:
         word = standing(self._model)
-        self._sign.setVisible(bool(word.value))
-        self._sign.show_state(word.value, self._sign_color(word))
+        self._sign.setVisible(bool(word.word))
+        self._sign.show_state(word.word, self._sign_color(word))
         colors = QPalette(self._trouble.palette())
         colors.setColor(QPalette.ColorRole.WindowText, tones(self.palette()).warning)
         self._trouble.setPalette(colors)
@@ -205,7 +197,7 @@ class ProgressRow(QWidget):
         self._what = what
         self._text = muted("", wraps=False)
         self._stripe = ProgressStripe(wide=True)
-        self.cancel = Button("Cancel", name=f"Cancel: {what}")
+        self.cancel = Button(tr("Cancel"), name=tr("Cancel: {what}").format(what=what))
         self.cancel.clicked.connect(self.cancelled)
         self.cancels = False
         left = QVBoxLayout()

@@ -3,24 +3,35 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from vexgui.core.events import ModelProgress
 from vexgui.core.reports import ModelInfo, SpaceInfo
+from vexgui.gui.language import tr, translated, trn
 from vexgui.gui.preferences.desk import NONE, Deed, Known, is_picture_model
-from vexgui.gui.wording import counted, number, size, span
+from vexgui.gui.wording import number, rate, size, span
 
 _HOUR_S = 3600
 _LEAST_TO_TELL_S = 1.0
 
 
 class Standing(Enum):
-    """How a model stands; the value says it in a word or two."""
+    """How a model stands."""
 
-    IN_USE = "In use"
-    ANSWERING = "Still answers"
-    INSTALLED = "On this computer"
-    RECOMMENDED = "Recommended"
-    MISSING = "Missing"
-    OFFERED = ""
+    IN_USE = "in use"
+    ANSWERING = "answering"
+    INSTALLED = "installed"
+    RECOMMENDED = "recommended"
+    MISSING = "missing"
+    OFFERED = "offered"
+
+    @property
+    def word(self) -> str:
+        """What the user reads of it, in a word or two, or ""."""
+        return {
+            Standing.IN_USE: tr("In use"),
+            Standing.ANSWERING: tr("Still answers"),
+            Standing.INSTALLED: tr("On this computer"),
+            Standing.RECOMMENDED: tr("Recommended"),
+            Standing.MISSING: tr("Missing"),
+        }.get(self, "")
 
 
 def standing(model: ModelInfo) -> Standing:
@@ -48,7 +59,7 @@ def picture_models(models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
         modality="picture",
         active=chosen,
         installed=True,
-        detail="Pictures are found by their words: names, captions, folders, dates and cameras.",
+        detail=tr("Pictures are found by their words: names, captions, folders, dates and cameras."),
         space="",
         vectors=0,
     )
@@ -57,19 +68,20 @@ def picture_models(models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
 
 def title(model: ModelInfo) -> str:
     """Return what to call a model."""
-    return "No picture model" if model.name == NONE else model.name
+    return tr("No picture model") if model.name == NONE else model.name
 
 
 def facts(model: ModelInfo) -> list[tuple[str, str]]:
     """Return what is known of a model, as label and value."""
-    weights = (size(model.size_bytes) if model.size_bytes else "", model.licence)
+    weights = (size(model.size_bytes) if model.size_bytes else "", translated(model.licence))
+    vectors = trn("{count} vector", "{count} vectors", model.vectors)
     rows = [
-        ("Weights", ", ".join(part for part in weights if part)),
-        ("Queries in", model.languages),
-        ("Quality", model.quality),
+        (tr("Weights"), tr(", ").join(part for part in weights if part)),
+        (tr("Queries in"), translated(model.languages)),
+        (tr("Quality"), model.quality),
         ("", model.quality_source if model.quality else ""),
-        ("Cost here", cost(model)),
-        ("Kept", counted(model.vectors, "vector", "vectors") if model.vectors else ""),
+        (tr("Cost here"), cost(model)),
+        (tr("Kept"), vectors.format(count=number(model.vectors)) if model.vectors else ""),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -80,19 +92,14 @@ def cost(model: ModelInfo) -> str:
         return ""
     parts = []
     if model.pictures_per_s is not None:
-        parts.append(f"{speed(model.pictures_per_s)} pictures a second")
+        parts.append(tr("{number} pictures a second").format(number=rate(model.pictures_per_s)))
     if model.hours is not None and model.hours * _HOUR_S >= _LEAST_TO_TELL_S:
-        parts.append(f"{span(model.hours * _HOUR_S)} for the pictures it has not seen")
+        parts.append(tr("{time} for the pictures it has not seen").format(time=span(model.hours * _HOUR_S)))
     if model.disk_bytes:
-        parts.append(f"{size(model.disk_bytes)} of vectors for all")
+        parts.append(tr("{size} of vectors for all").format(size=size(model.disk_bytes)))
     if model.pictures_per_s is None:
-        parts.append("not measured yet" if parts else "Not measured yet")
-    return ", ".join(parts)
-
-
-def speed(per_s: float) -> str:
-    """Return a number of pictures a second with the digits it deserves."""
-    return number(round(per_s)) if per_s >= 1 else f"{per_s:.1f}"
+        parts.append(tr("not measured yet") if parts else tr("Not measured yet"))
+    return tr(", ").join(parts)
 
 
 def deeds(model: ModelInfo) -> tuple[Deed, ...]:
@@ -116,9 +123,5 @@ def filling(model: ModelInfo, known: Known) -> SpaceInfo | None:
 
 def filling_line(info: SpaceInfo) -> str:
     """Return how far a space is filled, in words."""
-    return f"{number(info.files)} of {counted(info.wanted, 'file', 'files')} looked at"
-
-
-def fetched_share(progress: ModelProgress) -> float:
-    """Return how far a download is, from 0 to 1."""
-    return progress.done_bytes / progress.total_bytes if progress.total_bytes else 0.0
+    told = trn("{done} of {count} file looked at", "{done} of {count} files looked at", info.wanted)
+    return told.format(done=number(info.files), count=number(info.wanted))

@@ -6,57 +6,46 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from vexgui.core.reports import ModelInfo
 from vexgui.gui import dialogs
 from vexgui.gui.controls import Button, Column, heading, muted
 from vexgui.gui.details.facts import breakable, wrapped
+from vexgui.gui.language import tr, translated
+from vexgui.gui.preferences.choices_page import WIDEST, beside
 from vexgui.gui.preferences.desk import Deed, ModelDesk
-from vexgui.gui.preferences.model_card import WIDEST, ModelCard
+from vexgui.gui.preferences.model_card import ModelCard
 from vexgui.gui.preferences.model_words import picture_models
 from vexgui.gui.theme import tones
-
-_ABOUT_PICTURES = (
-    "With a model, pictures are found by what they show. While another one looks at your pictures, in the background, "
-    "the one before it answers as well. Everything runs on this computer."
-)
-_ABOUT_QUALITY = (
-    "Quality is as published. ImageNet: how many photographs are told right among 1,000 kinds. COCO: for how many "
-    "captions the right photograph of 5,000 comes first."
-)
 
 
 class ModelsPage(Column):
     """Lists the models and carries out what is wanted of them, after a question where it costs something."""
 
     def __init__(self, desk: ModelDesk, parent: QWidget | None = None) -> None:
-        super().__init__("Models", parent, widest=WIDEST)
+        super().__init__(tr("Models"), parent, widest=WIDEST)
         self._desk = desk
         self._cards: dict[str, ModelCard] = {}
         self._note = wrapped()
-        self._about = muted(_ABOUT_PICTURES)
+        self._about = muted(_about_pictures())
         self._pictures, self._texts = QVBoxLayout(), QVBoxLayout()
-        self.folder = Button("Use a model in a folder…", "folder")
-        self.folder.setToolTip("A folder with open_clip_config.json and the weights beside it")
+        self.folder = Button(tr("Use a model in a folder…"), "folder")
+        self.folder.setToolTip(tr("A folder with open_clip_config.json and the weights beside it"))
         self.folder.clicked.connect(self._choose_folder)
-        beside = QHBoxLayout()
-        beside.addWidget(self.folder)
-        beside.addStretch(1)
         self._failure = wrapped()
         rows = self.rows
-        rows.setContentsMargins(18, 4, 18, 18)
         rows.setSpacing(10)
-        rows.addWidget(heading("Pictures", 1.1))
+        rows.addWidget(heading(tr("Pictures"), 1.1))
         for widget in (self._about, self._note):
             rows.addWidget(widget)
         rows.addLayout(self._pictures)
-        rows.addWidget(muted(_ABOUT_QUALITY))
-        rows.addLayout(beside)
+        rows.addWidget(muted(_about_quality()))
+        rows.addLayout(beside(self.folder))
         rows.addWidget(self._failure)
         rows.addSpacing(10)
-        rows.addWidget(heading("Documents, notes, code and names", 1.1))
+        rows.addWidget(heading(tr("Documents, notes, code and names"), 1.1))
         rows.addLayout(self._texts)
         rows.addStretch(1)
         desk.changed.connect(self.show_known)
@@ -89,7 +78,7 @@ class ModelsPage(Column):
             gone = self._cards.pop(name)
             gone.hide()
             gone.deleteLater()
-        self._warn(self._note, known.note)
+        self._warn(self._note, translated(known.note))
         failure = self._desk.failure("")
         self._warn(self._failure, str(failure) if failure else "")
         self.folder.setEnabled(bool(known.models) and self._desk.deed("") is None)
@@ -104,8 +93,8 @@ class ModelsPage(Column):
     def _place(self, rows: QVBoxLayout, models: Sequence[ModelInfo]) -> None:
         for at, model in enumerate(models):
             card = self._cards.get(model.name) or self._card(model)
-            item = rows.itemAt(at)
-            if item is None or item.widget() is not card:
+            # Not by itemAt: what it returns outlives the layout's item, and another object may then be taken for it.
+            if rows.indexOf(card) != at:
                 rows.insertWidget(at, card)
             card.show_model(model, self._desk)
 
@@ -143,3 +132,17 @@ class ModelsPage(Column):
     def minimumSizeHint(self) -> QSize:
         # A layout that is narrower than its buttons gives texts too little height.
         return super().minimumSizeHint().expandedTo(QSize(self.content.minimumSizeHint().width(), 0))
+
+
+def _about_pictures() -> str:
+    return tr(
+        "With a model, pictures are found by what they show. While another one looks at your pictures, in the "
+        "background, the one before it answers as well. Everything runs on this computer."
+    )
+
+
+def _about_quality() -> str:
+    return tr(
+        "Quality is as published. ImageNet: how many photographs are told right among 1,000 kinds. COCO: for how many "
+        "captions the right photograph of 5,000 comes first."
+    )

@@ -1,17 +1,15 @@
 """What a cell says about its hit: the name, and the reason it was found."""
 
-import os
-
 from vexgui.core.files import Kind
 from vexgui.core.hits import Hit, Likeness, Why
 from vexgui.core.paths import folder_of, name_of, shown
+from vexgui.gui.language import tr, translated
+from vexgui.gui.markdown import is_markdown, plain
 from vexgui.gui.marked import Marked, parsed
-from vexgui.gui.wording import copies_line, folder_shown
+from vexgui.gui.wording import copies_line, known_as
 
 _NO_NEWS = frozenset({"", "line 1"})
 """Places that say nothing worth a line."""
-_SEEN = "Matches what the picture shows"
-_ALIKE = {Likeness.SAME: "Has the same content", Likeness.NEARLY_SAME: "Is nearly the same"}
 
 
 def name_line(hit: Hit) -> Marked:
@@ -21,34 +19,40 @@ def name_line(hit: Hit) -> Marked:
     return named if named.text == name else Marked(name)
 
 
-def reason_line(hit: Hit) -> Marked:
-    """Return the strongest reason beyond the name in one line, the file's folder when there is none.
+def reason_line(hit: Hit, *, or_folder: bool = True) -> Marked:
+    """Return the strongest reason beyond the name in one line.
 
+    Without a reason that is the file's folder, or nothing where that is told otherwise: not ``or_folder``.
     Where the file has copies their number comes first.
     """
+    if hit.gone:
+        return Marked(tr("Not there any more"))
     told = _reason(hit)
+    if not told.text and or_folder:
+        told = Marked(known_as(folder_of(hit.path)))
     return _led(f"{copies_line(len(hit.copies))} · ", told) if hit.copies else told
 
 
 def _reason(hit: Hit) -> Marked:
-    if hit.likeness in _ALIKE:
-        return Marked(_ALIKE[hit.likeness])
+    if hit.likeness is Likeness.SAME:
+        return Marked(tr("Has the same content"))
+    if hit.likeness is Likeness.NEARLY_SAME:
+        return Marked(tr("Is nearly the same"))
     why = next((why for why in hit.why if why.space != "name"), None)
-    told = Marked("") if why is None else parsed(why.text)
+    told = Marked("") if why is None else _parsed(hit, why.text)
     if why is None or not told.text:
-        seen = None if why is None else _seen(hit, why)
-        return Marked(seen or folder_shown(folder_of(hit.path), os.environb.get(b"HOME", b"")))
+        return Marked("" if why is None else _seen(hit, why))
     if why.place in _NO_NEWS:
         return _without_name(told, hit)
-    return _led(f"{why.place}: ", told)
+    return _led(f"{translated(why.place)}: ", told)
 
 
 def _seen(hit: Hit, why: Why) -> str:
     """Return that a hit was found by what it shows, and where: a part of a picture, a page, a moment of a video."""
     if hit.kind is not Kind.IMAGE and not why.place:
         return ""
-    told = _SEEN if hit.kind is Kind.IMAGE else "Matches what it shows"
-    return f"{told}, {why.place}" if why.place else told
+    told = tr("Matches what the picture shows") if hit.kind is Kind.IMAGE else tr("Matches what it shows")
+    return tr("{what}, {where}").format(what=told, where=translated(why.place)) if why.place else told
 
 
 def _led(lead: str, told: Marked) -> Marked:
@@ -76,4 +80,9 @@ def excerpt(hit: Hit) -> Marked:
     """
     texts = [why.text for why in hit.why if why.space != "name" and why.text]
     contents = [why.text for why in hit.why if why.passage and why.text]
-    return parsed(max(contents or [hit.opening or max(texts, key=len, default="")], key=len))
+    return _parsed(hit, max(contents or [hit.opening or max(texts, key=len, default="")], key=len))
+
+
+def _parsed(hit: Hit, text: str) -> Marked:
+    """Return what is told of a file's text, without the signs that it is written with."""
+    return parsed(plain(text) if is_markdown(hit.path) else text)

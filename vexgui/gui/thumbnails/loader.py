@@ -1,59 +1,30 @@
 """Thumbnails made on worker threads, kept as pixmaps, asked for by whatever is being painted."""
 
+import logging
 import os
 import stat
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QFile,
-    QIODevice,
-    QObject,
-    QRunnable,
-    QSize,
-    Qt,
-    QThreadPool,
-    QTimer,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QImage, QImageReader, QPixmap
-from typing_extensions import override
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
 
 from vexgui.core.errors import VexError
 from vexgui.core.files import Kind
-from vexgui.core.paths import name_of
+from vexgui.gui.thumbnails.decoding import decoded, decodes_here, image_in, png_of
+from vexgui.gui.workers import Workers
 from vexgui.system.thumbnails import Original, ThumbnailCache, flavour_for
 
+_log = logging.getLogger(__name__)
 PageOf = Callable[[bytes, int], bytes]
 """Given a path and a longest side, returns a PNG or b"": the engine's thumbnail."""
 
-_READ_HERE = frozenset(
-    (
-        b"bmp",
-        b"gif",
-        b"ico",
-        b"jpe",
-        b"jpeg",
-        b"jpg",
-        b"pbm",
-        b"pgm",
-        b"png",
-        b"ppm",
-        b"tif",
-        b"tiff",
-        b"webp",
-        b"xbm",
-        b"xpm",
-    )
-)
-"""Formats that Qt decodes in this process; all others are decoded by the engine's guarded children."""
 _MOST_WAITING = 160
-_PIXMAP_BYTES = 192 << 20
+_PIXMAP_BYTES = 64 << 20
 _ARRIVALS_MS = 25
+_PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +35,14 @@ class Wanted:
     mtime_ns: int
     kind: Kind
     px: int
+
+    @classmethod
+    def filling(cls, path: bytes, mtime_ns: int, kind: Kind, px: float) -> Self:
+        """Return the smallest of the sizes that the desktop keeps with at least so many device pixels, or the largest.
+
+        So all who show a file about as large share its thumbnail.
+        """
+        return cls(path, mtime_ns, kind, flavour_for(round(px)).px)
 
 
 class ThumbnailLoader(QObject):
@@ -82,13 +61,11 @@ class ThumbnailLoader(QObject):
         self._page_of = page_of
         self._pixmaps: OrderedDict[Wanted, QPixmap | None] = OrderedDict()
         self._pixmap_bytes = 0
-        self._pictures = _Crew(2, self)
+        self._pictures = _Crew("pictures", 2)
         # Pages come from one guarded child, which serves one call at a time; it must not hold the pictures up.
-        self._pages = _Crew(1, self)
+        self._pages = _Crew("pages", 1)
         self._fresh: list[Wanted] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_ARRIVALS_MS)
+        self._timer = QTimer(self, singleShot=True, interval=_ARRIVALS_MS)
         self._timer.timeout.connect(self._announce)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -98,41 +75,46 @@ class ThumbnailLoader(QObject):
             self._pixmaps.move_to_end(wanted)
             return self._pixmaps[wanted]
         if wanted.kind in {Kind.IMAGE, Kind.DOCUMENT, Kind.VIDEO}:
-            crew = self._pictures if _read_here(wanted) else self._pages
+            crew = self._pictures if decodes_here(wanted.path, wanted.kind) else self._pages
             crew.add(wanted, lambda: self._make(wanted))
         return None
+
+    def try_again(self) -> None:
+        """Forget which files have none: the engine that was asked for them is another now."""
+        self._pixmaps = OrderedDict((wanted, pixmap) for wanted, pixmap in self._pixmaps.items() if pixmap is not None)
 
     @property
     def busy(self) -> bool:
         """Whether thumbnails are on their way."""
         return self._pictures.busy or self._pages.busy or bool(self._fresh)
 
-    def close(self) -> None:
-        """Stop, and wait for what is being made."""
-        self._pictures.close()
-        self._pages.close()
+    def close(self, timeout_s: float = _PATIENCE_S) -> None:
+        """Stop, and wait for what is being made, but not for a disk that does not answer."""
+        self._pictures.close(timeout_s)
+        self._pages.close(timeout_s)
 
     def _make(self, wanted: Wanted) -> None:
         """Make a thumbnail on a worker thread."""
         image = None
         try:
             image = self._image(wanted)
-        finally:
-            self._made.emit(wanted, image)
+        except Exception:  # noqa: BLE001 - the top of a worker thread
+            _log.exception("a thumbnail could not be made")
+        self._made.emit(wanted, image)
 
     def _image(self, wanted: Wanted) -> QImage | None:
         original = _look(wanted.path)
         if original is None:
             return None
         flavour = flavour_for(wanted.px)
-        cached = _image_in(self._cache.read(original, flavour))
+        cached = image_in(self._cache.read(original, flavour))
         if cached is not None:
             return cached
         if self._cache.holds(wanted.path) or self._cache.failed(original):
             return None
         try:
-            image = _picture(wanted.path, flavour.px) if _read_here(wanted) else None
-            image = image or self._page(wanted.path, flavour.px)
+            found = decoded(wanted.path, flavour.px) if decodes_here(wanted.path, wanted.kind) else None
+            image = found.image if found is not None else self._page(wanted.path, flavour.px)
         except (VexError, OSError):
             return None
         if _look(wanted.path) == original:
@@ -140,11 +122,11 @@ class ThumbnailLoader(QObject):
                 if wanted.kind is not Kind.VIDEO:  # the library that looks into videos may be installed later
                     self._cache.write_failed(original)
             else:
-                self._cache.write(original, _png(image), flavour)
+                self._cache.write(original, png_of(image), flavour)
         return image
 
     def _page(self, path: bytes, px: int) -> QImage | None:
-        return _image_in(self._page_of(path, px))
+        return image_in(self._page_of(path, px))
 
     @Slot(object, object)
     def _take(self, wanted: Wanted, image: QImage | None) -> None:
@@ -169,9 +151,9 @@ class ThumbnailLoader(QObject):
 class _Crew:
     """A few threads and what waits for them; the newest goes first, and the oldest is dropped when too many wait."""
 
-    def __init__(self, threads: int, parent: QObject) -> None:
-        self._pool = QThreadPool(parent)
-        self._pool.setMaxThreadCount(threads)
+    def __init__(self, name: str, threads: int) -> None:
+        # Not Qt's own pool: PySide6 keeps each task that has run there, and with it the loader.
+        self._workers = Workers(f"vexgui-thumbnail-{name}", threads)
         self._threads = threads
         self._waiting: OrderedDict[Wanted, Callable[[], None]] = OrderedDict()
         self._running: set[Wanted] = set()
@@ -194,30 +176,16 @@ class _Crew:
         self._running.discard(wanted)
         self._begin()
 
-    def close(self) -> None:
+    def close(self, timeout_s: float) -> None:
         self._closed = True
         self._waiting.clear()
-        self._pool.waitForDone()
+        self._workers.close(timeout_s)
 
     def _begin(self) -> None:
         while self._waiting and len(self._running) < self._threads:
             wanted, make = self._waiting.popitem()
             self._running.add(wanted)
-            self._pool.start(_Task(make))
-
-
-class _Task(QRunnable):
-    def __init__(self, make: Callable[[], None]) -> None:
-        super().__init__()
-        self._make = make
-
-    @override
-    def run(self) -> None:
-        self._make()
-
-
-def _read_here(wanted: Wanted) -> bool:
-    return wanted.kind is Kind.IMAGE and name_of(wanted.path).rpartition(b".")[2].lower() in _READ_HERE
+            self._workers.add(make)
 
 
 def _bytes_of(pixmap: QPixmap | None) -> int:
@@ -233,34 +201,3 @@ def _look(path: bytes) -> Original | None:
     if not stat.S_ISREG(found.st_mode) or not os.access(path, os.R_OK):
         return None
     return Original(path, int(found.st_mtime), found.st_size)
-
-
-def _image_in(png: bytes) -> QImage | None:
-    image = QImage.fromData(png) if png else QImage()
-    return None if image.isNull() else image
-
-
-def _png(image: QImage) -> bytes:
-    store = QByteArray()
-    buffer = QBuffer(store)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGBA8888).save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(store.data())
-
-
-def _picture(path: bytes, px: int) -> QImage | None:
-    """Decode a picture at the size it is shown at, upright; a full decode would cost ten times as much."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    file = QFile()
-    # Opened by descriptor, because Qt cannot name a file whose name is not UTF-8.
-    file.open(descriptor, QIODevice.OpenModeFlag.ReadOnly, QFile.FileHandleFlag.AutoCloseHandle)
-    reader = QImageReader(file)
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    whole = reader.size()
-    if whole.isValid() and max(whole.width(), whole.height()) > px:
-        reader.setScaledSize(whole.scaled(QSize(px, px), Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
-    image = reader.read()
-    file.close()
-    return None if image.isNull() else image

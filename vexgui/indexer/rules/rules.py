@@ -3,15 +3,16 @@
 import os
 from collections.abc import Collection, Sequence
 
-from vexgui.core.paths import lies_in, shown
+from vexgui.core.paths import innermost, shown
+from vexgui.core.told import told
 from vexgui.indexer.rules.patterns import PatternList, understood
 from vexgui.indexer.rules.standing import Standing, standing
 from vexgui.indexer.rules.usual import BUILD_OUTPUT, MARKERS
 
 _KEPT_FOLDERS = 50_000
 _OPEN = Standing()
-_USUAL = "what VexGUI leaves out by itself"
-_OWN = "the patterns to exclude"
+_USUAL = told("what VexGUI leaves out by itself")
+_OWN = told("the patterns to exclude")
 
 
 class Rules:
@@ -53,6 +54,10 @@ class Rules:
         )
         self.changes += 1
         self.renew()
+
+    def with_others(self, exclude: Sequence[str]) -> "Rules":
+        """Return rules that differ in the user's patterns."""
+        return Rules(exclude, usual=self.usual, home=self.home, gitignore=self.gitignore)
 
     def renew(self) -> None:
         """Look anew at what folders say of themselves."""
@@ -108,7 +113,8 @@ class Rules:
 
     def forbids(self, path: bytes, roots: Collection[bytes]) -> bool:
         """Tell whether a file is left out of the root it lies in; one that lies in none is not judged."""
-        return any(self.why(path, root, folder=False) for root in roots if lies_in(path, root) and path != root)
+        root = innermost(path, roots)
+        return root not in (None, path) and bool(self.why(path, root, folder=False))
 
     def _reason(self, path: bytes, *, folder: bool) -> str:
         above, _, name = path.rpartition(b"/")

@@ -4,6 +4,8 @@ Sources of the lists: the ignore lists of Baloo and LocalSearch, github.com/gith
 pass, KeePass, browsers and cloud tools call the files in which they keep secrets.
 """
 
+from vexgui.core.told import told
+
 _SECRETS = (
     # By place, in whoever's home and in copies of it.
     ".ssh/",
@@ -72,13 +74,15 @@ _MACHINE_MADE = (
 USUAL = (*_SECRETS, *_MACHINE_MADE)
 """Patterns that hold before the user's own, and can be taken back by these: ``!*.key``."""
 
-MARKERS = {
-    b".nosearch": "nothing in it is to be found",
-    b".nomedia": "nothing in it is to be found",
-    b".trackerignore": "nothing in it is to be found",
-    b"CACHEDIR.TAG": "it is a cache",
-    b"pyvenv.cfg": "it is a virtual environment of Python",
-}
+MARKERS = told(
+    {
+        b".nosearch": "nothing in it is to be found",
+        b".nomedia": "nothing in it is to be found",
+        b".trackerignore": "nothing in it is to be found",
+        b"CACHEDIR.TAG": "it is a cache",
+        b"pyvenv.cfg": "it is a virtual environment of Python",
+    }
+)
 """Files that say something of the folder they lie in, and what."""
 
 CACHE_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"

@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from vexgui import __version__
-from vexgui.core.errors import DiskFull, ModelUnavailable, PermissionProblem, VexError
+from vexgui.core.errors import DiskFull, ModelUnavailable, PermissionProblem, VexError, is_full
 from vexgui.core.paths import folder_of, shown
+from vexgui.core.told import told
 from vexgui.models.hub.files import HubFile
 from vexgui.models.hub.patience import GOES_ON, Patience
 
@@ -219,7 +220,7 @@ def _insist_on_retrying(status: int, file: HubFile) -> None:
 
 
 def _broken_off(have: int, file: HubFile, reason: Exception) -> ModelUnavailable:
-    so_far = f"{have / 1e6:.1f} of {file.size / 1e6:.1f} MB are here and kept"
+    so_far = told(f"{have / 1e6:.1f} of {file.size / 1e6:.1f} MB are here and kept")
     if isinstance(reason, urllib.error.HTTPError):
         return ModelUnavailable(f"The hub is out of order (HTTP {reason.code}); {so_far}.", GOES_ON)
     if isinstance(reason, TimeoutError):
@@ -228,7 +229,7 @@ def _broken_off(have: int, file: HubFile, reason: Exception) -> ModelUnavailable
 
 
 def _as_problem(error: OSError, folder: bytes) -> VexError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return DiskFull(f"There is no room for the model in {shown(folder)}.", "Free some space and try again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return PermissionProblem(

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from vexgui.core.arrays import Pixels, Vectors
 from vexgui.core.errors import CheckpointProblem
-from vexgui.core.files import Pixels
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import SpaceId
 from vexgui.models.registry import picture_space, weights_of
 from vexgui.models.worker.folding import folded
 from vexgui.models.worker.form import Form, Forward

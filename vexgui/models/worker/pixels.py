@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from vexgui.core.files import Pixels
+from vexgui.core.arrays import Pixels
 from vexgui.models.worker.libraries import transforms
 
 

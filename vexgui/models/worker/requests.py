@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from vexgui.core.files import Pixels
+from vexgui.core.arrays import Pixels, Vectors
 from vexgui.core.settings import PictureModel
-from vexgui.core.vectors import Vectors
 from vexgui.models.worker.text_query import load_text_query
 from vexgui.system.frames import Frame
 

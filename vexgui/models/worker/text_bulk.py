@@ -7,7 +7,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 
-from vexgui.core.vectors import Vectors
+from vexgui.core.arrays import Vectors
 from vexgui.models.weights import TEXT_DIGEST, text_weights
 from vexgui.models.worker.form import Form, Forward
 from vexgui.models.worker.measured import Measured

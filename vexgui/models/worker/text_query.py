@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import Vectors
+from vexgui.core.arrays import Vectors
 from vexgui.models.weights import text_weights
 from vexgui.models.worker.tokens import Tokens
 

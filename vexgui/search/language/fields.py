@@ -166,12 +166,14 @@ def _is(value: Typed, surroundings: Surroundings) -> Filter:
     for known in (word, word.removesuffix("s"), word.removesuffix("d")):
         if known in _IS:
             return _IS[known]
-    if word in KINDS:
-        remedy = f"Did you mean type:{word}?"
-    else:
-        meant = closest(word, STANDINGS)
-        remedy = f"Did you mean is:{meant}?" if meant else f"There are: {', '.join(STANDINGS)}."
-    raise Unreadable(f"Files are not told by is:{value.text}.", remedy, grows=begins(word, STANDINGS))
+    near = closest(word, STANDINGS)
+    meant = f"type:{word}" if word in KINDS else f"is:{near}" if near else ""
+    raise Unreadable(
+        f"Files are not told by is:{value.text}.",
+        "" if meant else f"There are: {', '.join(STANDINGS)}.",
+        meant=meant,
+        grows=begins(word, STANDINGS),
+    )
 
 
 def _each(read: Callable[[Typed], Filter]) -> Reader:

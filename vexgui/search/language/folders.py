@@ -3,6 +3,7 @@
 import os
 
 from vexgui.core.filters import Field, Filter, Matches, Under
+from vexgui.core.paths import path_of_uri
 from vexgui.search.language.surroundings import Surroundings
 from vexgui.search.language.values import Typed, Unreadable
 
@@ -11,7 +12,7 @@ _LONGEST = 900
 
 
 def read_folder(value: Typed, surroundings: Surroundings) -> Filter:
-    """Read a folder: by its path where that begins with ``/``, ``~`` or ``.``, else by the name of any on the way.
+    """Read a folder: by its path where that begins with ``/``, ``~``, ``.`` or ``file://``, else by the name of any.
 
     Raises:
         Unreadable: No folder can be called so.
@@ -25,11 +26,15 @@ def read_folder(value: Typed, surroundings: Surroundings) -> Filter:
 
 
 def path_of(value: Typed, surroundings: Surroundings) -> bytes:
-    """Return the absolute path that is meant, without ``.`` and ``..``; links are not followed."""
+    """Return the absolute path that is meant, without ``.`` and ``..``; links are not followed.
+
+    A URI names what cannot be typed: any bytes, quotation marks, blanks at the end.
+    """
     try:
         path = os.fsencode(value.raw)
     except UnicodeEncodeError:
         path = os.fsencode(value.text)
+    path = path_of_uri(path) or path
     if path == b"~" or path.startswith(b"~/"):
         path = surroundings.home + path[1:]
     path = os.path.normpath(os.path.join(surroundings.folder, path))
@@ -38,4 +43,5 @@ def path_of(value: Typed, surroundings: Surroundings) -> bytes:
 
 
 def _is_path(text: str) -> bool:
-    return text.startswith("/") or text.split("/", 1)[0] in ("~", ".", "..")
+    is_uri = path_of_uri(text.encode()) != b""
+    return is_uri or text.startswith("/") or text.split("/", 1)[0] in ("~", ".", "..")

@@ -44,8 +44,9 @@ def _formats() -> dict[str, tuple[str, ...]]:
     return found
 
 
-_FORMATS = _formats() | {word: tuple(suffixes.split()) for word, suffixes in _EVERYDAY.items()}
-_KNOWN = (*KINDS, *_FORMATS, *BY_SUFFIX)
+FORMATS = _formats() | {word: tuple(suffixes.split()) for word, suffixes in _EVERYDAY.items()}
+"""The suffixes of each format by what it is called."""
+_KNOWN = (*KINDS, *FORMATS, *BY_SUFFIX)
 
 
 def read_type(value: Typed) -> Filter:
@@ -60,17 +61,18 @@ def read_type(value: Typed) -> Filter:
     if word in KINDS:
         return Compare(Field.KIND, Op.EQ, KINDS[word].value)
     bare = word.lstrip(".")
-    suffixes = _SUFFIXES.get(bare) or ((bare,) if bare in BY_SUFFIX else None) or _FORMATS.get(word)
+    suffixes = _SUFFIXES.get(bare) or ((bare,) if bare in BY_SUFFIX else None) or FORMATS.get(word)
     if suffixes and not word.startswith("."):
         return _suffixed(suffixes)
     plural = word.removesuffix("s")
-    if plural != word and plural in _FORMATS:
-        return _suffixed(_FORMATS[plural])
+    if plural != word and plural in FORMATS:
+        return _suffixed(FORMATS[plural])
     meant = None if word.startswith(".") else closest(word, _KNOWN)
     if meant is not None and len(word) > len("pdf"):
         raise Unreadable(
             f"There is no type called {value.text}.",
-            f"Did you mean type:{_quoted(meant)}? Files whose names end so: ext:{_quoted(value.text)}.",
+            f"Files whose names end so: ext:{_quoted(value.text)}.",
+            meant=f"type:{_quoted(meant)}",
             grows=begins(word, _KNOWN),
         )
     return read_suffix(value)

@@ -16,6 +16,8 @@ _TABLE = """
     uk ukrainian; ur urdu; vi vietnamese; zh chinese mandarin
 """
 _CODES = {word: code for code, *names in (entry.split() for entry in _TABLE.split(";")) for word in (code, *names)}
+LANGUAGES = {code: name.capitalize() for code, name, *_ in (entry.split() for entry in _TABLE.split(";"))}
+"""The English names of languages by their codes."""
 
 
 def read_language(value: Typed) -> str:
@@ -29,6 +31,10 @@ def read_language(value: Typed) -> str:
     code = _CODES.get(word) or _CODES.get(word.replace("_", "-").partition("-")[0])
     if code is None:
         meant = closest(word, _CODES)
-        remedy = f"Did you mean lang:{meant}?" if meant else "Write its code or its English name: lang:de, lang:german."
-        raise Unreadable(f"No language called {value.text} is known.", remedy, grows=begins(word, _CODES))
+        raise Unreadable(
+            f"No language called {value.text} is known.",
+            "" if meant else "Write its code or its English name: lang:de, lang:german.",
+            meant=f"lang:{meant}" if meant else "",
+            grows=begins(word, _CODES),
+        )
     return code

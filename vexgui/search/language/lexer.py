@@ -15,7 +15,8 @@ LEAST_WEIGHT, MOST_WEIGHT = 0.1, 10.0
 MOST_MISTAKES = 20
 """More are not told: suggestions take time, and nobody reads so many."""
 
-_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+"""Marks that begin a quotation, each with those that end it."""
 _BLANK = re.compile(r"\s*")
 _STRETCH = re.compile(r"\S+")
 _FIELD = re.compile(r"([^\W\d_][\w-]*)(:|(?=[<>=≤≥]))")
@@ -68,6 +69,8 @@ class Token:
 class Lexer:
     """Reads tokens; afterwards `tokens` and `mistakes` are what it found, `length` is how long it was.
 
+    A field at the end that no value has been typed for is `begun`, and no token.
+
     Args:
         raw: What was typed, without NULs; lone surrogates may stand for bytes of a path.
         surroundings: What values are read with where reading them decides whether they are any.
@@ -77,6 +80,7 @@ class Lexer:
         self.tokens: list[Token] = []
         self.mistakes: list[Mistake] = []
         self.length = len(raw)
+        self.begun: Token | None = None
         self._raw = raw
         self._surroundings = surroundings
         self._text = "".join("?" if "\ud800" <= sign <= "\udfff" else sign for sign in raw)
@@ -98,7 +102,7 @@ class Lexer:
             self._add(TokenKind.OPEN, at + 1)
         elif text[at] == "-" and re.match(r"-[^\s>-]", text[at : at + 2]):
             self._add(TokenKind.NOT, at + 1)
-        elif text[at] in _QUOTES:
+        elif text[at] in QUOTES:
             self._quoted()
         elif not self._field():
             self._word()
@@ -114,7 +118,7 @@ class Lexer:
 
     def _quoted(self) -> None:
         start = self._at + 1
-        close = self._closing(start, _QUOTES[self._text[self._at]])
+        close = self._closing(start, QUOTES[self._text[self._at]])
         text = self._text[start:close]
         weight, end = self._weight(min(close + 1, len(self._text)))
         self._add(TokenKind.QUOTED, end, text, weight)
@@ -178,6 +182,7 @@ class Lexer:
         if self._skipped(start) == len(self._text) or start in self._closes:
             sentence, remedy = missing(match[1], spec)
             self._mistaken(self._at, start, sentence, remedy, grows=True)
+            self.begun = Token(TokenKind.FIELD, self._at, start, match[1], spec=spec, value_start=start)
             self._at = start
             return True
         begun = self._skipped(start)
@@ -194,7 +199,7 @@ class Lexer:
 
     def _is_value(self, start: int, spec: Spec) -> bool:
         """Tell whether what stands behind a blank can only be the field's value."""
-        if spec.after_blank is None or self._text[start] in _QUOTES:
+        if spec.after_blank is None or self._text[start] in QUOTES:
             return False
         try:
             spec.after_blank(self._value(start, self._value_end(start, spec)), self._surroundings)
@@ -213,8 +218,9 @@ class Lexer:
             # A computer and its port, a number that a catalogue gave.
             return
         literal = self._text[match.start() : self._stretch(match.start())].replace('"', "")
-        remedy = f"Did you mean {meant}:?" if meant else f'To look for it as it stands, quote it: "{literal}".'
-        self._mistaken(match.start(), match.end(), f"There is no field called {name}.", remedy)
+        remedy = "" if meant else f'To look for it as it stands, quote it: "{literal}".'
+        sentence = f"There is no field called {name}."
+        self._mistaken(match.start(), match.end(), sentence, remedy, meant=f"{meant}:" if meant else "")
 
     def _value_end(self, start: int, spec: Spec) -> int:
         """Return where a value ends: at a blank outside of quotation marks, unless the field knows a longer one."""
@@ -223,10 +229,10 @@ class Lexer:
             return longer.end()
         sign = _SIGN.match(self._text, start)
         after = self._skipped(sign.end()) if sign else start
-        at = after if self._text[after : after + 1].isdigit() or self._text[after : after + 1] in _QUOTES else start
+        at = after if self._text[after : after + 1].isdigit() or self._text[after : after + 1] in QUOTES else start
         while not self._is_boundary(at):
             mark = self._text[at]
-            at = min(self._closing(at + 1, _QUOTES[mark]) + 1, len(self._text)) if mark in _QUOTES else at + 1
+            at = min(self._closing(at + 1, QUOTES[mark]) + 1, len(self._text)) if mark in QUOTES else at + 1
         return at
 
     def _value(self, start: int, end: int) -> Typed:
@@ -241,8 +247,8 @@ class Lexer:
             elif open_marks:
                 places.append(at)
                 bare.append(MASK)
-            elif sign in _QUOTES:
-                open_marks = _QUOTES[sign]
+            elif sign in QUOTES:
+                open_marks = QUOTES[sign]
             else:
                 places.append(at)
                 bare.append(sign)
@@ -268,8 +274,11 @@ class Lexer:
         match = _BLANK.match(self._text, at)
         return match.end() if match else at
 
-    def _mistaken(self, start: int, end: int, sentence: str, remedy: str, *, grows: bool = False) -> None:
-        self.mistakes.append(Mistake(start, end, sentence, remedy, grows and end >= len(self._text.rstrip())))
+    def _mistaken(
+        self, start: int, end: int, sentence: str, remedy: str, *, grows: bool = False, meant: str = ""
+    ) -> None:
+        is_unfinished = grows and end >= len(self._text.rstrip())
+        self.mistakes.append(Mistake(start, end, sentence, remedy, is_unfinished, meant))
 
 
 def missing(name: str, spec: Spec) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from vexgui.core.query import Order, SortBy
 from vexgui.search.language.suggestions import begins, closest
 from vexgui.search.language.values import Typed, Unreadable
 
-_WORDS = {by.value: Order(by) for by in SortBy} | {
+ORDERS = {by.value: Order(by) for by in SortBy} | {
     "best": Order(SortBy.RELEVANCE),
     "date": Order(SortBy.MODIFIED),
     "kind": Order(SortBy.KIND),
@@ -18,6 +18,7 @@ _WORDS = {by.value: Order(by) for by in SortBy} | {
     "biggest": Order(SortBy.SIZE, descending=True),
     "smallest": Order(SortBy.SIZE),
 }
+"""What orders are called."""
 _UP = ("asc", "ascending", "up")
 _DOWN = ("desc", "descending", "down", "reverse", "reversed")
 _ORDER = re.compile(rf"(?P<turned>-?)(?P<word>\w+)(?:[\s-](?P<way>{'|'.join((*_UP, *_DOWN))}))?", re.IGNORECASE)
@@ -42,12 +43,14 @@ def turned(order: Order) -> Order:
 
 def _one(value: Typed) -> Order:
     match = _ORDER.fullmatch(value.text)
-    order = _WORDS.get(match["word"].casefold()) if match else None
+    order = ORDERS.get(match["word"].casefold()) if match else None
     if match is None or order is None:
-        meant = closest(value.text.strip("-"), _WORDS)
-        remedy = f"Did you mean sort:{meant}?" if meant else f"There are: {', '.join(by.value for by in SortBy)}."
+        meant = closest(value.text.strip("-"), ORDERS)
         raise Unreadable(
-            f"Hits cannot be sorted by {value.text}.", remedy, grows=begins(value.text.lstrip("-"), _WORDS)
+            f"Hits cannot be sorted by {value.text}.",
+            "" if meant else f"There are: {', '.join(by.value for by in SortBy)}.",
+            meant=f"sort:{meant}" if meant else "",
+            grows=begins(value.text.lstrip("-"), ORDERS),
         )
     is_down = (match["way"] or "").casefold() in _DOWN
     return turned(order) if is_down != bool(match["turned"]) else order

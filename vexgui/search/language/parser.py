@@ -29,8 +29,7 @@ MOST_CONDITIONS = 100
 
 def parse(typed: str, surroundings: Surroundings) -> Query:
     """Read a query. Its mistakes have their places in what was typed."""
-    # SQLite ends a text at a NUL.
-    lexer = Lexer(typed[:MOST_CHARACTERS].replace("\0", " "), surroundings)
+    lexer = lexed(typed, surroundings)
     parser = _Parser(lexer, surroundings)
     node = parser.whole()
     is_cut = len(typed) > MOST_CHARACTERS
@@ -43,6 +42,12 @@ def parse(typed: str, surroundings: Surroundings) -> Query:
         order=tuple(parser.order),
         mistakes=tuple(sorted(mistakes, key=lambda mistake: (mistake.start, mistake.end))),
     )
+
+
+def lexed(typed: str, surroundings: Surroundings) -> Lexer:
+    """Return the tokens of as much of what was typed as is looked at."""
+    # SQLite ends a text at a NUL.
+    return Lexer(typed[:MOST_CHARACTERS].replace("\0", " "), surroundings)
 
 
 class _Parser:
@@ -146,7 +151,8 @@ class _Parser:
             said = token.spec.read(token.value.stripped(), self._surroundings)
         except Unreadable as error:
             grows = error.grows and token.end == self._length
-            self.mistakes.append(Mistake(token.value_start, token.end, error.sentence, error.remedy, grows))
+            mistake = Mistake(token.value_start, token.end, error.sentence, error.remedy, grows, error.meant)
+            self.mistakes.append(mistake)
             return None
         return self._said(said, token, negated=negated)
 

@@ -38,8 +38,12 @@ def read_near(value: Typed) -> Filter:
     if place is None:
         grows = known.begins(folded(text)) or bool(_BEGUN.fullmatch(text))
         meant = None if grows else known.closest(folded(text))
-        remedy = f'Did you mean near:"{meant}"?' if meant else _WRITE
-        raise Unreadable(f"No place called {text} is known.", remedy, grows=grows)
+        raise Unreadable(
+            f"No place called {text} is known.",
+            "" if meant else _WRITE,
+            meant=f'near:"{meant}"' if meant else "",
+            grows=grows,
+        )
     return Near(place.latitude, place.longitude, km)
 
 

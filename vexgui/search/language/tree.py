@@ -86,10 +86,8 @@ def filter_of(node: Node) -> Filter | None:
     match node:
         case Looked(text, is_quoted):
             return Holds(text) if is_quoted else None
-        case Condition(inner):
-            return inner
-        case Without(part):
-            return _not(_strict(part))
+        case Condition() | Without():
+            return _strict(node)
         case All(parts):
             kept = [inner for inner in map(filter_of, parts) if inner is not None]
             return together(kept) if kept else None

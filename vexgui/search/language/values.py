@@ -34,14 +34,16 @@ class Unreadable(Exception):
 
     Args:
         sentence: What is wrong.
-        remedy: What to do.
+        remedy: What to do, or "".
+        meant: What was probably meant, with its field, or "".
         grows: It may become right when more is typed.
     """
 
-    def __init__(self, sentence: str, remedy: str, *, grows: bool = False) -> None:
+    def __init__(self, sentence: str, remedy: str, *, meant: str = "", grows: bool = False) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.remedy = remedy
+        self.meant = meant
         self.grows = grows
 
 
@@ -58,11 +60,6 @@ class Typed:
     text: str
     bare: str
     raw: str
-
-    @classmethod
-    def unquoted(cls, text: str) -> "Typed":
-        """Return a value that was typed without quotation marks."""
-        return cls(text, text, text)
 
     def __getitem__(self, part: slice) -> "Typed":
         return Typed(self.text[part], self.bare[part], self.raw[part])

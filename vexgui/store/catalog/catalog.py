@@ -1,14 +1,14 @@
 """The catalog: files, passages, names and words in SQLite; its connections, and its snapshots."""
 
 import os
-import queue
 import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
+from vexgui.core.errors import closed_already
 from vexgui.core.vectors import CodecName, Space
 from vexgui.store.catalog import steps
 from vexgui.store.catalog.alike import Alike
@@ -18,12 +18,14 @@ from vexgui.store.catalog.links import KeptSpace, Links
 from vexgui.store.catalog.name_keeper import NameKeeper
 from vexgui.store.catalog.names import Names
 from vexgui.store.catalog.ordering import Ordering
+from vexgui.store.catalog.outlines import Outlining
+from vexgui.store.catalog.overview import Overview
 from vexgui.store.catalog.pages import PageSums
 from vexgui.store.catalog.passages import Passages
 from vexgui.store.catalog.schema import open_catalog, told
 
 
-class CatalogView(Names, Files, Passages, Links, Ordering, Alike):
+class CatalogView(Names, Files, Passages, Links, Ordering, Outlining, Alike, Overview):
     """All that can be read of the catalog."""
 
 
@@ -44,7 +46,9 @@ class Catalog(CatalogView):
         self._writer = open_catalog(path, writable=writable)
         self._identity = _identity(path)
         self._write_lock = threading.RLock()
-        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        # The last one back goes out first: it has the pages in memory, and the others need not get them, too. No queue,
+        # which has a lock: Python may come to collect a view that nobody ended while that is held, and wait for it.
+        self._idle: list[sqlite3.Connection] = []
         self._sums = PageSums(path)
         self._names = NameKeeper(partial(open_catalog, path, writable=False))
         # At the end of a process Python would close what is open, and SQLite write back what nobody has summed.
@@ -88,6 +92,7 @@ class Catalog(CatalogView):
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Lend the writing connection inside a transaction, which an exception rolls back."""
         with self._write_lock:
+            self._insist_on_open()
             try:
                 self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
@@ -156,15 +161,15 @@ class Catalog(CatalogView):
         """Let go of the pages that are kept in memory; who asks next reads them again."""
         with self._write_lock:
             self._writer.execute("PRAGMA shrink_memory")
-        for _ in range(self._idle.qsize()):
-            with self._lent() as db:
-                db.execute("PRAGMA shrink_memory")
+        with ExitStack() as lent:
+            for _ in range(len(self._idle)):
+                lent.enter_context(self._lent()).execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
         """Close every connection that is not lent."""
         self._names.close()
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        while self._idle:
+            self._idle.pop().close()
         self._closing()
 
     def vacuum(self) -> None:
@@ -190,15 +195,24 @@ class Catalog(CatalogView):
     def _lent(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection that only reads."""
         try:
-            connection = self._idle.get_nowait()
-        except queue.Empty:
+            connection = self._idle.pop()
+        except IndexError:
+            if self._writable:  # another catalog may lie there now, which those who only read follow
+                self._insist_on_open()
             connection = open_catalog(self._path, writable=False)
         try:
             yield connection
         except sqlite3.Error as error:
             raise told(error, self._path) from error
         finally:
-            self._idle.put(connection)
+            if self._closing.alive:
+                self._idle.append(connection)
+            else:
+                connection.close()
+
+    def _insist_on_open(self) -> None:
+        if not self._closing.alive:
+            raise closed_already()
 
 
 def _identity(path: bytes) -> tuple[int, int] | None:

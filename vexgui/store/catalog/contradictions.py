@@ -6,19 +6,22 @@ from collections.abc import Iterator
 import zstandard
 
 from vexgui.core.paths import joined, shown
+from vexgui.core.told import told
 from vexgui.store.catalog.texts import TextReader
 from vexgui.store.format import PASSAGE_BITS
 
 _ASTRAY = {
-    "files that lie in no folder": "FROM files WHERE folder_id NOT IN (SELECT id FROM folders)",
-    "files that have no name to be found by": "FROM files WHERE id NOT IN (SELECT rowid FROM names)",
-    "names without a file": "FROM names WHERE rowid NOT IN (SELECT id FROM files)",
-    "passages without a file": f"FROM passages WHERE id >> {PASSAGE_BITS} NOT IN (SELECT id FROM files)",
-    "passages that have lost their texts": "FROM passages WHERE length AND id NOT IN (SELECT id FROM passage_blocks)",
-    "texts without a file": "FROM texts WHERE file_id NOT IN (SELECT id FROM files)",
-    "events without a file": "FROM history WHERE file_id NOT IN (SELECT id FROM files)",
-    "runs of slots without a file": "FROM extents WHERE file_id NOT IN (SELECT id FROM files)",
-    "runs of slots without a space": "FROM extents WHERE space_id NOT IN (SELECT id FROM spaces)",
+    told("files that lie in no folder"): "FROM files WHERE folder_id NOT IN (SELECT id FROM folders)",
+    told("files that have no name to be found by"): "FROM files WHERE id NOT IN (SELECT rowid FROM names)",
+    told("names without a file"): "FROM names WHERE rowid NOT IN (SELECT id FROM files)",
+    told("passages without a file"): f"FROM passages WHERE id >> {PASSAGE_BITS} NOT IN (SELECT id FROM files)",
+    told(
+        "passages that have lost their texts"
+    ): "FROM passages WHERE length AND id NOT IN (SELECT id FROM passage_blocks)",
+    told("texts without a file"): "FROM texts WHERE file_id NOT IN (SELECT id FROM files)",
+    told("events without a file"): "FROM history WHERE file_id NOT IN (SELECT id FROM files)",
+    told("runs of slots without a file"): "FROM extents WHERE file_id NOT IN (SELECT id FROM files)",
+    told("runs of slots without a space"): "FROM extents WHERE space_id NOT IN (SELECT id FROM spaces)",
 }
 """What may not be, and how it is counted."""
 _BLOCKS = (

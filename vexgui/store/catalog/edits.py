@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat, Labels
-from vexgui.core.paths import folder_of, joined, name_of, shown
+from vexgui.core.paths import decoded, folder_of, joined, name_of
 from vexgui.core.vectors import CodecName, Source
 from vexgui.store.catalog import history
 from vexgui.store.catalog.labels import delete_labels, put_labels
 from vexgui.store.catalog.lending import LISTED
 from vexgui.store.catalog.paths import folded, under
 from vexgui.store.catalog.put import delete_content, folder_ids, outdated, put_files
-from vexgui.store.catalog.values import STAT_COLUMNS, UNREAD, UNSEEN, stat_values
+from vexgui.store.catalog.values import STAT_COLUMNS, UNREAD, UNSEEN, stat_values, storable
 from vexgui.store.format import ORDINAL_TYPE, PASSAGE_BITS
 from vexgui.store.rows import Extent, FileId
 
@@ -126,7 +126,7 @@ def rename_file(db: sqlite3.Connection, old: bytes, new: bytes, now_ns: int) -> 
     folder = folder_of(new)
     folder_id = folder_ids(db, [folder])[folder]
     db.execute("UPDATE files SET folder_id = ?, name = ? WHERE id = ?", (folder_id, name_of(new), file_id))
-    db.execute("UPDATE names SET name = ? WHERE rowid = ?", (folded(shown(name_of(new))), file_id))
+    db.execute("UPDATE names SET name = ? WHERE rowid = ?", (folded(decoded(name_of(new))), file_id))
     history.note(db, [(file_id, history.renamed(old, now_ns))])
     _delete_empty_folders(db, folder_of(old))
     return removed, [file_id]
@@ -156,6 +156,7 @@ def update_stats(
     db: sqlite3.Connection,
     stats: Iterable[tuple[bytes, FileStat]],
     labels: Mapping[bytes, Labels] = MappingProxyType({}),
+    notes: Mapping[bytes, str] = MappingProxyType({}),
 ) -> list[FileId]:
     """Note that files were looked at again and their contents are still the same.
 
@@ -163,6 +164,7 @@ def update_stats(
         db: Inside a transaction.
         stats: The files, and what stat says of them now.
         labels: What the desktop says now of those of them that were asked for it.
+        notes: Why those of them carry no record that were to get one, "" where they do now.
 
     Returns:
         The files whose size or mtime is another now, which the columns mirror.
@@ -180,6 +182,8 @@ def update_stats(
             moved.append(file_id)
         if path in labels:
             said[file_id] = labels[path]
+        if path in notes:
+            db.execute("UPDATE files SET record_note = ? WHERE id = ?", (storable(notes[path]), file_id))
     put_labels(db, said)
     db.executemany(f"UPDATE files SET {', '.join(f'{name} = ?' for name in STAT_COLUMNS)} WHERE id = ?", rows)
     return moved

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat, FileState, Kind, Labels
-from vexgui.core.paths import folder_of, joined, name_of
-from vexgui.store.catalog import history, labels
-from vexgui.store.catalog.lending import LISTED, Reading
+from vexgui.core.paths import beneath, folder_of, joined, name_of
+from vexgui.core.reports import FailedFile
+from vexgui.store.catalog import edits, history, labels
+from vexgui.store.catalog.lending import LISTED, Reading, ids_in
 from vexgui.store.catalog.paths import under
 from vexgui.store.catalog.values import FACT_COLUMNS, UNREAD, UNSEEN, facts_of, unsigned
 from vexgui.store.rows import FileId, FileRow, HistoryEntry, KnownFile, Stamp
@@ -66,8 +67,7 @@ class Files(Reading):
     def file_ids(self, condition: str, values: Sequence[object] = ()) -> NDArray[np.int64]:
         """Return the ids of the files that meet an SQL condition over ``files f`` and ``folders d``, ascending."""
         with self.reading() as db:
-            rows = db.execute(f"SELECT f.id FROM {_JOINED} WHERE {condition} ORDER BY f.id", values)
-            return np.fromiter((number for (number,) in rows), np.int64)
+            return ids_in(db, f"SELECT f.id FROM {_JOINED} WHERE {condition} ORDER BY f.id", values)
 
     def history(self, file_id: FileId) -> tuple[HistoryEntry, ...]:
         """Return what happened to a file, newest first; see `history.read`."""
@@ -79,10 +79,17 @@ class Files(Reading):
         with self.reading() as db:
             return labels.labels_of(db, ids)
 
-    def tag_counts(self) -> dict[str, int]:
-        """Return how many files have each tag, by its name."""
+    def tag_counts(self, among: Sequence[FileId] | None = None) -> dict[str, int]:
+        """Return how many files have each tag, by its name; with ``among``, how many of those."""
         with self.reading() as db:
-            return labels.tag_counts(db)
+            return labels.tag_counts(db, among)
+
+    def camera_counts(self) -> dict[str, int]:
+        """Return how many files each camera took, by its name."""
+        with self.reading() as db:
+            return dict(
+                db.execute("SELECT camera, count(*) FROM files WHERE camera IS NOT NULL GROUP BY camera").fetchall()
+            )
 
     def touched_last(self, span_ns: int) -> tuple[bytes, ...]:
         """Return the files that somebody touched so shortly before the last one was indexed, or after that."""
@@ -93,6 +100,17 @@ class Files(Reading):
                 (span_ns,),
             ).fetchall()
         return tuple(joined(*row) for row in rows)
+
+    def inodes_at(self, paths: Sequence[bytes]) -> dict[bytes, int]:
+        """Return the inodes by which files are known, as the catalog keeps them, by path; unknown ones are left out."""
+        found: dict[bytes, int] = {}
+        with self.reading() as db:
+            for path in paths:
+                where = (folder_of(path), name_of(path))
+                row = db.execute(f"SELECT f.inode FROM {_JOINED} WHERE d.path = ? AND f.name = ?", where).fetchone()
+                if row is not None:
+                    found[path] = row[0]
+        return found
 
     # Folders
 
@@ -110,24 +128,56 @@ class Files(Reading):
             ).fetchall()
         return {row[0]: row[1:] if row[1] >= 0 else (unsigned(row[1]), *row[2:]) for row in rows}
 
+    def next_number(self) -> FileId:
+        """Return the id of the next file that becomes known: all that are known have lower ones."""
+        with self.reading() as db:
+            (number,) = db.execute("SELECT next_file FROM state").fetchone()
+        return FileId(number)
+
+    def names_before(self, path: bytes, number: FileId) -> tuple[bytes, ...]:
+        """Return the names of the files directly in a folder that became known before one of an id."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT name FROM files WHERE folder_id = (SELECT id FROM folders WHERE path = ?) AND id < ?",
+                (path, number),
+            ).fetchall()
+        return tuple(name for (name,) in rows)
+
+    def inodes_beneath(self, paths: Sequence[bytes]) -> set[int]:
+        """Return the inodes of the files that are known at or beneath folders, as the catalog keeps them."""
+        found: set[int] = set()
+        with self.reading() as db:
+            for path in paths:
+                condition, values = under(path)
+                folders = f"SELECT id FROM folders WHERE {condition}"
+                found.update(
+                    inode for (inode,) in db.execute(f"SELECT inode FROM files WHERE folder_id IN ({folders})", values)
+                )
+        return found
+
     def folders_under(self, path: bytes) -> tuple[bytes, ...]:
         """Return the folders with known files at or beneath a path."""
         condition, values = under(path)
         with self.reading() as db:
             return tuple(folder for (folder,) in db.execute(f"SELECT path FROM folders WHERE {condition}", values))
 
-    def device_under(self, path: bytes) -> int | None:
-        """Return the device number that some known file beneath a folder was last seen on; None when none is known."""
-        condition, values = under(path)
+    def own_folders(self, path: bytes) -> tuple[bytes, ...]:
+        """Return the same but for those in roots beneath that path: what becomes of a root concerns no other."""
         with self.reading() as db:
+            condition, values = _but_for(path, beneath(path, edits.root_ids(db)))
+            return tuple(folder for (folder,) in db.execute(f"SELECT path FROM folders WHERE {condition}", values))
+
+    def device_under(self, path: bytes) -> int | None:
+        """Return the device that some known file beneath a folder, but in no root there, was last seen on, or None."""
+        with self.reading() as db:
+            condition, values = _but_for(path, beneath(path, edits.root_ids(db)))
             row = db.execute(f"SELECT f.device FROM {_BENEATH} WHERE {condition} LIMIT 1", values).fetchone()
         return None if row is None else int(row[0])
 
     # Many files
 
-    def all_files(self) -> Iterator[FileRow]:
-        """Go through all files, in pages, in the order of their ids."""
-        last = 0
+    def all_files(self, last: int = 0) -> Iterator[FileRow]:
+        """Go through all files with higher ids than one, in pages, in the order of their ids."""
         while True:
             with self.reading() as db:
                 rows = db.execute(
@@ -155,19 +205,27 @@ class Files(Reading):
             ).fetchone()
             return int(count)
 
-    def failures(self, limit: int) -> tuple[tuple[bytes, str], ...]:
-        """Return paths and reasons of files that could not be read, newest first."""
+    def failures(self, limit: int) -> tuple[FailedFile, ...]:
+        """Return the files that could not be read, at most so many, those that were tried last first."""
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT d.path, f.name, f.reason FROM {_JOINED} WHERE f.state != 'indexed'"
+                f"SELECT d.path, f.name, f.reason, f.kind, f.indexed_ns FROM {_JOINED} WHERE f.state != 'indexed'"
                 " ORDER BY f.indexed_ns DESC LIMIT ?",
                 (limit,),
             )
-            return tuple((joined(folder, name), reason) for folder, name, reason in rows)
+            return tuple(
+                FailedFile(joined(folder, name), reason, Kind(kind), since_ns)
+                for folder, name, reason, kind, since_ns in rows
+            )
 
-    def count_files(self, folder: bytes = b"/") -> tuple[int, int]:
-        """Return how many files are known beneath a folder, and of how many the contents were unreadable."""
-        condition, values = under(folder)
+    def count_files(self, folder: bytes = b"/", but_for: Sequence[bytes] = ()) -> tuple[int, int]:
+        """Return how many files are known beneath a folder, and of how many the contents were unreadable.
+
+        Args:
+            folder: The folder.
+            but_for: Folders in it whose files are not counted.
+        """
+        condition, values = _but_for(folder, but_for)
         with self.reading() as db:
             if condition == "1":
                 (files,) = db.execute("SELECT count(*) FROM files").fetchone()
@@ -219,3 +277,12 @@ def _file_row(row: tuple[Any, ...]) -> FileRow:
         unseen=unread == UNSEEN,
         birth=birth,
     )
+
+
+def _but_for(path: bytes, others: Sequence[bytes]) -> tuple[str, tuple[bytes, ...]]:
+    """Return the condition on a folder's ``path`` for being a folder or lying beneath it, but in none of others."""
+    condition, values = under(path)
+    for other in others:
+        inside, more = under(other)
+        condition, values = f"{condition} AND NOT {inside}", (*values, *more)
+    return condition, values

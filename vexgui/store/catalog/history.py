@@ -16,6 +16,8 @@ from vexgui.store.format import HISTORY_ENTRIES
 from vexgui.store.record import SpaceVectors
 from vexgui.store.rows import Event, FileId, FileUpdate, HistoryEntry
 
+_COUNTS = frozenset({"lines"})
+"""Extra facts that every edit changes."""
 _COLUMNS = "at_ns, event, space, model, vectors, source, hash, detail"
 _HELD = (
     "SELECT s.space, s.model, sum(e.count), min(e.source), min(e.made_s)"
@@ -74,7 +76,8 @@ def changes(before: Before, update: FileUpdate, models: Mapping[SpaceId, str], n
     if before.content_hash != update.content_hash:
         entries.append(entry(Event.CONTENT, {"replaced": before.content_hash.hex(), **_lost(before, update)}))
     now = fact_values(update.facts)
-    facts = {name: old for name, old, new in zip(FACT_COLUMNS, before.facts, now, strict=True) if old != new}
+    pairs = zip(FACT_COLUMNS, before.facts, now, strict=True)
+    facts = {name: old for name, old, new in pairs if _news(name, old) != _news(name, new)}
     if facts and not before.unread:
         entries.append(entry(Event.FACTS, facts))
     if update.state is FileState.FAILED and (before.state, before.reason) != (update.state, storable(update.reason)):
@@ -86,6 +89,13 @@ def changes(before: Before, update: FileUpdate, models: Mapping[SpaceId, str], n
         old = before.held.get(part.space)
         entries.append(_vectors(part, models.get(part.space, ""), update.content_hash, now_ns, before, old))
     return entries
+
+
+def _news(name: str, value: object) -> object:
+    """Return of a fact what is worth telling when it changes: how many lines a text has, it is not."""
+    if name != "extra" or not isinstance(value, str):
+        return value
+    return {key: said for key, said in json.loads(value).items() if key not in _COUNTS} or None
 
 
 def renamed(old: bytes, now_ns: int) -> HistoryEntry:

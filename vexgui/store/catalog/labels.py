@@ -42,6 +42,8 @@ def labels_of(db: sqlite3.Connection, file_ids: Iterable[FileId]) -> dict[FileId
     return {number: Labels(tuple(tags.get(number, ())), ratings.get(number)) for number in tags.keys() | ratings.keys()}
 
 
-def tag_counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many files have each tag, by its name."""
-    return dict(db.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
+def tag_counts(db: sqlite3.Connection, among: Sequence[FileId] | None = None) -> dict[str, int]:
+    """Return how many files have each tag, by its name; with ``among``, how many of those."""
+    where = "" if among is None else f" WHERE file_id IN ({LISTED})"
+    listed = () if among is None else (json.dumps(among),)
+    return dict(db.execute(f"SELECT tag, count(*) FROM tags{where} GROUP BY tag ORDER BY tag", listed))

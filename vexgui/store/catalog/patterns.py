@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from vexgui.core.paths import shown
+from vexgui.core.paths import decoded
 from vexgui.store.catalog.paths import folded
 
 _WILD = re.compile(r"([*?])")
@@ -16,7 +16,7 @@ def fits(value: str | bytes | float | None, pattern: str) -> bool:
     """Tell whether a text or path holds a pattern; see `vexgui.core.filters.Matches`."""
     if not isinstance(value, str | bytes):
         return False
-    return _compiled(pattern).fullmatch(folded(shown(value) if isinstance(value, bytes) else value)) is not None
+    return _compiled(pattern).fullmatch(folded(decoded(value) if isinstance(value, bytes) else value)) is not None
 
 
 def glob(pattern: str) -> str:
@@ -39,8 +39,18 @@ def is_indexed(pattern: str) -> bool:
 
 @lru_cache(64)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    wild = {"*": ".*", "?": "."}
-    return re.compile("".join(wild.get(part) or re.escape(folded(part)) for part in _parts(pattern)), re.DOTALL)
+    between = [""]
+    for part in _parts(pattern):
+        if part == "*":
+            between.append("")
+        else:
+            between[-1] += "." if part == "?" else re.escape(folded(part))
+    if len(between) == 1:
+        return re.compile(between[0], re.DOTALL)
+    first, *others, last = between
+    # As in `fnmatch`: a star is followed by the nearest place where the next part fits, and no other is tried. To try
+    # them all takes time without end where many stars meet a text that repeats itself.
+    return re.compile(f"{first}{''.join(f'(?>.*?{part})' for part in others)}.*{last}", re.DOTALL)
 
 
 def _parts(pattern: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from vexgui.core.files import NO_LABELS, Passage
-from vexgui.core.paths import folder_of, name_of, shown
+from vexgui.core.paths import decoded, folder_of, name_of
 from vexgui.core.vectors import SpaceId
 from vexgui.store.catalog import history
 from vexgui.store.catalog.history import Before
@@ -113,7 +113,7 @@ def put_files(
     _insert(db, [(*values[place], *keys[place], ids[place]) for place in new], [facts[place] for place in new])
     changed = (place for place, row in enumerate(known) if row is not None)
     db.executemany(_UPDATE, [(*values[place], *facts[place], ids[place]) for place in changed])
-    names = [(ids[place], folded(shown(keys[place][1]))) for place in new]
+    names = [(ids[place], folded(decoded(keys[place][1]))) for place in new]
     db.executemany("INSERT INTO names(rowid, name) VALUES (?, ?)", names)
     db.execute("UPDATE state SET next_file = ?", (free + len(new),))
     _put_passages(db, files)

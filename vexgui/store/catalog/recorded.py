@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vexgui.core.files import FileStat, FileState
-from vexgui.core.paths import shown
+from vexgui.core.paths import decoded
 from vexgui.core.vectors import Source
 from vexgui.store.catalog.paths import folded
 from vexgui.store.catalog.put import folder_ids
@@ -64,7 +64,8 @@ def put_recorded(
     ids[new] = np.arange(first, first + len(new))
     added = [files[place] for place in new]
     _insert(db, [_row(number, file, folders, roots) for number, file in enumerate(added, first)], now_ns)
-    db.execute(_NAMES, (json.dumps([(number, folded(shown(file.name))) for number, file in enumerate(added, first)]),))
+    names = [(number, folded(decoded(file.name))) for number, file in enumerate(added, first)]
+    db.execute(_NAMES, (json.dumps(names),))
     db.execute("UPDATE state SET next_file = ?", (first + len(new),))
     return ids
 

@@ -7,13 +7,13 @@ import re
 import sqlite3
 
 from vexgui.core.errors import (
-    DiskFull,
     PermissionProblem,
     ProfileBusy,
     StoreDamaged,
     StoreTooNew,
     VexError,
     WorldProblem,
+    no_room_in_store,
 )
 from vexgui.core.paths import shown
 from vexgui.store.catalog import conditions, steps
@@ -244,10 +244,7 @@ def told(error: sqlite3.Error, path: bytes) -> VexError:
     """Return what an SQLite failure means to the user."""
     name = _name_of(error)
     if name.startswith("SQLITE_FULL") or _is_full(path, name):
-        return DiskFull(
-            f"There is no room left on the disk that holds {shown(path)}.",
-            "Free some space; nothing was lost, and indexing goes on where it stopped.",
-        )
+        return no_room_in_store(path)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ProfileBusy(f"Another process keeps {shown(path)} busy.", "Try again in a moment.")
     if name.startswith(("SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH")) or not _may_open(path, name):

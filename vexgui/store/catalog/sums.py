@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from vexgui.core.errors import StoreDamaged, StoreTooNew
 from vexgui.core.paths import shown
+from vexgui.core.told import told
 from vexgui.store.catalog.log import Log
 from vexgui.store.format import SUM_TYPE, SUMS_CRC, SUMS_HEADER, SUMS_MAGIC, SUMS_VERSION
 
@@ -94,17 +95,19 @@ class Sums:
         wrong: list[str] = []
         if self.settled or not len(log):
             if size != self.pages * self.page_bytes:
-                wrong.append(f"it has {size} bytes instead of {self.pages * self.page_bytes}")
+                wanted = self.pages * self.page_bytes
+                wrong.append(told(f"it has {size} bytes instead of {wanted}"))
         elif size < self.fewest * self.page_bytes:
-            wrong.append(f"it has {size} bytes instead of at least {self.fewest * self.page_bytes}")
+            least = self.fewest * self.page_bytes
+            wrong.append(told(f"it has {size} bytes instead of at least {least}"))
         pages = found >> 32
         unfit = ~np.isin(found, self.pairs)
         if not self.settled:  # what is in the log is written back again, and a page nobody wrote may be anything
             unfit &= np.isin(pages, self.pairs >> 32) & ~np.isin(pages, log.pages)
         bad = pages[unfit].tolist()
         if bad:
-            more = f" and {len(bad) - _NAMED} more" if len(bad) > _NAMED else ""
-            wrong.append(f"what does not fit its checksum is page {', '.join(map(str, bad[:_NAMED]))}{more}")
+            pages_named = ", ".join([*map(str, bad[:_NAMED]), *(["…"] if len(bad) > _NAMED else [])])
+            wrong.append(told(f"what does not fit its checksum is page {pages_named}"))
         return tuple(wrong)
 
 

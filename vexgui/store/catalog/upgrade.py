@@ -15,9 +15,10 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import FileFacts, FileStat, FileState, Kind, Passage, PassageKind
 from vexgui.core.paths import joined
-from vexgui.core.vectors import CodecName, Modality, Source, Space, SpaceId, Vectors
+from vexgui.core.vectors import CodecName, Modality, Source, Space, SpaceId
 from vexgui.store.catalog.schema import told
 from vexgui.store.catalog.values import unsigned
 from vexgui.store.format import (

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs.products import float16_products
 from vexgui.store.codecs.protocol import Codec, Codes, Encoded, Scale
 from vexgui.store.format import CodecCode

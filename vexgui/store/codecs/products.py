@@ -15,7 +15,7 @@ import numkong
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import Vectors
+from vexgui.core.arrays import Vectors
 
 Products = NDArray[np.float32]
 """Dot products of each row with the query, [n]."""

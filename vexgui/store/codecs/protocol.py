@@ -6,7 +6,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.format import SCALE_TYPE, CodecCode
 
 Codes = NDArray[np.int8] | NDArray[np.uint8] | NDArray[np.float16] | NDArray[np.float32]

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs.integers import Int8Codec
 from vexgui.store.codecs.products import int8_products
 from vexgui.store.codecs.protocol import Codec, Codes, CodesRefused, Encoded, Scale

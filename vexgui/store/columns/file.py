@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.errors import DiskFull, PermissionProblem, StoreDamaged, StoreTooNew
+from vexgui.core.errors import PermissionProblem, StoreDamaged, StoreTooNew, is_full, no_room_in_store
 from vexgui.core.paths import shown
 from vexgui.core.vectors import SpaceId
 from vexgui.store.format import (
@@ -219,8 +219,8 @@ class ColumnFile:
                 "Give yourself read and write permission on the profile's folders.",
             ) from error
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise _disk_full(self._path) from error
+            if is_full(error):
+                raise no_room_in_store(self._path) from error
             raise StoreDamaged(f"{shown(self._path)} cannot be opened ({error.strerror}).", REBUILD) from error
 
     def _checked_header(self) -> int:
@@ -262,13 +262,6 @@ def disk_errors(path: bytes) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise _disk_full(path) from error
+        if is_full(error) or error.errno == errno.EFBIG:
+            raise no_room_in_store(path) from error
         raise StoreDamaged(f"{shown(path)} could not be written to the disk ({error.strerror}).", REBUILD) from error
-
-
-def _disk_full(path: bytes) -> DiskFull:
-    return DiskFull(
-        f"There is no room left on the disk that holds {shown(path)}.",
-        "Free some space; nothing was lost, and indexing goes on where it stopped.",
-    )

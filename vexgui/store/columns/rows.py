@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import Kind
-from vexgui.core.vectors import Vectors
 from vexgui.store.codecs import Codec, Codes
 from vexgui.store.format import BORN_TYPE, CHECKSUM_TYPE, SCALE_TYPE, Column, KindCode
 from vexgui.store.rows import Stamp

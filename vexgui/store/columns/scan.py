@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import Vectors
+from vexgui.core.arrays import Vectors
 from vexgui.store.codecs import Codec, sign_products
 from vexgui.store.columns.rows import Rows
 from vexgui.store.columns.scoring import Places, Score, Scores, highest, scored

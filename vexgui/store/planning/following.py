@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import Vectors
+from vexgui.core.arrays import Vectors
 from vexgui.store.graph import Graph, GraphUnfit
 from vexgui.store.planning.rates import Rates
 

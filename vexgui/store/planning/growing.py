@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.errors import DiskFull, PermissionProblem, VexError
 from vexgui.core.paths import joined
-from vexgui.core.vectors import SpaceId, Vectors
+from vexgui.core.vectors import SpaceId
 from vexgui.store.columns.scan import Searched, scanned
 from vexgui.store.graph import Graph, GraphUnfit, Growing, are_available, loaded, memory_bytes
 from vexgui.store.planning.following import Followed

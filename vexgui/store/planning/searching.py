@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import Vectors
+from vexgui.core.arrays import Vectors
 from vexgui.store.columns.scan import NOTHING, Scan, Searched, Strategy, scanned
 from vexgui.store.planning.following import Followed, State
 from vexgui.store.planning.plan import Task, planned

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from vexgui.core.vectors import CodecName, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName
 from vexgui.store.codecs import Codec, codec_named
 from vexgui.store.record.pack import FRAME_BYTES, record_bytes
 from vexgui.store.record.value import Section, SpaceVectors

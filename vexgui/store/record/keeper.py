@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from vexgui.core.files import FileStat
-from vexgui.core.paths import lies_in
+from vexgui.core.paths import innermost
 from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.format import FOREIGN_ATTRIBUTES, RECORD_ATTRIBUTE, RECORD_MAX_BYTES
 from vexgui.store.record.bulk import RecordSieve
@@ -47,6 +47,7 @@ class RecordKeeper:
         codec: How vectors are kept where they all fit.
         enabled: Whether records are written at all; they are read in any case.
         unrecorded: Folders to whose files none are written.
+        recorded: Folders in these to whose files they are written.
         work_trees: Tells the files in work trees, to which none are written either; None to make no such difference.
         is_remote: Tells the files on file systems that may never answer: they carry none, and are not opened for one.
     """
@@ -58,13 +59,14 @@ class RecordKeeper:
         *,
         enabled: bool,
         unrecorded: Sequence[bytes] = (),
+        recorded: Sequence[bytes] = (),
         work_trees: WorkTrees | None = None,
         is_remote: Callable[[bytes], bool] = lambda _: False,
     ) -> None:
         self._key = key
         self._codec = codec
         self._enabled = enabled
-        self._unrecorded = tuple(unrecorded)
+        self._recorded = dict.fromkeys(recorded, True) | dict.fromkeys(unrecorded, False)
         self._work_trees = work_trees
         self._is_remote = is_remote
 
@@ -103,7 +105,7 @@ class RecordKeeper:
         """Return what checks many records' bytes and takes them in."""
         return RecordSieve(self._key)
 
-    def write(
+    def write(  # noqa: PLR0913 - all that a record says is given to it
         self,
         descriptor: int,
         path: bytes,
@@ -112,6 +114,8 @@ class RecordKeeper:
         recipe: int,
         reading: int,
         vectors: Sequence[SpaceVectors],
+        *,
+        anew: bool = True,
     ) -> str:
         """Write a file's record if it may carry one and does not already carry this one.
 
@@ -126,6 +130,7 @@ class RecordKeeper:
             recipe: Version of extraction.
             reading: What was read of it (`reading_of`).
             vectors: One entry a space.
+            anew: Whether a record that has as many vectors of this content in the same spaces is replaced.
 
         Returns:
             "" when the file carries the record now, else the reason why not, a sentence.
@@ -137,7 +142,8 @@ class RecordKeeper:
             if self._work_trees is not None and self._work_trees.hold(path):
                 self._remove_older(descriptor, content_hash)
                 return "No vectors are written to files that version control looks after."
-            return self._write(descriptor, Record(recipe, reading, int(time.time()), fingerprint, ()), vectors)
+            record = Record(recipe, reading, int(time.time()), fingerprint, ())
+            return self._write(descriptor, record, vectors, anew=anew)
         except AttributeRefused as refused:
             return refused.reason.value
         except OSError as error:
@@ -149,7 +155,8 @@ class RecordKeeper:
             return reason
         if not self._enabled:
             return "Writing vectors to files is switched off."
-        if any(lies_in(path, folder) for folder in self._unrecorded):
+        folder = innermost(path, self._recorded)
+        if folder is not None and not self._recorded[folder]:
             return "Writing vectors to files is switched off for this folder."
         return "" if stat.uid == os.geteuid() else "The file belongs to another user."
 
@@ -158,7 +165,7 @@ class RecordKeeper:
         if record is not None and record.fingerprint.content_hash != content_hash:
             self.remove(descriptor)
 
-    def _write(self, descriptor: int, record: Record, vectors: Sequence[SpaceVectors]) -> str:
+    def _write(self, descriptor: int, record: Record, vectors: Sequence[SpaceVectors], *, anew: bool) -> str:
         found = self.read(descriptor)
         if found.fault is RecordFault.NEWER:
             return "The file carries a record of a newer VexGUI, which is left alone."
@@ -171,6 +178,8 @@ class RecordKeeper:
             sections = fitted(vectors, self._codec, budget.total_bytes)
             if not sections:
                 break
+            if not anew and found.record is not None and _is_as_good(found.record, record._replace(sections=sections)):
+                return ""
             value = pack_record(record._replace(sections=sections), self._key, budget.part_bytes)
             try:
                 _put(descriptor, value)
@@ -225,6 +234,15 @@ class RecordKeeper:
 
 def _describe_the_same(one: Record, other: Record) -> bool:
     return (one.fingerprint, one.recipe, one.reading) == (other.fingerprint, other.recipe, other.reading)
+
+
+def _is_as_good(there: Record, wanted: Record) -> bool:
+    """Tell whether a record has as many vectors of the same content in the same spaces, kept in the same way."""
+    held, needed = (
+        [(section.space, section.codec, len(section.ordinals)) for section in record.sections]
+        for record in (there, wanted)
+    )
+    return _describe_the_same(there, wanted) and held == needed
 
 
 def _ours(descriptor: int) -> list[bytes]:

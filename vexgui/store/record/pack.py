@@ -16,7 +16,8 @@ from typing import NamedTuple, cast
 import numkong
 import numpy as np
 
-from vexgui.core.vectors import CodecName, SpaceId, Vectors
+from vexgui.core.arrays import Vectors
+from vexgui.core.vectors import CodecName, SpaceId
 from vexgui.store.codecs import LENGTH_TOLERANCE, Codec, CodesRefused, codec_coded, codec_named
 from vexgui.store.format import (
     ORDINAL_TYPE,

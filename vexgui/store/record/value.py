@@ -12,8 +12,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from vexgui.core.arrays import Vectors
 from vexgui.core.files import FileStat, PassageKind
-from vexgui.core.vectors import Source, SpaceId, Vectors
+from vexgui.core.told import told
+from vexgui.core.vectors import Source, SpaceId
 from vexgui.store.codecs import LENGTH_TOLERANCE, Codec
 
 UNSAID = 0
@@ -23,9 +25,9 @@ UNSAID = 0
 class RecordFault(StrEnum):
     """Why a record is not used, as a user reads it."""
 
-    DAMAGED = "the record is damaged"
-    NEWER = "the record was written by a newer VexGUI"
-    FOREIGN = "the record was made with another key"
+    DAMAGED = told("the record is damaged")
+    NEWER = told("the record was written by a newer VexGUI")
+    FOREIGN = told("the record was made with another key")
 
 
 class RecordRefused(Exception):

@@ -1,0 +1,1 @@
+"""What can be looked at: the map of a collection, its months, its duplicates."""

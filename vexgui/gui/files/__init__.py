@@ -1,0 +1,1 @@
+"""What is done with files: opening, revealing, copying, tagging, the trash, and what is dropped or pasted."""

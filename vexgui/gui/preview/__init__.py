@@ -1,0 +1,1 @@
+"""A large look at a result, over the window."""

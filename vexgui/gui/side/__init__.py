@@ -1,0 +1,1 @@
+"""The side list: folders, saved searches, tags, and places to look."""
