@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -30,17 +30,23 @@ from vexgui.system.thumbnails import ThumbnailCache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_MOST_GARBAGE = 20_000
 _PATIENCE_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
 def garbage_waits() -> Iterator[None]:
-    """Have garbage collected between tests and on the window's thread, as the program does: see `GarbageCollector`."""
+    """Have garbage collected after each test, on the window's thread, as the program does: see `GarbageCollector`."""
     gc.disable()
     yield
-    if gc.get_count()[0] > _MOST_GARBAGE:
-        gc.collect()
+    collect_garbage()
+
+
+def collect_garbage() -> None:
+    """Leave nothing of Qt's to Python's own collector, which runs in any thread; what is in use is kept for good."""
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

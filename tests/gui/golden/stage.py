@@ -1,16 +1,17 @@
 """Where screenshots are taken: one application, dressed the same on every machine."""
 
+import gc
 import os
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint
+from PySide6.QtCore import QEventLoop, QPoint
 from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.gui.conftest import NotingShell
+from tests.gui.conftest import NotingShell, collect_garbage
 from tests.gui.golden.collection import Home
 from tests.gui.golden.scenes import Scene
 from vexgui.gui.bridge import EngineBridge
@@ -48,6 +49,7 @@ class Stage:
     """Takes screenshots in one look, light or dark."""
 
     def __init__(self, app: QApplication, appearance: Appearance, home: Home) -> None:
+        gc.disable()  # in this window's threads
         self._app = app
         self._home = home
         self._theme = Theme(app, appearance)
@@ -58,6 +60,12 @@ class Stage:
 
     def photograph(self, scene: Scene) -> QImage:
         """Return how a scene looks."""
+        try:
+            return self._photograph(scene)
+        finally:
+            collect_garbage()
+
+    def _photograph(self, scene: Scene) -> QImage:
         set_language(self._app, scene.language)
         operations, bridge = Operations(), EngineBridge(meanwhile_ms=10)
         engine = scene.engine(self._home)
@@ -92,7 +100,6 @@ class Stage:
         for close in closing:
             close()
         window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _together(widget: QWidget, window: QWidget) -> QImage:
