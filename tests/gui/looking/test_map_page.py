@@ -75,7 +75,7 @@ def test_a_region_becomes_results_that_can_be_narrowed(bench: Bench, mapped: Fak
     pictures = [path for path, file in mapped.files.items() if file.kind is Kind.IMAGE]
     assert sorted(bench.shown()) == sorted(pictures)
     assert (window.pages.place, window.searcher.question.title) == ("", "2 files")
-    window.searcher.narrow(None, Kind.TEXT)
+    window.searcher.narrow(Kind.TEXT)
     bench.settle()
     assert bench.shown() == []
 

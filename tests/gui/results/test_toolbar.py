@@ -31,7 +31,7 @@ def test_columns_without_room_are_left_out(shown: Shown) -> None:
 
 def test_a_click_on_a_column_sorts_by_it_and_the_next_one_turns_it_round(shown: Shown, qtbot: QtBot) -> None:
     chosen: list[object] = []
-    shown.page.narrowed.connect(lambda order, _kind: chosen.append(order))
+    shown.page.sorted.connect(chosen.append)
     shown.page.toolbar.choose_layout(Layout.LIST)
     for column in (0, 0, 4, 1, 5):
         x = shown.page.columns.sectionViewportPosition(column) + 20
@@ -42,21 +42,21 @@ def test_a_click_on_a_column_sorts_by_it_and_the_next_one_turns_it_round(shown: 
 
 def test_the_menu_sorts_and_turns_round(shown: Shown) -> None:
     chosen: list[object] = []
-    shown.page.narrowed.connect(lambda order, kind: chosen.append((order, kind)))
+    shown.page.sorted.connect(chosen.append)
     menu = shown.page.toolbar.sort.menu()
     assert [action.text() for action in menu.actions()] == ["Relevance", "Name", "Size", "Date", "Kind"]
     menu.actions()[2].trigger()
     turned = shown.page.toolbar.sort.menu().actions()[-2]
     assert turned.text() == "Smallest first"
     turned.trigger()
-    assert chosen == [(Order(SortBy.SIZE, descending=True), None), (Order(SortBy.SIZE), None)]
+    assert chosen == [Order(SortBy.SIZE, descending=True), Order(SortBy.SIZE)]
     assert shown.page.toolbar.sort.accessibleName() == "Sorted by size, smallest first"
 
 
 def test_chips_offer_the_kinds_that_were_found_and_ask_for_one(shown: Shown) -> None:
     hits = many_hits(3).hits
     chosen: list[object] = []
-    shown.page.narrowed.connect(lambda _order, kind: chosen.append(kind))
+    shown.page.narrowed.connect(chosen.append)
     shown.answer((replace(hits[0], kind=Kind.IMAGE), *hits[1:]))
     chips = shown.page.toolbar.chips
     offered = {kind: chip.text() for kind, chip in chips._chips.items() if not chip.isHidden()}
@@ -70,7 +70,7 @@ def test_kinds_whose_chips_have_no_room_are_in_a_menu(shown: Shown) -> None:
     hits = many_hits(6).hits
     kinds = (Kind.IMAGE, Kind.IMAGE, Kind.IMAGE, Kind.TEXT, Kind.TEXT, Kind.VIDEO)
     chosen: list[object] = []
-    shown.page.narrowed.connect(lambda _order, kind: chosen.append(kind))
+    shown.page.narrowed.connect(chosen.append)
     shown.answer(tuple(replace(hit, kind=kind) for hit, kind in zip(hits, kinds, strict=True)))
     chips = shown.page.toolbar.chips
     assert (chips.labels, chips.more.isHidden()) == (["All 6", "Pictures 3", "Text 2", "Videos 1"], True)

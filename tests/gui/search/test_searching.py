@@ -282,12 +282,28 @@ def test_a_narrowed_question_is_asked_again_and_the_next_one_is_for_all_kinds(
     bench.ask("lake")
     replies: list[Reply] = []
     window.searcher.replied.connect(replies.append)
-    window.searcher.narrow(order, Kind.TEXT)
+    window.searcher.narrow(Kind.TEXT)
+    window.searcher.sort(order)
     bench.settle()
     assert (replies[-1].narrowing, replies[-1].again) == (Narrowing(order, Kind.TEXT), False)
     assert [os.path.basename(hit.path) for hit in replies[-1].answer.hits] == [b"bread.md", b"trip.txt"]
     bench.ask("trip")
     assert replies[-1].narrowing == Narrowing(order)
+
+
+def test_what_is_sorted_right_after_typing_is_for_all_kinds(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    bench.ask("lake")
+    window.found.narrowed.emit(Kind.TEXT)
+    bench.settle()
+    assert window.found.toolbar.chips.kind is Kind.TEXT
+    replies: list[Reply] = []
+    window.searcher.replied.connect(replies.append)
+    window.field.set_text("evening")
+    window.found.toolbar.choose_order(Order(SortBy.NAME))
+    bench.settle()
+    assert replies[-1].narrowing == Narrowing(Order(SortBy.NAME))
+    assert names(bench) == [b"evening.jpg"]
 
 
 def test_a_question_that_is_written_otherwise_is_not_asked_again(bench: Bench, library: FakeEngine) -> None:

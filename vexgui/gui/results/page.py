@@ -25,11 +25,13 @@ class ResultsPage(QWidget):
     """Shows an answer; remembers how the user wants answers to be shown.
 
     Signals:
-        narrowed: The same question is wanted in another order or for one kind: an `Order` or None, a `Kind` or None.
+        sorted: The same question is wanted in another order: an `Order`, or None for relevance.
+        narrowed: It is wanted for one kind of file: a `Kind`, or None for all.
         lost: The engine has forgotten the answer; the question must be asked again.
     """
 
-    narrowed = Signal(object, object)
+    sorted = Signal(object)
+    narrowed = Signal(object)
     lost = Signal()
 
     def __init__(
@@ -75,7 +77,8 @@ class ResultsPage(QWidget):
 
     def _connect(self) -> None:
         self.model.lost.connect(self.lost)
-        self.toolbar.narrowed.connect(self._take_order)
+        self.toolbar.sorted.connect(self._take_order)
+        self.toolbar.narrowed.connect(self.narrowed)
         self.toolbar.arranged.connect(self.arrange)
         self.columns.order_chosen.connect(self.toolbar.choose_order)
         self.columns.dragged.connect(lambda: self._memory.remember_choice(_COLUMNS, self.columns.widths))
@@ -93,12 +96,12 @@ class ResultsPage(QWidget):
         zoom = self._memory.choice(_ZOOM)
         self.arrange(layout, int(zoom) if zoom.isdecimal() else USUAL_ZOOM)
 
-    @Slot(object, object)
-    def _take_order(self, order: Order | None, kind: Kind | None) -> None:
+    @Slot(object)
+    def _take_order(self, order: Order | None) -> None:
         self.columns.show_order(order)
         sign = _DESCENDING if order is not None and order.descending else ""
         self._memory.remember_choice(_SORT, "" if order is None else f"{sign}{order.by.value}")
-        self.narrowed.emit(order, kind)
+        self.sorted.emit(order)
 
     @Slot(int)
     def _take_zoom(self, zoom: int) -> None:

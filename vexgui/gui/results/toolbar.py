@@ -24,11 +24,13 @@ class ResultsToolbar(QWidget):
     """Chooses what is seen of the results, and how.
 
     Signals:
-        narrowed: An `Order` or None for relevance, and a `Kind` or None for all.
+        sorted: An `Order`, or None for relevance.
+        narrowed: A `Kind`, or None for all.
         arranged: A `Layout` and a step of zoom.
     """
 
-    narrowed = Signal(object, object)
+    sorted = Signal(object)
+    narrowed = Signal(object)
     arranged = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,7 +49,7 @@ class ResultsToolbar(QWidget):
         row.addWidget(self.zoom)
         row.addWidget(self.grid)
         row.addWidget(self.list)
-        self.chips.chosen.connect(lambda kind: self.narrowed.emit(self._order, kind))
+        self.chips.chosen.connect(self.narrowed)
         self.sort.chosen.connect(self.choose_order)
         self.zoom.valueChanged.connect(lambda zoom: self.arranged.emit(self.layout_kind, zoom))
         self.grid.clicked.connect(lambda: self.choose_layout(Layout.GRID))
@@ -67,7 +69,7 @@ class ResultsToolbar(QWidget):
     def choose_order(self, order: Order | None) -> None:
         """Sort by something else."""
         self.show_order(order)
-        self.narrowed.emit(order, self.chips.kind)
+        self.sorted.emit(order)
 
     def choose_layout(self, layout: Layout) -> None:
         """Show a grid or a list."""

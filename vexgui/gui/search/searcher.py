@@ -1,7 +1,7 @@
 """When the engine is asked what: while typing, on Enter, again when files changed; late answers are dropped."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event as Flag
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -197,18 +197,15 @@ class Searcher(QObject):
             self._answered = (question, self._answered[1])
         self._question = question
 
-    def narrow(self, order: Order | None, kind: Kind | None) -> None:
-        """Ask the present question again, sorted anew or for one kind of file.
+    @Slot(object)
+    def sort(self, order: Order | None) -> None:
+        """Ask the present question again, sorted by something else, as the questions to come are."""
+        self._take_narrowing(replace(self._narrowing, order=order))
 
-        The order holds for the questions to come, too; the kind goes with the question.
-        """
-        narrowing = Narrowing(order, kind)
-        if narrowing == self._narrowing:
-            return
-        self._leave()
-        self._narrowing = narrowing
-        if self._question:
-            self._ask_meaning()
+    @Slot(object)
+    def narrow(self, kind: Kind | None) -> None:
+        """Ask the present question again for one kind of file or for all; the next question is for all again."""
+        self._take_narrowing(replace(self._narrowing, kind=kind))
 
     def forget(self) -> None:
         """Have no question."""
@@ -235,6 +232,14 @@ class Searcher(QObject):
             self._operations.cancel(operation)
         self._asked.clear()
         self._round += 1
+
+    def _take_narrowing(self, narrowing: Narrowing) -> None:
+        if narrowing == self._narrowing:
+            return
+        self._leave()
+        self._narrowing = narrowing
+        if self._question:
+            self._ask_meaning()
 
     def _begin(self, question: Question) -> None:
         """Take another question."""
