@@ -318,6 +318,16 @@ def test_the_palette_can_be_chosen(bench: Bench, library: FakeEngine, appearance
     bench.qtbot.waitUntil(lambda: not is_dark(window.palette()))
 
 
+def test_a_file_is_indexed_anew_though_all_folders_are_being_looked_through(bench: Bench, library: FakeEngine) -> None:
+    window = bench.open(library)
+    library.gates["index"] = Flag()
+    window.desk.bring_up_to_date()
+    window.desk.reindex([b"/a"])
+    bench.qtbot.waitUntil(lambda: set(library.called("index")) == {((), False), ((b"/a",), True)})
+    library.gates["index"].set()
+    bench.settle()
+
+
 def test_closing_while_operations_run_stops_them_and_leaves_no_thread(bench: Bench, library: FakeEngine) -> None:
     window = bench.open(library)
     library.gates["index_until_stopped"] = Flag()

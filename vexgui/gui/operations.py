@@ -37,7 +37,7 @@ class Lane(Enum):
     SETTINGS = ("settings", 1)
     DISK = ("disk", 3)
     MODELS = ("models", 3)
-    INDEXING = ("indexing", 1)
+    INDEXING = ("indexing", 3)
     LOOKING = ("looking", 2)
 
 

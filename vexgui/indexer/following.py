@@ -122,10 +122,15 @@ class Following:
         return self._appeared(place)
 
     def _root_gone(self, event: Event, place: bytes) -> list[RawEvent]:
-        if not self._watches.is_root(place):  # its parent tells
-            return []
+        if not self._watches.is_root(place):
+            return [] if self._watches.watched(folder_of(place)) else self._moved_unseen(place)
         self._forget(place)
         return [RawEvent(place, b"", event.mask)]
+
+    def _moved_unseen(self, place: bytes) -> list[RawEvent]:
+        """Follow what is at a place now where a folder was that went, which its parent, being polled, did not tell."""
+        self._forget(place)
+        return self._appeared(place)
 
     def _folder_moved(self, source: RawEvent, other: Event | None) -> list[RawEvent]:
         """Handle both halves of a folder's move where the first one came: later events bear the new path."""

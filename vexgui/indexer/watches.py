@@ -163,6 +163,11 @@ class Watches:
         with self._lock:
             return self._folders.knows(path)
 
+    def watched(self, path: bytes) -> bool:
+        """Tell whether a folder is watched: what comes into it and goes is told."""
+        with self._lock:
+            return self._folders.is_watched(path)
+
     def heard(self, watch: int) -> list[bytes]:
         """Return where the folder is that something was told of: in several places if it is mounted there."""
         with self._lock:

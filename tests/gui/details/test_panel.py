@@ -176,8 +176,6 @@ def test_the_preview_is_drawn_anew_only_for_its_own_thumbnail(alone: Callable[..
     bench = alone()
     hit = bench.add("a.md", text="# Words")
     bench.show(hit)
-    bench.settle()
-    bench.qtbot.waitUntil(lambda: not bench.panel.visibleRegion().isEmpty())
     painted: list[QEvent.Type] = []
 
     class Noting(QObject):
@@ -187,9 +185,15 @@ def test_the_preview_is_drawn_anew_only_for_its_own_thumbnail(alone: Callable[..
                 painted.append(event.type())
             return False
 
+    def rests() -> bool:
+        settled, drawn = bench.panel.settled, len(painted)
+        bench.qtbot.wait(50)  # longer than drawing is put off
+        return settled and 0 < drawn == len(painted)
+
     noting = Noting()
-    QApplication.processEvents()
     bench.panel.preview.installEventFilter(noting)
+    bench.qtbot.waitUntil(rests)  # files that are like it are drawn beneath, and all is laid out anew for them
+    painted.clear()
     bench.loader.arrived.emit([Wanted(b"/other.jpg", 1, Kind.IMAGE, 128)])
     QApplication.processEvents()
     assert painted == []
