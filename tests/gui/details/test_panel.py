@@ -192,7 +192,7 @@ def test_the_preview_is_drawn_anew_only_for_its_own_thumbnail(alone: Callable[..
 
     noting = Noting()
     bench.panel.preview.installEventFilter(noting)
-    bench.qtbot.waitUntil(rests)  # files that are like it are drawn beneath, and all is laid out anew for them
+    bench.qtbot.waitUntil(rests)  # it is laid out twice at first
     painted.clear()
     bench.loader.arrived.emit([Wanted(b"/other.jpg", 1, Kind.IMAGE, 128)])
     QApplication.processEvents()
