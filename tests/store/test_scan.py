@@ -197,12 +197,12 @@ def test_threads_change_nothing() -> None:
 
 
 def test_no_thread_is_left_behind() -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     rows = rows_of(vectors(500))
     scanned(
         Searched(rows, np.arange(500), codec_named(CodecName.INT8)), np.arange(500), vectors(1)[0], 5, Way(threads=4)
     )
-    assert threading.active_count() == before
+    assert set(threading.enumerate()) <= before  # others' may end meanwhile
 
 
 @pytest.mark.parametrize("scale", [np.nan, np.inf, 1e30])
