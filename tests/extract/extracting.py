@@ -34,11 +34,13 @@ def prompt_decoders() -> Iterator[None]:
         yield
 
 
-def hurry(monkeypatch: pytest.MonkeyPatch, is_hurried: Callable[[Child, Frame], bool]) -> None:
-    """Have some calls given up at once, as those are that nobody ever answers; all others have their time."""
+def hurry(
+    monkeypatch: pytest.MonkeyPatch, is_hurried: Callable[[Child, Frame], bool], hurried_s: float = HURRIED_S
+) -> None:
+    """Have some calls given up soon, as those are that nobody ever answers; all others have their time."""
     call = Child.call
 
     def hurried(child: Child, request: Frame, timeout_s: float, *rest: Any) -> Frame:
-        return call(child, request, HURRIED_S if is_hurried(child, request) else timeout_s, *rest)
+        return call(child, request, hurried_s if is_hurried(child, request) else timeout_s, *rest)
 
     monkeypatch.setattr(Child, "call", hurried)

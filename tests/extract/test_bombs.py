@@ -12,6 +12,7 @@ import pytest
 from tests.extract.bombs import BOMBS
 from tests.extract.builders import docx, encoded, epub, opendocument, package, pdf, pptx, two_colours, xlsx
 from tests.extract.extracting import prompt_decoders
+from tests.waiting import PATIENCE_S
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import Extraction, PassageKind
 from vexgui.extract.breaker import Breaker
@@ -29,7 +30,7 @@ def extractor() -> Iterator[ExtractorProcess]:
     hours = count(0.0, 3600.0)
     breaker = Breaker(lambda: next(hours))
     with prompt_decoders():
-        process = ExtractorProcess(MEMORY_BYTES, timeout_s=60, readers=1, breaker=breaker, worker="prompt")
+        process = ExtractorProcess(MEMORY_BYTES, timeout_s=PATIENCE_S, readers=1, breaker=breaker, worker="prompt")
         yield process
         process.close()
 

@@ -12,6 +12,7 @@ from tests.extract.compound import doc, msg, ppt, xls
 from tests.extract.extracting import prompt_decoders
 from tests.extract.test_archive import tarred, zipped
 from tests.extract.test_audio import flac, mp3
+from tests.waiting import PATIENCE_S
 from vexgui.core.files import Kind, PassageKind
 from vexgui.core.settings import Settings
 from vexgui.extract.available import OCR, VIDEO, is_installed
@@ -27,7 +28,7 @@ CARD = b"BEGIN:VCARD\nFN:the old tram\nEND:VCARD\n"
 @pytest.fixture(scope="module")
 def extractor() -> Iterator[Extractor]:
     with prompt_decoders():
-        process = ExtractorProcess(Settings().extractor_memory_bytes, 120, readers=1, worker="prompt")
+        process = ExtractorProcess(Settings().extractor_memory_bytes, PATIENCE_S, readers=1, worker="prompt")
         yield process
         process.close()
 

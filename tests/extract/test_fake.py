@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.extract.extracting import prompt_decoders
+from tests.waiting import PATIENCE_S
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import Kind, PassageKind
 from vexgui.extract.extractor import Extractor
@@ -20,7 +21,7 @@ from vexgui.system import attributes
 def extractor(request: pytest.FixtureRequest) -> Iterator[Extractor]:
     with prompt_decoders():
         is_fake = request.param == "fake"
-        made: Extractor = FakeExtractor() if is_fake else ExtractorProcess(3 << 30, 60.0, worker="prompt")
+        made: Extractor = FakeExtractor() if is_fake else ExtractorProcess(3 << 30, PATIENCE_S, worker="prompt")
         yield made
         made.close()
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.extract.extracting import hurry
 from tests.extract.hostile import BREAKING, REFUSED, SECRET
+from tests.waiting import PATIENCE_S
 from vexgui.core.files import Extraction, PassageKind
 from vexgui.extract.breaker import Breaker
 from vexgui.extract.process import ExtractorProcess
@@ -15,6 +17,8 @@ from vexgui.system.landlock import landlock_version
 from vexgui.system.seccomp import seccomp_works
 
 SLOW = ("compute", "recurse", "stall", "start-threads")
+SLOW_S = 5.0
+"""What they do is waited for so long: it never ends."""
 confined = pytest.mark.skipif(
     not (landlock_version() and seccomp_works()), reason="this kernel confines no process as it ought to"
 )
@@ -27,7 +31,7 @@ def taken_over() -> Iterator[ExtractorProcess]:
         patch.setenv("PYTHONPATH", os.path.dirname(__file__))
         hours = count(0.0, 3600.0)
         never_resting = Breaker(lambda: next(hours))
-        process = ExtractorProcess(1 << 30, timeout_s=5, readers=1, worker="hostile", breaker=never_resting)
+        process = ExtractorProcess(1 << 30, PATIENCE_S, readers=1, worker="hostile", breaker=never_resting)
         yield process
         process.close()
 
@@ -68,10 +72,13 @@ def test_what_a_decoder_may_not_do_fails(taken_over: ExtractorProcess, folder: P
     "name", [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in BREAKING]
 )
 def test_a_decoder_that_breaks_costs_its_file_the_contents_and_no_other_file_anything(
-    taken_over: ExtractorProcess, folder: Path, name: str
+    taken_over: ExtractorProcess, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     path = folder / f"{name}.txt"
     path.write_text("words")
+    if name in SLOW:
+        asked = os.fsencode(path)
+        hurry(monkeypatch, lambda _, request: (request.header["do"], *request.blobs) == ("extract", asked), SLOW_S)
     found = extracted(taken_over, path)
     assert found.problem.startswith("The decoder ")
     assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.extract.builders import encoded, two_colours
 from tests.extract.extracting import HURRIED_S, MEMORY_BYTES, extracted, hurry, texts
-from tests.waiting import joined, until
+from tests.waiting import PATIENCE_S, joined, until
 from vexgui.core.errors import ChildFailed
 from vexgui.core.events import Trouble
 from vexgui.core.files import PassageKind
@@ -143,7 +143,7 @@ def test_a_format_at_which_decoders_die_over_and_over_rests_and_its_neighbours_a
     told: list[Trouble] = []
     now_s = 0.0
     breaker = Breaker(lambda: now_s)
-    process = ExtractorProcess(MEMORY_BYTES, 60, worker="misbehaving", tell=told.append, breaker=breaker)
+    process = ExtractorProcess(MEMORY_BYTES, PATIENCE_S, worker="misbehaving", tell=told.append, breaker=breaker)
     try:
         for _ in range(3):  # twice each
             assert extracted(process, tmp_path / "exit.txt", b"words").problem

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from tests.extract.builders import DESCRIPTION, docx, encoded, epub, huge_png, pdf, two_colours
-from tests.extract.extracting import MEMORY_BYTES, extracted, texts
-from tests.waiting import joined
+from tests.extract.extracting import MEMORY_BYTES, extracted, prompt_decoders, texts
+from tests.waiting import PATIENCE_S, joined
 from vexgui.core.files import Extraction, Kind, PassageKind
 from vexgui.extract.extractor import Extractor
 from vexgui.extract.process import ExtractorProcess
@@ -134,13 +134,14 @@ def test_links_pipes_and_folders_are_refused_without_waiting(extractor: Extracto
 
 
 def test_too_little_memory_costs_only_the_file_that_needs_it(tmp_path: Path) -> None:
-    process = ExtractorProcess(250 << 20, timeout_s=60)
+    process = ExtractorProcess(250 << 20, PATIENCE_S, worker="prompt")
     try:
-        big = encoded(Image.new("RGB", (6000, 6000), (200, 0, 0)), "PNG")
-        found = extracted(process, tmp_path / "big.png", big)
-        assert found.problem
-        assert not found.pictures
-        assert extracted(process, tmp_path / "small.png", encoded(two_colours(), "PNG")).pictures
+        with prompt_decoders():
+            big = encoded(Image.new("RGB", (6000, 6000), (200, 0, 0)), "PNG")
+            found = extracted(process, tmp_path / "big.png", big)
+            assert found.problem
+            assert not found.pictures
+            assert extracted(process, tmp_path / "small.png", encoded(two_colours(), "PNG")).pictures
     finally:
         process.close()
 
@@ -192,7 +193,7 @@ def test_several_threads_may_ask_at_once(extractor: Extractor, tmp_path: Path) -
 
 def test_files_are_read_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
-    process = ExtractorProcess(MEMORY_BYTES, timeout_s=60, readers=2, worker="misbehaving")
+    process = ExtractorProcess(MEMORY_BYTES, PATIENCE_S, readers=2, worker="misbehaving")
     os.mkfifo(tmp_path / "meeting")
     found: dict[str, Extraction] = {}
 
@@ -210,11 +211,12 @@ def test_files_are_read_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyP
         process.close()
 
 
-def test_only_as_many_readers_are_started_as_are_needed(extractor: ExtractorProcess, tmp_path: Path) -> None:
-    process = ExtractorProcess(MEMORY_BYTES, timeout_s=30, readers=3)
+def test_only_as_many_readers_are_started_as_are_needed(tmp_path: Path) -> None:
+    process = ExtractorProcess(MEMORY_BYTES, PATIENCE_S, readers=3, worker="prompt")
     try:
-        for number in range(4):
-            extracted(process, tmp_path / f"{number}.txt", b"words")
+        with prompt_decoders():
+            for number in range(4):
+                extracted(process, tmp_path / f"{number}.txt", b"words")
         assert [child._process is not None for child in process._readers._children] == [True, False, False]
     finally:
         process.close()
@@ -227,5 +229,7 @@ def test_a_decoder_keeps_the_tighter_limits_that_it_is_started_with() -> None:
         "sys.argv[1:] = ['1000000000', '60', 'normal']; confined(lambda request: request)(None);"
         "print(resource.getrlimit(resource.RLIMIT_NOFILE), resource.getrlimit(resource.RLIMIT_CPU))"
     )
-    told = subprocess.run([sys.executable, "-P", "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", code], check=True, capture_output=True, text=True, timeout=PATIENCE_S
+    )
     assert told.stdout == "(64, 64) (50, 50)\n"

@@ -11,8 +11,8 @@ from unittest.mock import patch
 import pytest
 
 from tests.extract.builders import encoded, two_colours
-from tests.extract.extracting import MEMORY_BYTES, extracted, hurry, texts
-from tests.waiting import joined, until
+from tests.extract.extracting import MEMORY_BYTES, extracted, hurry, prompt_decoders, texts
+from tests.waiting import PATIENCE_S, joined, until
 from vexgui.core.errors import ChildFailed
 from vexgui.core.files import FileStat
 from vexgui.extract import process as process_module
@@ -27,7 +27,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExtractorProcess]:
     """A process whose opener never answers; it is asked to open files that hang."""
     monkeypatch.setattr(process_module, "OPENER", "hanging")
     monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
-    process = ExtractorProcess(MEMORY_BYTES, 60, is_remote=lambda path: b"hangs" in path)
+    process = ExtractorProcess(MEMORY_BYTES, PATIENCE_S, is_remote=lambda path: b"hangs" in path, worker="prompt")
     yield process
     process.close()
 
@@ -35,9 +35,10 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExtractorProcess]:
 @pytest.fixture
 def remote() -> Iterator[ExtractorProcess]:
     """A process for which every file lies on a file system that may hang."""
-    process = ExtractorProcess(MEMORY_BYTES, timeout_s=60, is_remote=lambda _: True)
-    yield process
-    process.close()
+    with prompt_decoders():
+        process = ExtractorProcess(MEMORY_BYTES, PATIENCE_S, is_remote=lambda _: True, worker="prompt")
+        yield process
+        process.close()
 
 
 def test_a_remote_file_is_opened_by_another_process(remote: ExtractorProcess, tmp_path: Path) -> None:

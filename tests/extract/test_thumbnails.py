@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests.extract.builders import ORIENTATION, two_colours
 from tests.extract.extracting import prompt_decoders
+from tests.waiting import PATIENCE_S
 from vexgui.extract.process import ExtractorProcess
 from vexgui.system.thumbnails import Flavour, Original, ThumbnailCache
 
@@ -23,7 +24,7 @@ def cache(tmp_path: Path) -> ThumbnailCache:
 @pytest.fixture
 def extractor(cache: ThumbnailCache) -> Iterator[ExtractorProcess]:
     with prompt_decoders():
-        process = ExtractorProcess(3 << 30, 60, readers=1, thumbnails=cache, worker="prompt")
+        process = ExtractorProcess(3 << 30, PATIENCE_S, readers=1, thumbnails=cache, worker="prompt")
         yield process
         process.close()
 

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.extract.builders import GPS_PART, pdf, two_colours
+from tests.waiting import PATIENCE_S
 from vexgui.core.files import Extraction
 from vexgui.extract import worker
 from vexgui.extract.contents import Contents, Raster, Section
@@ -128,15 +129,16 @@ def test_a_position_is_told_in_words(tmp_path: Path, picture_px: int) -> None:
     assert "Taken at 0.5° north, 30.0° west." in extraction.passages[0].text
 
 
-def run(code: str) -> subprocess.CompletedProcess[str]:
-    """Run code in a process that is confined as decoders are: the session that makes way is its own."""
-    confine = "import sys; sys.argv = ['decoder', str(1 << 30), '20', 'idle']\nfrom vexgui.extract import decoder\n"
+def run(code: str, priority: str = "normal") -> subprocess.CompletedProcess[str]:
+    """Run code in a process that is confined as decoders are: the session that makes way, if it is idle, is its own."""
+    confine = f"import sys; sys.argv = ['decoder', str(1 << 30), '20', {priority!r}]\n"
+    confine += "from vexgui.extract import decoder\n"
     call = f"decoder.confined(lambda _: exec({code!r}))(None)\n"
     return subprocess.run(
         [sys.executable, "-c", confine + call],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=2 * PATIENCE_S,
         check=False,
         start_new_session=True,
     )
@@ -155,7 +157,8 @@ def test_the_decoder_cannot_take_more_memory_than_allowed() -> None:
 
 
 def test_the_decoder_runs_when_nothing_else_wants_to() -> None:
-    result = run("import os; print(os.sched_getscheduler(0) == os.SCHED_IDLE, os.getpriority(os.PRIO_PROCESS, 0))")
+    code = "import os; print(os.sched_getscheduler(0) == os.SCHED_IDLE, os.getpriority(os.PRIO_PROCESS, 0))"
+    result = run(code, "idle")
     assert result.stdout.split() == ["True", "19"]
 
 
@@ -171,4 +174,4 @@ def test_a_decoder_that_computes_without_end_is_ended(tmp_path: Path) -> None:
         "def endless(_):\n    while True: pass\n"
         "decoder.confined(endless)(None)"
     )
-    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == -signal.SIGXCPU
+    assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE_S, check=False).returncode == -signal.SIGXCPU
