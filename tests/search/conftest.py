@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import until
 from vexgui.core.events import Activity
 from vexgui.core.hits import Answer, Hit
 from vexgui.core.query import Query
@@ -58,6 +59,17 @@ class Shelf:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         return os.fsencode(file)
+
+    def tick(self, path: bytes) -> None:
+        """Wait until a change of a file gets another time than its last one; some systems' clocks stand for 10 ms."""
+        beside = self.folder.with_name("tick")
+        beside.touch()
+
+        def has_gone_on() -> bool:
+            os.utime(beside)
+            return os.stat(beside).st_ctime_ns > os.stat(path).st_ctime_ns
+
+        until(has_gone_on, "time goes on")
 
     def index(self, **texts: str) -> None:
         """Write files, named with _ for the dot, and index them; their ends differ, so that none is another's copy."""

@@ -19,6 +19,7 @@ def row(shelf: Shelf) -> FileRow:
     shelf.index(note_txt="some words")
     found = shelf.store.catalog.file(shelf.path(NAME))
     assert found is not None
+    shelf.tick(found.path)
     return found
 
 

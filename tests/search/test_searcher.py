@@ -151,6 +151,7 @@ def test_a_file_that_is_not_what_was_indexed_is_never_answered(shelf: Shelf, edi
     shelf.index(a_txt="lentil soup", b_txt="lentil soup")
     path = shelf.path("a.txt")
     before = os.stat(path)
+    shelf.tick(path)
     if edit == "gone":
         os.unlink(path)
     elif edit == "replaced":
@@ -167,6 +168,7 @@ def test_a_touched_file_is_answered_and_told_of(shelf: Shelf) -> None:
     shelf.index(a_txt="lentil soup")
     assert shelf.found("soup") == ["a.txt"]
     assert shelf.stale == []
+    shelf.tick(shelf.path("a.txt"))
     os.chmod(shelf.path("a.txt"), 0o600)
     assert shelf.found("soup") == ["a.txt"]
     assert shelf.stale == [shelf.path("a.txt")]

@@ -216,7 +216,7 @@ def test_mutated_records_are_refused_at_once_or_give_unit_vectors_whoever_signed
     generator = random.Random(5)
     seeds = [pack_record(a_record(a_section(vectors(3, 9), codec=codec, passages=4)), KEY)[:-20] for codec in RECORDED]
     faults: Counter[RecordFault | None] = Counter()
-    started = time.monotonic()
+    started_s = time.process_time()
     for number in range(1000):
         body = bytearray(seeds[number % len(seeds)])
         for _ in range(generator.randint(1, 4)):
@@ -236,7 +236,7 @@ def test_mutated_records_are_refused_at_once_or_give_unit_vectors_whoever_signed
         if fault_of(value) is None:
             for section in unpack_record(value, KEY).sections:
                 np.testing.assert_allclose(np.linalg.norm(section.vectors, axis=1), 1, atol=1e-5)
-    assert time.monotonic() - started < 60
+    assert time.process_time() - started_s < 60
     assert set(faults) == {None, *RecordFault}
 
 
