@@ -83,6 +83,8 @@ class EngineProxy:
             else:
                 if self._lost:
                     self._ear.join()
+                    if self._closing:  # meanwhile
+                        raise EngineLost
                     self._start_again()
                 self._call(OPEN)
             return cast("EngineApi", self)
