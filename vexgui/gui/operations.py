@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from vexgui.core.errors import VexError
 from vexgui.gui.language import tr, translated_error
-from vexgui.gui.workers import Workers
+from vexgui.gui.workers import Outlet, Workers
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -75,6 +75,7 @@ class Operations(QObject):
         self._numbers = itertools.count(1)
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._outlet = Outlet(self._finished.emit)
 
     def start(
         self,
@@ -109,6 +110,7 @@ class Operations(QObject):
     def abandon(self) -> None:
         """Cancel everything and start nothing more, without waiting."""
         self._closed = True
+        self._outlet.close()
         for number in tuple(self._running):
             self.cancel(number)
 
@@ -130,12 +132,12 @@ class Operations(QObject):
                 return
             self._calls += 1
         try:
-            self._finished.emit(number, call(stop), None)
+            self._outlet.put(number, call(stop), None)
         except VexError as error:
-            self._finished.emit(number, None, error)
+            self._outlet.put(number, None, error)
         except Exception as error:  # noqa: BLE001 - the top of a worker thread
             _log.exception("an operation failed")
-            self._finished.emit(number, None, OurMistake(error))
+            self._outlet.put(number, None, OurMistake(error))
         finally:
             with self._ended:
                 self._calls -= 1

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 
 _Calls = SimpleQueue[Callable[[], None] | None]
 """What waits to be called; None ends a thread."""
@@ -30,8 +30,9 @@ class Workers:
         self._calls.put(call)
         if len(self._threads) < self._most:
             name = f"{self._name}-{len(self._threads)}"
-            self._threads.append(Thread(target=_work, args=(self._calls,), name=name, daemon=True))
-            self._threads[-1].start()
+            thread = Thread(target=_work, args=(self._calls,), name=name, daemon=True)
+            thread.start()  # it may be refused; then it is not one that can be waited for
+            self._threads.append(thread)
 
     def close(self, timeout_s: float) -> None:
         """Have the threads end after what waits, and wait for that at most so long."""
@@ -40,6 +41,31 @@ class Workers:
             self._calls.put(None)
         for thread in self._threads:
             thread.join(max(0.0, due_s - time.monotonic()))
+
+
+class Outlet:
+    """Where worker threads hand on what they have made; once it is closed that is dropped.
+
+    What listens may be gone when a call returns that nobody could wait for.
+
+    Args:
+        tell: Takes what is handed on, in the worker's thread; a signal's ``emit``.
+    """
+
+    def __init__(self, tell: Callable[..., object]) -> None:
+        self._lock = Lock()
+        self._tell: Callable[..., object] | None = tell
+
+    def put(self, *made: object) -> None:
+        """Hand something on."""
+        with self._lock:
+            if self._tell is not None:
+                self._tell(*made)
+
+    def close(self) -> None:
+        """Hand on nothing more; when this returns, nothing is being handed on."""
+        with self._lock:
+            self._tell = None
 
 
 def _work(calls: _Calls) -> None:

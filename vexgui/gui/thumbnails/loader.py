@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPixmap
 from vexgui.core.errors import VexError
 from vexgui.core.files import Kind
 from vexgui.gui.thumbnails.decoding import decoded, decodes_here, image_in, png_of
-from vexgui.gui.workers import Workers
+from vexgui.gui.workers import Outlet, Workers
 from vexgui.system.thumbnails import Original, ThumbnailCache, flavour_for
 
 _log = logging.getLogger(__name__)
@@ -68,6 +68,7 @@ class ThumbnailLoader(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_ARRIVALS_MS)
         self._timer.timeout.connect(self._announce)
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._outlet = Outlet(self._made.emit)
 
     def pixmap(self, wanted: Wanted) -> QPixmap | None:
         """Return a thumbnail if it is ready, else None; it is then on its way, unless the file has none."""
@@ -90,6 +91,8 @@ class ThumbnailLoader(QObject):
 
     def close(self, timeout_s: float = _PATIENCE_S) -> None:
         """Stop, and wait for what is being made, but not for a disk that does not answer."""
+        self._outlet.close()
+        self._timer.stop()
         self._pictures.close(timeout_s)
         self._pages.close(timeout_s)
 
@@ -100,7 +103,7 @@ class ThumbnailLoader(QObject):
             image = self._image(wanted)
         except Exception:  # noqa: BLE001 - the top of a worker thread
             _log.exception("a thumbnail could not be made")
-        self._made.emit(wanted, image)
+        self._outlet.put(wanted, image)
 
     def _image(self, wanted: Wanted) -> QImage | None:
         original = _look(wanted.path)
