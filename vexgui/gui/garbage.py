@@ -22,6 +22,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject, wanted: Callable[[], bool] = lambda: True) -> None:
         super().__init__(parent)
         self._wanted = wanted
+        self._was_enabled = gc.isenabled()
         gc.disable()
         gc.freeze()  # what is there now stays
         self._timer = QTimer(self)
@@ -43,7 +44,8 @@ class GarbageCollector(QObject):
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """Let Python's own collector work again."""
+        """Let Python's own collector work again, where it did before: threads may be left, and parts of the window."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()
