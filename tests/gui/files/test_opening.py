@@ -1,12 +1,14 @@
 """A file is opened by a program, and is never run."""
 
 import os
-import time
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event as Flag
 
 import pytest
 
+from tests.waiting import output_of, put_down, until
 from vexgui.core.errors import PathProblem
 from vexgui.gui.files.opening import Way, open_by_bytes, open_with, openers_of, way_of
 from vexgui.gui.files.types import runs_when_opened, type_names
@@ -42,24 +44,47 @@ def written(folder: Path, name: str | bytes, content: bytes = b"text\n") -> byte
     return path
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "runs"),
-    [
-        ("a.txt", b"text", False),
-        ("a.py", b"print()", False),
-        ("a.html", b"<html></html>", False),
-        ("a.desktop", b"[Desktop Entry]\nType=Application\n", True),
-        ("a.jar", b"PK\3\4", True),
-        ("a.exe", b"MZ\0\0", True),
-        ("a.msi", b"\xd0\xcf\x11\xe0", True),
-        ("a.AppImage", b"\x7fELF\2\1\1\0AI\2", True),
-        ("program", b"\x7fELF\2\1\1" + bytes(9) + b"\2\0\x3e\0", True),
-    ],
-)
+FILES = [
+    ("a.txt", b"text", False),
+    ("a.py", b"print()", False),
+    ("a.html", b"<html></html>", False),
+    ("a.desktop", b"[Desktop Entry]\nType=Application\n", True),
+    ("a.jar", b"PK\3\4", True),
+    ("a.exe", b"MZ\0\0", True),
+    ("a.msi", b"\xd0\xcf\x11\xe0", True),
+    ("a.AppImage", b"\x7fELF\2\1\1\0AI\2", True),
+    ("program", b"\x7fELF\2\1\1" + bytes(9) + b"\2\0\x3e\0", True),
+]
+"""By name: what they are, and whether that would run."""
+
+
+@pytest.mark.parametrize(("name", "content", "runs"), FILES)
 def test_what_would_run_is_known_by_its_type(tmp_path: Path, name: str, content: bytes, runs: bool) -> None:
     path = written(tmp_path, name, content)
     assert runs_when_opened(path) is runs
     assert way_of(path, Flag()) is (Way.REVEAL if runs else Way.OPEN)
+
+
+_ASKING = """
+import os, sys
+from vexgui.gui.files.types import runs_when_opened
+print(*(name for name in sys.argv[1:] if runs_when_opened(os.fsencode(name))))
+"""
+
+
+def test_what_would_run_is_known_also_where_the_desktop_has_no_database_of_types(tmp_path: Path) -> None:
+    for name, content, _ in FILES:
+        written(tmp_path, name, content)
+    # Qt looks for another database every few seconds only: a program that has none from the start is asked.
+    environment = {**os.environ, "XDG_DATA_HOME": "/nowhere", "XDG_DATA_DIRS": "/nowhere"}
+    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+    command = [sys.executable, "-c", _ASKING, *(name for name, _, _ in FILES)]
+    asked = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE)
+    try:
+        told, _ = output_of(asked, "all types are known")
+    finally:
+        put_down([asked])
+    assert told.decode().split() == [name for name, _, runs in FILES if runs]
 
 
 def test_a_type_is_followed_by_what_it_is_a_kind_of(tmp_path: Path) -> None:
@@ -89,9 +114,7 @@ def test_a_file_that_is_gone_is_told(desktop: Path) -> None:
 def test_the_chosen_program_is_given_the_files(desktop: Path) -> None:
     paths = [written(desktop, "$(touch evil) a.txt"), written(desktop, b"caf\xe9.txt")]
     open_with(openers_of(paths, Flag())[0], paths)
-    until = time.monotonic() + 60
-    while not (desktop / "eye").exists() and time.monotonic() < until:
-        time.sleep(0.01)
+    until((desktop / "eye").exists, "the program has been given the files")
     assert (desktop / "eye").read_bytes().splitlines() == paths
     assert not (desktop / "evil").exists()
 

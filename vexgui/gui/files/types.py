@@ -12,6 +12,7 @@ _RUNNING = (
     "application/x-executable",
     "application/x-sharedlib",
     "application/x-pie-executable",
+    "application/x-elf",  # all that Qt's own database, for desktops without one, knows of an AppImage
     "application/x-ms-dos-executable",
     "application/x-msdownload",
     "application/vnd.microsoft.portable-executable",
