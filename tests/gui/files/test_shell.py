@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.waiting import PATIENCE_S
 from vexgui.core.paths import uri_of
 from vexgui.gui.files.shell import DesktopShell
 from vexgui.gui.files.uris import clipboard_data, mime_of, paths_in
@@ -160,5 +161,5 @@ operations.close()
 
 def test_a_program_that_nobody_sees_ends_well_after_files_were_copied() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, "-c", _COPYING], env=environment, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", _COPYING], env=environment, timeout=PATIENCE_S, check=False)
     assert done.returncode == 0
