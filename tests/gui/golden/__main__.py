@@ -12,6 +12,8 @@ from vexgui.gui.theme import Appearance
 
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
 _ROOT = Path(__file__).parents[3]
+_PATIENCE_S = 450.0
+"""Some 20 s where nothing else is at work; a test may take 600 s in all."""
 
 
 def take(look: Appearance, folder: Path, names: Sequence[str] = ()) -> None:
@@ -29,7 +31,9 @@ def take(look: Appearance, folder: Path, names: Sequence[str] = ()) -> None:
         wanted = [scene.name for scene in SCENES if scene.scale == scale and (not names or scene.name in names)]
         env = surroundings(folder / f"home-{look}-{scale}/ann", scale)
         command = [sys.executable, "-m", "tests.gui.golden", "--look", look, "--into", os.fspath(folder), *wanted]
-        done = subprocess.run(command, cwd=_ROOT, env=env, capture_output=True, text=True, timeout=240, check=False)
+        done = subprocess.run(
+            command, cwd=_ROOT, env=env, capture_output=True, text=True, timeout=_PATIENCE_S, check=False
+        )
         if done.returncode:
             raise RuntimeError(f"the screenshots could not be taken:\n{done.stderr[-3000:]}")
 

@@ -106,6 +106,10 @@ def _scroll_to_end(window: MainWindow, _: Engine) -> None:
     bar.setValue(bar.maximum())
 
 
+def _scroll_to_start(window: MainWindow, _: Engine) -> None:
+    window.details.verticalScrollBar().setValue(0)
+
+
 def _show_large(window: MainWindow, _: Engine) -> None:
     window.large_preview.appear(window.results.selected()[0])
 
@@ -266,7 +270,14 @@ SCENES = (
     Scene("grid", (*_RESULTS, lambda window, _: window.found.arrange(Layout.GRID, 1)), _with, _WIDE),
     Scene("list", (*_RESULTS, lambda window, _: window.found.arrange(Layout.LIST, window.results.zoom)), _with, _WIDE),
     Scene("narrow", (_ask(WATER),), _with, _NARROW),
-    Scene("details", _RESULTS, _with, (960, 1080), shown=lambda window: window.details),
+    Scene(
+        "details",
+        # Similar files are in sight until it is known what stands above them; on a busy computer they come meanwhile.
+        (*_RESULTS, _scroll_to_end, _scroll_to_start),
+        _with,
+        (960, 1080),
+        shown=lambda window: window.details,
+    ),
     Scene(
         "vectors",
         (*_RESULTS, _scroll_to_end, _open_vectors, _scroll_to_end),

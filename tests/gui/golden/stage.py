@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.gui.conftest import NotingShell, collect_garbage
 from tests.gui.golden.collection import Home
 from tests.gui.golden.scenes import Scene
+from tests.waiting import PATIENCE_S
 from vexgui.gui.bridge import EngineBridge
 from vexgui.gui.frame import Parts
 from vexgui.gui.language import set_language
@@ -29,7 +30,6 @@ _TYPEFACE = Path(__file__).parent / "font"
 _TEXT_PX = 13
 _LOOK_S = 0.012
 _CALM_LOOKS = 5
-_AT_MOST_S = 60.0
 
 
 def surroundings(home: Path, scale: int) -> dict[str, str]:
@@ -87,7 +87,7 @@ class Stage:
 
     def _settle(self, window: MainWindow, operations: Operations) -> None:
         """Wait until nothing in the window changes any more."""
-        until_s, calm = time.monotonic() + _AT_MOST_S, 0
+        until_s, calm = time.monotonic() + PATIENCE_S, 0
         while calm < _CALM_LOOKS:
             assert time.monotonic() < until_s, "the window does not come to rest"
             self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
