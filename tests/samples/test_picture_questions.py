@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.extract.extracting import prompt_decoders
 from tests.models.embedders import prompt_embedder
+from tests.waiting import PATIENCE_S
+from vexgui.core.settings import Settings
 from vexgui.engine.engine import Engine
+from vexgui.extract.process import ExtractorProcess
 from vexgui.system.profile import open_profile
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -42,7 +46,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine(home: Path) -> Iterator[Engine]:
     shutil.copytree(RESOURCES / "samples", home / "samples")
     profile = open_profile(os.fsencode(home / "profile"), {})
-    with Engine(profile, writable=True, make_embedder=prompt_embedder) as opened:
+    extractor = ExtractorProcess(Settings().extractor_memory_bytes, PATIENCE_S, worker="prompt")
+    with (
+        prompt_decoders(),
+        Engine(profile, writable=True, make_embedder=prompt_embedder, extractor=extractor) as opened,
+    ):
         assert not opened.index([os.fsencode(home / "samples")]).failed
         yield opened
 

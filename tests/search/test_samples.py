@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.extract.extracting import prompt_decoders
 from tests.models.embedders import prompt_embedder
+from tests.waiting import PATIENCE_S
 from vexgui.core.hits import Band, Hit
+from vexgui.core.settings import Settings
 from vexgui.engine.engine import Engine
+from vexgui.extract.process import ExtractorProcess
 from vexgui.system.profile import open_profile
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -67,7 +71,11 @@ def engine(home: Path) -> Iterator[Engine]:
     samples = home / "samples"
     shutil.copytree(RESOURCES / "samples", samples)
     profile = open_profile(os.fsencode(home / "profile"), {})
-    with Engine(profile, writable=True, make_embedder=prompt_embedder) as opened:
+    extractor = ExtractorProcess(Settings().extractor_memory_bytes, PATIENCE_S, worker="prompt")
+    with (
+        prompt_decoders(),
+        Engine(profile, writable=True, make_embedder=prompt_embedder, extractor=extractor) as opened,
+    ):
         report = opened.index([os.fsencode(samples)])
         assert not report.failed
         yield opened
