@@ -6,6 +6,9 @@ from pathlib import Path
 from tests.desktop.session import Session, State, wait_until
 from vexgui.core.paths import uri_of
 
+SOON_S = 60.0
+"""Processes end with the one that reads from them; on a busy computer none of them may run for seconds."""
+
 
 def search_for_harbours(session: Session) -> State:
     """Type a query, and wait until all that it finds is here."""
@@ -40,7 +43,7 @@ def test_all_that_the_keyboard_is_for(session: Session) -> None:
 
     session.press("ctrl+q")
     assert session.ended() == 0
-    wait_until(lambda: session.home.processes() == [], "no process is left", 5.0)
+    wait_until(lambda: session.home.processes() == [], "no process is left", SOON_S)
     assert " ERROR " not in session.home.log
     assert " CRITICAL " not in session.home.log
 
@@ -75,7 +78,7 @@ def test_all_that_the_pointer_is_for(session: Session, tmp_path: Path) -> None:
 
     session.press("ctrl+q")
     assert session.ended() == 0
-    wait_until(lambda: session.home.processes() == [], "no process is left", 5.0)
+    wait_until(lambda: session.home.processes() == [], "no process is left", SOON_S)
 
 
 def test_other_programs_get_what_is_copied_and_what_is_dragged_to_them(session: Session) -> None:
@@ -84,8 +87,8 @@ def test_other_programs_get_what_is_copied_and_what_is_dragged_to_them(session: 
     session.press("Down")
     session.until("the results have the keyboard", focus="ResultsView", row=0)
     session.press("ctrl+c")
-    wait_until(lambda: session.paste().get("x-special/gnome-copied-files") == f"copy\n{first}", "it can be pasted")
-    assert session.paste()["text/uri-list"] == f"{first}\r\n"
+    copied = {"x-special/gnome-copied-files": f"copy\n{first}", "text/uri-list": f"{first}\r\n"}
+    wait_until(lambda: session.paste().items() >= copied.items(), "it can be pasted")
 
     session.press("shift+Right")
     session.until("two files are selected", row=1)
@@ -96,4 +99,4 @@ def test_other_programs_get_what_is_copied_and_what_is_dragged_to_them(session: 
 
     session.press("ctrl+q")
     assert session.ended() == 0
-    wait_until(lambda: session.home.processes() == [], "no process is left", 5.0)
+    wait_until(lambda: session.home.processes() == [], "no process is left", SOON_S)
