@@ -10,8 +10,9 @@ import pytest
 
 from tests.desktop.session import Home, Session, wait_until
 
-FREE_S = 5.0
-"""So soon whoever starts the program again finds the profile free."""
+FREE_S = 60.0
+"""So soon all has ended on a computer that is busy with other things, too: half of what a slow call takes, which so
+nobody has waited for."""
 FILES = 100
 RECORD = "user.vexgui"
 Open = Callable[..., Session]
