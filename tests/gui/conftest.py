@@ -15,6 +15,7 @@ from pytestqt.wait_signal import MultiSignalBlocker, SignalBlocker
 from typing_extensions import override
 
 from tests.gui.fake_engine import FakeEngine, FakeFile
+from tests.waiting import PATIENCE_S
 from vexgui.core.files import FileFacts
 from vexgui.core.reports import Failure
 from vexgui.gui.bridge import EngineBridge
@@ -30,7 +31,7 @@ from vexgui.system.thumbnails import ThumbnailCache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = round(PATIENCE_S * 1000)
 
 
 @pytest.fixture(autouse=True)

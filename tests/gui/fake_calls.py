@@ -3,7 +3,9 @@
 import threading
 from threading import Event as Flag
 
-PATIENCE_S = 60.0
+from tests.waiting import PATIENCE_S
+
+__all__ = ["PATIENCE_S", "Noting"]
 
 
 class Noting:
@@ -11,7 +13,7 @@ class Noting:
 
     Attributes:
         calls: Every call by name and arguments, in their order.
-        gates: An event by the name of a method; while it is not set, the method waits (at most a minute).
+        gates: An event by the name of a method; while it is not set, the method waits, at most `PATIENCE_S`.
         error: Raised by every search, and by every wish about models.
     """
 

@@ -24,7 +24,7 @@ from vexgui.gui.opening import Opening, Presenter
 from vexgui.gui.window import MainWindow
 from vexgui.system.ending import EndSignals
 
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = round(PATIENCE_S * 1000)
 
 
 @pytest.fixture(autouse=True)
@@ -181,7 +181,10 @@ def test_the_window_paints_while_the_engine_is_still_being_opened(library: FakeE
     assert not closed.isActive()
 
 
-def test_an_engine_that_opens_after_the_window_closed_is_closed_too(library: FakeEngine) -> None:
+def test_an_engine_that_opens_after_the_window_closed_is_closed_too(
+    library: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "_GRACE_S", 0.1)
     begun, gate = threading.Event(), threading.Event()
 
     def open_engine() -> EngineApi:
@@ -189,12 +192,8 @@ def test_an_engine_that_opens_after_the_window_closed_is_closed_too(library: Fak
         gate.wait(PATIENCE_S)
         return library
 
-    def leave() -> None:
-        the_window().close()
-        threading.Timer(0.1, gate.set).start()
-
-    left = when(begun.is_set, leave)
-    assert run_window(Opening(open_engine)) == 0
+    left = when(begun.is_set, lambda: the_window().close())
+    assert run_window(Opening(open_engine, give_up=gate.set)) == 0
     assert library.closed
     assert not left.isActive()
 

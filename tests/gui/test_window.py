@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tests.gui.conftest import Bench
+from tests.gui.fake_calls import PATIENCE_S
 from tests.gui.fake_engine import FakeEngine
 from vexgui.core.errors import ProfileBusy
 from vexgui.core.events import Activity, IndexChanged, Progress, RootsChanged, Trouble
@@ -334,7 +335,7 @@ def test_closing_while_operations_run_stops_them_and_leaves_no_thread(bench: Ben
     library.gates["search"] = Flag()
     window.desk.reindex([b"/a"])
     window.ask("lake", b"")
-    assert library.gates["index_until_stopped"].wait(60)
+    assert library.gates["index_until_stopped"].wait(PATIENCE_S)
     bench.qtbot.waitUntil(lambda: library.called("search") == ["lake"])
     bench.close()
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("vexgui")] == []

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-_PATIENCE_S = 60
+from tests.waiting import output_of, put_down
 
 _PROGRAM = """
 import time
@@ -40,12 +40,14 @@ _THUMBNAIL = (
 
 @pytest.mark.parametrize("waiting", [_OPERATION, _THUMBNAIL])
 def test_a_program_ends_though_a_disk_never_answers_it(waiting: str) -> None:
-    done = subprocess.run(
+    program = subprocess.Popen(
         [sys.executable, "-c", _PROGRAM.format(waiting=waiting)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        timeout=_PATIENCE_S,
-        capture_output=True,
-        text=True,
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
-    assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr
+    try:
+        out, err = output_of(program, "the program has ended")
+    finally:
+        put_down([program])
+    assert (program.returncode, out) == (0, b"closed\n"), err

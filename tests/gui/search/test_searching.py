@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.conftest import Bench
+from tests.gui.fake_calls import PATIENCE_S
 from tests.gui.fake_engine import FakeEngine, many_hits
 from vexgui.core.errors import ModelUnavailable, PathProblem
 from vexgui.core.events import IndexChanged
@@ -114,7 +115,7 @@ def test_what_is_not_found_is_quoted_as_the_field_has_it_though_that_is_read_aft
     may_read, read = Flag(), library.read
 
     def read_late(text: str) -> Reading:
-        may_read.wait(60)
+        may_read.wait(PATIENCE_S)
         return read(text)
 
     monkeypatch.setattr(library, "read", read_late)
