@@ -207,8 +207,9 @@ def test_tags_are_listed_and_asked_for(bench: Bench, library: FakeEngine) -> Non
     assert window.searcher.question.text == 'tag:"two words"'
 
 
-def test_the_tags_most_used_come_first_and_the_others_on_request(qtbot: object) -> None:
+def test_the_tags_most_used_come_first_and_the_others_on_request(qtbot: QtBot) -> None:
     section = TagsSection()
+    qtbot.addWidget(section)
     section.show_tags([TagCount(f"tag {number:02}", number) for number in range(20)])
     texts = [row.text() for row in section.column.rows]
     assert texts == [*(f"tag {number:02}" for number in range(8, 20)), "8 more"]
