@@ -119,6 +119,14 @@ def test_a_store_of_a_newer_version_is_refused(desk: Desk) -> None:
     desk.reopen()
 
 
+def test_what_a_killed_process_left_of_files_that_it_replaced_is_removed(desk: Desk) -> None:
+    left = [Path(os.fsdecode(folder)) / ".new-a1b2" for folder in (desk.profile.data, desk.profile.config)]
+    for file in left:
+        file.write_text("{")
+    desk.reopen()
+    assert not any(file.exists() for file in left)
+
+
 def test_compaction_keeps_every_answer_and_gives_room_back(desk: Desk) -> None:
     for number in range(300):
         desk.write(f"a/note {number}.txt", f"Fog over harbour {number}.")

@@ -58,6 +58,7 @@ from vexgui.indexer.manners import Sensed, calm
 from vexgui.indexer.memory import Memory
 from vexgui.models.process import EmbedderProcesses
 from vexgui.store.record.keeper import RecordKeeper
+from vexgui.system.atomic import remove_left
 from vexgui.system.labels import LabelChange
 from vexgui.system.mounts import Mounts
 from vexgui.system.profile import Profile
@@ -103,6 +104,9 @@ class Engine(PassingOn):
         self._writable = writable
         self._listeners = Listeners()
         self._lock = threading.RLock()
+        if writable:
+            for folder in (profile.data, profile.config):
+                remove_left(folder)
         self._settings_file = SettingsFile(profile.config)
         self._settings = self._settings_file.load()
         self._key = load_key(profile.config, writable=writable)

@@ -9,10 +9,18 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from vexgui.core.errors import DiskFull, PermissionProblem, WorldProblem, is_full
-from vexgui.core.paths import folder_of, shown
+from vexgui.core.paths import folder_of, joined, shown
 
-TEMPORARY = b".new-"
+_TEMPORARY = b".new-"
 """How the names of temporary files begin; one stays behind where a process is killed."""
+
+
+def remove_left(folder: bytes) -> None:
+    """Remove what killed processes left of files that were to take others' places; nobody may be at that just now."""
+    with contextlib.suppress(OSError):  # it is in nobody's way
+        for name in os.listdir(folder):
+            if name.startswith(_TEMPORARY):
+                os.unlink(joined(folder, name))
 
 
 def replace_file(path: bytes, content: bytes) -> None:
@@ -33,7 +41,7 @@ def replacing(path: bytes) -> Iterator[BinaryIO]:
     """
     folder = folder_of(path)
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
+        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY)
         try:
             with os.fdopen(descriptor, "w+b") as file:
                 yield file

@@ -14,12 +14,12 @@ from urllib.parse import quote
 import numpy as np
 
 from vexgui.core.errors import DiskFull, StoreDamaged, StoreTooNew
-from vexgui.core.paths import folder_of, joined, shown
+from vexgui.core.paths import folder_of, shown
 from vexgui.store.catalog.log import log_bytes, read_log
 from vexgui.store.catalog.schema import told
 from vexgui.store.catalog.sums import REPAIR, Pages, Pairs, Sums, packed, paired, parsed
 from vexgui.store.columns import REBUILD
-from vexgui.system.atomic import TEMPORARY, replace_file
+from vexgui.system.atomic import remove_left, replace_file
 
 LOG_BYTES = 4 << 20
 _LOG_SHARE = 32
@@ -64,10 +64,7 @@ class PageSums:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         # Writing over a log is quicker than growing one, but a VACUUM's is as large as the catalog.
         connection.execute(f"PRAGMA journal_size_limit = {4 * LOG_BYTES}")
-        folder = folder_of(self._path)
-        for name in os.listdir(folder):
-            if name.startswith(TEMPORARY):  # a process was killed while it replaced the sums
-                os.unlink(joined(folder, name))
+        remove_left(folder_of(self._path))
         with contextlib.suppress(DiskFull):
             self.checkpoint(connection)
 
