@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
+from traceback import format_exc
 from typing import Any, NoReturn
 
 from vexgui.system.child import die_with_parent
@@ -48,8 +49,8 @@ def _die(do: Callable[[dict[str, Any]], None], given: dict[str, Any]) -> NoRetur
     faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
     try:
         do(given)
-    except BaseException as error:  # noqa: BLE001 - told to the test
-        os.write(2, f"{given}: {error!r}\n".encode())
+    except BaseException:  # noqa: BLE001 - told to the test
+        os.write(2, f"{given}: {format_exc()}".encode())
         os._exit(1)
     os._exit(_FINISHED)
 
