@@ -8,6 +8,7 @@ from typing import Any
 from typing_extensions import override
 
 from tests.cli.fake_answers import BOAT, MISTAKE, MODELS, SEA, SPACE, UNFINISHED, WRONG
+from tests.waiting import PATIENCE_S
 from vexgui.core.care import CompactReport, StripReport, VerifyReport
 from vexgui.core.errors import ModelUnavailable, PathProblem, UsageProblem
 from vexgui.core.events import Activity, Event, ModelProgress, Progress, Trouble
@@ -127,7 +128,7 @@ class FakeEngine(EngineApi):
         self._announce("indexing")
         if any(path.endswith(b"endless") for path in paths):
             assert stop is not None
-            assert stop.wait(30)
+            assert stop.wait(PATIENCE_S)
             self._announce("stopped")
         failed = tuple(Failure(path, "It cannot be read.") for path in paths if path.endswith(b"unreadable"))
         return IndexReport(files=6, indexed=2, reused=1, unchanged=2, skipped=1, failed=failed, seconds=0.25)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from types import SimpleNamespace
 from typing import Any, Never
 
 import pytest
@@ -16,6 +17,7 @@ from tests.engine.silence import silent
 from tests.waiting import PATIENCE_S, joined
 from vexgui.core.errors import ChildFailed
 from vexgui.core.reports import RootInfo, RootState
+from vexgui.indexer import bringing
 from vexgui.indexer.coalesce import Change, FolderAppeared, FolderGone, Moved
 from vexgui.indexer.forgetting import Forgetter
 from vexgui.indexer.scan import Work
@@ -309,19 +311,20 @@ def test_a_root_of_whose_loss_is_told_when_it_is_back_is_current_at_once(
 
 
 def test_the_cost_of_a_look_is_not_that_of_what_was_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    embed = desk.embedders[0].embed_texts
+    embed, passed_s = desk.embedders[0].embed_texts, [0.0]
 
     def embed_slowly(*arguments: Any, **named: Any) -> Any:
-        time.sleep(1.0)
+        passed_s[0] += 3600
         return embed(*arguments, **named)
 
     monkeypatch.setattr(desk.embedders[0], "embed_texts", embed_slowly)
+    monkeypatch.setattr(bringing, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + passed_s[0]))
     desk.write("folder/note.txt", "Fog over the water.")
     desk.engine.watch()
     desk.engine.index([desk.path("folder")])
     visit = desk.engine._parts.indexer._roots._roots[desk.path("folder")].visit
     assert visit is not None
-    assert 0 < visit.took_s < 1
+    assert 0 < visit.took_s < passed_s[0]
 
 
 def test_a_file_system_that_does_not_answer_holds_up_nobody(desk: Desk) -> None:
@@ -350,5 +353,5 @@ def test_a_folder_that_does_not_answer_is_forgotten_without_a_look_at_it(desk: D
         work = Work(gone_folders=[point])
         forgetting = Thread(target=Forgetter(store, desk.engine._keeper).forget, args=(work, Event()), daemon=True)
         forgetting.start()
-        joined(forgetting, 10.0)  # to look at it would take longer
+        joined(forgetting)  # to look at it would take for ever
     assert desk.engine.status().files == 0

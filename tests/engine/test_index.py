@@ -1,6 +1,7 @@
 """Bringing files into the index: what is counted, what is left out, what fails and why."""
 
 import os
+import random
 import threading
 
 import pytest
@@ -10,14 +11,16 @@ from vexgui.core.errors import PathProblem, UsageProblem
 from vexgui.core.events import Activity, Event, Progress
 from vexgui.core.files import FileState, Kind
 from vexgui.core.reports import Freshness
+from vexgui.indexer import telling
 
 
 def test_every_file_ends_somewhere_and_is_counted(desk: Desk) -> None:
     desk.write("note.txt", "Fog over the water.")
     desk.write("empty.txt", "")
-    desk.write("junk.pdf", os.urandom(5000))
-    desk.write("photo.jpg", b"\xff\xd8\xff" + os.urandom(100))
-    desk.write("data.bin", os.urandom(100))
+    junk = random.Random(1).randbytes
+    desk.write("junk.pdf", junk(5000))
+    desk.write("photo.jpg", b"\xff\xd8\xff" + junk(100))
+    desk.write("data.bin", junk(100))
     desk.write(".hidden.txt", "Fog.")
     desk.write("node_modules/thing.js", "fog()")
     os.symlink(desk.path("note.txt"), desk.path("link.txt"))
@@ -129,7 +132,8 @@ def test_progress_reaches_the_total_and_ends_idle(desk: Desk) -> None:
     assert max(step.waiting for step in steps) == ((Kind.TEXT, 150),)
 
 
-def test_a_stopped_run_keeps_what_it_committed_and_loses_nothing(desk: Desk) -> None:
+def test_a_stopped_run_keeps_what_it_committed_and_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "_TELL_EVERY_S", 0.0)  # or a quick computer is through before it tells
     for number in range(400):
         desk.write(f"note {number}.txt", f"Fog {number}.")
     stop = threading.Event()

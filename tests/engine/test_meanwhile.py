@@ -158,10 +158,11 @@ def test_a_removed_root_may_be_added_again(busy: Busy) -> None:
 def test_closing_ends_a_run_under_way_before_the_store(busy: Busy) -> None:
     for number in range(300):
         (busy.files / f"note {number}.txt").write_text(f"Fog {number}.")
-    indexing = Aside(lambda: busy.engine.index([busy.root], stop=threading.Event()))
+    stop = threading.Event()
+    indexing = Aside(lambda: busy.engine.index([busy.root], stop=stop))
     assert busy.asked.wait(PATIENCE_S)
     rebuilding = Aside(busy.engine.rebuild)
-    time.sleep(0.2)
+    assert stop.wait(PATIENCE_S)
     busy.let()
     cut = indexing.result()
     assert isinstance(cut, IndexReport)

@@ -7,8 +7,10 @@ import time
 import pytest
 
 from tests.engine.conftest import Desk, eventually
-from vexgui.core.events import Activity, Event, Trouble
+from tests.waiting import PATIENCE_S, joined
+from vexgui.core.events import Activity, Event, Progress, Trouble
 from vexgui.engine.engine import Engine
+from vexgui.indexer import telling
 from vexgui.indexer.manners import Sensed
 from vexgui.models.fake import FakeEmbedder
 from vexgui.system.pressure import NO_STALL
@@ -115,11 +117,14 @@ def test_a_paused_indexer_waits_and_goes_on(watching: Desk) -> None:
 def test_writing_records_wakes_nobody(watching: Desk) -> None:
     """The indexer's own writes to attributes must not look like changes, or it would run for ever."""
     events: list[Event] = []
-    watching.write("note.txt", "Fog over the water.")
-    eventually(lambda: watching.found("fog") == ["note.txt"])
-    time.sleep(1.5)
+    path = watching.write("note.txt", "Fog over the water.")
+    indexer = watching.engine._parts.indexer
+    watcher = indexer._watcher
+    assert watcher is not None
+    eventually(lambda: watching.engine.inspect(path).record_verified and indexer.idle)
     watching.engine.subscribe(events.append)
-    time.sleep(2)
+    eventually(lambda: not watcher.pending(b"/"))
+    eventually(lambda: indexer.idle)
     assert events == []
 
 
@@ -161,16 +166,30 @@ def test_a_root_that_vanishes_is_not_forgotten(watching: Desk) -> None:
     assert watching.embedded == before
 
 
-def test_closing_while_indexing_is_prompt_and_loses_nothing(desk: Desk) -> None:
+def test_closing_while_indexing_leaves_the_rest_for_later_and_loses_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "_TELL_EVERY_S", 0.0)
     for number in range(2000):
         desk.write(f"note {number}.txt", f"Fog {number}.")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hear(event: Event) -> None:
+        if isinstance(event, Progress) and event.activity is Activity.INDEXING and event.done:
+            begun.set()
+            assert go_on.wait(PATIENCE_S)
+
+    desk.engine.subscribe(hear)
     desk.engine.add_roots([desk.path("")])
     desk.engine.watch()
-    eventually(lambda: desk.engine.status().files > 0)
-    started = time.monotonic()
-    desk.engine.close()
-    assert time.monotonic() - started < 10
+    assert begun.wait(PATIENCE_S)
+    closing = threading.Thread(target=desk.engine.close, daemon=True)
+    closing.start()
+    eventually(desk.engine._parts.indexer._stop.is_set)
+    go_on.set()
+    joined(closing)
     desk.reopen()
+    assert 0 < desk.engine.status().files < 2000
     assert desk.engine.verify(repair=False).problems == ()
     assert desk.engine.index([]).files == 2000
 
