@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vexgui.core.paths import lies_in
-from vexgui.indexer.watched import WatchedFolders
+from vexgui.indexer.watched import Look, WatchedFolders
 
 
 def filled(*paths: bytes) -> WatchedFolders:
@@ -90,10 +90,10 @@ def test_a_folder_seen_in_two_places_is_in_both_until_both_are_forgotten() -> No
 
 def test_a_folder_that_is_polled_is_known_and_not_watched_and_moves_along() -> None:
     folders = filled(b"/r/a")
-    folders.poll(b"/r/a/b", 5)
+    folders.poll(b"/r/a/b", Look(5))
     assert (folders.knows(b"/r/a/b"), folders.is_watched(b"/r/a/b")) == (True, False)
     folders.move(b"/r/a", b"/r/c")
-    assert list(folders.polled()) == [(b"/r/c/b", 5)]
+    assert list(folders.polled()) == [(b"/r/c/b", Look(5))]
     assert folders.polled_count == 1
     assert folders.take(b"/r/c/b") == []
     assert list(folders.polled()) == []
@@ -103,17 +103,17 @@ def test_a_watch_given_up_is_known_until_it_is_dropped_and_no_event_of_it_counts
     folders = filled(b"/r/a")
     folders.changed(0, 3)
     assert list(folders.watched()) == [(b"/r/a", 3)]
-    folders.poll(b"/r/a", 7)
+    folders.poll(b"/r/a", Look(7))
     folders.changed(0, 9)
     assert list(folders.watched()) == []
-    assert (folders.paths_of(0), list(folders.polled())) == ([b"/r/a"], [(b"/r/a", 7)])
+    assert (folders.paths_of(0), list(folders.polled())) == ([b"/r/a"], [(b"/r/a", Look(7))])
     folders.drop(0)
-    assert (folders.paths_of(0), list(folders.polled())) == ([], [(b"/r/a", 7)])
+    assert (folders.paths_of(0), list(folders.polled())) == ([], [(b"/r/a", Look(7))])
 
 
 def test_a_polled_folder_that_gets_a_watch_is_no_longer_polled() -> None:
     folders = filled()
-    folders.poll(b"/r/a", 7)
+    folders.poll(b"/r/a", Look(7))
     assert folders.put(b"/r/a", 1) is None
     assert folders.is_watched(b"/r/a")
     assert folders.polled_count == 0

@@ -10,6 +10,7 @@ from vexgui.core.paths import beneath, folder_of, joined, lies_in, name_of
 from vexgui.indexer.coalesce import RawEvent
 from vexgui.indexer.rules import Rules, speaks
 from vexgui.indexer.walk import is_visited
+from vexgui.indexer.watched import Look
 from vexgui.indexer.watches import Watches
 
 _ROOT_GONE = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT)
@@ -61,12 +62,12 @@ class Following:
         Of a root that is watched as a whole from now on that is everything: nobody knows what was written into its
         files before.
         """
-        changed, gone = self._watches.look(self._hidden)
-        changed += self._watches.exchange()
+        seen = self._watches.look(self._hidden)
+        changed = [*seen.changed, *self._watches.exchange()]
         whole = self._watches.settle_roots()
-        events = [RawEvent(path, b"", int(flags.DELETE_SELF)) for path in gone if self._watches.is_root(path)]
-        for path in gone:
-            self._forget(path)  # the folder that it was in has changed, too
+        events = [RawEvent(path, b"", int(flags.DELETE_SELF)) for path in seen.gone if self._watches.is_root(path)]
+        for path in (*seen.gone, *seen.others):
+            events += self._anew(path)  # the folder that it was in has changed, too
         for path in dict.fromkeys((*sorted(whole), *changed)):
             events.append(self._appearance(path))
             events += self._new_inside(path)
@@ -118,19 +119,18 @@ class Following:
     def _judged_anew(self, place: bytes) -> list[RawEvent]:
         """Follow what is to be followed beneath a folder, now that a file in it says something else of that."""
         self._rules.renew()
+        return self._anew(place)
+
+    def _anew(self, place: bytes) -> list[RawEvent]:
+        """Follow what is at a place now, if anything is, and nothing of what was there before."""
         self._forget(place)
         return self._appeared(place)
 
     def _root_gone(self, event: Event, place: bytes) -> list[RawEvent]:
         if not self._watches.is_root(place):
-            return [] if self._watches.watched(folder_of(place)) else self._moved_unseen(place)
+            return self._anew(place) if self._is_another(place) else []  # else its parent told where it is now
         self._forget(place)
         return [RawEvent(place, b"", event.mask)]
-
-    def _moved_unseen(self, place: bytes) -> list[RawEvent]:
-        """Follow what is at a place now where a folder was that went, which its parent, being polled, did not tell."""
-        self._forget(place)
-        return self._appeared(place)
 
     def _folder_moved(self, source: RawEvent, other: Event | None) -> list[RawEvent]:
         """Handle both halves of a folder's move where the first one came: later events bear the new path."""
@@ -157,13 +157,21 @@ class Following:
         return RawEvent(folder_of(path), name_of(path), _NEW_FOLDER)
 
     def _new_inside(self, path: bytes) -> list[RawEvent]:
-        """Follow what is new in a folder that changed while it was polled."""
+        """Follow what is new in a folder that changed while it was polled, and nothing that went from it."""
         try:
-            inside = self._listed(path, os.lstat(path).st_dev)
+            inside = self._now_in(path, os.lstat(path).st_dev)
         except OSError:
             return []
-        new = [folder for folder, _ in inside if not self._watches.knows(folder)]
-        return [event for folder in new for event in self._appeared(folder)]
+        return [event for folder, _ in inside if self._is_another(folder) for event in self._anew(folder)]
+
+    def _is_another(self, place: bytes) -> bool:
+        """Tell whether the folder that is followed at a place is not there; of one that is polled a look will tell."""
+        if not self._watches.is_watched(place):
+            return not self._watches.knows(place)
+        try:
+            return self._watches.keep(place, Look.of(os.lstat(place)))
+        except OSError:
+            return True
 
     def _is_followed(self, event: RawEvent) -> bool:
         path = _path(event)
@@ -192,19 +200,34 @@ class Following:
             seen = os.lstat(top)
         except OSError:
             return
-        waiting = [(top, seen.st_mtime_ns)]
+        waiting = [(top, Look.of(seen))]
         while waiting and not self._watches.closed:
-            path, changed_ns = waiting.pop()
+            path, look = waiting.pop()
             with contextlib.suppress(OSError):  # it is gone or may not be read, which is for the walk to report
-                if self._watches.keep(path, changed_ns):
+                if self._watches.keep(path, look):
                     yield path
-                waiting += self._listed(path, seen.st_dev)
+                waiting += self._now_in(path, seen.st_dev)
 
-    def _listed(self, path: bytes, device: int) -> list[tuple[bytes, int]]:
-        """Return the folders in a folder that are followed, and when each one changed last; raises OSError."""
+    def _now_in(self, path: bytes, device: int) -> list[tuple[bytes, Look]]:
+        """Return the folders in a folder as `_listed` does, and follow those no longer that are not there.
+
+        A move that is told late may have taken some along that came to its old place later.
+        """
+        inside = self._listed(path, device)
+        there = dict(inside)
+        gone = [known for known in self._watches.inside(path) if known not in there]
+        if gone:
+            roots = self._watches.roots
+            gone = [folder for folder in gone if not any(lies_in(root, folder) for root in roots)]
+        for folder in gone:
+            self._watches.forget(folder)
+        return self._listed(path, device) if gone else inside  # one may have come meanwhile
+
+    def _listed(self, path: bytes, device: int) -> list[tuple[bytes, Look]]:
+        """Return the folders in a folder that are followed, each with a look at it; raises OSError."""
         with os.scandir(path) as entries:
             return [
-                (entry.path, entry.stat(follow_symlinks=False).st_mtime_ns)
+                (entry.path, Look.of(entry.stat(follow_symlinks=False)))
                 for entry in entries
                 if self._is_entered(entry, device)
             ]

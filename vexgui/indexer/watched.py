@@ -1,7 +1,29 @@
 """The folders beneath the roots, as a tree: a folder that moves takes all beneath it along in one step."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """What a folder is known by that is looked at now and then.
+
+    Attributes:
+        changed_ns: When it was changed last.
+        inode: Which folder it is; 0 where that is not known.
+    """
+
+    changed_ns: int
+    inode: int = 0
+
+    @classmethod
+    def of(cls, stat: os.stat_result) -> "Look":
+        """Return what a folder looks like."""
+        return cls(stat.st_mtime_ns, stat.st_ino)
+
+
+_NOT_SEEN = Look(0)
 
 
 @dataclass(slots=True, eq=False)
@@ -10,7 +32,7 @@ class _Folder:
     parent: "_Folder | None"
     watch: int | None = None
     is_polled: bool = False
-    changed_ns: int = 0
+    look: Look = _NOT_SEEN
     inside: dict[bytes, "_Folder"] = field(default_factory=dict)
 
 
@@ -53,6 +75,11 @@ class WatchedFolders:
         """Tell whether the folder at a path is watched or polled."""
         folder = self._find(path)
         return folder is not None and (folder.watch is not None or folder.is_polled)
+
+    def inside(self, path: bytes) -> list[bytes]:
+        """Return the folders in a folder that are watched or polled, or hold some that are or were."""
+        folder = self._find(path)
+        return [] if folder is None else [_path(inner) for inner in folder.inside.values()]
 
     def paths_of(self, watch: int) -> list[bytes]:
         """Return where a watched folder is; nowhere when the watch is not known (any more)."""
@@ -123,15 +150,20 @@ class WatchedFolders:
         folder.parent.inside[folder.name] = folder
         return replaced
 
-    def poll(self, path: bytes, changed_ns: int) -> None:
+    def poll(self, path: bytes, look: Look) -> None:
         """Say that the folder at a path is polled; a watch that it has stays known until it is dropped."""
         folder = self._at(path)
-        folder.is_polled, folder.changed_ns = True, changed_ns
+        folder.is_polled, folder.look = True, look
         self._polled.add(folder)
 
-    def polled(self) -> Iterator[tuple[bytes, int]]:
-        """Yield the folders that are polled, and when each one changed last; nothing may change meanwhile."""
-        return ((_path(folder), folder.changed_ns) for folder in self._polled)
+    def polled(self) -> Iterator[tuple[bytes, Look]]:
+        """Yield the folders that are polled, and what each one looked like; nothing may change meanwhile."""
+        return ((_path(folder), folder.look) for folder in self._polled)
+
+    def is_given_up(self, path: bytes) -> bool:
+        """Tell whether the folder at a path is polled, and was watched: something may still be told by its watch."""
+        folder = self._find(path)
+        return folder is not None and folder.is_polled and folder.watch is not None
 
     @property
     def given_up_count(self) -> int:
@@ -147,14 +179,14 @@ class WatchedFolders:
         """Say when something changed last in a folder that is watched, and not polled."""
         folder = self._by_watch.get(watch)
         if folder is not None and not folder.is_polled:
-            folder.changed_ns = changed_ns
+            folder.look = Look(changed_ns)
 
     def watched(self) -> Iterator[tuple[bytes, int]]:
         """Yield the folders that are watched and not polled, and when each one changed last, 0 where nothing did.
 
         Nothing may change meanwhile.
         """
-        return ((_path(folder), folder.changed_ns) for folder in self._by_watch.values() if not folder.is_polled)
+        return ((_path(folder), folder.look.changed_ns) for folder in self._by_watch.values() if not folder.is_polled)
 
     def _no_longer_polled(self, folder: _Folder) -> None:
         if folder.is_polled:

@@ -6,19 +6,21 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from inotify_simple import flags
 
 from vexgui.core.paths import innermost
 from vexgui.indexer.polling import swaps
-from vexgui.indexer.watched import WatchedFolders
+from vexgui.indexer.watched import Look, WatchedFolders
 
 _CONTENTS = flags.CREATE | flags.CLOSE_WRITE | flags.MODIFY | flags.MOVED_FROM | flags.MOVED_TO | flags.DELETE
 _CHANGES = _CONTENTS | flags.ATTRIB  # tags and ratings are attributes
 _ITSELF = flags.DELETE_SELF | flags.MOVE_SELF
 _MASK = int(_CHANGES | _ITSELF | flags.ONLYDIR | flags.DONT_FOLLOW | flags.EXCL_UNLINK)
 _NO_MORE = {errno.ENOSPC, errno.ENOMEM, errno.EMFILE}
+_TICK_NS = 20_000_000  # longer than the clock by which file systems tell when a folder changed stands still
 _REMOVALS = 1_000  # at once: each sends an event, and the kernel's queue holds some 16,000
 
 
@@ -54,6 +56,21 @@ class Deaf:
     def close(self) -> None:
         """Give the descriptor back."""
         os.close(self._descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What has happened to folders that are polled, found by looking at them.
+
+    Attributes:
+        changed: Those into which something came, or from which it went.
+        gone: Places where there is none any more.
+        others: Places where there is another one.
+    """
+
+    changed: list[bytes]
+    gone: list[bytes]
+    others: list[bytes]
 
 
 class Watches:
@@ -134,12 +151,12 @@ class Watches:
             self._roots.discard(root)
             self._polled_roots.discard(root)
 
-    def keep(self, path: bytes, changed_ns: int) -> bool:
+    def keep(self, path: bytes, look: Look) -> bool:
         """Watch a folder, or poll it where there is no watch for it; tell whether neither was so before.
 
         Args:
             path: The folder.
-            changed_ns: When it was changed last, seen before it is read.
+            look: What it looks like, seen before it is read.
 
         Raises:
             OSError: It is gone, or may not be read.
@@ -147,24 +164,33 @@ class Watches:
         with self._lock:
             if self._closed:
                 return False
-            if len(self._folders) < self._room or self._folders.is_watched(path):
+            has_room = len(self._folders) < self._room and not self._folders.is_given_up(path)
+            if has_room or self._folders.is_watched(path):
                 try:
-                    return self._watch(path, changed_ns)
+                    return self._watch(path, look.changed_ns)
                 except OSError as error:
                     if error.errno not in _NO_MORE:
                         raise
                     self._room = len(self._folders)
-            is_new = not self._folders.knows(path)
-            self._poll(path, changed_ns)
-            return is_new
+            if self._folders.knows(path) and not self._folders.is_watched(path):
+                return False  # and how it was seen last is kept: what changed since is found when it is looked at
+            if (watch := self._folders.watch_at(path)) is not None:
+                self._leaving.add(watch)  # it is on another folder, which was here
+            self._poll(path, look)
+            return True
 
     def knows(self, path: bytes) -> bool:
         """Tell whether a folder is watched or polled."""
         with self._lock:
             return self._folders.knows(path)
 
-    def watched(self, path: bytes) -> bool:
-        """Tell whether a folder is watched: what comes into it and goes is told."""
+    def inside(self, path: bytes) -> list[bytes]:
+        """Return the folders in a folder that are known, or hold some that are."""
+        with self._lock:
+            return self._folders.inside(path)
+
+    def is_watched(self, path: bytes) -> bool:
+        """Tell whether a folder is watched, and not polled: what comes into it and goes is told."""
         with self._lock:
             return self._folders.is_watched(path)
 
@@ -210,31 +236,35 @@ class Watches:
         with self._lock:
             self._leaving |= before.difference(self._folders.watches())
 
-    def look(self, hidden: Callable[[bytes], bool]) -> tuple[list[bytes], list[bytes]]:
-        """Look at the folders that are polled and seen; return those that have changed, and those that are gone."""
+    def look(self, hidden: Callable[[bytes], bool]) -> Seen:
+        """Look at the folders that are polled and seen, and return what has happened to them."""
         with self._lock:
-            polled = [(path, known_ns) for path, known_ns in self._folders.polled() if not hidden(path)]
-        changed: list[bytes] = []
-        gone: list[bytes] = []
-        for path, known_ns in polled:
+            polled = [(path, known) for path, known in self._folders.polled() if not hidden(path)]
+        seen = Seen([], [], [])
+        for path, known in polled:
             if self._closed:
                 break
-            changed_ns = _changed_ns(path)
-            if changed_ns is None:
-                gone.append(path)
-            elif changed_ns != known_ns:
-                changed.append(path)
+            look = _look(path)
+            if look is None:
+                seen.gone.append(path)
+            elif known.inode not in (0, look.inode):
+                seen.others.append(path)
+            elif look != known:
+                seen.changed.append(path)
                 with self._lock:
-                    if self._folders.knows(path):
-                        self._folders.poll(path, changed_ns)
-        return changed, gone
+                    if self._folders.knows(path) and not self._folders.is_watched(path):
+                        self._folders.poll(path, _certain(look))
+        return seen
 
     def exchange(self) -> list[bytes]:
         """Watch the folders that changed last in place of others; return those that changed meanwhile."""
         with self._lock:
             self._room = self._share()
             watched = list(self._folders.watched())
-            polled = dict(self._folders.polled())
+            # One that was given up comes back when the kernel has told all that it has to tell of it.
+            polled = {
+                path: look.changed_ns for path, look in self._folders.polled() if not self._folders.is_given_up(path)
+            }
             free = self._room - len(watched)
             chosen = swaps(((path, ns) for path, ns in watched if path not in self._roots), polled.items(), free)
         for path in chosen.given_up:
@@ -270,26 +300,26 @@ class Watches:
         except OSError:
             return False
 
-    def _poll(self, path: bytes, changed_ns: int) -> None:
-        self._folders.poll(path, changed_ns)
+    def _poll(self, path: bytes, look: Look) -> None:
+        self._folders.poll(path, _certain(look))
         root = innermost(path, self._roots)
         if root is not None:
             self._polled_roots.add(root)
 
     def _give_up(self, path: bytes) -> None:
         """Poll a folder that is watched. Its watch is known until the kernel has told all that it has to tell."""
-        changed_ns = _changed_ns(path)
+        look = _look(path)
         with self._lock:
             watch = self._folders.watch_at(path)
-            if watch is not None and changed_ns is not None and not self._closed:
+            if watch is not None and look is not None and not self._closed:
                 with contextlib.suppress(OSError):
                     self._notifier.rm_watch(watch)
-                self._poll(path, changed_ns)
+                self._poll(path, look)
 
     def _take_up(self, path: bytes, changed_ns: int) -> bool:
         """Watch a folder that is polled, if that is allowed; tell whether it changed before it was watched."""
         with self._lock:
-            if self._closed or not self._folders.knows(path):
+            if self._closed or not self._folders.knows(path) or self._folders.is_given_up(path):
                 return False
             try:
                 self._watch(path, changed_ns)
@@ -297,11 +327,21 @@ class Watches:
                 if error.errno in _NO_MORE:
                     self._room = len(self._folders)
                 return False
-        return _changed_ns(path) != changed_ns
+        look = _look(path)
+        return look is None or look.changed_ns != changed_ns
 
 
-def _changed_ns(path: bytes) -> int | None:
+def _look(path: bytes) -> Look | None:
     try:
-        return os.lstat(path).st_mtime_ns
+        return Look.of(os.lstat(path))
     except OSError:
         return None
+
+
+def _certain(look: Look) -> Look:
+    """Return what a folder is to be known by: one that changed just now may change again and have the same time.
+
+    So it is known by another, and found changed when it is looked at next.
+    """
+    is_over = time.time_ns() - look.changed_ns > _TICK_NS
+    return look if is_over else Look(look.changed_ns - 1, look.inode)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from inotify_simple import INotify
 from typing_extensions import override
 
-from tests.indexer.watch.watching import RULES, Log, Mirror, add, agree, appeared, changed, wait_until
+from tests.indexer.watch.watching import RULES, Log, Mirror, Short, add, agree, appeared, changed, wait_until
 from vexgui.indexer.watch import Watcher, watch_limit
 
 
@@ -167,3 +168,101 @@ def test_a_notifier_that_the_system_gives_later_is_used_and_nothing_is_missed(ro
         (root / "inner" / "note.txt").touch()
         log.wait_for(changed(root / "inner" / "note.txt"))
     assert len(log.troubles) == 1
+
+
+def set_times(*folders: Path, seconds: int) -> None:
+    """Have folders be changed last so many seconds after the epoch."""
+    for folder in folders:
+        os.utime(folder, (seconds, seconds))
+
+
+def room_for_two() -> int:
+    """Return a limit of which our share is two."""
+    return 4
+
+
+def test_the_watch_of_a_folder_that_went_from_one_that_is_polled_is_given_back(root: Path, log: Log) -> None:
+    (root / "a" / "b").mkdir(parents=True)
+    set_times(root / "a", seconds=1)
+    with closing(Watcher(RULES, log.take, log.tell, settle_s=0.05, limit=room_for_two)) as watcher:
+        add(watcher, root)
+        assert watcher.watches == 2
+        (root / "a" / "b").rename(root.parent / "outside")
+        wait_until(lambda: watcher.watches == 1)
+        assert not log.changes
+
+
+def test_what_takes_the_place_of_a_folder_that_is_polled_is_followed_as_itself(root: Path, log: Log) -> None:
+    """It may be as old, and hold folders of the same names."""
+    places = [root / "p", root / "p" / "a", root / "p" / "z"]
+    for place in places[1:]:
+        (place / "b").mkdir(parents=True)
+    set_times(root / "p" / "z" / "b", *places, seconds=1)
+    set_times(root / "p" / "a" / "b", seconds=1 << 32)
+    mirror = Mirror(root)
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, limit=room_for_two)) as watcher:
+        add(watcher, root)
+        assert watcher.watches == 2  # of the root and p/a/b
+        (root / "p" / "a").rename(root.parent / "outside")
+        (root / "p" / "z").rename(root / "p" / "a")
+        watcher.poll()
+        agree(mirror)
+        wait_until(lambda: not watcher.pending(os.fsencode(root)))
+        (root / "p" / "a" / "b" / "file").touch()
+        watcher.poll()
+        agree(mirror)
+
+
+def test_a_folder_is_not_watched_again_before_all_is_told_that_its_first_watch_heard(root: Path, log: Log) -> None:
+    for name in ("a", "b"):
+        (root / name).mkdir()
+    set_times(root / "a", seconds=2)
+    set_times(root / "b", seconds=1)
+    notifier = Short()
+    mirror = Mirror(root)
+    with closing(
+        Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, open_notifier=lambda: notifier, limit=room_for_two)
+    ) as watcher:
+        add(watcher, root)  # a is watched, and b is not
+        (root / "a" / "file").touch()
+        set_times(root / "a", seconds=4)
+        set_times(root / "b", seconds=3)
+        watcher.poll()
+        watcher.poll()
+        notifier.deliver()
+        agree(mirror)
+
+
+def test_what_changed_in_a_folder_that_is_polled_is_found_though_it_was_followed_once_more(
+    root: Path, log: Log
+) -> None:
+    (root / "a" / "b").mkdir(parents=True)
+    set_times(root / "a", seconds=1)
+    set_times(root / "a" / "b", seconds=2)
+    mirror = Mirror(root)
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, limit=room_for_two)) as watcher:
+        add(watcher, root)
+        (root / "a" / "file").touch()
+        set_times(root / "a", seconds=1)
+        (root / "a" / "other").touch()
+        set_times(root / "a", seconds=3)
+        add(watcher, root)
+        watcher.poll()
+        agree(mirror)
+
+
+def test_what_changes_twice_in_a_moment_is_found_the_second_time_though_the_clock_stood_still(
+    root: Path, log: Log
+) -> None:
+    (root / "a" / "b").mkdir(parents=True)
+    mirror = Mirror(root)
+    with closing(Watcher(RULES, mirror.apply, log.tell, settle_s=0.05, limit=room_for_two)) as watcher:
+        set_times(root / "a", seconds=1)
+        set_times(root / "a" / "b", seconds=1 << 32)
+        add(watcher, root)
+        moment = int(time.time()) + 1
+        for name in ("file", "other"):
+            (root / "a" / name).touch()
+            set_times(root / "a", seconds=moment)
+            watcher.poll()
+            agree(mirror)

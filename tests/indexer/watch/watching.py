@@ -7,12 +7,12 @@ import shutil
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from inotify_simple import Event, INotify, flags
 
+from tests.waiting import PATIENCE_S, until
 from vexgui.core.events import Trouble
 from vexgui.core.paths import joined, lies_in
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow
@@ -21,7 +21,6 @@ from vexgui.indexer.walk import walk
 from vexgui.indexer.watch import Watcher
 
 RULES = Rules((".*", "*~"))
-PATIENCE_S = 60.0
 
 
 class Log:
@@ -90,10 +89,7 @@ def add(watcher: Watcher, root: Path) -> int:
 
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Wait for something that nothing announces."""
-    deadline_s = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
+    until(is_so, "the watcher had come to that")
 
 
 class Short:
@@ -170,6 +166,7 @@ class Mirror:
     def _compare(self, path: bytes) -> None:
         self.known = {known: stat for known, stat in self.known.items() if not lies_in(known, path)}
         self.known |= self._seen(path)
+        self._look_at(path)  # it may be a file again
 
     def _seen(self, top: bytes) -> dict[bytes, tuple[int, int]]:
         return {
