@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from tests.waiting import PATIENCE_S, joined, output_of, put_down
 from vexgui.core.errors import PathProblem
 from vexgui.core.files import Kind
+from vexgui.gui.files import pasting
+from vexgui.gui.files.pasting import Pasted, PastedPictures
 from vexgui.gui.operations import Lane, Operations
 from vexgui.gui.thumbnails.loader import ThumbnailLoader, Wanted
 from vexgui.gui.workers import Workers
@@ -100,6 +104,28 @@ def test_a_thread_that_cannot_be_started_is_not_waited_for(monkeypatch: pytest.M
         with pytest.raises(RuntimeError):
             workers.add(called.set)
         workers.close(_AT_ONCE_S)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_pasted_picture_that_is_written_while_the_window_closes_is_left_nowhere(
+    qtbot: QtBot, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: bool
+) -> None:
+    pictures = PastedPictures(operations, os.fsencode(tmp_path))
+    write, written = pasting._is_written, list[bytes]()
+
+    def close_before(path: bytes, picture: bytes | QImage) -> bool:
+        pictures.close()
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # as if the file had come before its folder went
+        written.append(path)
+        return write(path, picture)
+
+    monkeypatch.setattr(pasting, "_is_written", close_before)
+    if not begun:
+        pictures.close()
+    pictures.keep(Pasted(picture=b"GIF89a", suffix=b"gif"), lambda _: None)
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert bool(written) == begun
+    assert list(tmp_path.iterdir()) == []
 
 
 _ENDING = """

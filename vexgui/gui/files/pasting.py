@@ -63,7 +63,8 @@ class PastedPictures:
         self._runtime = runtime
         self._folder = b""
         self._names: list[bytes] = []
-        self._lock = Lock()
+        self._closed = False
+        self._lock = Lock()  # over the three
 
     def keep(self, found: Pasted, kept: Callable[[Sequence[bytes]], None]) -> None:
         """Write a picture to a file, and hand its path on; of files, hand on the paths."""
@@ -74,14 +75,10 @@ class PastedPictures:
             self._operations.start(Lane.ERRANDS, lambda _: self._written(picture, suffix), lambda path: kept([path]))
 
     def close(self) -> None:
-        """Remove the files."""
-        for path in self._names:
-            with contextlib.suppress(OSError):
-                os.unlink(path)
-        if self._folder:
-            with contextlib.suppress(OSError):
-                os.rmdir(self._folder)
-        self._names, self._folder = [], b""
+        """Remove the files, and keep none any more."""
+        with self._lock:
+            self._closed = True
+            self._remove()
 
     def _written(self, picture: bytes | QImage, suffix: bytes) -> bytes:
         """Write a picture on a worker thread, and return the path of its file.
@@ -99,15 +96,29 @@ class PastedPictures:
                 raise problem
         except OSError as error:
             raise problem from error
+        finally:
+            with self._lock:
+                if self._closed:  # meanwhile
+                    self._remove()
         return path
 
     def _fresh_path(self, suffix: bytes) -> bytes:
+        if self._closed:
+            raise OSError("nothing is kept any more")
         if not self._folder:
             runtime = self._runtime if os.path.isdir(self._runtime) else None
             self._folder = tempfile.mkdtemp(prefix=b"vexgui-pasted-", dir=runtime)
         path = joined(self._folder, b"pasted picture %d.%s" % (len(self._names) + 1, suffix))
         self._names.append(path)
         return path
+
+    def _remove(self) -> None:
+        for path in self._names:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        if self._folder:
+            with contextlib.suppress(OSError):
+                os.rmdir(self._folder)
 
 
 def _is_written(path: bytes, picture: bytes | QImage) -> bool:
