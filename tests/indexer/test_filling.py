@@ -168,7 +168,9 @@ def test_a_space_is_filled_from_the_newest_and_most_looked_at_file_on(desk: Desk
 def test_a_new_file_is_found_by_its_words_whatever_the_model_does(desk: Desk) -> None:
     new = os.fsencode(desk.files / "new.txt")
     go_on = desk.start_held()  # as long as a model takes to be loaded
-    (desk.files / "new.txt").write_text("Fog over the water.")
+    # In one piece: what is read between its making and its writing is read twice.
+    (desk.files.parent / "new.txt").write_text("Fog over the water.")
+    (desk.files.parent / "new.txt").rename(desk.files / "new.txt")
     desk.until(lambda: desk.words("fog") == [new])
     desk.until(lambda: desk.indexer.progress.activity is Activity.FILLING)  # once more: it is what goes on
     assert (desk.pictured(), desk.indexer.idle, desk.indexer.queue > 0) == (0, False, True)

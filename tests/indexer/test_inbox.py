@@ -6,15 +6,14 @@ import socket
 import struct
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from inotify_simple import INotify, flags
 
+from tests.waiting import PATIENCE_S, until
 from vexgui.indexer.inbox import Inbox
-
-PATIENCE_S = 60.0
 
 
 @pytest.fixture
@@ -33,20 +32,13 @@ def unread(descriptor: int) -> int:
     return int(count)
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
-
-
 def test_events_are_read_while_nobody_takes_them(tmp_path: Path) -> None:
     with INotify() as notifier:
         inbox = Inbox(notifier.fileno())
         notifier.add_watch(tmp_path, flags.CREATE)
         for number in range(100):
             (tmp_path / f"{number}").touch()
-        wait_until(lambda: unread(notifier.fileno()) == 0)
+        until(lambda: unread(notifier.fileno()) == 0, "all is read")
         names: list[str] = []
         while len(names) < 100:
             names += [event.name for event in inbox.take(PATIENCE_S)]
@@ -74,7 +66,7 @@ def test_more_than_can_be_kept_is_said_to_be_lost(line: tuple[socket.socket, soc
     inbox = Inbox(here.fileno(), most_bytes=64)
     for number in range(6):
         send(there, number)
-    wait_until(lambda: unread(here.fileno()) == 0)
+    until(lambda: unread(here.fileno()) == 0, "all is read")
     inbox.close()  # which ends the reading, and leaves what was read
     (first, *others) = inbox.take(PATIENCE_S)
     assert first.mask == flags.Q_OVERFLOW

@@ -3,13 +3,13 @@
 import os
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.waiting import until
 from vexgui.core.paths import folder_of
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
@@ -20,8 +20,6 @@ from vexgui.indexer.rules import Rules
 from vexgui.models.fake import FAKE_TEXT, FakeEmbedder
 from vexgui.store.record.keeper import RecordKeeper
 from vexgui.store.store import Store
-
-_PATIENCE_S = 60.0
 
 
 @pytest.fixture
@@ -136,10 +134,7 @@ def test_a_record_that_is_written_by_one_name_leaves_no_other_without_vectors(
     folder: Path, store: Store, indexer: Indexer
 ) -> None:
     indexer.start([os.fsencode(folder)])
-    deadline_s = time.monotonic() + _PATIENCE_S
-    while store.count_files_in(FAKE_TEXT.id) < 3:
-        assert time.monotonic() < deadline_s
-        time.sleep(0.02)
+    until(lambda: store.count_files_in(FAKE_TEXT.id) == 3, "all names have vectors")
 
 
 def names_of(store: Store, paths: list[bytes], may_hang: Callable[[bytes], bool] = lambda _: False) -> list[bytes]:
@@ -147,7 +142,8 @@ def names_of(store: Store, paths: list[bytes], may_hang: Callable[[bytes], bool]
 
 
 def wait_for(store: Store, path: bytes, *, size: int) -> None:
-    deadline_s = time.monotonic() + _PATIENCE_S
-    while (row := store.catalog.file(path)) is None or row.stat.size != size:
-        assert time.monotonic() < deadline_s
-        time.sleep(0.02)
+    def is_known() -> bool:
+        row = store.catalog.file(path)
+        return row is not None and row.stat.size == size
+
+    until(is_known, "it is known with this size")

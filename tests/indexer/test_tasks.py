@@ -4,17 +4,27 @@ import os
 import select
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import pytest
 
+from tests.waiting import joined
 from vexgui.indexer.tasks import Tasks
 
 
 def nothing() -> None:
     """Do nothing, as a task."""
+
+
+@contextmanager
+def soon(deed: Callable[..., object], *arguments: object) -> Iterator[None]:
+    """Have something done by another thread while a block waits for it."""
+    timer = threading.Timer(0.05, deed, arguments)
+    timer.start()
+    yield
+    joined(timer)
 
 
 @dataclass
@@ -44,12 +54,13 @@ def test_tasks_come_in_their_order_and_then_time_is_up(bell: Bell) -> None:
 
 def test_a_task_a_bell_or_a_word_ends_a_sleep_without_an_end(bell: Bell) -> None:
     with closing(Tasks((bell, select.POLLIN))) as tasks:
-        threading.Timer(0.05, tasks.put, [nothing]).start()
-        assert tasks.next(float("inf")) is nothing
-        threading.Timer(0.05, os.eventfd_write, [bell.descriptor, 1]).start()
-        assert tasks.next(float("inf")) is None
-        threading.Timer(0.05, tasks.wake).start()
-        assert tasks.next(float("inf")) is None
+        with soon(tasks.put, nothing):
+            assert tasks.next(float("inf")) is nothing
+        with soon(os.eventfd_write, bell.descriptor, 1):
+            assert tasks.next(float("inf")) is None
+        os.eventfd_read(bell.descriptor)
+        with soon(tasks.wake):
+            assert tasks.next(float("inf")) is None
 
 
 def test_a_task_that_comes_after_the_end_is_dropped() -> None:

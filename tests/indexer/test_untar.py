@@ -3,7 +3,6 @@
 import os
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.floods import make_archive
-from tests.waiting import joined
+from tests.waiting import PATIENCE_S, joined, until
 from vexgui.core.vectors import CodecName
 from vexgui.extract.fake import FakeExtractor
 from vexgui.indexer.indexer import Indexer
@@ -54,14 +53,7 @@ def test_no_file_of_an_archive_is_missed_that_is_unpacked_while_the_program_is_b
             indexer.start([os.fsencode(folder)])
             with busy_threads(3):
                 subprocess.run(["tar", "xf", tmp_path / "notes.tar", "-C", folder], check=True)
-            wait_for(store, files)
-            assert indexer.watches == 1 + 1 + 30 + 300
+            until(lambda: store.catalog.count_files()[0] == files, "all files are known", PATIENCE_S + files / 50)
+            until(lambda: indexer.watches == 1 + 1 + 30 + 300, "all folders are watched")
         known = {row.path for row in store.catalog.all_files()}
     assert known == {os.path.join(place, name) for place, _, names in os.walk(os.fsencode(folder)) for name in names}
-
-
-def wait_for(store: Store, files: int) -> None:
-    deadline_s = time.monotonic() + 60 + files / 50
-    while store.catalog.count_files()[0] < files:
-        assert time.monotonic() < deadline_s
-        time.sleep(0.1)

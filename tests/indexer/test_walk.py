@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
+from tests.descriptors import open_files
 from tests.namespaces import as_root
 from vexgui.indexer.rules import Rules
 from vexgui.indexer.walk import Folder, walk
@@ -206,11 +207,11 @@ def test_a_path_too_long_for_the_system_is_a_problem_of_that_folder(chain: Calla
 
 def test_walking_leaves_no_descriptor_behind_when_it_is_given_up(tmp_path: Path) -> None:
     make(tmp_path, *(f"{n}/file" for n in range(20)))
-    before = len(os.listdir("/proc/self/fd"))
+    before = open_files()
     found = walk(os.fsencode(tmp_path), EVERYTHING)
     next(found)
     next(found)
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert open_files() == before
 
 
 def test_the_system_root_can_be_walked() -> None:

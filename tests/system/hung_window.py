@@ -54,9 +54,9 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["takes it"]:
             with EndSignals() as signals:
-                window(signals, 1.0)
+                window(signals, 5.0)
                 signals.take()
-                time.sleep(1.5)
+                time.sleep(5.5)
         case ["never takes it"]:
             with EndSignals() as signals:
                 window(signals, 0.1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import until
 from vexgui.core.errors import WorldProblem
 from vexgui.system.applications import Applications, Folders
 from vexgui.system.launching import start_detached
@@ -134,11 +135,7 @@ def noted(tmp_path: Path) -> Callable[[], str]:
     """Return a function that waits for what a started program has written."""
 
     def read() -> str:
-        import time
-
-        until = time.monotonic() + 60
-        while not (tmp_path / "noted").exists() and time.monotonic() < until:
-            time.sleep(0.01)
+        until((tmp_path / "noted").exists, "the program has written")
         return (tmp_path / "noted").read_text()
 
     return read

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import until
 from vexgui.system.mounts import Mounts, parse
 
 TABLE = rb"""22 27 0:21 / /proc rw,relatime - proc proc rw
@@ -63,7 +64,7 @@ def test_a_mount_rings_and_is_known_at_once(tmp_path: Path) -> None:
     with closing(Mounts()) as mounts:
         poller = select.poll()
         poller.register(mounts.fileno(), select.POLLPRI)
-        assert not poller.poll(0)
+        until(lambda: not poller.poll(0), "what other programs mount is told")
         before = mounts.mount_of(bytes(tmp_path))
         if subprocess.run(["mount", "-t", "tmpfs", "none", tmp_path], capture_output=True, check=False).returncode:
             pytest.skip("mounting needs root")

@@ -1,8 +1,10 @@
 """Files of any name go to the trash as the Trash Specification has it, so that every file manager gives them back."""
 
+import fcntl
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,10 +65,21 @@ def test_a_file_that_cannot_be_moved_stays_and_nothing_is_left_of_the_attempt(ho
     assert os.listdir(folder + b"/data/Trash/info") == []
 
 
-def test_the_trash_of_another_drive_is_used_there(home: bytes, tmp_path: Path) -> None:
-    drive = Path("/dev/shm")
-    if not os.access(drive, os.W_OK) or drive.stat().st_dev == tmp_path.stat().st_dev:
+@pytest.fixture
+def drive(tmp_path: Path) -> Iterator[Path]:
+    """Another drive than that of the test's files, for one test at a time."""
+    place = Path("/dev/shm")
+    if not os.access(place, os.W_OK) or place.stat().st_dev == tmp_path.stat().st_dev:
         pytest.skip("there is no other drive that may be written to")
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield place
+    finally:
+        os.close(descriptor)
+
+
+def test_the_trash_of_another_drive_is_used_there(home: bytes, drive: Path) -> None:
     path = made(os.fsencode(drive) + b"/vexgui-test-\xe9-%d" % os.getpid())
     had_trash = {each.name for each in drive.iterdir()}
     kept = move(path, home)
@@ -82,11 +95,10 @@ def test_the_trash_of_another_drive_is_used_there(home: bytes, tmp_path: Path) -
             shutil.rmtree(trash)
 
 
-def test_a_trash_of_a_drive_that_leads_elsewhere_is_not_used(home: bytes, tmp_path: Path) -> None:
-    drive = Path("/dev/shm")
+def test_a_trash_of_a_drive_that_leads_elsewhere_is_not_used(home: bytes, drive: Path, tmp_path: Path) -> None:
     link = drive / f".Trash-{os.getuid()}"
-    if not os.access(drive, os.W_OK) or drive.stat().st_dev == tmp_path.stat().st_dev or os.path.lexists(link):
-        pytest.skip("there is no other drive that may be written to, or it has a trash")
+    if os.path.lexists(link):
+        pytest.skip("the other drive has a trash")
     path = made(os.fsencode(drive) + b"/vexgui-test-\xe9-%d" % os.getpid())
     link.symlink_to(tmp_path)
     try:
