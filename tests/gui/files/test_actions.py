@@ -239,7 +239,8 @@ def test_tags_that_only_some_of_the_files_have_are_offered_to_all(ready: Bench) 
     assert tags.offered == ["one", "all"]
     tags.save.click()
     ready.settle()
-    assert ready.engine.called("tag")[-1] == (tuple(paths), (), ("all",))
+    calls = [call for call in ready.engine.called("tag") if call != (tuple(paths), (), ())]  # the details' question
+    assert calls[-1] == (tuple(paths), (), ("all",))
 
 
 def test_removing_vectors_is_asked_first(ready: Bench) -> None:
