@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
-_PATIENCE_S = 120
+from tests.waiting import next_line, output_of, put_down
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
@@ -20,19 +19,17 @@ def test_a_signal_ends_it_at_once_and_its_folder_goes(tmp_path: Path, number: si
     # A cache of its own: texts that were encoded before would not be encoded again.
     bases = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
     environment = {**os.environ, "HOME": os.fspath(tmp_path), **dict.fromkeys(bases, os.fspath(tmp_path))}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
-        patience = threading.Timer(_PATIENCE_S, process.kill)
-        patience.start()
-        try:
-            assert process.stderr is not None
-            told = next((line for line in process.stderr if line.startswith(b"Encoding")), b"")
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    try:
+        told = "none yet"
+        while not told.startswith("Encoding"):
+            told = next_line(process.stderr, "it encodes texts")
             assert told, "it never began to encode texts"
-            assert len(list(place.iterdir())) == 1
-            process.send_signal(number)
-            told = process.stderr.read()
-            assert process.wait() == 1
-        finally:
-            patience.cancel()
-            process.kill()
-    assert told.endswith(b"Interrupted.\n")
+        assert len(list(place.iterdir())) == 1
+        process.send_signal(number)
+        _, rest = output_of(process, "it has ended")
+        assert process.returncode == 1
+    finally:
+        put_down([process])
+    assert rest.endswith(b"Interrupted.\n")
     assert list(place.iterdir()) == []
