@@ -18,7 +18,8 @@ _TIMEOUT_S = 10.0
 
 def for_others(environment: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
     """Return the environment of a program that is started, of this process's own."""
-    return {key: value for key, value in environment.items() if key not in _TOKENS}
+    # The tokens may be taken out meanwhile, on another thread: their values are not looked at.
+    return {key: environment[key] for key in environment if key not in _TOKENS}
 
 
 def forget_tokens(environment: MutableMapping[bytes, bytes]) -> None:
