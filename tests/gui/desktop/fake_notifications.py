@@ -66,7 +66,7 @@ def main() -> None:
     waiting = QTimer()
     waiting.timeout.connect(again)
     waiting.start(20)
-    QTimer.singleShot(60_000, app, lambda: sys.exit("nothing came"))
+    QTimer.singleShot(100_000, app, lambda: sys.exit("nothing came"))
     app.exec()
     operations.close()
 

@@ -68,7 +68,7 @@ def main() -> None:
 
     follow_colours(bus, told)
     QTimer.singleShot(0, app, lambda: portal.change_colours(1))
-    QTimer.singleShot(60_000, app, lambda: sys.exit("nothing came"))
+    QTimer.singleShot(100_000, app, lambda: sys.exit("nothing came"))
     app.exec()
     operations.close()
 

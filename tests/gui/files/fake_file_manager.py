@@ -70,7 +70,7 @@ def main() -> None:
     # What is asked arrives in the order it was asked in: with the last of it, all has.
     portal.heard.connect(leave, Qt.ConnectionType.QueuedConnection)
     asking.show_items([b"/a"], nobody)
-    QTimer.singleShot(60_000, app, lambda: sys.exit("nothing came"))
+    QTimer.singleShot(100_000, app, lambda: sys.exit("nothing came"))
     app.exec()
 
 
