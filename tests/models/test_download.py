@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -282,13 +281,13 @@ def test_a_download_is_stopped_at_once_and_goes_on_later(hub: LoopbackHub, tmp_p
 
 def test_a_download_that_was_killed_goes_on_where_it_was(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.stall_at = 300_000
-    before = set(children())
     with Download(bytes(tmp_path), ENDLESS) as download:
         thread = threading.Thread(target=fails, args=(download,))
         thread.start()
         until(lambda: kept_bytes(tmp_path) == 300_000, "a part had come")
-        (child,) = set(children()) - before
-        os.kill(child, signal.SIGKILL)
+        process = download._child._process
+        assert process is not None
+        os.kill(process.pid, signal.SIGKILL)
         joined(thread)
     hub.stall_at = None
     hub.requests.clear()
@@ -355,12 +354,3 @@ def fails(download: Download) -> None:
     """Fetch what will not come, because the process that fetches it is ended."""
     with pytest.raises(ChildFailed):
         download.fetch([SOURCE])
-
-
-def children() -> list[int]:
-    """The processes this one has started."""
-    found: list[int] = []
-    for task in Path("/proc/self/task").iterdir():
-        with suppress(FileNotFoundError, ProcessLookupError):  # a thread of the hub's that has ended
-            found += map(int, (task / "children").read_text().split())
-    return found

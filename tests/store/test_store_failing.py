@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.descriptors import open_files
+from tests.descriptors import open_beneath
 from tests.store.builders import (
     TEXT,
     OpenStore,
@@ -127,10 +127,10 @@ def test_a_store_that_cannot_be_opened_holds_no_file_open(store: Store, open_sto
     store.commit([a_file(b"/a", ROWS[:2])])
     store.close()
     os.truncate(os.path.join(folder, TEXT.id.encode() + b".1", b"codes"), 64 << 10)
-    before = open_files()
+    assert open_beneath(folder) == 0
     with pytest.raises(StoreDamaged):
         open_store()
-    assert open_files() == before
+    assert open_beneath(folder) == 0
 
 
 def test_a_store_that_cannot_be_closed_properly_is_let_go_all_the_same(
