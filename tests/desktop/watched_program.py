@@ -27,8 +27,8 @@ from vexgui.system.profile import Profile, recently_used_file
 from vexgui.system.thumbnails import thumbnails_folder
 
 TOLD, SLOW = "TOLD", "SLOW"
-"""Variables: the file; what takes longer than anybody waits for, "texts" or "query", a colon, and how many such calls
-are quick before; "" for nothing."""
+"""Variables: the file; what takes longer than anybody waits for, "texts" or "query", a colon, and how many such things
+are done quickly before; "" for nothing."""
 _LONG_S = 120.0
 
 
@@ -43,17 +43,17 @@ class SlowEmbedder(FakeEmbedder):
 
     @override
     def embed_texts(self, space: SpaceId, texts: Sequence[str]) -> Vectors:
-        self._wait("texts")
+        self._wait("texts", len(texts))
         return super().embed_texts(space, texts)
 
     @override
     def embed_pictures(self, space: SpaceId, pictures: Sequence[Pixels]) -> Vectors:
-        self._wait("texts")
+        self._wait("texts", len(pictures))
         return super().embed_pictures(space, pictures)
 
     @override
     def embed_query(self, space: SpaceId, text: str) -> Vectors:
-        self._wait("query")
+        self._wait("query", 1)
         return super().embed_query(space, text)
 
     @override
@@ -61,10 +61,10 @@ class SlowEmbedder(FakeEmbedder):
         self._ended.set()
         super().close()
 
-    def _wait(self, what: str) -> None:
+    def _wait(self, what: str, things: int) -> None:
         if what != self._slow:
             return
-        self._quick -= 1
+        self._quick -= things
         if self._quick >= 0:
             return
         with begun_file().open("a") as file:

@@ -68,7 +68,7 @@ def see_that_nothing_is_lost(home: Home, open_window: Open) -> None:
 
 
 def test_while_files_are_indexed(home: Home, opened: Open) -> None:
-    session = opened(slow="texts:5")
+    session = opened(slow="texts:100")  # each file has two, and they are told of after no more than 96
     wait_until(lambda: home.slow_calls > 0 and recorded(home) > 0, "some files have their vectors, and others get them")
     close(session)
     assert recorded(home) < FILES
