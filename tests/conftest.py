@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # How long an example takes depends on what else the computer does, and is a matter for the benchmarks.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
@@ -29,6 +30,16 @@ def pytest_configure() -> None:
     for number in ending:
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+
+
+def pytest_sessionstart() -> None:
+    """Have the same examples drawn in every run: Hypothesis mixes in numbers and texts of the modules loaded so far.
+
+    Which those are depends on the tests that a process ran before.
+    """
+    if settings().derandomize:
+        nothing = providers.Constants()
+        providers._get_local_constants = lambda: nothing
 
 
 def pytest_unconfigure() -> None:
