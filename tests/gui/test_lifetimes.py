@@ -131,7 +131,7 @@ def test_a_pasted_picture_that_is_written_while_the_window_closes_is_left_nowher
 _ENDING = """
 import sys, time
 from pathlib import Path
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from vexgui import __main__, app
 from vexgui.gui.operations import Lane, Operations
@@ -173,4 +173,4 @@ def test_the_program_ends_in_order_while_a_picture_is_being_decoded(tmp_path: Pa
         out, err = output_of(program, "the program has ended")
     finally:
         put_down([program])
-    assert (program.returncode, out, err) == (_CODE, b"closed\n", b"")
+    assert (program.returncode, out) == (_CODE, b"closed\n"), err
