@@ -30,6 +30,9 @@ from vexgui.system.desktop_entry import Application
 from vexgui.system.thumbnails import ThumbnailCache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Or the window would speak the language of whoever runs the tests.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
 
 _PATIENCE_MS = round(PATIENCE_S * 1000)
 
