@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,7 @@ class Ground:
 def ground(qtbot: QtBot) -> Iterator[Ground]:
     made = Ground()
     qtbot.waitUntil(made.field.hasFocus)
+    QTest.mouseMove(made.window, QPoint(1, 1))  # another test may have left the pointer where the toast appears
     yield made
     made.window.deleteLater()
 
