@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from tests.engine.conftest import Desk, eventually
 from vexgui.core.errors import StoreDamaged
+from vexgui.core.events import Activity, Progress
 from vexgui.core.paths import joined, shown
 from vexgui.core.settings import Settings
 from vexgui.core.vectors import CodecName, SpaceId
@@ -163,6 +164,41 @@ def test_it_goes_on_where_it_was_and_begins_anew_when_records_were_removed_meanw
     owe_again(desk, root)
     assert not step(desk, inscribing, Event())
     assert written(paths) == 3
+
+
+def test_what_was_looked_at_while_records_were_still_denied_is_not_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, paths = owing(desk, 2)
+    inscribing, pipeline = Inscribing(), desk.engine._parts.pipeline
+    use_keeper = pipeline.use_keeper
+
+    def use_late(keeper: RecordKeeper) -> None:
+        step(desk, inscribing, Event())
+        use_keeper(keeper)
+
+    desk.engine.change(write_records=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "use_keeper", use_late)
+        desk.engine.change(write_records=True)
+    assert not step(desk, inscribing, Event())
+    assert written(paths) == 2
+
+
+def test_when_it_is_told_that_all_is_done_it_is(desk: Desk) -> None:
+    """Or what waits for that, as the writing of records does, would look too early, and not again."""
+    idle: list[bool] = []
+    desk.write("note.txt", "Fog over the water.")
+    desk.engine.subscribe(
+        lambda event: (
+            idle.append(desk.engine._parts.indexer.idle)
+            if isinstance(event, Progress) and event.activity is Activity.IDLE
+            else None
+        )
+    )
+    desk.engine.index([desk.path("")])
+    assert idle
+    assert all(idle)
 
 
 def test_it_ends_with_the_file_in_hand_when_records_are_denied(desk: Desk) -> None:

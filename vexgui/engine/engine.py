@@ -353,15 +353,16 @@ class Engine(PassingOn):
     def _change(self, settings: Settings) -> None:
         """Put settings in force; when this returns no file gets a record any more that they deny."""
         memory = self._drives.memory
-        owed = owed_records(memory.owed(), self._settings, settings)
-        memory.owe(owed.union(memory.owed()))  # before and after: a crash in between forgets no debt
+        before = memory.owed().keys()
+        owed = owed_records(before, self._settings, settings)
+        memory.owe(owed.union(before))  # before and after: a crash in between forgets no debt
         self._settings_file.save(settings)
-        memory.owe(owed)
         self._settings = settings
         if self._open_parts is not None:
             self._open_parts.pipeline.use_keeper(self._keeper())
             self._open_parts.store.set_roots(settings.roots)
             self._open_parts.manners.allow(bounds_of(settings))
+        memory.owe(owed, owed.difference(before))  # who looked at these already was denied to write any record
 
     def _stale(self, paths: Sequence[bytes]) -> None:
         """Have the indexer look again at files that an answer had to leave out."""

@@ -105,11 +105,18 @@ class Memory:
         with self._lock:
             return dict(self._owed)
 
-    def owe(self, roots: Collection[bytes]) -> None:
-        """Note to which roots records are owed, to these and no others; a debt that is paid or let go never returns."""
+    def owe(self, roots: Collection[bytes], anew: Collection[bytes] = ()) -> None:
+        """Note to which roots records are owed, to these and no others; a debt that is paid or let go never returns.
+
+        Args:
+            roots: The roots.
+            anew: Those of them for which nothing counts that was done up to now.
+        """
         with self._lock:
-            if set(roots) != self._owed.keys():
-                self._owed = {root: self._owed.get(root) or next(self._debts) for root in sorted(roots)}
+            is_news = set(roots) != self._owed.keys()
+            kept = {root: debt for root, debt in self._owed.items() if root not in anew}
+            self._owed = {root: kept.get(root) or next(self._debts) for root in sorted(roots)}
+            if is_news:
                 self._save()
 
     def settle(self, root: bytes, debt: int) -> None:

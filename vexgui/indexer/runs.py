@@ -92,10 +92,10 @@ class Runs:
             yield
         finally:
             with self._changed:
+                self._stops.remove(stop)  # before it is told: whoever hears of it may look at once
                 try:
-                    self._ended(len(self._stops) - 1)
-                finally:  # whoever could not be told of it: `wait` waits for those that are noted
-                    self._stops.remove(stop)
+                    self._ended(len(self._stops))
+                finally:  # whoever could not be told of it: `wait` waits for all
                     self._changed.notify_all()
 
     @property
