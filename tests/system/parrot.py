@@ -15,6 +15,8 @@ from vexgui.system.frames import Frame
 def handle(request: Frame) -> Frame:
     match request.header.get("do"):
         case "exit":
+            os.closerange(0, 100)
+            time.sleep(request.header.get("after_s", 0))
             os._exit(4)
         case "stall":
             time.sleep(600)

@@ -55,6 +55,11 @@ def test_a_child_that_died_is_replaced(child: Child) -> None:
     assert child.call(ASK, 60).header["pid"]
 
 
+def test_a_child_that_is_slow_to_end_is_told_by_its_status_all_the_same(child: Child) -> None:
+    with pytest.raises(ChildFailed, match=r"^The parrot ended with status 4\.$"):
+        child.call(Frame({"do": "exit", "after_s": 0.5}), 60)
+
+
 def test_a_child_that_stalls_is_ended(child: Child) -> None:
     before = child.call(ASK, 60).header["pid"]
     with pytest.raises(ChildFailed, match=r"^The parrot took longer than 0.2 s\.$"):

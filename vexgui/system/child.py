@@ -12,12 +12,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from vexgui.core.errors import ChildFailed
-from vexgui.system.frames import OUR_OWN, Bounds, Frame, FrameError, read_frame, write_frame
+from vexgui.system.frames import OUR_OWN, Bounds, Frame, FrameError, HungUp, read_frame, write_frame
 
 _PR_SET_PDEATHSIG = 1
 
 _LAST_WORDS_S = 0.2
-"""A process that closed the channel has so long to end by itself, so that it can be told how it did."""
+"""A process that answered nonsense has so long to end by itself, so that it can be told how it did."""
+_ENDING_S = 5.0
+"""One that closed the channel is about to end, and has so long: it may run only when nothing else wants to."""
 _DYING_S = 2.0
 """One that is not gone so long after it was killed hangs in the kernel, on a disk that does not answer."""
 _MOST_ABANDONED = 4
@@ -123,8 +125,10 @@ class Child:
         except TimeoutError as error:
             self._kill()
             raise ChildFailed(f"{self._title} took longer than {timeout_s:g} s.") from error
+        except (HungUp, ConnectionError) as error:
+            raise ChildFailed(self._last_words(_ENDING_S)) from error
         except (FrameError, OSError) as error:
-            raise ChildFailed(self._last_words()) from error
+            raise ChildFailed(self._last_words(_LAST_WORDS_S)) from error
 
     def _running(self) -> socket.socket:
         """Return the channel to the process, which is started if it does not run."""
@@ -162,13 +166,13 @@ class Child:
                 raise
         return process, ours
 
-    def _last_words(self) -> str:
-        """End the process and say how it had ended."""
+    def _last_words(self, patience_s: float) -> str:
+        """End the process if it has not in so long, and say how it had ended."""
         process = self._process
         if process is None:
             return f"{self._title} stopped."
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_LAST_WORDS_S)
+            process.wait(patience_s)
         ended = process.poll()
         self._kill()
         if ended is None:

@@ -21,6 +21,13 @@ class FrameError(Exception):
     """The other side closed, stalled, or sent what is not a frame."""
 
 
+class HungUp(FrameError):
+    """The other side closed."""
+
+    def __init__(self) -> None:
+        super().__init__("the other side closed")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One message: ``header`` is JSON, ``blobs`` are bytes, ``files`` open files that the reader has to close."""
@@ -130,7 +137,7 @@ def _read_exactly(descriptor: int, size: int, deadline_s: float | None) -> bytes
         _wait(poller, deadline_s)
         length = os.readv(descriptor, [missing])
         if not length:
-            raise FrameError("the other side closed")
+            raise HungUp
         missing = missing[length:]
     return bytes(buffer)
 
@@ -156,7 +163,7 @@ def _receive_files(descriptor: int, size: int, most: int) -> tuple[bytes, tuple[
     finally:
         channel.detach()
     if not data:
-        raise FrameError("the other side closed")
+        raise HungUp
     return data, tuple(files)
 
 
