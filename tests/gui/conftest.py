@@ -18,6 +18,7 @@ from tests.gui.fake_engine import FakeEngine, FakeFile
 from tests.waiting import PATIENCE_S
 from vexgui.core.files import FileFacts
 from vexgui.core.reports import Failure
+from vexgui.gui import toast
 from vexgui.gui.bridge import EngineBridge
 from vexgui.gui.files.pasting import Pasted
 from vexgui.gui.files.trash import Trashed, TrashReport
@@ -51,6 +52,12 @@ def collect_garbage() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def toasts_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what a toast says be there until a test looks at it, however busy the computer is."""
+    monkeypatch.setattr(toast, "_LASTS_MS", _PATIENCE_MS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,6 +15,7 @@ from tests.gui.conftest import NotingShell, collect_garbage
 from tests.gui.golden.collection import Home
 from tests.gui.golden.scenes import Scene
 from tests.waiting import PATIENCE_S
+from vexgui.gui import toast
 from vexgui.gui.bridge import EngineBridge
 from vexgui.gui.frame import Parts
 from vexgui.gui.language import set_language
@@ -56,6 +57,7 @@ class Stage:
         app.setCursorFlashTime(0)
         app.setFont(_typeface())
         self._thumbnails = tempfile.mkdtemp(dir=home.folder.parent)
+        toast._LASTS_MS = round(PATIENCE_S * 1000)
         thumbnails._LEAST_FREE = 0  # a thumbnail that was kept looks a little other than one that was just made
 
     def photograph(self, scene: Scene) -> QImage:
