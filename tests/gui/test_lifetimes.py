@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
+from typing_extensions import override
 
 from tests.waiting import PATIENCE_S, joined, output_of, put_down
 from vexgui.core.errors import PathProblem
@@ -20,7 +21,7 @@ from vexgui.gui.files import pasting
 from vexgui.gui.files.pasting import Pasted, PastedPictures
 from vexgui.gui.operations import Lane, Operations
 from vexgui.gui.thumbnails.loader import ThumbnailLoader, Wanted
-from vexgui.gui.workers import Workers
+from vexgui.gui.workers import Workers, close
 from vexgui.system.thumbnails import ThumbnailCache
 
 _AT_ONCE_S = 0.01
@@ -103,7 +104,24 @@ def test_a_thread_that_cannot_be_started_is_not_waited_for(monkeypatch: pytest.M
         refusing.setattr(threading.Thread, "start", refuse)
         with pytest.raises(RuntimeError):
             workers.add(called.set)
-        workers.close(_AT_ONCE_S)
+        close([workers], _AT_ONCE_S)
+
+
+def test_threads_that_a_dead_disk_keeps_are_waited_for_together() -> None:
+    told: list[tuple[str, float]] = []
+
+    class Kept(Workers):
+        @override
+        def end(self) -> None:
+            told.append(("end", 0))
+
+        @override
+        def wait(self, until_s: float) -> None:
+            told.append(("wait", until_s))
+
+    close([Kept("one", 1), Kept("other", 1)], 5)
+    assert [what for what, _ in told] == ["end", "end", "wait", "wait"]
+    assert told[2] == told[3]
 
 
 @pytest.mark.parametrize("begun", [False, True])

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from vexgui.core.errors import VexError
 from vexgui.gui.language import tr, translated_error
-from vexgui.gui.workers import Outlet, Workers
+from vexgui.gui.workers import Outlet, Workers, close
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -122,8 +122,7 @@ class Operations(QObject):
     def close(self, timeout_s: float = _PATIENCE_S) -> None:
         """Cancel everything and wait until the threads have ended, but for those that do not."""
         self.abandon()
-        for workers in self._workers.values():
-            workers.close(timeout_s)
+        close(self._workers.values(), timeout_s)
 
     def _run(self, number: int, call: Callable[[Flag], object], stop: Flag) -> None:
         """Run on the worker thread."""

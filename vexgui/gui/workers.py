@@ -1,7 +1,7 @@
 """A few threads for calls that may take long, or for ever."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from threading import Lock, Thread
 
@@ -34,13 +34,25 @@ class Workers:
             thread.start()  # it may be refused; then it is not one that can be waited for
             self._threads.append(thread)
 
-    def close(self, timeout_s: float) -> None:
-        """Have the threads end after what waits, and wait for that at most so long."""
-        due_s = time.monotonic() + timeout_s
+    def end(self) -> None:
+        """Have the threads end after what waits."""
         for _ in self._threads:
             self._calls.put(None)
+
+    def wait(self, until_s: float) -> None:
+        """Wait until the threads have ended, but no longer than to a time of the monotonic clock."""
         for thread in self._threads:
-            thread.join(max(0.0, due_s - time.monotonic()))
+            thread.join(max(0.0, until_s - time.monotonic()))
+
+
+def close(several: Iterable[Workers], timeout_s: float) -> None:
+    """Have the threads of several end, and wait for all of them together at most so long."""
+    until_s = time.monotonic() + timeout_s
+    several = tuple(several)
+    for workers in several:
+        workers.end()
+    for workers in several:
+        workers.wait(until_s)
 
 
 class Outlet:

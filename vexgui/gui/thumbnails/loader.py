@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPixmap
 from vexgui.core.errors import VexError
 from vexgui.core.files import Kind
 from vexgui.gui.thumbnails.decoding import decoded, decodes_here, image_in, png_of
-from vexgui.gui.workers import Outlet, Workers
+from vexgui.gui.workers import Outlet, Workers, close
 from vexgui.system.thumbnails import Original, ThumbnailCache, flavour_for
 
 _log = logging.getLogger(__name__)
@@ -93,8 +93,7 @@ class ThumbnailLoader(QObject):
         """Stop, and wait for what is being made, but not for a disk that does not answer."""
         self._outlet.close()
         self._timer.stop()
-        self._pictures.close(timeout_s)
-        self._pages.close(timeout_s)
+        close((self._pictures.dismissed(), self._pages.dismissed()), timeout_s)
 
     def _make(self, wanted: Wanted) -> None:
         """Make a thumbnail on a worker thread."""
@@ -179,10 +178,11 @@ class _Crew:
         self._running.discard(wanted)
         self._begin()
 
-    def close(self, timeout_s: float) -> None:
+    def dismissed(self) -> Workers:
+        """Begin nothing more, and return who is to end."""
         self._closed = True
         self._waiting.clear()
-        self._workers.close(timeout_s)
+        return self._workers
 
     def _begin(self) -> None:
         while self._waiting and len(self._running) < self._threads:
