@@ -1,8 +1,6 @@
 """What a thread does that nobody could wait for disturbs nothing that has ended, and takes nothing apart."""
 
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 from typing_extensions import override
 
-from tests.waiting import PATIENCE_S, joined, output_of, put_down
+from tests.gui.programs import ended
+from tests.waiting import PATIENCE_S, joined
 from vexgui.core.errors import PathProblem
 from vexgui.core.files import Kind
 from vexgui.gui.files import pasting
@@ -181,14 +180,5 @@ __main__.main()
 
 
 def test_the_program_ends_in_order_while_a_picture_is_being_decoded(tmp_path: Path) -> None:
-    program = subprocess.Popen(
-        [sys.executable, "-c", _ENDING.format(code=_CODE), os.fspath(tmp_path / "noise.png")],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        out, err = output_of(program, "the program has ended")
-    finally:
-        put_down([program])
-    assert (program.returncode, out) == (_CODE, b"closed\n"), err
+    code, out, errors = ended(_ENDING.format(code=_CODE), os.fspath(tmp_path / "noise.png"))
+    assert (code, out) == (_CODE, b"closed\n"), errors

@@ -1,12 +1,8 @@
 """A call that never returns, as one to a disk that does not answer, keeps nobody in the end."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tests.waiting import output_of, put_down
+from tests.gui.programs import ended
 
 _PROGRAM = """
 import time
@@ -40,14 +36,5 @@ _THUMBNAIL = (
 
 @pytest.mark.parametrize("waiting", [_OPERATION, _THUMBNAIL])
 def test_a_program_ends_though_a_disk_never_answers_it(waiting: str) -> None:
-    program = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM.format(waiting=waiting)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        out, err = output_of(program, "the program has ended")
-    finally:
-        put_down([program])
-    assert (program.returncode, out) == (0, b"closed\n"), err
+    code, out, errors = ended(_PROGRAM.format(waiting=waiting))
+    assert (code, out) == (0, b"closed\n"), errors
