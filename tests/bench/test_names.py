@@ -24,7 +24,8 @@ def nobodys_profile() -> Profile:
 
 
 @pytest.mark.parametrize(
-    "benchmark", [Benchmark.STORE, Benchmark.SEARCH, pytest.param(Benchmark.INDEX, marks=pytest.mark.model)]
+    "benchmark",
+    [Benchmark.STORE, Benchmark.SEARCH, pytest.param(Benchmark.INDEX, marks=[pytest.mark.model, pytest.mark.slow])],
 )
 def test_most_benchmarks_measure_without_the_users_profile(tmp_path: Path, benchmark: Benchmark) -> None:
     figure = next(measured(benchmark, conditions(tmp_path), nobodys_profile))

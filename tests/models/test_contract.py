@@ -20,7 +20,10 @@ from vexgui.models.fake import FAKE_EMBEDDED, FakeEmbedder
 from vexgui.models.process import EmbedderProcesses
 
 MODEL = pytest.mark.model
-REAL_PICTURES = [pytest.param("open_clip", marks=MODEL), pytest.param("directory", marks=MODEL)]
+REAL_PICTURES = [
+    pytest.param("open_clip", marks=[MODEL, pytest.mark.slow]),  # as a file of weights: slower, else the same
+    pytest.param("directory", marks=MODEL),
+]
 PICTURED = ["fake pictures", "fake embedded", *REAL_PICTURES]
 REAL = [pytest.param("MiniLM", marks=MODEL), *REAL_PICTURES]
 EVERY = ["fake texts", "fake pictures", "fake embedded", *REAL]

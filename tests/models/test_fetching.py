@@ -95,6 +95,7 @@ def test_weights_that_do_not_fit_are_not_listed_as_here_and_not_fetched_twice(hu
     assert HubCache(bytes(tmp_path)).remove(offer.repository) > 0
 
 
+@pytest.mark.slow
 def test_what_splits_words_is_fetched_with_the_weights(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.put(ROBERTA_WEIGHTS, WEIGHTS, b"no weights")
     with ModelChooser(bytes(tmp_path), QUICK) as chooser:

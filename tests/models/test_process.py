@@ -266,6 +266,7 @@ def test_pictures_are_embedded_though_the_process_is_killed_meanwhile(
     assert (found[0] * expected).sum(axis=1).min() >= 0.998
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_a_picture_that_kills_the_real_process_too_is_left_out(
     directory_model: PictureModel, cache_dir: bytes, monkeypatch: pytest.MonkeyPatch
@@ -392,9 +393,16 @@ def test_vectors_of_files_that_were_exchanged_are_not_taken_for_the_old_ones(
 
 
 @pytest.mark.model
-def test_a_model_is_measured_with_its_weights_and_without(directory_model: PictureModel, cache_dir: bytes) -> None:
+def test_a_model_is_measured(directory_model: PictureModel, cache_dir: bytes) -> None:
     process = ModelProcess(cache_dir, "The measurement")
     assert measure_rate(process, directory_model) > 0
+    process.close()
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_a_model_is_measured_without_its_weights(cache_dir: bytes) -> None:
+    process = ModelProcess(cache_dir, "The measurement")
     assert measure_rate(process, PictureModel("ViT-S-32-alt", pretrained="not_here")) > 0
     process.close()
 
