@@ -102,7 +102,7 @@ def test_a_process_that_is_slow_to_die_is_waited_for_also_when_nobody_knows_it_a
     monkeypatch.setattr(process, "kill", lambda: os.kill(process.pid, signal.SIGSTOP))
     before = set(threading.enumerate())
     child.close()
-    (dying,) = set(threading.enumerate()) - before
+    (dying,) = (thread for thread in set(threading.enumerate()) - before if thread.name == "vexgui-dying")
     os.kill(process.pid, signal.SIGKILL)
     joined(dying)
     assert process.returncode == -signal.SIGKILL
