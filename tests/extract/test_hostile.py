@@ -65,7 +65,18 @@ def test_what_a_decoder_may_not_do_fails(taken_over: ExtractorProcess, folder: P
     assert [[getattr(each, field) for field in kept] for each in after.values()] == [
         [getattr(each, field) for field in kept] for each in before.values()
     ]
-    assert text_of(extracted(taken_over, folder / "neighbour.txt")) == ["words"]
+    neighbour = extracted(taken_over, folder / "neighbour.txt")
+    assert (neighbour.problem, text_of(neighbour)) == ("", ["words"])
+
+
+def test_files_that_one_leaves_open_are_no_matter_to_those_read_next(
+    taken_over: ExtractorProcess, folder: Path
+) -> None:
+    (folder / "open-many.txt").write_text("words")
+    taken_over.unload_idle(0)  # one that has loaded nothing has to open more
+    extracted(taken_over, folder / "open-many.txt")
+    neighbour = extracted(taken_over, folder / "neighbour.txt")
+    assert (neighbour.problem, text_of(neighbour)) == ("", ["words"])
 
 
 @pytest.mark.parametrize(
@@ -82,4 +93,5 @@ def test_a_decoder_that_breaks_costs_its_file_the_contents_and_no_other_file_any
     found = extracted(taken_over, path)
     assert found.problem.startswith("The decoder ")
     assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT]
-    assert text_of(extracted(taken_over, folder / "neighbour.txt")) == ["words"]
+    neighbour = extracted(taken_over, folder / "neighbour.txt")
+    assert (neighbour.problem, text_of(neighbour)) == ("", ["words"])

@@ -1,13 +1,15 @@
 """The decoder process: reads files that nobody vouches for, bounded in memory and time, and with no rights.
 
 Run as ``python -m vexgui.extract.decoder MEMORY_BYTES CPU_S PRIORITY``; PRIORITY is "idle" or "normal". What it
-answers is in `vexgui.extract.worker`.
+answers is in `vexgui.extract.worker`; "spent" is added by a process that should answer no more.
 """
 
+import os
 import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from vexgui.system.child import serve
 from vexgui.system.frames import Frame
@@ -16,6 +18,8 @@ from vexgui.system.sandbox import give_up_rights, program_files
 
 _MOST_OPEN_FILES = 128
 """Enough for a few dozen libraries and fonts at once."""
+_MOST_LEFT_OPEN = _MOST_OPEN_FILES // 2
+"""Where a library leaves more open than that, the files that are read after it would suffer for it."""
 
 
 def main() -> None:
@@ -46,9 +50,20 @@ def confined(handle: Callable[[Frame], Frame]) -> Callable[[Frame], Frame]:
     def answer(request: Frame) -> Frame:
         spent_s = int(time.process_time()) + 1
         _bound(resource.RLIMIT_CPU, spent_s + cpu_s, resource.RLIM_INFINITY)
-        return handle(request)
+        answered = handle(request)
+        return replace(answered, header={**answered.header, "spent": True}) if _is_spent() else answered
 
     return answer
+
+
+def _is_spent() -> bool:
+    """Tell whether so many files have been left open that there is little room for others."""
+    try:
+        lowest = os.dup(0)  # the kernel gives the lowest number that is free
+    except OSError:
+        return True
+    os.close(lowest)
+    return lowest > _MOST_LEFT_OPEN
 
 
 def _bound(limit: int, soft: int, hard: int) -> None:

@@ -238,6 +238,8 @@ class ExtractorProcess:
         request = Frame(header, (path,))
         ask = self._passed_on if self._is_remote(path) else self._sent
         frame, stat = ask(child, request, path)
+        if "spent" in frame.header:
+            child.unload()
         try:
             raise_refusal(frame, path)
             return decode(frame, stat)
