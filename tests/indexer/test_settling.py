@@ -11,7 +11,7 @@ from inotify_simple import flags
 
 from tests.indexer.disk import RULES, STEPS, Disk, LateFollower, Step, do, event
 from vexgui.indexer.coalesce import Change, FileChanged, FileGone, FolderAppeared, FolderGone, Moved, Overflow, RawEvent
-from vexgui.indexer.settling import Patience, Settling
+from vexgui.indexer.settling import Patience, Settling, Told
 
 WRITE = ("MODIFY", "CLOSE_WRITE")
 
@@ -191,6 +191,18 @@ def test_since_when_something_waits_is_known_of_each_folder() -> None:
     }
     assert things.tell(100).since_s == 1
     assert things.since_s(b"/") is None
+
+
+def test_what_is_heard_of_late_waits_from_then_on_and_is_known_to_be_older() -> None:
+    things = settling()
+    things.note([event("CREATE/", b"/r/d")], 7, 5)
+    things.note(written(b"/r/d/a"), 8, 3)
+    things.note(written(b"/r/b"), 8)
+    assert [things.since_s(path) for path in (b"/r", b"/r/d", b"/r/b")] == [3, 3, 8]
+    assert things.tell(9.9) == Told((), 9.9)
+    assert things.tell(10).since_s == 3
+    things.note([RawEvent(b"", b"", int(flags.Q_OVERFLOW))], 12, 11)
+    assert things.tell(12) == Told((Overflow(),), 11)
 
 
 def test_a_file_gone_is_told_like_a_change() -> None:

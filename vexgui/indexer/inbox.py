@@ -15,6 +15,8 @@ import time
 from inotify_simple import Event, flags, parse_events
 
 _READ_BYTES = 1 << 18
+_LONGEST_EVENT_BYTES = 16 + 256
+"""With the longest name; inotify(7)."""
 _MOST_BYTES = 64 << 20
 _OVERFLOW = struct.pack("iIII", -1, int(flags.Q_OVERFLOW), 0, 0)
 """As the kernel says that it dropped events; inotify(7)."""
@@ -36,7 +38,8 @@ class Inbox:
         self._kept = bytearray()
         self._nudged = False
         self._is_reading = False
-        self._kept_s = 0.0  # when the first of what is kept was read; 0 where there is nothing
+        self._heard_s = time.monotonic()  # all that happened before was read
+        self._kept_s = 0.0  # nothing of what is kept happened earlier; 0 where there is nothing
         self._in_hand_s = 0.0  # the same of what was taken last
         self._problem: OSError | None = None
         self._closed = False
@@ -47,9 +50,10 @@ class Inbox:
 
     @property
     def waiting_since_s(self) -> float | None:
-        """Since when, by the monotonic clock, something was told that is not done with; None where nothing is.
+        """Since when, by the monotonic clock, something may have happened that is not done with; None where nothing is.
 
-        What was taken is done with when `take` is called again.
+        What was taken is done with when `take` is called again. The kernel does not say when it was told of something,
+        and who reads it may have waited for the processor: all that is known is when there was nothing to be read.
         """
         now_s = time.monotonic()
         if self._closed:
@@ -57,9 +61,16 @@ class Inbox:
         # With the stream: what moves on between two looks is found by the next one.
         is_on_the_way = self._unread() or self._is_reading
         with self._changed:
+            if not is_on_the_way:
+                self._heard_s = max(self._heard_s, now_s)
             if self._in_hand_s or self._kept_s:
                 return self._in_hand_s or self._kept_s
-        return now_s if is_on_the_way else None
+            return self._heard_s if is_on_the_way else None
+
+    @property
+    def in_hand_since_s(self) -> float | None:
+        """Since when what was taken last may have happened; None where that is nothing."""
+        return self._in_hand_s or None
 
     def take(self, timeout_s: float | None) -> list[Event]:
         """Return what was told since the last call; wait for it, or for `nudge`, if that is nothing.
@@ -130,15 +141,19 @@ class Inbox:
         poller.register(self._wake, select.POLLIN)
         while self._wake not in dict(poller.poll()):
             self._is_reading = True
-            self._keep(os.read(descriptor, _READ_BYTES))
+            now_s = time.monotonic()
+            read = os.read(descriptor, _READ_BYTES)
+            is_all = len(read) <= _READ_BYTES - _LONGEST_EVENT_BYTES
+            self._keep(read, now_s if is_all else 0.0)
         os.eventfd_read(self._wake)
 
-    def _keep(self, read: bytes) -> None:
+    def _keep(self, read: bytes, heard_s: float) -> None:
         with self._changed:
             if len(self._kept) + len(read) > self._most_bytes:
                 self._kept = bytearray(_OVERFLOW)
             else:
                 self._kept += read
-            self._kept_s = self._kept_s or time.monotonic()
+            self._kept_s = self._kept_s or self._heard_s
+            self._heard_s = max(self._heard_s, heard_s)
             self._is_reading = False
             self._changed.notify_all()

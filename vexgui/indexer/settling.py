@@ -54,7 +54,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is to be told, and when the first of it happened."""
+    """What is to be told, and since when nothing of it can have happened earlier."""
 
     changes: tuple[Change, ...]
     since_s: float
@@ -67,6 +67,7 @@ class _Group:
     first_s: float
     last_s: float = 0.0
     level: int = 0
+    since_s: float = math.inf
     events: list[tuple[int, RawEvent]] = field(default_factory=list)
     places: list["_Place"] = field(default_factory=list)
     cookies: list[int] = field(default_factory=list)
@@ -109,14 +110,21 @@ class Settling:
         self._overflown, self._overflown_s = False, 0.0
         self._numbers = count()
 
-    def note(self, events: Iterable[RawEvent], now_s: float) -> None:
-        """Take in what happened."""
+    def note(self, events: Iterable[RawEvent], now_s: float, since_s: float | None = None) -> None:
+        """Take in what happened.
+
+        Args:
+            events: What.
+            now_s: From now on it waits.
+            since_s: Nothing of it happened earlier than this; None where it happened now.
+        """
+        since_s = now_s if since_s is None else since_s
         for event in events:
             if event.mask & flags.Q_OVERFLOW:
                 self._clear()
-                self._overflown, self._overflown_s = True, now_s
+                self._overflown, self._overflown_s = True, since_s
             elif not self._overflown:  # else everything is compared anyway
-                self._note(event, now_s)
+                self._note(event, now_s, since_s)
 
     def due_s(self) -> float:
         """Return when something is to be told next; infinite when nothing waits."""
@@ -130,14 +138,15 @@ class Settling:
     def tell(self, now_s: float) -> Told:
         """Return what is to be told by now; it waits no longer."""
         if self._overflown:
+            since_s = self._overflown_s
             self._clear()
-            return Told((Overflow(),), now_s)
+            return Told((Overflow(),), since_s)
         events: list[tuple[int, RawEvent]] = []
         levels: dict[bytes, int] = {}
         since_s = now_s
         for group in self._ready(math.inf if self._events >= _MOST_EVENTS else now_s):
             events += group.events
-            since_s = min(since_s, group.first_s)
+            since_s = min(since_s, group.since_s)
             if group.level:
                 levels.update((joined(event.folder, event.name), group.level) for _, event in group.events)
             self._release(group)
@@ -147,7 +156,7 @@ class Settling:
         return Told(changes, since_s)
 
     def since_s(self, folder: bytes) -> float | None:
-        """Return when the first of what waits happened beneath a folder; None when nothing does."""
+        """Return when the first of what waits can have happened beneath a folder; None when nothing does."""
         if self._overflown:
             return self._overflown_s
         place: _Place = self._top
@@ -159,9 +168,9 @@ class Settling:
                 return None
             place = inner
         groups = [inner.group for inner in (place, *_beneath(place)) if inner.group is not None]
-        return min((_whole(group).first_s for group in groups), default=None)
+        return min((_whole(group).since_s for group in groups), default=None)
 
-    def _note(self, event: RawEvent, now_s: float) -> None:
+    def _note(self, event: RawEvent, now_s: float, since_s: float) -> None:
         is_folder = bool(event.mask & flags.ISDIR) or not event.name
         path = joined(event.folder, event.name) if event.name else event.folder
         group = self._group_of(path, now_s, covers=is_folder)
@@ -173,6 +182,7 @@ class Settling:
             else:
                 group = self._joined([group, _whole(other)])
         group.last_s = now_s
+        group.since_s = min(group.since_s, since_s)
         is_touch = bool(event.mask & _TOUCH)
         if is_touch and group.touched == path:
             return  # once is enough, and somebody may write for hours
@@ -216,6 +226,7 @@ class Settling:
             group.joined = whole
             whole.first_s = min(whole.first_s, group.first_s)
             whole.last_s = max(whole.last_s, group.last_s)
+            whole.since_s = min(whole.since_s, group.since_s)
             whole.level = max(whole.level, group.level)
             whole.events += group.events
             whole.places += group.places

@@ -20,7 +20,7 @@ from vexgui.indexer.settling import Patience, Settling
 from vexgui.indexer.watches import Deaf, Notifier, Watches
 
 _OTHER_HALF_S = 0.05  # the second half of a move follows within microseconds, or the folder left what is watched
-_ON_THE_WAY_S = 1.0  # as long as an event may take from the kernel to us, for all we know
+_TICK_S = 0.01  # by so much the times that the kernel gives to files may lag behind
 _WITHOUT_QUIET = 5  # times as long things are waited for at first that come to no rest
 _SOME = 1 << 40
 
@@ -128,8 +128,8 @@ class Watcher:
         times_s = [at_s for at_s in (told_s, settling_s, reporting_s) if at_s is not None]
         if not times_s:
             return None
-        ago_s = time.monotonic() - min(times_s) + _ON_THE_WAY_S
-        return time.time_ns() - int(1e9 * ago_s)
+        now_ns = time.time_ns()  # before the other clock: it may be long until that is asked
+        return now_ns - int(1e9 * (time.monotonic() - min(times_s) + _TICK_S))
 
     def add(self, root: bytes) -> int:
         """Watch a folder and all beneath it; return how many folders were not known before."""
@@ -146,7 +146,8 @@ class Watcher:
     def poll(self) -> None:
         """Look at the folders that are not watched, and watch those instead where something happened lately."""
         self._listen_again()
-        self._note(self._following.poll())
+        began_s = time.monotonic()
+        self._note(self._following.poll(), began_s)
         self._inbox.nudge()
         self._tell_limit()
 
@@ -205,7 +206,7 @@ class Watcher:
             due_s = self._settling.due_s()
         events = self._inbox.take(None if due_s == math.inf else max(0.0, due_s - time.monotonic()))
         if events:
-            self._note(self._understood(self._whole(events)))
+            self._note(self._understood(self._whole(events)), self._inbox.in_hand_since_s)
             if self.limited:
                 self._tell_limit()
         if self._watches.remove_some():
@@ -223,9 +224,9 @@ class Watcher:
         self._is_catching_up = self._is_catching_up or any(event.mask & flags.Q_OVERFLOW for event in events)
         return self._following.translate(events)
 
-    def _note(self, events: Sequence[RawEvent]) -> None:
+    def _note(self, events: Sequence[RawEvent], since_s: float | None) -> None:
         with self._lock:
-            self._settling.note(events, time.monotonic())
+            self._settling.note(events, time.monotonic(), since_s)
 
     def _report(self) -> None:
         now_s = time.monotonic()

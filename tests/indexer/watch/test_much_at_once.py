@@ -3,11 +3,13 @@
 import os
 import random
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from inotify_simple import Event
 
 from tests import waiting
 from tests.indexer.watch.watching import (
@@ -23,9 +25,11 @@ from tests.indexer.watch.watching import (
     wait_until,
 )
 from vexgui.core.paths import joined
-from vexgui.indexer.coalesce import Change, Overflow
+from vexgui.indexer.coalesce import Change, Overflow, RawEvent
 from vexgui.indexer.walk import walk
 from vexgui.indexer.watch import Watcher, watch_limit
+
+_LATE_NS = 100_000_000
 
 
 def test_nothing_of_an_unpacked_archive_is_missed(root: Path, log: Log) -> None:
@@ -126,6 +130,33 @@ def test_a_watcher_is_catching_up_from_the_loss_of_events_until_it_has_reported_
         wait_until(lambda: bool(reported) and not short.catching_up)
         assert reported == [(Overflow(), True, True)]
         wait_until(lambda: not short.pending(os.fsencode(root)))
+
+
+def test_what_is_understood_late_is_pending_since_it_happened(
+    root: Path, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever follows thousands of new folders on a slow disk takes seconds."""
+    top = os.fsencode(root)
+    pending_ns: list[int | None] = []
+
+    def take(changes: Sequence[Change]) -> None:
+        pending_ns.extend(watcher.pending_since_ns(top) for _ in changes)
+
+    watcher = Watcher(RULES, take, log.tell, settle_s=0.05)
+    with closing(watcher):
+        add(watcher, root)
+        translate = watcher._following.translate
+
+        def translate_late(events: Iterable[Event]) -> list[RawEvent]:
+            changed_ns = (root / "a").stat().st_ctime_ns
+            wait_until(lambda: time.time_ns() > changed_ns + _LATE_NS)
+            return translate(events)
+
+        monkeypatch.setattr(watcher._following, "translate", translate_late)
+        (root / "a").touch()
+        wait_until(lambda: bool(pending_ns))
+        assert pending_ns[0] is not None
+        assert pending_ns[0] <= (root / "a").stat().st_ctime_ns
 
 
 def test_a_large_tree_moved_out_does_not_drown_the_watcher_in_its_own_events(root: Path, log: Log) -> None:
