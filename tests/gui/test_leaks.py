@@ -69,8 +69,8 @@ def see_that_nothing_grew(before: Held, after: Held, most_bytes: int = 4 << 20) 
     """
     assert after.threads < before.threads + _ROUNDS
     assert after.files < before.files + _ROUNDS
-    assert [kind for kind, count in (after.windows - before.windows).items() if count >= _ROUNDS] == []
-    assert [kind for kind, count in (after.objects - before.objects).items() if count >= _ROUNDS] == []
+    assert {kind: count for kind, count in (after.windows - before.windows).items() if count >= _ROUNDS} == {}
+    assert {kind: count for kind, count in (after.objects - before.objects).items() if count >= _ROUNDS} == {}
     assert after.timers < before.timers + _ROUNDS
     assert after.memory - before.memory < most_bytes * _ROUNDS
 
