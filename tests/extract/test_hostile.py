@@ -51,6 +51,11 @@ def text_of(extraction: Extraction) -> list[str]:
     return [passage.text for passage in extraction.passages if passage.kind is PassageKind.TEXT]
 
 
+def see_that_the_neighbour_is_read(process: ExtractorProcess, folder: Path) -> None:
+    neighbour = extracted(process, folder / "neighbour.txt")
+    assert (neighbour.problem, text_of(neighbour)) == ("", ["words"])
+
+
 @confined
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_a_decoder_may_not_do_fails(taken_over: ExtractorProcess, folder: Path, name: str) -> None:
@@ -65,8 +70,7 @@ def test_what_a_decoder_may_not_do_fails(taken_over: ExtractorProcess, folder: P
     assert [[getattr(each, field) for field in kept] for each in after.values()] == [
         [getattr(each, field) for field in kept] for each in before.values()
     ]
-    neighbour = extracted(taken_over, folder / "neighbour.txt")
-    assert (neighbour.problem, text_of(neighbour)) == ("", ["words"])
+    see_that_the_neighbour_is_read(taken_over, folder)
 
 
 def test_files_that_one_leaves_open_are_no_matter_to_those_read_next(
@@ -75,8 +79,7 @@ def test_files_that_one_leaves_open_are_no_matter_to_those_read_next(
     (folder / "open-many.txt").write_text("words")
     taken_over.unload_idle(0)  # one that has loaded nothing has to open more
     extracted(taken_over, folder / "open-many.txt")
-    neighbour = extracted(taken_over, folder / "neighbour.txt")
-    assert (neighbour.problem, text_of(neighbour)) == ("", ["words"])
+    see_that_the_neighbour_is_read(taken_over, folder)
 
 
 @pytest.mark.parametrize(
@@ -93,5 +96,4 @@ def test_a_decoder_that_breaks_costs_its_file_the_contents_and_no_other_file_any
     found = extracted(taken_over, path)
     assert found.problem.startswith("The decoder ")
     assert [passage.kind for passage in found.passages] == [PassageKind.ABOUT]
-    neighbour = extracted(taken_over, folder / "neighbour.txt")
-    assert (neighbour.problem, text_of(neighbour)) == ("", ["words"])
+    see_that_the_neighbour_is_read(taken_over, folder)

@@ -51,6 +51,7 @@ def test_events_are_read_while_nobody_takes_them(tmp_path: Path) -> None:
 def test_what_is_taken_is_not_done_with_before_the_next_call(line: tuple[socket.socket, socket.socket]) -> None:
     here, there = line
     inbox = Inbox(here.fileno())
+    before_s = time.monotonic()
     waits = [inbox.waiting_since_s]
     send(there, 1)
     waits.append(inbox.waiting_since_s)
@@ -59,7 +60,7 @@ def test_what_is_taken_is_not_done_with_before_the_next_call(line: tuple[socket.
     assert inbox.take(0) == []
     waits.append(inbox.waiting_since_s)
     inbox.close()
-    assert [waited is not None for waited in waits] == [False, True, True, False]
+    assert [waited is not None and before_s <= waited for waited in waits] == [False, True, True, False]
 
 
 def test_what_is_read_late_may_have_happened_at_any_time_since_there_was_nothing(
